@@ -1,0 +1,203 @@
+package octavo.kernel;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Spreads numbered tasks over one pool of daemon threads.
+///
+/// The number and the size of the tasks are decided by the caller from the shape of the work alone,
+/// never from the number of threads, and each task writes its own part of the result. So the result
+/// is the same, bit for bit, for any number of threads and any order of execution.
+///
+/// The calling thread works too and returns when all tasks are done. A task that calls [#run] again
+/// has it executed on its own thread. Several threads may call at once; they share the workers.
+public final class Parallel {
+  /// Work below this many elementary steps (about one nanosecond each) is not worth a second thread.
+  public static final int MINIMUM_WORK = 32 * 1024;
+
+  private static final int SPINS = 2_000;
+  private static final ConcurrentLinkedQueue<Job> JOBS = new ConcurrentLinkedQueue<>();
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+  private static volatile int threads =
+      Math.max(1, Integer.getInteger("octavo.threads", Runtime.getRuntime().availableProcessors()));
+  private static volatile Worker[] workers = {};
+
+  private Parallel() {}
+
+  /// How many threads take part, the calling one included.
+  public static int threads() {
+    return threads;
+  }
+
+  /// Sets how many threads take part from now on. It changes the speed, never a result.
+  ///
+  /// @throws IllegalArgumentException if `count` is less than 1
+  public static void setThreads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads: must be at least 1, but is " + count + ".");
+    }
+    threads = count;
+  }
+
+  /// Runs `body` for 0, 1, …, `tasks - 1`, each once, in any order, and waits for all.
+  ///
+  /// A failure in any task is thrown here, after the others have ended.
+  public static void run(int tasks, IntConsumer body) {
+    int helpers = Math.min(threads, tasks) - 1;
+    if (helpers <= 0 || INSIDE.get()) {
+      for (int task = 0; task < tasks; task++) {
+        body.accept(task);
+      }
+      return;
+    }
+    Job job = new Job(tasks, helpers, body);
+    Worker[] awake = workers.length >= helpers ? workers : hire(helpers);
+    JOBS.add(job);
+    for (int i = 0; i < helpers; i++) {
+      awake[i].wake();
+    }
+    INSIDE.set(true);
+    try {
+      job.work();
+    } finally {
+      INSIDE.set(false);
+      JOBS.remove(job);
+    }
+    job.await();
+  }
+
+  /// Runs `body` over `[0, count)` cut into pieces of `grain`: `body.accept(from, to)`.
+  public static void ranges(int count, int grain, RangeBody body) {
+    if (count <= grain) {
+      if (count > 0) {
+        body.accept(0, count);
+      }
+      return;
+    }
+    int pieces = (int) (((long) count + grain - 1) / grain);
+    run(pieces, piece -> body.accept(piece * grain, (int) Math.min(count, (piece + 1L) * grain)));
+  }
+
+  private static synchronized Worker[] hire(int count) {
+    Worker[] old = workers;
+    if (old.length < count) {
+      Worker[] grown = java.util.Arrays.copyOf(old, count);
+      for (int i = old.length; i < count; i++) {
+        grown[i] = new Worker(i + 1);
+        grown[i].start();
+      }
+      workers = grown;
+    }
+    return workers;
+  }
+
+  /// One piece of a range of indices.
+  @FunctionalInterface
+  public interface RangeBody {
+    /// Does the indices `from` (inclusive) to `to` (exclusive).
+    void accept(int from, int to);
+  }
+
+  /// One call of [#run]: tasks are handed out by a counter.
+  private static final class Job {
+    private final int tasks;
+    private final IntConsumer body;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger seats;
+    private final Thread owner = Thread.currentThread();
+    private volatile @Nullable Throwable failure;
+
+    Job(int tasks, int helpers, IntConsumer body) {
+      this.tasks = tasks;
+      this.body = body;
+      this.seats = new AtomicInteger(helpers);
+    }
+
+    boolean takeSeat() {
+      return next.get() < tasks && seats.getAndDecrement() > 0;
+    }
+
+    void work() {
+      int finished = 0;
+      for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+        try {
+          body.accept(task);
+        } catch (Throwable e) { // an Error of a task must reach the caller as well
+          failure = e;
+        }
+        finished++;
+      }
+      if (finished > 0 && done.addAndGet(finished) == tasks && Thread.currentThread() != owner) {
+        LockSupport.unpark(owner);
+      }
+    }
+
+    void await() {
+      for (int spin = 0; done.get() < tasks; spin++) {
+        if (spin < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+      Throwable e = failure;
+      if (e instanceof RuntimeException runtime) {
+        throw runtime;
+      }
+      if (e instanceof Error error) {
+        throw error;
+      }
+    }
+  }
+
+  /// A daemon thread that looks for jobs, spins a moment and then sleeps.
+  private static final class Worker extends Thread {
+    private volatile boolean asleep;
+
+    Worker(int number) {
+      super("octavo-" + number);
+      setDaemon(true);
+    }
+
+    void wake() {
+      if (asleep) {
+        LockSupport.unpark(this);
+      }
+    }
+
+    @Override
+    public void run() {
+      INSIDE.set(true);
+      int idle = 0;
+      while (true) {
+        Job job = find();
+        if (job != null) {
+          job.work();
+          idle = 0;
+        } else if (idle++ < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          asleep = true;
+          if (JOBS.isEmpty()) {
+            LockSupport.park(this);
+          }
+          asleep = false;
+          idle = 0;
+        }
+      }
+    }
+
+    private static @Nullable Job find() {
+      for (Job job : JOBS) {
+        if (job.takeSeat()) {
+          return job;
+        }
+      }
+      return null;
+    }
+  }
+}
