@@ -1,0 +1,53 @@
+package octavo.kernel;
+
+import octavo.kernel.conv.ConvKernels;
+import octavo.kernel.conv.ScalarConv;
+import octavo.kernel.elementwise.ElementwiseKernels;
+import octavo.kernel.elementwise.ScalarElementwise;
+import octavo.kernel.gemm.GemmKernels;
+import octavo.kernel.gemm.ScalarGemm;
+import octavo.kernel.norm.NormKernels;
+import octavo.kernel.norm.ScalarNorm;
+import octavo.kernel.pool.PoolKernels;
+import octavo.kernel.pool.ScalarPool;
+import octavo.kernel.random.RandomKernels;
+import octavo.kernel.random.ScalarRandom;
+import octavo.kernel.reduce.ReduceKernels;
+import octavo.kernel.reduce.ScalarReduce;
+import octavo.kernel.row.RowKernels;
+import octavo.kernel.row.ScalarRow;
+import octavo.kernel.update.ScalarUpdate;
+import octavo.kernel.update.UpdateKernels;
+
+/// The kernels in use: the SIMD twin of each family where the Vector API is there, else the scalar
+/// oracle.
+public final class Kernels {
+  /// Functions of every element.
+  public static final ElementwiseKernels ELEMENTWISE = new ScalarElementwise();
+
+  /// Softmax and other functions along rows.
+  public static final RowKernels ROW = new ScalarRow();
+
+  /// Sums and other reductions along rows.
+  public static final ReduceKernels REDUCE = new ScalarReduce();
+
+  /// Layer and batch normalization.
+  public static final NormKernels NORM = new ScalarNorm();
+
+  /// Matrix products.
+  public static final GemmKernels GEMM = new ScalarGemm();
+
+  /// Convolution.
+  public static final ConvKernels CONV = new ScalarConv();
+
+  /// Pooling.
+  public static final PoolKernels POOL = new ScalarPool();
+
+  /// Random numbers.
+  public static final RandomKernels RANDOM = new ScalarRandom();
+
+  /// Loops of optimizers.
+  public static final UpdateKernels UPDATE = new ScalarUpdate();
+
+  private Kernels() {}
+}

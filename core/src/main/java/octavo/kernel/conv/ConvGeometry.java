@@ -1,0 +1,113 @@
+package octavo.kernel.conv;
+
+/// The sizes of a two-dimensional convolution of `x [batch, inChannels, inHeight, inWidth]` with
+/// `w [outChannels, inChannels/groups, kernelHeight, kernelWidth]`.
+///
+/// @param batch the number of images
+/// @param inChannels channels of the input
+/// @param inHeight rows of the input
+/// @param inWidth columns of the input
+/// @param outChannels channels of the output
+/// @param kernelHeight rows of the kernel
+/// @param kernelWidth columns of the kernel
+/// @param strideHeight step between output rows
+/// @param strideWidth step between output columns
+/// @param padTop rows of zeros above
+/// @param padLeft columns of zeros on the left
+/// @param padBottom rows of zeros below
+/// @param padRight columns of zeros on the right
+/// @param dilationHeight distance of kernel rows
+/// @param dilationWidth distance of kernel columns
+/// @param groups parts of the channels that do not see each other
+public record ConvGeometry(
+    int batch,
+    int inChannels,
+    int inHeight,
+    int inWidth,
+    int outChannels,
+    int kernelHeight,
+    int kernelWidth,
+    int strideHeight,
+    int strideWidth,
+    int padTop,
+    int padLeft,
+    int padBottom,
+    int padRight,
+    int dilationHeight,
+    int dilationWidth,
+    int groups) {
+  /// Refuses what is no convolution.
+  public ConvGeometry {
+    require(kernelHeight >= 1 && kernelWidth >= 1, "kernel", kernelHeight, kernelWidth, 1);
+    require(strideHeight >= 1 && strideWidth >= 1, "stride", strideHeight, strideWidth, 1);
+    require(dilationHeight >= 1 && dilationWidth >= 1, "dilation", dilationHeight, dilationWidth, 1);
+    require(padTop >= 0 && padLeft >= 0, "padding", padTop, padLeft, 0);
+    require(padBottom >= 0 && padRight >= 0, "padding", padBottom, padRight, 0);
+    if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
+      throw new IllegalArgumentException(
+          "conv2d: groups must divide the channels, but groups is "
+              + groups
+              + ", the input has "
+              + inChannels
+              + " channels and the output "
+              + outChannels
+              + ".");
+    }
+    fits("height", inHeight, padTop + padBottom, dilationHeight * (kernelHeight - 1) + 1);
+    fits("width", inWidth, padLeft + padRight, dilationWidth * (kernelWidth - 1) + 1);
+  }
+
+  private static void require(boolean holds, String what, int height, int width, int least) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "conv2d: " + what + " must be at least " + least + ", but is [" + height + ", " + width
+              + "].");
+    }
+  }
+
+  private static void fits(String axis, int in, int padding, int extent) {
+    if (extent > in + padding) {
+      throw new IllegalArgumentException(
+          "conv2d: the kernel must fit into the padded input, but along the "
+              + axis
+              + " it covers "
+              + extent
+              + " and the input has "
+              + in
+              + " with padding "
+              + padding
+              + ". Pad more, or use a smaller kernel or dilation.");
+    }
+  }
+
+  /// Rows of the output.
+  public int outHeight() {
+    return (inHeight + padTop + padBottom - dilationHeight * (kernelHeight - 1) - 1) / strideHeight
+        + 1;
+  }
+
+  /// Columns of the output.
+  public int outWidth() {
+    return (inWidth + padLeft + padRight - dilationWidth * (kernelWidth - 1) - 1) / strideWidth + 1;
+  }
+
+  /// Input channels of one group.
+  public int groupIn() {
+    return inChannels / groups;
+  }
+
+  /// Output channels of one group.
+  public int groupOut() {
+    return outChannels / groups;
+  }
+
+  /// Numbers of one filter: `groupIn · kernelHeight · kernelWidth`.
+  public int filter() {
+    return groupIn() * kernelHeight * kernelWidth;
+  }
+
+  /// Multiplications and additions of the direct algorithm.
+  public long flops() {
+    return 2L * batch * outChannels * outHeight() * outWidth() * filter();
+  }
+}

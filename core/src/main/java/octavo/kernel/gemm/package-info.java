@@ -1,0 +1,5 @@
+/// Matrix products.
+@NullMarked
+package octavo.kernel.gemm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package octavo.kernel.norm;
+
+import octavo.kernel.row.Rows;
+import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
+
+/// The oracle: plain loops, sums in double.
+public final class ScalarNorm implements NormKernels {
+  private static double get(View v, int i) {
+    return v.storage().getDouble(v.offset() + i);
+  }
+
+  private static double get(@Nullable View v, int i, double otherwise) {
+    return v == null ? otherwise : get(v, i);
+  }
+
+  private static void set(@Nullable View v, int i, double value) {
+    if (v != null) {
+      v.storage().setDouble(v.offset() + i, value);
+    }
+  }
+
+  @Override
+  public void layerNorm(
+      Rows x, @Nullable View weight, @Nullable View bias, double epsilon, Rows y, View mean, View rstd) {
+    int n = x.length();
+    for (int row = 0; row < x.outer(); row++) {
+      int from = x.offset() + row * n;
+      double m = 0;
+      for (int i = 0; i < n; i++) {
+        m += x.storage().getDouble(from + i) / n;
+      }
+      double variance = 0;
+      for (int i = 0; i < n; i++) {
+        double d = x.storage().getDouble(from + i) - m;
+        variance += d * d / n;
+      }
+      double r = 1 / Math.sqrt(variance + epsilon);
+      for (int i = 0; i < n; i++) {
+        double normalized = (x.storage().getDouble(from + i) - m) * r;
+        double value = normalized * get(weight, i, 1) + get(bias, i, 0);
+        y.storage().setDouble(y.offset() + row * n + i, value);
+      }
+      set(mean, row, m);
+      set(rstd, row, r);
+    }
+  }
+
+  @Override
+  public void layerNormBackward(
+      Rows x,
+      View mean,
+      View rstd,
+      @Nullable View weight,
+      Rows dy,
+      Rows dx,
+      @Nullable View dWeight,
+      @Nullable View dBias) {
+    int n = x.length();
+    double[] dw = new double[n];
+    double[] db = new double[n];
+    for (int row = 0; row < x.outer(); row++) {
+      double m = get(mean, row);
+      double r = get(rstd, row);
+      double sum = 0;
+      double dot = 0;
+      for (int i = 0; i < n; i++) {
+        double normalized = (x.storage().getDouble(x.offset() + row * n + i) - m) * r;
+        double d = dy.storage().getDouble(dy.offset() + row * n + i);
+        double g = d * get(weight, i, 1);
+        sum += g;
+        dot += g * normalized;
+        dw[i] += d * normalized;
+        db[i] += d;
+      }
+      for (int i = 0; i < n; i++) {
+        double normalized = (x.storage().getDouble(x.offset() + row * n + i) - m) * r;
+        double g = dy.storage().getDouble(dy.offset() + row * n + i) * get(weight, i, 1);
+        double value = r * (g - sum / n - normalized * dot / n);
+        dx.storage().setDouble(dx.offset() + row * n + i, value);
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      set(dWeight, i, dw[i]);
+      set(dBias, i, db[i]);
+    }
+  }
+
+  @Override
+  public void batchNorm(
+      Channels c,
+      View x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View variance) {
+    double n = (double) c.batch() * c.spatial();
+    for (int channel = 0; channel < c.channels(); channel++) {
+      double m = 0;
+      for (int b = 0; b < c.batch(); b++) {
+        for (int s = 0; s < c.spatial(); s++) {
+          m += get(x, at(c, b, channel, s)) / n;
+        }
+      }
+      double v = 0;
+      for (int b = 0; b < c.batch(); b++) {
+        for (int s = 0; s < c.spatial(); s++) {
+          double d = get(x, at(c, b, channel, s)) - m;
+          v += d * d / n;
+        }
+      }
+      double r = 1 / Math.sqrt(v + epsilon);
+      for (int b = 0; b < c.batch(); b++) {
+        for (int s = 0; s < c.spatial(); s++) {
+          int i = at(c, b, channel, s);
+          set(y, i, (get(x, i) - m) * r * get(weight, channel, 1) + get(bias, channel, 0));
+        }
+      }
+      set(mean, channel, m);
+      set(variance, channel, v);
+    }
+  }
+
+  private static int at(Channels c, int b, int channel, int s) {
+    return (b * c.channels() + channel) * c.spatial() + s;
+  }
+
+  @Override
+  public void batchNormBackward(
+      Channels c,
+      View x,
+      View mean,
+      View variance,
+      double epsilon,
+      @Nullable View weight,
+      View dy,
+      View dx,
+      View dWeight,
+      View dBias) {
+    double n = (double) c.batch() * c.spatial();
+    for (int channel = 0; channel < c.channels(); channel++) {
+      double m = get(mean, channel);
+      double r = 1 / Math.sqrt(get(variance, channel) + epsilon);
+      double sum = 0;
+      double dot = 0;
+      for (int b = 0; b < c.batch(); b++) {
+        for (int s = 0; s < c.spatial(); s++) {
+          int i = at(c, b, channel, s);
+          sum += get(dy, i);
+          dot += get(dy, i) * (get(x, i) - m) * r;
+        }
+      }
+      double w = get(weight, channel, 1);
+      for (int b = 0; b < c.batch(); b++) {
+        for (int s = 0; s < c.spatial(); s++) {
+          int i = at(c, b, channel, s);
+          double normalized = (get(x, i) - m) * r;
+          set(dx, i, w * r * (get(dy, i) - sum / n - normalized * dot / n));
+        }
+      }
+      set(dWeight, channel, dot);
+      set(dBias, channel, sum);
+    }
+  }
+
+  @Override
+  public void channelAffine(Channels c, View x, View scale, View shift, View y) {
+    for (int b = 0; b < c.batch(); b++) {
+      for (int channel = 0; channel < c.channels(); channel++) {
+        for (int s = 0; s < c.spatial(); s++) {
+          int i = at(c, b, channel, s);
+          set(y, i, get(x, i) * get(scale, channel) + get(shift, channel));
+        }
+      }
+    }
+  }
+}

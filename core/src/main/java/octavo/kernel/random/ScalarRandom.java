@@ -1,0 +1,137 @@
+package octavo.kernel.random;
+
+import octavo.storage.DType;
+import octavo.storage.Storage;
+import octavo.storage.View;
+
+/// The oracle: one block at a time, in double.
+public final class ScalarRandom implements RandomKernels {
+  /// What is done with the four words of block `b`.
+  private interface Body {
+    void accept(int b, int[] words);
+  }
+
+  private static void each(long key, long counter, int blocks, Body body) {
+    int[] words = new int[4];
+    for (int b = 0; b < blocks; b++) {
+      Philox.block(key, counter + b, words);
+      body.accept(b, words);
+    }
+  }
+
+  private static int blocks(int count, int perBlock) {
+    return (count + perBlock - 1) / perBlock;
+  }
+
+  private static long unsigned(int word) {
+    return word & 0xFFFFFFFFL;
+  }
+
+  @Override
+  public void uniform(long key, long counter, double low, double high, View y) {
+    Storage ys = y.storage();
+    int count = y.count();
+    if (y.dtype() == DType.FLOAT64) {
+      each(
+          key,
+          counter,
+          blocks(count, 2),
+          (b, w) -> {
+            for (int i = 0; i < 2 && 2 * b + i < count; i++) {
+              double u = ((unsigned(w[2 * i]) << 21) ^ (w[2 * i + 1] >>> 11)) * 0x1p-53;
+              ys.setDouble(y.offset() + 2 * b + i, low + (high - low) * u);
+            }
+          });
+      return;
+    }
+    float from = (float) low;
+    float span = (float) (high - low);
+    each(
+        key,
+        counter,
+        blocks(count, 4),
+        (b, w) -> {
+          for (int i = 0; i < 4 && 4 * b + i < count; i++) {
+            ys.setDouble(y.offset() + 4 * b + i, from + span * ((w[i] >>> 8) * 0x1p-24f));
+          }
+        });
+  }
+
+  @Override
+  public void normal(long key, long counter, double mean, double deviation, View y) {
+    int count = y.count();
+    each(
+        key,
+        counter,
+        blocks(count, 4),
+        (b, w) -> {
+          for (int i = 0; i < 4 && 4 * b + i < count; i++) {
+            double r = Math.sqrt(-2 * Math.log((unsigned(w[i & 2]) + 1) * 0x1p-32));
+            double angle = 2 * Math.PI * unsigned(w[(i & 2) + 1]) * 0x1p-32;
+            double z = r * ((i & 1) == 0 ? Math.cos(angle) : Math.sin(angle));
+            y.storage().setDouble(y.offset() + 4 * b + i, mean + deviation * z);
+          }
+        });
+  }
+
+  /// The bound below which a word counts as an event of probability `p`.
+  static long threshold(double p) {
+    return Math.round(p * 0x1p32);
+  }
+
+  @Override
+  public void bernoulli(long key, long counter, double p, View y) {
+    long bound = threshold(p);
+    int count = y.count();
+    each(
+        key,
+        counter,
+        blocks(count, 4),
+        (b, w) -> {
+          for (int i = 0; i < 4 && 4 * b + i < count; i++) {
+            y.storage().setDouble(y.offset() + 4 * b + i, unsigned(w[i]) < bound ? 1 : 0);
+          }
+        });
+  }
+
+  @Override
+  public void dropout(long key, long counter, double p, double scale, View x, View y) {
+    long bound = threshold(p);
+    int count = y.count();
+    int[] at = new int[x.rank()];
+    int[] words = new int[4];
+    int from = x.offset();
+    for (int i = 0; i < count; i++) {
+      if ((i & 3) == 0) {
+        Philox.block(key, counter + i / 4, words);
+      }
+      boolean dropped = unsigned(words[i & 3]) < bound;
+      double value = dropped ? 0 : x.storage().getDouble(from) * scale;
+      y.storage().setDouble(y.offset() + i, value);
+      for (int a = x.rank() - 1; a >= 0; a--) { // on to the next element of a strided view
+        from += x.stride(a);
+        if (++at[a] < x.size(a)) {
+          break;
+        }
+        from -= x.size(a) * x.stride(a);
+        at[a] = 0;
+      }
+    }
+  }
+
+  @Override
+  public void integers(long key, long counter, long low, long high, View y) {
+    int count = y.count();
+    each(
+        key,
+        counter,
+        blocks(count, 2),
+        (b, w) -> {
+          for (int i = 0; i < 2 && 2 * b + i < count; i++) {
+            long bits = unsigned(w[2 * i]) << 32 | unsigned(w[2 * i + 1]);
+            y.storage()
+                .setLong(y.offset() + 2 * b + i, low + Math.unsignedMultiplyHigh(bits, high - low));
+          }
+        });
+  }
+}
