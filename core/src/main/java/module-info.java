@@ -3,5 +3,9 @@ module octavo {
   requires jdk.incubator.vector;
   requires static org.jspecify;
 
+  exports octavo.autograd;
+  exports octavo.op;
+  exports octavo.random;
   exports octavo.storage;
+  exports octavo.tensor;
 }

@@ -12,6 +12,8 @@ public abstract sealed class Storage
 
   private int version;
 
+  Storage() {}
+
   /// A storage of `length` zeros.
   ///
   /// @throws IllegalArgumentException if `length` is negative

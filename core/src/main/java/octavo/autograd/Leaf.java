@@ -1,0 +1,26 @@
+package octavo.autograd;
+
+import octavo.storage.DType;
+
+/// A variable: where the graph begins and a gradient is delivered.
+public final class Leaf extends Node {
+  private final String label;
+
+  /// A leaf named `label` in messages, for a tensor of type `dtype`.
+  ///
+  /// @throws IllegalArgumentException if `dtype` is not a floating type
+  public Leaf(String label, DType dtype) {
+    if (!dtype.isFloating()) {
+      throw new IllegalArgumentException(
+          "tracked: only floating types have gradients, but the type is "
+              + dtype
+              + ". Convert first: x.to(DType.FLOAT32).tracked().");
+    }
+    this.label = label;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,40 @@
+package octavo.op;
+
+import octavo.autograd.Backward;
+import octavo.kernel.Kernels;
+import octavo.kernel.conv.ConvGeometry;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+
+/// The gradient of a convolution with respect to its input, as an operation on `dy` and `w`; it is
+/// what the field calls a transposed convolution. Linear in both, so its own gradients are a
+/// convolution and a weight gradient.
+///
+/// @param geometry the sizes of the convolution
+public record Conv2dInputGradient(ConvGeometry geometry) implements BinaryOp {
+  @Override
+  public Shape outputShape(Shape dy, Shape w) {
+    return Conv2d.inputShape(geometry);
+  }
+
+  @Override
+  public void forward(Tensor dy, Tensor w, Tensor dx) {
+    Kernels.CONV.inputGradient(
+        geometry, dy.contiguous().view(), w.contiguous().view(), dx.view());
+  }
+
+  @Override
+  public Tensor leftGradient(Backward at) {
+    return new Conv2d(geometry).apply(at.dy(), at.x(1));
+  }
+
+  @Override
+  public Tensor rightGradient(Backward at) {
+    return new Conv2dWeightGradient(geometry).apply(at.dy(), at.x(0));
+  }
+
+  @Override
+  public Saves saves() {
+    return Saves.INPUTS;
+  }
+}

@@ -1,0 +1,42 @@
+package octavo.op;
+
+import octavo.autograd.Backward;
+import octavo.kernel.Kernels;
+import octavo.storage.DType;
+import octavo.tensor.Axes;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+
+/// `y = ln Σ exp x` over axes, without overflow. Backward: `dx = dy·exp(x - y)`, the softmax.
+///
+/// @param axes ascending, from 0
+/// @param keep whether the axes stay with size 1
+public record LogSumExp(int[] axes, boolean keep) implements UnaryOp {
+  @Override
+  public Shape outputShape(Shape x) {
+    return Axis.reduced(x, axes, keep);
+  }
+
+  @Override
+  public void forward(Tensor x, Tensor y) {
+    Kernels.ROW.logSumExp(Axis.rows(x, axes), y.view());
+  }
+
+  @Override
+  public Tensor gradient(Backward at) {
+    Shape kept = Axis.reduced(at.shape(0), axes, true);
+    Tensor y = at.y().reshape(kept);
+    return at.dy().reshape(kept).multiply(at.x().subtract(y).exp());
+  }
+
+  @Override
+  public Saves saves() {
+    return Saves.INPUTS_AND_OUTPUTS;
+  }
+
+  /// The value for `x` over `axes`.
+  public static Tensor of(Tensor x, Axes over) {
+    Tensor operand = x.dtype().isFloating() ? x : x.to(DType.FLOAT32);
+    return new LogSumExp(x.shape().axes("logSumExp", over.numbers()), over.kept()).apply(operand);
+  }
+}

@@ -1,0 +1,112 @@
+package octavo.op;
+
+import octavo.autograd.Backward;
+import octavo.kernel.Kernels;
+import octavo.kernel.reduce.Reduction;
+import octavo.storage.DType;
+import octavo.tensor.Axes;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
+
+/// One number of each group of numbers that differ only in `axes`.
+///
+/// @param reduction how
+/// @param axes ascending, from 0
+/// @param keep whether the axes stay with size 1
+public record Reduce(Reduction reduction, int[] axes, boolean keep) implements UnaryOp {
+  @Override
+  public String name() {
+    return reduction.label();
+  }
+
+  @Override
+  public Shape outputShape(Shape x) {
+    if (reduction == Reduction.MINIMUM || reduction == Reduction.MAXIMUM) {
+      for (int axis : axes) {
+        if (x.size(axis) == 0) {
+          throw new IllegalArgumentException(
+              name()
+                  + ": no elements have no extremum, but axis "
+                  + axis
+                  + " of shape "
+                  + x
+                  + " is empty.");
+        }
+      }
+    }
+    return Axis.reduced(x, axes, keep);
+  }
+
+  @Override
+  public DType outputType(DType x) {
+    return reduction == Reduction.ANY || reduction == Reduction.ALL ? DType.BOOL : x;
+  }
+
+  @Override
+  public void forward(Tensor x, Tensor y) {
+    Kernels.REDUCE.reduce(reduction, Axis.rows(x, axes), y.view());
+  }
+
+  @Override
+  public @Nullable Tensor gradient(Backward at) {
+    Shape shape = at.shape(0);
+    Shape kept = Axis.reduced(shape, axes, true);
+    Tensor dy = at.dy().reshape(kept);
+    return switch (reduction) {
+      case SUM -> dy.expandTo(shape);
+      case MEAN -> dy.multiply((double) kept.elements() / shape.elements()).expandTo(shape);
+      case SUM_OF_SQUARES -> dy.multiply(at.x()).multiply(2);
+      case SUM_OF_ABSOLUTES -> dy.multiply(at.x().sign());
+      case MINIMUM, MAXIMUM -> {
+        Tensor chosen = at.x().equalTo(at.y().reshape(kept)).to(dy.dtype());
+        yield dy.multiply(chosen.divide(chosen.sum(new Axes(true, axes))));
+      }
+      case PRODUCT, ANY, ALL -> null; // products are taken by halves, truth values have no gradient
+    };
+  }
+
+  @Override
+  public Saves saves() {
+    return switch (reduction) {
+      case SUM_OF_SQUARES, SUM_OF_ABSOLUTES -> Saves.INPUTS;
+      case MINIMUM, MAXIMUM -> Saves.INPUTS_AND_OUTPUTS;
+      default -> Saves.NOTHING;
+    };
+  }
+
+  /// The reduction of `x` over `axes`.
+  public static Tensor of(Reduction reduction, Tensor x, Axes over) {
+    Tensors.computable(reduction.label(), x);
+    int[] axes = x.shape().axes(reduction.label(), over.numbers());
+    Tensor operand =
+        switch (reduction) {
+          case MEAN -> x.dtype().isFloating() ? x : x.to(DType.FLOAT32);
+          case ANY, ALL, MINIMUM, MAXIMUM -> x;
+          default -> x.dtype() == DType.BOOL ? x.to(DType.INT64) : x;
+        };
+    if (reduction == Reduction.PRODUCT && x.isTracked()) {
+      return productByHalves(operand, axes, over.kept());
+    }
+    return new Reduce(reduction, axes, over.kept()).apply(operand);
+  }
+
+  /// The product as a tree of multiplications, so that its gradient is right where elements are 0.
+  private static Tensor productByHalves(Tensor x, int[] axes, boolean keep) {
+    Tensor y = x;
+    for (int axis : axes) {
+      if (y.size(axis) == 0) {
+        Tensor ones = Tensors.full(y.dtype(), y.shape().withSize(axis, 1), 1);
+        y = y.sum(Axes.keep(axis)).add(ones);
+      }
+      while (y.size(axis) > 1) {
+        int half = y.size(axis) / 2;
+        Tensor product = y.narrow(axis, 0, half).multiply(y.narrow(axis, half, half));
+        boolean odd = y.size(axis) % 2 == 1;
+        y = odd ? Tensors.concat(axis, product, y.narrow(axis, 2 * half, 1)) : product;
+      }
+    }
+    return keep ? y : y.reshape(Axis.reduced(x.shape(), axes, false));
+  }
+}

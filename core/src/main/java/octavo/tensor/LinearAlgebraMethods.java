@@ -1,0 +1,89 @@
+package octavo.tensor;
+
+import octavo.autograd.Engine;
+import octavo.op.LinearMap;
+import octavo.op.MatrixProduct;
+import org.jspecify.annotations.Nullable;
+
+/// Products of vectors and matrices.
+public sealed interface LinearAlgebraMethods permits Tensor {
+  /// This tensor.
+  Tensor self();
+
+  /// The matrix product. Vectors are taken as a row on the left and as a column on the right, and
+  /// that axis is dropped again; axes before the last two are broadcast (NumPy's `matmul`).
+  ///
+  /// @throws IllegalArgumentException if an operand is a scalar, or inner sizes differ
+  default Tensor matmul(Tensor other) {
+    Tensor a = self();
+    Tensor b = other;
+    if (a.rank() == 0 || b.rank() == 0) {
+      throw new IllegalArgumentException(
+          "matmul: operands must have at least one axis, but left is %s and right is %s. Use multiply for scalars."
+              .formatted(a.shape(), b.shape()));
+    }
+    boolean row = a.rank() == 1;
+    boolean column = b.rank() == 1;
+    Tensor left = row ? a.unsqueeze(0) : a;
+    Tensor right = column ? b.unsqueeze(1) : b;
+    Tensor y;
+    if (left.rank() > 2 && right.rank() == 2) { // one product of all rows instead of many small ones
+      Shape shape = left.shape().withSize(left.rank() - 1, right.size(1));
+      if (left.size(-1) == right.size(0) && left.elements() > 0) {
+        y = product(left.reshape(-1, left.size(-1)), right).reshape(shape);
+      } else {
+        y = product(left, right);
+      }
+    } else {
+      y = product(left, right);
+    }
+    Tensor withoutColumn = column ? y.squeeze(-1) : y;
+    return row ? withoutColumn.squeeze(column ? -1 : -2) : withoutColumn;
+  }
+
+  private static Tensor product(Tensor a, Tensor b) {
+    Tensors.computable("matmul", a);
+    return Engine.apply(new MatrixProduct(), a, Tensors.computable("matmul", b));
+  }
+
+  /// The sum of products of two vectors.
+  ///
+  /// @throws IllegalArgumentException if they are no vectors of one length
+  default Tensor dot(Tensor other) {
+    if (self().rank() != 1 || !self().shape().equals(other.shape())) {
+      throw new IllegalArgumentException(
+          "dot: two vectors of one length are needed, but they are %s and %s."
+              .formatted(self().shape(), other.shape()));
+    }
+    return matmul(other);
+  }
+
+  /// All products of an element of this vector with one of `other`: a matrix.
+  ///
+  /// @throws IllegalArgumentException if they are no vectors
+  default Tensor outer(Tensor other) {
+    if (self().rank() != 1 || other.rank() != 1) {
+      throw new IllegalArgumentException(
+          "outer: two vectors are needed, but they are %s and %s."
+              .formatted(self().shape(), other.shape()));
+    }
+    return self().unsqueeze(1).multiply(other.unsqueeze(0));
+  }
+
+  /// `x·weightᵀ + bias` over the last axis: `x [..., in]`, `weight [out, in]`, `bias [out]` or null.
+  ///
+  /// @throws IllegalArgumentException if the sizes do not fit
+  default Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    Tensor x = self();
+    if (x.rank() == 0) {
+      throw new IllegalArgumentException(
+          "linear: the input must have at least one axis, but is a scalar.");
+    }
+    Tensor rows = x.rank() == 2 ? x : x.reshape(Shape.of(Reshaping.leading(x.shape()), x.size(-1)));
+    Tensor y =
+        bias == null
+            ? Engine.apply(new LinearMap(), rows, weight)
+            : Engine.apply(new LinearMap(), rows, weight, bias);
+    return x.rank() == 2 ? y : y.reshape(x.shape().withSize(x.rank() - 1, weight.size(0)));
+  }
+}

@@ -1,0 +1,123 @@
+package octavo.tensor;
+
+import octavo.autograd.Engine;
+import octavo.op.AveragePool2d;
+import octavo.op.Conv2d;
+import octavo.op.Dropout;
+import octavo.op.LogSoftmax;
+import octavo.op.MaxPool2d;
+import octavo.op.Softmax;
+import octavo.op.SoftmaxCrossEntropy;
+import octavo.random.Rng;
+import org.jspecify.annotations.Nullable;
+
+/// The operations that networks are made of. Images are `[batch, channels, height, width]`.
+public sealed interface NetworkMethods permits Tensor {
+  /// This tensor.
+  Tensor self();
+
+  /// Softmax along one axis: `yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)`.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such axis
+  default Tensor softmax(int axis) {
+    return new Softmax(self().shape().axis("softmax", axis)).apply(Networks.real(self()));
+  }
+
+  /// Softmax of `x / temperature`: a temperature near 0 approaches the one-hot of the maximum.
+  ///
+  /// @throws IllegalArgumentException if the temperature is not positive
+  default Tensor softmax(int axis, double temperature) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException(
+          "softmax: the temperature must be positive, but is " + temperature + ".");
+    }
+    return Networks.real(self()).multiply(1 / temperature).softmax(axis);
+  }
+
+  /// The logarithm of softmax along one axis, accurate where softmax underflows.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such axis
+  default Tensor logSoftmax(int axis) {
+    return new LogSoftmax(self().shape().axis("logSoftmax", axis)).apply(Networks.real(self()));
+  }
+
+  /// The cross-entropy of softmax along axis 1 with class indices, one loss per row:
+  /// logits `[batch, classes, …]`, targets `[batch, …]` int64.
+  ///
+  /// @throws IllegalArgumentException if the shapes do not fit
+  /// @throws IndexOutOfBoundsException if a target is no class
+  default Tensor crossEntropy(Tensor targets) {
+    return crossEntropy(targets, 0, Long.MIN_VALUE);
+  }
+
+  /// The cross-entropy of softmax along axis 1 with label smoothing; rows whose target is `ignored`
+  /// have loss 0.
+  ///
+  /// @throws IllegalArgumentException if the shapes do not fit
+  /// @throws IndexOutOfBoundsException if a target is no class
+  default Tensor crossEntropy(Tensor targets, double smoothing, long ignored) {
+    return Engine.apply(
+        new SoftmaxCrossEntropy(smoothing, ignored), Networks.real(self()), targets);
+  }
+
+  /// Two-dimensional convolution with `weight [out, in/groups, height, width]` and a bias `[out]` or
+  /// null.
+  ///
+  /// @throws IllegalArgumentException if the sizes do not fit
+  default Tensor conv2d(Tensor weight, @Nullable Tensor bias, ConvOptions options) {
+    Conv2d operation = new Conv2d(Networks.geometry(self(), weight, bias, options));
+    return bias == null
+        ? Engine.apply(operation, self(), weight)
+        : Engine.apply(operation, self(), weight, bias);
+  }
+
+  /// The largest number of each window; padding counts as -∞.
+  ///
+  /// @throws IllegalArgumentException if the window does not fit
+  default Tensor maxPool2d(Window window) {
+    return new MaxPool2d(Networks.geometry("maxPool2d", self(), window)).apply(self());
+  }
+
+  /// The mean of each window; padding counts as zeros.
+  ///
+  /// @throws IllegalArgumentException if the window does not fit
+  default Tensor avgPool2d(Window window) {
+    return new AveragePool2d(Networks.geometry("avgPool2d", self(), window), true).apply(self());
+  }
+
+  /// The mean of the numbers of each window that are no padding.
+  ///
+  /// @throws IllegalArgumentException if the window does not fit
+  default Tensor avgPool2dWithoutPadding(Window window) {
+    return new AveragePool2d(Networks.geometry("avgPool2d", self(), window), false).apply(self());
+  }
+
+  /// The mean over height and width: `[batch, channels, 1, 1]`.
+  ///
+  /// @throws IllegalArgumentException if this is no image
+  default Tensor globalAvgPool2d() {
+    Networks.requireImage("globalAvgPool2d", self());
+    return self().mean(Axes.keep(2, 3));
+  }
+
+  /// Inverted dropout: each element is 0 with probability `dropProbability`, else divided by the
+  /// probability to stay. Draws from `rng`.
+  ///
+  /// @throws IllegalArgumentException if the probability is not in `[0, 1]`
+  default Tensor dropout(double dropProbability, Rng rng) {
+    long counter = rng.reserve(self().elements());
+    return new Dropout(rng.key(), counter, dropProbability).apply(Networks.real(self()));
+  }
+
+  /// Layer normalization over the last axis, without weight and bias.
+  default Tensor layerNorm(double epsilon) {
+    return Networks.layerNorm(self(), null, null, epsilon);
+  }
+
+  /// Layer normalization over the last axis with `weight` and `bias` of its size.
+  ///
+  /// @throws IllegalArgumentException if the sizes do not fit
+  default Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
+    return Networks.layerNorm(self(), weight, bias, epsilon);
+  }
+}

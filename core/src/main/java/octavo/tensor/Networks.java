@@ -1,0 +1,94 @@
+package octavo.tensor;
+
+import octavo.autograd.Engine;
+import octavo.kernel.conv.ConvGeometry;
+import octavo.kernel.pool.PoolGeometry;
+import octavo.op.LayerNorm;
+import octavo.storage.DType;
+import org.jspecify.annotations.Nullable;
+
+/// From shapes and options to the sizes that kernels take.
+final class Networks {
+  private Networks() {}
+
+  static Tensor real(Tensor x) {
+    return x.dtype().isFloating() ? x : x.to(DType.FLOAT32);
+  }
+
+  static void requireImage(String operation, Tensor x) {
+    if (x.rank() != 4) {
+      throw new IllegalArgumentException(
+          "%s: the input must be [batch, channels, height, width], but is %s.%s"
+              .formatted(
+                  operation, x.shape(), x.rank() == 3 ? " Add a batch with unsqueeze(0)." : ""));
+    }
+  }
+
+  static PoolGeometry geometry(String operation, Tensor x, Window w) {
+    requireImage(operation, x);
+    return new PoolGeometry(
+        x.size(0),
+        x.size(1),
+        x.size(2),
+        x.size(3),
+        w.height(),
+        w.width(),
+        w.strideHeight() == 0 ? w.height() : w.strideHeight(),
+        w.strideWidth() == 0 ? w.width() : w.strideWidth(),
+        w.padHeight(),
+        w.padWidth(),
+        w.dilationHeight(),
+        w.dilationWidth(),
+        w.ceilMode());
+  }
+
+  static ConvGeometry geometry(
+      Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions o) {
+    requireImage("conv2d", x);
+    if (weight.rank() != 4 || weight.size(1) * o.groups() != x.size(1)) {
+      throw new IllegalArgumentException(
+          "conv2d: the weight must be [out, in/groups, height, width], but is %s for input %s and %d group%s."
+              .formatted(weight.shape(), x.shape(), o.groups(), o.groups() == 1 ? "" : "s"));
+    }
+    if (bias != null && (bias.rank() != 1 || bias.size(0) != weight.size(0))) {
+      throw new IllegalArgumentException(
+          "conv2d: the bias must have one number per output channel, but is %s for weight %s."
+              .formatted(bias.shape(), weight.shape()));
+    }
+    Padding.Explicit p =
+        o.padding().resolve(x.size(2), x.size(3), o, weight.size(2), weight.size(3));
+    return new ConvGeometry(
+        x.size(0),
+        x.size(1),
+        x.size(2),
+        x.size(3),
+        weight.size(0),
+        weight.size(2),
+        weight.size(3),
+        o.strideHeight(),
+        o.strideWidth(),
+        p.top(),
+        p.left(),
+        p.bottom(),
+        p.right(),
+        o.dilationHeight(),
+        o.dilationWidth(),
+        o.groups());
+  }
+
+  static Tensor layerNorm(
+      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+    int n = x.size(-1);
+    if (weight != null && (weight.rank() != 1 || weight.size(0) != n)) {
+      throw new IllegalArgumentException(
+          "layerNorm: the weight must have the size of the last axis, but is %s for input %s."
+              .formatted(weight.shape(), x.shape()));
+    }
+    Tensor rows = real(x).reshape(Shape.of(Reshaping.leading(x.shape()), n));
+    Tensor y =
+        weight == null || bias == null
+            ? Engine.applyAll(new LayerNorm(epsilon), rows)[0]
+            : Engine.applyAll(new LayerNorm(epsilon), rows, weight, bias)[0];
+    return y.reshape(x.shape());
+  }
+}

@@ -1,0 +1,80 @@
+package octavo.tensor;
+
+import octavo.kernel.Kernels;
+import octavo.random.Rng;
+import octavo.storage.DType;
+
+/// Tensors of random numbers. Every one draws from a generator that is given: the same generator at
+/// the same place gives the same bits.
+public final class RandomTensors {
+  private RandomTensors() {}
+
+  /// Uniform numbers in `[low, high)`.
+  ///
+  /// @throws IllegalArgumentException if `low` exceeds `high`
+  public static Tensor uniform(Rng rng, double low, double high, int... shape) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "uniform: low must not exceed high, but low is %s and high is %s.".formatted(low, high));
+    }
+    Tensor y = Tensor.zeros(shape);
+    Kernels.RANDOM.uniform(rng.key(), rng.reserve(y.elements()), low, high, y.view());
+    return y;
+  }
+
+  /// Normal numbers with mean 0 and deviation 1.
+  public static Tensor normal(Rng rng, int... shape) {
+    return normal(rng, 0, 1, shape);
+  }
+
+  /// Normal numbers.
+  ///
+  /// @throws IllegalArgumentException if the deviation is negative
+  public static Tensor normal(Rng rng, double mean, double deviation, int... shape) {
+    return normal(DType.FLOAT32, rng, mean, deviation, shape);
+  }
+
+  /// Normal numbers of type float32 or float64.
+  ///
+  /// @throws IllegalArgumentException if the deviation is negative or the type is another
+  public static Tensor normal(
+      DType dtype, Rng rng, double mean, double deviation, int... shape) {
+    if (!(deviation >= 0)) {
+      throw new IllegalArgumentException(
+          "normal: the deviation must not be negative, but is " + deviation + ".");
+    }
+    if (dtype != DType.FLOAT32 && dtype != DType.FLOAT64) {
+      throw new IllegalArgumentException(
+          "normal: the type must be float32 or float64, but is " + dtype + ".");
+    }
+    Tensor y = Tensors.zeros(dtype, shape);
+    Kernels.RANDOM.normal(rng.key(), rng.reserve(y.elements()), mean, deviation, y.view());
+    return y;
+  }
+
+  /// 1 with probability `p`, else 0 (float32).
+  ///
+  /// @throws IllegalArgumentException if `p` is not in `[0, 1]`
+  public static Tensor bernoulli(Rng rng, double p, int... shape) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("bernoulli: p must be in [0, 1], but is " + p + ".");
+    }
+    Tensor y = Tensor.zeros(shape);
+    Kernels.RANDOM.bernoulli(rng.key(), rng.reserve(y.elements()), p, y.view());
+    return y;
+  }
+
+  /// Integers in `[low, high)` (int64).
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static Tensor integers(Rng rng, long low, long high, int... shape) {
+    if (low >= high) {
+      throw new IllegalArgumentException(
+          "integers: low must be less than high, but low is %d and high is %d."
+              .formatted(low, high));
+    }
+    Tensor y = Tensors.zeros(DType.INT64, shape);
+    Kernels.RANDOM.integers(rng.key(), rng.reserve(y.elements()), low, high, y.view());
+    return y;
+  }
+}

@@ -1,0 +1,91 @@
+package octavo.tensor;
+
+import octavo.storage.DType;
+import octavo.storage.Storage;
+import octavo.storage.View;
+
+/// Reading numbers out of a tensor: always copies, in row-major order.
+public sealed interface ReadingMethods permits Tensor {
+  /// This tensor.
+  Tensor self();
+
+  /// The single number this tensor holds.
+  ///
+  /// @throws IllegalArgumentException if it holds more or none
+  default double item() {
+    if (self().elements() != 1) {
+      throw new IllegalArgumentException(
+          "item: the tensor must hold a single number, but has shape " + self().shape() + ".");
+    }
+    return self().view().storage().getDouble(self().view().offset());
+  }
+
+  /// One element; negative indices count from the end.
+  ///
+  /// @throws IndexOutOfBoundsException if it does not exist
+  default double get(int... index) {
+    View v = self().view();
+    if (index.length != v.rank()) {
+      throw new IndexOutOfBoundsException(
+          "get: one index per axis is needed, but %d are given for shape %s."
+              .formatted(index.length, self().shape()));
+    }
+    int at = v.offset();
+    for (int a = 0; a < index.length; a++) {
+      int i = index[a] < 0 ? index[a] + v.size(a) : index[a];
+      if (i < 0 || i >= v.size(a)) {
+        throw new IndexOutOfBoundsException(
+            "get: index %d does not exist in axis %d of %s."
+                .formatted(index[a], a, self().shape()));
+      }
+      at += i * v.stride(a);
+    }
+    return v.storage().getDouble(at);
+  }
+
+  /// All numbers as floats.
+  default float[] toFloatArray() {
+    return Tensors.copyOf(self().stopGradient().to(DType.FLOAT32)).view().floats();
+  }
+
+  /// All numbers as doubles.
+  default double[] toDoubleArray() {
+    return Tensors.copyOf(self().stopGradient().to(DType.FLOAT64)).view().doubles();
+  }
+
+  /// All numbers as longs; floating numbers are cut toward zero.
+  default long[] toLongArray() {
+    return Tensors.copyOf(self().stopGradient().to(DType.INT64)).view().longs();
+  }
+
+  /// All elements as truth values: whether they are not 0.
+  default boolean[] toBooleanArray() {
+    byte[] bytes = Tensors.copyOf(self().truth()).view().bools();
+    boolean[] values = new boolean[bytes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bytes[i] != 0;
+    }
+    return values;
+  }
+
+  /// Whether shapes agree and every pair of elements satisfies
+  /// `|a - b| ≤ absolute + relative·|b|`. Equal infinities are close; a NaN is close to nothing.
+  default boolean allClose(Tensor other, double relative, double absolute) {
+    if (!self().shape().equals(other.shape())) {
+      return false;
+    }
+    Storage a = Tensors.copyOf(self()).view().storage();
+    Storage b = Tensors.copyOf(other).view().storage();
+    for (int i = 0; i < self().elements(); i++) {
+      double x = a.getDouble(i);
+      double y = b.getDouble(i);
+      if (x != y && !(Math.abs(x - y) <= absolute + relative * Math.abs(y))) {
+        return false;
+      }
+      if (x != y && (Double.isInfinite(x) || Double.isInfinite(y))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

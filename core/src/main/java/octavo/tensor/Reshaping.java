@@ -1,0 +1,77 @@
+package octavo.tensor;
+
+import java.util.Arrays;
+import octavo.op.Reshape;
+import octavo.op.SqueezeAxis;
+import octavo.op.UnsqueezeAxis;
+
+/// How shapes are completed, and broadcasting undone.
+final class Reshaping {
+  private Reshaping() {}
+
+  /// The shape with `sizes`, of which one may be -1.
+  static Shape resolve(Shape from, int[] sizes) {
+    int unknown = -1;
+    long product = 1;
+    for (int a = 0; a < sizes.length; a++) {
+      if (sizes[a] == -1 && unknown < 0) {
+        unknown = a;
+      } else if (sizes[a] < 0) {
+        throw new IllegalArgumentException(
+            "reshape: sizes must not be negative, save one -1, but are "
+                + Arrays.toString(sizes)
+                + ".");
+      } else {
+        product *= sizes[a];
+      }
+    }
+    if (unknown < 0) {
+      return Shape.of(sizes);
+    }
+    if (product == 0 || from.elements() % product != 0) {
+      throw new IllegalArgumentException(
+          "reshape: the number of elements must stay, but %s has %d, which no size for -1 in %s gives."
+              .formatted(from, from.elements(), Arrays.toString(sizes)));
+    }
+    int[] complete = sizes.clone();
+    complete[unknown] = (int) (from.elements() / product);
+    return Shape.wrap(complete);
+  }
+
+  static Tensor sumTo(Tensor x, Shape shape) {
+    if (x.shape().equals(shape)) {
+      return x;
+    }
+    if (!shape.broadcastsTo(x.shape())) {
+      throw new IllegalArgumentException(
+          "sumTo: %s must broadcast to the tensor's shape %s.".formatted(shape, x.shape()));
+    }
+    int more = x.rank() - shape.rank();
+    int[] axes = new int[x.rank()];
+    int n = 0;
+    for (int a = 0; a < x.rank(); a++) {
+      if (a < more || (shape.size(a - more) == 1 && x.size(a) != 1)) {
+        axes[n++] = a;
+      }
+    }
+    Tensor summed = n == 0 ? x : x.sum(Axes.keep(Arrays.copyOf(axes, n)));
+    return summed.shape().equals(shape) ? summed : new Reshape(shape).apply(summed.contiguous());
+  }
+
+  /// The product of all sizes but the last.
+  static int leading(Shape shape) {
+    int product = 1;
+    for (int a = 0; a < shape.rank() - 1; a++) {
+      product *= shape.size(a);
+    }
+    return product;
+  }
+
+  static Tensor withoutAxis(Tensor x, int axis) {
+    return new SqueezeAxis(axis).apply(x);
+  }
+
+  static Tensor withAxis(Tensor x, int axis) {
+    return new UnsqueezeAxis(axis).apply(x);
+  }
+}

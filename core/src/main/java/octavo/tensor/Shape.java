@@ -1,0 +1,211 @@
+package octavo.tensor;
+
+import java.util.Arrays;
+
+/// The sizes of a tensor's axes, outermost first. `[]` is the shape of a scalar.
+///
+/// Axes are numbered from 0; a negative axis counts from the end, so that -1 is the last one.
+public final class Shape {
+  /// The shape of a scalar: no axes, one element.
+  public static final Shape SCALAR = new Shape(new int[0]);
+
+  private final int[] sizes;
+  private final int elements;
+
+  private Shape(int[] sizes) {
+    this.sizes = sizes;
+    long product = 1;
+    for (int size : sizes) {
+      if (size < 0) {
+        throw new IllegalArgumentException(
+            "Shape: sizes must not be negative, but are " + Arrays.toString(sizes) + ".");
+      }
+      product *= size;
+      if (product > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "Shape: a tensor holds at most 2³¹ - 1 elements, but "
+                + Arrays.toString(sizes)
+                + " asks for more. Split it along its first axis.");
+      }
+    }
+    this.elements = (int) product;
+  }
+
+  /// A shape with these sizes.
+  ///
+  /// @throws IllegalArgumentException if a size is negative or the product exceeds 2³¹ - 1
+  public static Shape of(int... sizes) {
+    return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
+  }
+
+  /// A shape around an array that nobody else changes, without a copy.
+  static Shape wrap(int[] sizes) {
+    return sizes.length == 0 ? SCALAR : new Shape(sizes);
+  }
+
+  /// The number of axes.
+  public int rank() {
+    return sizes.length;
+  }
+
+  /// The number of elements: the product of all sizes.
+  public int elements() {
+    return elements;
+  }
+
+  /// The size of one axis; a negative axis counts from the end.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such axis
+  public int size(int axis) {
+    return sizes[axis("size", axis)];
+  }
+
+  /// A copy of all sizes.
+  public int[] toArray() {
+    return sizes.clone();
+  }
+
+  /// The sizes themselves; shared, not to be changed.
+  int[] sizes() {
+    return sizes;
+  }
+
+  /// `axis` as a number from 0, where a negative one counts from the end.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such axis; the message names `operation`
+  public int axis(String operation, int axis) {
+    int found = axis < 0 ? axis + sizes.length : axis;
+    if (found < 0 || found >= sizes.length) {
+      throw new IndexOutOfBoundsException(
+          sizes.length == 0
+              ? operation + ": axis " + axis + " does not exist, a scalar has no axes."
+              : operation
+                  + ": axis must be in ["
+                  + -sizes.length
+                  + ", "
+                  + (sizes.length - 1)
+                  + "], but is "
+                  + axis
+                  + " for shape "
+                  + this
+                  + ".");
+    }
+    return found;
+  }
+
+  /// The axes as numbers from 0, ascending and distinct; none given means all.
+  ///
+  /// @throws IndexOutOfBoundsException if one does not exist
+  /// @throws IllegalArgumentException if one is named twice
+  public int[] axes(String operation, int... axes) {
+    if (axes.length == 0) {
+      int[] all = new int[sizes.length];
+      Arrays.setAll(all, a -> a);
+      return all;
+    }
+    int[] found = new int[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      found[i] = axis(operation, axes[i]);
+    }
+    Arrays.sort(found);
+    for (int i = 1; i < found.length; i++) {
+      if (found[i] == found[i - 1]) {
+        throw new IllegalArgumentException(
+            operation
+                + ": axes must be distinct, but axis "
+                + found[i]
+                + " is named twice in "
+                + Arrays.toString(axes)
+                + ".");
+      }
+    }
+    return found;
+  }
+
+  /// This shape with `axis` (from 0) of another size.
+  public Shape withSize(int axis, int size) {
+    int[] changed = sizes.clone();
+    changed[axis] = size;
+    return wrap(changed);
+  }
+
+  /// This shape without `axis` (from 0).
+  public Shape without(int axis) {
+    int[] rest = new int[sizes.length - 1];
+    System.arraycopy(sizes, 0, rest, 0, axis);
+    System.arraycopy(sizes, axis + 1, rest, axis, rest.length - axis);
+    return wrap(rest);
+  }
+
+  /// This shape with an axis of `size` put before `axis` (from 0 to the rank).
+  public Shape with(int axis, int size) {
+    int[] more = new int[sizes.length + 1];
+    System.arraycopy(sizes, 0, more, 0, axis);
+    more[axis] = size;
+    System.arraycopy(sizes, axis, more, axis + 1, sizes.length - axis);
+    return wrap(more);
+  }
+
+  /// The shape both operands are broadcast to: aligned at the last axis, each pair of sizes equal or
+  /// one of them 1 (NumPy's rule).
+  ///
+  /// @throws IllegalArgumentException if a pair disagrees; the message names `operation`
+  public static Shape broadcast(String operation, Shape left, Shape right) {
+    if (left.equals(right)) {
+      return left;
+    }
+    int rank = Math.max(left.rank(), right.rank());
+    int[] sizes = new int[rank];
+    for (int a = 1; a <= rank; a++) {
+      int l = a > left.rank() ? 1 : left.sizes[left.rank() - a];
+      int r = a > right.rank() ? 1 : right.sizes[right.rank() - a];
+      if (l != r && l != 1 && r != 1) {
+        throw new IllegalArgumentException(
+            operation
+                + ": shapes must be equal or broadcast, but left is "
+                + left
+                + " and right is "
+                + right
+                + " (axis "
+                + -a
+                + ": "
+                + l
+                + " ≠ "
+                + r
+                + "). Sizes broadcast only from 1.");
+      }
+      sizes[rank - a] = l == 1 ? r : l;
+    }
+    return wrap(sizes);
+  }
+
+  /// Whether a tensor of this shape can be broadcast to `target` without growing it.
+  public boolean broadcastsTo(Shape target) {
+    if (rank() > target.rank()) {
+      return false;
+    }
+    for (int a = 1; a <= rank(); a++) {
+      int size = sizes[rank() - a];
+      if (size != 1 && size != target.sizes[target.rank() - a]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof Shape shape && Arrays.equals(sizes, shape.sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sizes);
+  }
+
+  /// The sizes in brackets, for example `[64, 1, 28, 28]`.
+  @Override
+  public String toString() {
+    return Arrays.toString(sizes);
+  }
+}
