@@ -1,15 +1,16 @@
 package octavo.autograd;
 
+import java.util.function.Supplier;
 import octavo.storage.DType;
 
 /// A variable: where the graph begins and a gradient is delivered.
 public final class Leaf extends Node {
-  private final String label;
+  private final Supplier<String> label;
 
-  /// A leaf named `label` in messages, for a tensor of type `dtype`.
+  /// A leaf of type `dtype`, called `label` in messages.
   ///
   /// @throws IllegalArgumentException if `dtype` is not a floating type
-  public Leaf(String label, DType dtype) {
+  public Leaf(Supplier<String> label, DType dtype) {
     if (!dtype.isFloating()) {
       throw new IllegalArgumentException(
           "tracked: only floating types have gradients, but the type is "
@@ -21,6 +22,6 @@ public final class Leaf extends Node {
 
   @Override
   public String label() {
-    return label;
+    return label.get();
   }
 }

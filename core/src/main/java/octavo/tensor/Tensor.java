@@ -147,7 +147,7 @@ public final class Tensor
   /// @throws IllegalArgumentException if the element type is not a floating type
   @Override
   public Tensor tracked() {
-    return node != null ? this : withNode(new Leaf("a tracked tensor " + shape, dtype()));
+    return node != null ? this : withNode(new Leaf(() -> "a tracked tensor " + shape, dtype()));
   }
 
   /// The same numbers, not tracked: a constant for every gradient. The field calls it *stop

@@ -1,0 +1,5 @@
+/// Whole networks as records.
+@NullMarked
+package octavo.nn.model;
+
+import org.jspecify.annotations.NullMarked;
