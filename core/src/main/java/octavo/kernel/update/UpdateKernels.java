@@ -2,21 +2,24 @@ package octavo.kernel.update;
 
 import octavo.storage.Storage;
 
-/// The loops of optimizers. Each works in place on `n` elements of arrays of one floating type, all
-/// from the same index `from`; a chain of them runs over one block after the other, so that the
-/// numbers are in the cache from the first loop to the last.
+/// The loops of optimizers. A chain of them runs over one block of elements after the other, so that
+/// the numbers stay in the cache from the first loop to the last.
 ///
-/// The gradient-like array `u` is what the chain transforms: it begins as the gradient and ends as
-/// the step that is added to the parameter.
+/// `u` is the block that the chain transforms, `n` elements from index 0: it begins as the gradient
+/// and ends as the step. The other arrays are the parameter's and the optimizer's; the block begins
+/// at `from` there. All are of one floating type.
 public interface UpdateKernels {
   /// `u = factor·u`.
-  void scale(Storage u, double factor, int from, int n);
+  void scale(Storage u, double factor, int n);
 
-  /// `y = y + factor·x`.
-  void axpy(double factor, Storage x, Storage y, int from, int n);
+  /// `u = u + factor·p`.
+  void addScaled(Storage u, double factor, Storage p, int from, int n);
+
+  /// `p = p + factor·u`.
+  void step(Storage p, double factor, Storage u, int from, int n);
 
   /// `u = min(max(u, -bound), bound)`; a NaN stays NaN.
-  void clip(Storage u, double bound, int from, int n);
+  void clip(Storage u, double bound, int n);
 
   /// `m = momentum·m + (1 - dampening)·u`, then `u = m`, or `u = u + momentum·m` for Nesterov.
   void momentum(
@@ -36,6 +39,6 @@ public interface UpdateKernels {
       int from,
       int n);
 
-  /// `Σ u²` of the elements, in double.
-  double sumOfSquares(Storage u, int from, int n);
+  /// `Σ x²` of `n` elements from `from`, in double.
+  double sumOfSquares(Storage x, int from, int n);
 }
