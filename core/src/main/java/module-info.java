@@ -4,8 +4,15 @@ module octavo {
   requires static org.jspecify;
 
   exports octavo.autograd;
+  exports octavo.data;
+  exports octavo.format;
+  exports octavo.nn;
+  exports octavo.nn.loss;
+  exports octavo.nn.model;
   exports octavo.op;
+  exports octavo.optim;
   exports octavo.random;
   exports octavo.storage;
   exports octavo.tensor;
+  exports octavo.train;
 }

@@ -1,0 +1,134 @@
+package octavo.data;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import octavo.random.Rng;
+import org.jspecify.annotations.Nullable;
+
+/// The batches of a data set, epoch by epoch, in an order that the generator and the number of the
+/// epoch alone decide: any epoch can be begun at any batch and gives what it always gives. The next
+/// batch is made in the background while the last one is used.
+public final class DataLoader {
+  private final Dataset dataset;
+  private final int batchSize;
+  private final @Nullable Rng shuffle;
+  private final boolean dropLast;
+
+  private DataLoader(Dataset dataset, int batchSize, @Nullable Rng shuffle, boolean dropLast) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "DataLoader: the batch size must be at least 1, but is " + batchSize + ".");
+    }
+    if (dataset.size() == 0) {
+      throw new IllegalArgumentException("DataLoader: the data set is empty.");
+    }
+    this.dataset = dataset;
+    this.batchSize = batchSize;
+    this.shuffle = shuffle;
+    this.dropLast = dropLast;
+  }
+
+  /// Batches in the order of the data set; the last one may be smaller.
+  public static DataLoader inOrder(Dataset dataset, int batchSize) {
+    return new DataLoader(dataset, batchSize, null, false);
+  }
+
+  /// Batches in another random order each epoch; the last one may be smaller. `rng` is not moved.
+  public static DataLoader shuffled(Dataset dataset, int batchSize, Rng rng) {
+    return new DataLoader(dataset, batchSize, rng, false);
+  }
+
+  /// The same without a last batch that is smaller than the others.
+  public DataLoader dropLast() {
+    return new DataLoader(dataset, batchSize, shuffle, true);
+  }
+
+  /// The data set.
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /// The number of batches of an epoch.
+  public int batches() {
+    int whole = dataset.size() / batchSize;
+    return dropLast || dataset.size() % batchSize == 0 ? whole : whole + 1;
+  }
+
+  /// The batches of an epoch.
+  public Iterable<Batch> epoch(int number) {
+    return () -> iterator(number, 0);
+  }
+
+  /// The batches of an epoch from batch `first` on.
+  ///
+  /// @throws IndexOutOfBoundsException if the epoch has fewer batches
+  public Iterator<Batch> iterator(int epoch, int first) {
+    if (first < 0 || first > batches()) {
+      throw new IndexOutOfBoundsException(
+          "DataLoader: the first batch must be in [0, %d], but is %d."
+              .formatted(batches(), first));
+    }
+    return new Batches(order(epoch), first);
+  }
+
+  private int[] order(int epoch) {
+    if (shuffle != null) {
+      return shuffle.split("epoch " + epoch).permutation(dataset.size());
+    }
+    int[] order = new int[dataset.size()];
+    Arrays.setAll(order, i -> i);
+    return order;
+  }
+
+  /// Batches of one epoch; one is always under way on a thread of its own.
+  private final class Batches implements Iterator<Batch> {
+    private final int[] order;
+    private int next;
+    private @Nullable FutureTask<Batch> ahead;
+
+    Batches(int[] order, int first) {
+      this.order = order;
+      this.next = first;
+      this.ahead = start();
+    }
+
+    private @Nullable FutureTask<Batch> start() {
+      if (next >= batches()) {
+        return null;
+      }
+      int from = next++ * batchSize;
+      int[] numbers = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
+      FutureTask<Batch> task = new FutureTask<>(() -> dataset.batch(numbers));
+      Thread.ofVirtual().name("octavo-data").start(task);
+      return task;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return ahead != null;
+    }
+
+    @Override
+    public Batch next() {
+      FutureTask<Batch> task = ahead;
+      if (task == null) {
+        throw new NoSuchElementException("DataLoader: the epoch is over.");
+      }
+      ahead = start();
+      try {
+        return task.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException runtime) {
+          throw runtime;
+        }
+        throw new IllegalStateException("DataLoader: a batch could not be made.", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("DataLoader: interrupted while waiting for a batch.", e);
+      }
+    }
+  }
+}

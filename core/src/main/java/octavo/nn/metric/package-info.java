@@ -1,5 +1,0 @@
-/// Metrics: what is reported but not trained on.
-@NullMarked
-package octavo.nn.metric;
-
-import org.jspecify.annotations.NullMarked;

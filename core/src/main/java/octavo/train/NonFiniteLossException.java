@@ -1,0 +1,17 @@
+package octavo.train;
+
+/// Training stopped because the loss is no number any more.
+public final class NonFiniteLossException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /// The loss of a step is not finite.
+  ///
+  /// @param step the step, from 1
+  /// @param loss the loss
+  /// @param where the first parameter or result that is not finite
+  public NonFiniteLossException(long step, double loss, String where) {
+    super(
+        "train: the loss must be finite, but is %s in step %d; first not finite: %s. Try a smaller learning rate, or clip gradients."
+            .formatted(loss, step, where));
+  }
+}

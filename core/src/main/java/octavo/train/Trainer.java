@@ -1,0 +1,256 @@
+package octavo.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import octavo.data.Batch;
+import octavo.data.DataLoader;
+import octavo.data.Dataset;
+import octavo.nn.Layer;
+import octavo.nn.Mode;
+import octavo.nn.Parameter;
+import octavo.nn.loss.Loss;
+import octavo.optim.Optimizer;
+import octavo.random.Rng;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a classifier: epochs over batches, an evaluation after each epoch, checkpoints on the way.
+///
+/// The random numbers of step `n` come from a stream named after `n`, and the order of an epoch from
+/// one named after the epoch, so a training that was stopped anywhere goes on from its last checkpoint
+/// to the same bits as one that never stopped.
+public final class Trainer {
+  private final Layer model;
+  private final Loss loss;
+  private final Optimizer optimizer;
+  private final DataLoader batches;
+  private final @Nullable Dataset test;
+  private final Rng rng;
+  private final TrainingListener listener;
+  private final @Nullable Path checkpointFile;
+  private final long checkpointNanos;
+  private final Map<String, String> settings;
+  private final int patience;
+  private Checkpoint.Cursor cursor;
+
+  private Trainer(Builder b) {
+    this.model = b.model;
+    this.loss = b.loss;
+    this.optimizer = b.optimizer;
+    this.batches = b.batches;
+    this.test = b.test;
+    this.rng = b.rng;
+    this.listener = b.listener;
+    this.checkpointFile = b.checkpointFile;
+    this.checkpointNanos = b.checkpointNanos;
+    this.settings = b.settings;
+    this.patience = b.patience;
+    this.cursor = Checkpoint.Cursor.start(rng.state());
+  }
+
+  /// A trainer of `model`.
+  public static Builder of(
+      Layer model, Loss loss, Optimizer optimizer, DataLoader batches, Rng rng) {
+    return new Builder(model, loss, optimizer, batches, rng);
+  }
+
+  /// The parts of a trainer that have defaults.
+  public static final class Builder {
+    private final Layer model;
+    private final Loss loss;
+    private final Optimizer optimizer;
+    private final DataLoader batches;
+    private final Rng rng;
+    private @Nullable Dataset test;
+    private TrainingListener listener = new TrainingListener() {};
+    private @Nullable Path checkpointFile;
+    private long checkpointNanos;
+    private Map<String, String> settings = Map.of();
+    private int patience = Integer.MAX_VALUE;
+
+    private Builder(Layer model, Loss loss, Optimizer optimizer, DataLoader batches, Rng rng) {
+      this.model = model;
+      this.loss = loss;
+      this.optimizer = optimizer;
+      this.batches = batches;
+      this.rng = rng;
+    }
+
+    /// Evaluates on this data after each epoch.
+    public Builder withTest(Dataset data) {
+      this.test = data;
+      return this;
+    }
+
+    /// Tells this listener how it goes.
+    public Builder withListener(TrainingListener other) {
+      this.listener = other;
+      return this;
+    }
+
+    /// Writes a checkpoint after each epoch, when `seconds` have passed since the last one, and when
+    /// the training is stopped. The settings are kept in it.
+    public Builder withCheckpoints(Path file, double seconds, Map<String, String> kept) {
+      this.checkpointFile = file;
+      this.checkpointNanos = (long) (seconds * 1e9);
+      this.settings = Map.copyOf(kept);
+      return this;
+    }
+
+    /// Stops when the test loss has not improved for this many epochs.
+    ///
+    /// @throws IllegalArgumentException if it is less than 1
+    public Builder withEarlyStopping(int epochs) {
+      if (epochs < 1) {
+        throw new IllegalArgumentException(
+            "early stopping: the number of epochs must be at least 1, but is " + epochs + ".");
+      }
+      this.patience = epochs;
+      return this;
+    }
+
+    /// The trainer.
+    public Trainer build() {
+      return new Trainer(this);
+    }
+  }
+
+  /// Goes on from a checkpoint.
+  ///
+  /// @throws IllegalArgumentException if it is from another model, optimizer or seed; nothing is
+  ///     changed then
+  public void resume(Checkpoint checkpoint) {
+    if (checkpoint.cursor().rng().key() != rng.key()) {
+      throw new IllegalArgumentException(
+          "resume: the checkpoint is from another seed. Start with the same --seed, or train anew in"
+              + " another folder.");
+    }
+    optimizer.load(checkpoint.optimizer());
+    model.load(checkpoint.model());
+    cursor = checkpoint.cursor();
+  }
+
+  /// Where the training is.
+  public Checkpoint.Cursor cursor() {
+    return cursor;
+  }
+
+  /// Trains until `epochs` epochs are done in all. Returns whether they are: false if the listener
+  /// asked to stop.
+  ///
+  /// @throws NonFiniteLossException if the loss is no number any more
+  /// @throws UncheckedIOException if a checkpoint cannot be written
+  public boolean run(int epochs) {
+    long lastWrite = System.nanoTime();
+    while (cursor.epoch() < epochs && !exhausted()) {
+      Iterator<Batch> rest = batches.iterator(cursor.epoch(), cursor.batch());
+      while (rest.hasNext()) {
+        step(rest.next());
+        listener.onBatch(progress(epochs));
+        boolean stop = listener.stopRequested();
+        boolean due = System.nanoTime() - lastWrite > checkpointNanos && rest.hasNext();
+        if (stop || due) {
+          write();
+          lastWrite = System.nanoTime();
+        }
+        if (stop) {
+          return false;
+        }
+      }
+      finishEpoch();
+      write();
+      lastWrite = System.nanoTime();
+    }
+    return true;
+  }
+
+  private Progress progress(int epochs) {
+    return new Progress(
+        cursor.epoch() + 1,
+        epochs,
+        cursor.batch(),
+        batches.batches(),
+        cursor.lossSum() / cursor.seen(),
+        (double) cursor.right() / cursor.seen());
+  }
+
+  private void step(Batch batch) {
+    long number = cursor.step() + 1;
+    Mode mode = Mode.training(rng.split("step " + number));
+    Tensor logits = model.forward(batch.inputs(), mode);
+    Tensor value = loss.of(logits, batch.targets());
+    double loss = value.item();
+    if (!Double.isFinite(loss)) {
+      throw new NonFiniteLossException(number, loss, firstNonFinite(logits));
+    }
+    optimizer.step(value.gradients());
+    double right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum().item();
+    int n = batch.size();
+    cursor =
+        new Checkpoint.Cursor(
+            cursor.epoch(),
+            cursor.batch() + 1,
+            number,
+            cursor.lossSum() + loss * n,
+            cursor.right() + (long) right,
+            cursor.seen() + n,
+            cursor.rng(),
+            cursor.history());
+  }
+
+  private String firstNonFinite(Tensor logits) {
+    for (Map.Entry<String, Parameter> entry : model.parameters().entrySet()) {
+      if (!allFinite(entry.getValue().tensor())) {
+        return "parameter '" + entry.getKey() + "'";
+      }
+    }
+    return allFinite(logits) ? "the loss itself" : "the network's output";
+  }
+
+  private static boolean allFinite(Tensor x) {
+    return x.stopGradient().isFinite().all().item() != 0;
+  }
+
+  private void finishEpoch() {
+    Evaluation evaluation = test == null ? null : Evaluation.of(model, test);
+    EpochResult result =
+        new EpochResult(
+            cursor.epoch() + 1,
+            cursor.lossSum() / cursor.seen(),
+            (double) cursor.right() / cursor.seen(),
+            evaluation == null ? Double.NaN : evaluation.loss(),
+            evaluation == null ? Double.NaN : evaluation.accuracy());
+    List<EpochResult> history = new ArrayList<>(cursor.history());
+    history.add(result);
+    cursor =
+        new Checkpoint.Cursor(
+            cursor.epoch() + 1, 0, cursor.step(), 0, 0, 0, cursor.rng(), List.copyOf(history));
+    listener.onEpoch(result);
+  }
+
+  private boolean exhausted() {
+    List<EpochResult> history = cursor.history();
+    int best = 0;
+    for (int i = 1; i < history.size(); i++) {
+      best = history.get(i).testLoss() < history.get(best).testLoss() ? i : best;
+    }
+    return history.size() - 1 - best >= patience;
+  }
+
+  private void write() {
+    if (checkpointFile == null) {
+      return;
+    }
+    try {
+      Checkpoint.of(model, optimizer, cursor, settings).write(checkpointFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    listener.onCheckpoint(checkpointFile);
+  }
+}
