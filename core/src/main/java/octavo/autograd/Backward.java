@@ -7,8 +7,8 @@ import octavo.tensor.Tensor;
 /// operation's `saves()` names.
 ///
 /// While a graph of the gradient itself is recorded ([#recording()]) the tensors are tracked, so a
-/// rule written in tensor methods has derivatives of any order. Otherwise they are plain values, and
-/// a rule may use a fused kernel.
+/// rule written in tensor methods has derivatives of any order. Otherwise they are plain values,
+/// and a rule may use a fused kernel.
 public final class Backward {
   private final OperationNode node;
   private final Tensor dy;

@@ -72,8 +72,7 @@ public final class Derivatives {
         targets.add(x.node());
       }
     }
-    @Nullable Tensor[] found =
-        Engine.gradients(y, dy, targets.toArray(new Node[0]), record, true);
+    @Nullable Tensor[] found = Engine.gradients(y, dy, targets.toArray(new Node[0]), record, true);
     @Nullable Tensor[] result = new @Nullable Tensor[xs.length];
     int next = 0;
     for (int i = 0; i < xs.length; i++) {

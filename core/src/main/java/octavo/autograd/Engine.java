@@ -3,7 +3,6 @@ package octavo.autograd;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import octavo.kernel.Kernels;
 import octavo.op.Operation;
 import octavo.tensor.Shape;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Applies operations and walks the recorded graph backward.
 ///
 /// Backward rules return gradients; only the engine adds them up, undoes broadcasting and type
-/// promotion, and drops what is no longer needed. Nodes are visited in reverse topological order, so
-/// each rule runs once and in an order that the graph alone decides.
+/// promotion, and drops what is no longer needed. Nodes are visited in reverse topological order,
+/// so each rule runs once and in an order that the graph alone decides.
 public final class Engine {
   private Engine() {}
 
@@ -45,7 +44,7 @@ public final class Engine {
   /// for another.
   static @Nullable Tensor[] gradients(
       Tensor y, Tensor dy, Node[] targets, boolean record, boolean stopAtTargets) {
-    Map<Node, Visit> visits = new IdentityHashMap<>();
+    IdentityHashMap<Node, Visit> visits = new IdentityHashMap<>();
     for (Node target : targets) {
       visits.computeIfAbsent(target, Visit::new).target = true;
     }
@@ -60,11 +59,11 @@ public final class Engine {
   }
 
   /// The gradients of `Σ y·dy` with respect to every leaf that `y` depends on.
-  static Map<Node, Tensor> leafGradients(Tensor y, Tensor dy) {
-    Map<Node, Visit> visits = new IdentityHashMap<>();
+  static IdentityHashMap<Node, Tensor> leafGradients(Tensor y, Tensor dy) {
+    IdentityHashMap<Node, Visit> visits = new IdentityHashMap<>();
     List<Visit> order = walk(y.node(), visits, true, false);
     backward(order, visits, y.node(), dy, false);
-    Map<Node, Tensor> found = new IdentityHashMap<>();
+    IdentityHashMap<Node, Tensor> found = new IdentityHashMap<>();
     for (Visit visit : order) {
       if (visit.gradient != null && visit.target) {
         found.put(visit.node, visit.gradient);
@@ -76,7 +75,10 @@ public final class Engine {
   /// All nodes below `root` in topological order, inputs before results, without recursion: a graph
   /// may be a hundred thousand operations deep. Marks the nodes from which a target is reached.
   private static List<Visit> walk(
-      @Nullable Node root, Map<Node, Visit> visits, boolean allLeaves, boolean stopAtTargets) {
+      @Nullable Node root,
+      IdentityHashMap<Node, Visit> visits,
+      boolean allLeaves,
+      boolean stopAtTargets) {
     List<Visit> order = new ArrayList<>();
     if (root == null) {
       return order;
@@ -101,7 +103,11 @@ public final class Engine {
   }
 
   private static void backward(
-      List<Visit> order, Map<Node, Visit> visits, @Nullable Node root, Tensor dy, boolean record) {
+      List<Visit> order,
+      IdentityHashMap<Node, Visit> visits,
+      @Nullable Node root,
+      Tensor dy,
+      boolean record) {
     if (order.isEmpty() || root == null) {
       return;
     }
@@ -158,7 +164,7 @@ public final class Engine {
       return target || inputsReach;
     }
 
-    @Nullable Visit nextUnvisitedInput(Map<Node, Visit> visits) {
+    @Nullable Visit nextUnvisitedInput(IdentityHashMap<Node, Visit> visits) {
       if (node instanceof OperationNode operation) {
         while (next < operation.parents.length) {
           Node parent = operation.parents[next++];
@@ -173,10 +179,11 @@ public final class Engine {
       return null;
     }
 
-    void finish(Map<Node, Visit> visits, boolean allLeaves) {
+    void finish(IdentityHashMap<Node, Visit> visits, boolean allLeaves) {
       if (node instanceof OperationNode operation) {
         for (Node parent : operation.parents) {
-          inputsReach |= parent != null && visits.get(parent).reaches();
+          Visit below = parent == null ? null : visits.get(parent);
+          inputsReach |= below != null && below.reaches();
         }
       } else if (allLeaves) {
         target = true;

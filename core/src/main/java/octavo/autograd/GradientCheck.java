@@ -10,8 +10,8 @@ import octavo.tensor.Tensors;
 /// Compares gradients with finite differences, in float64.
 ///
 /// The result of the function is projected on a fixed random direction `u`, so that one number
-/// depends on every element: `s(x) = Σ u·f(x)`. Each partial derivative is compared with
-/// `(s(x + h) - s(x - h)) / 2h`. The second order does the same with the gradient as the function.
+/// depends on every element: `s(x) = Σ u·f(x)`. Each partial derivative is compared with `(s(x + h)
+/// - s(x - h)) / 2h`. The second order does the same with the gradient as the function.
 ///
 /// @param step the distance `h`
 /// @param relative the relative tolerance
@@ -71,8 +71,7 @@ public record GradientCheck(double step, double relative, double absolute) {
     Tensor y = f.apply(tracked);
     Tensor u = direction(y);
     for (int i = 0; i < xs.length; i++) {
-      Tensor found =
-          y.isTracked() ? Derivatives.gradientsOrNull(y, u, false, tracked)[i] : null;
+      Tensor found = y.isTracked() ? Derivatives.gradientsOrNull(y, u, false, tracked)[i] : null;
       Tensor dx = found == null ? xs[i].zerosLike() : found;
       double[] exact = dx.toDoubleArray();
       for (int e = 0; e < exact.length; e++) {

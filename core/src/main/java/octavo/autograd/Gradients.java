@@ -1,11 +1,11 @@
 package octavo.autograd;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// The gradients of a scalar with respect to the leaves it was computed from: parameters and tensors
-/// made with `tracked()`.
+/// The gradients of a scalar with respect to the leaves it was computed from: parameters and
+/// tensors made with `tracked()`.
 ///
 /// ```java
 /// Gradients gradients = loss.gradients();
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Gradients {
   private final Tensor y;
-  private final Map<Node, Tensor> byLeaf;
+  private final IdentityHashMap<Node, Tensor> byLeaf;
 
-  private Gradients(Tensor y, Map<Node, Tensor> byLeaf) {
+  private Gradients(Tensor y, IdentityHashMap<Node, Tensor> byLeaf) {
     this.y = y;
     this.byLeaf = byLeaf;
   }

@@ -22,8 +22,8 @@ import octavo.tensor.Tensors;
 public record Csv(List<String> header, List<List<String>> rows) {
   /// Reads a file whose first line names the columns.
   ///
-  /// @throws FormatException if a row has another number of values than the first, or a quote is left
-  ///     open
+  /// @throws FormatException if a row has another number of values than the first, or a quote is
+  ///   left open
   /// @throws IOException if the file cannot be read
   public static Csv withHeader(Path file) throws IOException {
     List<List<String>> rows = parse(file);
@@ -35,8 +35,8 @@ public record Csv(List<String> header, List<List<String>> rows) {
 
   /// Reads a file without column names.
   ///
-  /// @throws FormatException if a row has another number of values than the first, or a quote is left
-  ///     open
+  /// @throws FormatException if a row has another number of values than the first, or a quote is
+  ///   left open
   /// @throws IOException if the file cannot be read
   public static Csv withoutHeader(Path file) throws IOException {
     return new Csv(List.of(), parse(file));

@@ -68,8 +68,7 @@ public final class DataLoader {
   public Iterator<Batch> iterator(int epoch, int first) {
     if (first < 0 || first > batches()) {
       throw new IndexOutOfBoundsException(
-          "DataLoader: the first batch must be in [0, %d], but is %d."
-              .formatted(batches(), first));
+          "DataLoader: the first batch must be in [0, %d], but is %d.".formatted(batches(), first));
     }
     return new Batches(order(epoch), first);
   }

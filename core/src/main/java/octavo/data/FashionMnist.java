@@ -13,7 +13,15 @@ public final class FashionMnist {
   /// The kinds of clothing, by class.
   public static final List<String> CLASSES =
       List.of(
-          "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag",
+          "T-shirt",
+          "trouser",
+          "pullover",
+          "dress",
+          "coat",
+          "sandal",
+          "shirt",
+          "sneaker",
+          "bag",
           "ankle boot");
 
   private FashionMnist() {}
@@ -55,8 +63,7 @@ public final class FashionMnist {
     }
     int height = images.sizes()[1];
     int width = images.sizes()[2];
-    return new ImageDataset(
-        images.bytes(), labels.bytes(), height, width, CLASSES, 0.2860, 0.3530);
+    return new ImageDataset(images.bytes(), labels.bytes(), height, width, CLASSES, 0.2860, 0.3530);
   }
 
   private static Path find(Path folder, String name) throws FormatException {

@@ -4,8 +4,8 @@ import java.util.List;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
-/// Grayscale images of one size with a class each, kept as bytes. A batch holds
-/// `(pixel/255 - mean)/deviation` as float32 `[batch, 1, height, width]` and classes as int64.
+/// Grayscale images of one size with a class each, kept as bytes. A batch holds `(pixel/255 -
+/// mean)/deviation` as float32 `[batch, 1, height, width]` and classes as int64.
 ///
 /// @param pixels one image after the other, row by row, 0 to 255
 /// @param labels the class of each image
@@ -30,7 +30,10 @@ public record ImageDataset(
       throw new IllegalArgumentException(
           "ImageDataset: %d images of %d×%d need %d pixels, but there are %d."
               .formatted(
-                  labels.length, height, width, (long) labels.length * height * width,
+                  labels.length,
+                  height,
+                  width,
+                  (long) labels.length * height * width,
                   pixels.length));
     }
     for (int i = 0; i < labels.length; i++) {

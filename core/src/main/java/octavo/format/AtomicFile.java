@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /// Replaces the content of `file`, whose folder is made if need be. If anything fails the old file
-  /// stays and the temporary one is removed.
+  /// Replaces the content of `file`, whose folder is made if need be. If anything fails the old
+  /// file stays and the temporary one is removed.
   ///
   /// @throws IOException if it cannot be written, with what to do about it
   public static void write(Path file, byte[]... parts) throws IOException {
@@ -41,10 +41,7 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(
-          temporary,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       force(folder);
     } catch (IOException e) {
       remove(temporary);

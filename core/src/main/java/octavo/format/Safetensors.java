@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Named arrays in the safetensors format: 8 bytes of header length, a JSON header, the numbers.
 ///
-/// The same content gives the same bytes. A checksum (CRC-32C) of the numbers and of everything else
-/// in the header stands in the metadata under `octavo.crc32c`; a file that carries one and does not
-/// fit it is refused. Files of other writers carry none and are read too. Every claim of the header
-/// is checked before memory is asked for.
+/// The same content gives the same bytes. A checksum (CRC-32C) of the numbers and of everything
+/// else in the header stands in the metadata under `octavo.crc32c`; a file that carries one and
+/// does not fit it is refused. Files of other writers carry none and are read too. Every claim of
+/// the header is checked before memory is asked for.
 public final class Safetensors {
   private static final String CHECKSUM = "octavo.crc32c";
   private static final int LONGEST_HEADER = 100_000_000;
@@ -65,7 +65,8 @@ public final class Safetensors {
     metadata.put(CHECKSUM, checksum(header, ByteBuffer.wrap(data)));
     byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
     int padding = (8 - json.length % 8) % 8; // the numbers begin at a multiple of 8
-    ByteBuffer start = ByteBuffer.allocate(8 + json.length + padding).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer start =
+        ByteBuffer.allocate(8 + json.length + padding).order(ByteOrder.LITTLE_ENDIAN);
     start.putLong(json.length + padding).put(json);
     while (start.hasRemaining()) {
       start.put((byte) ' ');
@@ -107,8 +108,7 @@ public final class Safetensors {
     }
     long length = Files.size(file);
     if (length > Integer.MAX_VALUE - 16) {
-      throw new FormatException(
-          file.toString(), 0, "a file of less than 2 GiB", length + " bytes");
+      throw new FormatException(file.toString(), 0, "a file of less than 2 GiB", length + " bytes");
     }
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     return new Reader(file.toString(), bytes).read();
@@ -162,7 +162,8 @@ public final class Safetensors {
         end = range.getValue();
       }
       if (end != size - start) {
-        throw error(start + (long) end, "the end of the file", (size - start - end) + " more bytes");
+        throw error(
+            start + (long) end, "the end of the file", (size - start - end) + " more bytes");
       }
       return new Content(arrays, metadata);
     }
@@ -198,14 +199,14 @@ public final class Safetensors {
       }
     }
 
-    private StoredArray array(String name, @Nullable Object value, TreeMap<Integer, Integer> ranges)
+    private StoredArray array(String name, @Nullable Object value, Map<Integer, Integer> ranges)
         throws FormatException {
       if (!(value instanceof Map<?, ?> entry)
           || !(entry.get("dtype") instanceof String type)
           || !(entry.get("shape") instanceof List<?> shape)
           || !(entry.get("data_offsets") instanceof List<?> offsets)
           || offsets.size() != 2) {
-        throw error(8, "dtype, shape and data_offsets of '" + name + "'", value);
+        throw error(8, "dtype, shape and data_offsets of '" + name + "'", String.valueOf(value));
       }
       DType dtype = TYPES.get(type);
       if (dtype == null) {
@@ -230,7 +231,8 @@ public final class Safetensors {
         throw error(8, "arrays without overlap", "two at " + from);
       }
       Storage storage = Storage.allocate(dtype, (int) count);
-      StorageBytes.get(bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(start + (int) from), storage);
+      StorageBytes.get(
+          bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(start + (int) from), storage);
       return new StoredArray(sizes, storage);
     }
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The calling thread works too and returns when all tasks are done. A task that calls [#run] again
 /// has it executed on its own thread. Several threads may call at once; they share the workers.
 public final class Parallel {
-  /// Work below this many elementary steps (about one nanosecond each) is not worth a second thread.
+  /// Work below this many elementary steps (about one nanosecond each) is not worth a second
+  /// thread.
   public static final int MINIMUM_WORK = 32 * 1024;
 
   private static final int SPINS = 2_000;

@@ -6,10 +6,10 @@ import octavo.tensor.Tensor;
 
 /// A part of a network: a function of a tensor with parameters.
 ///
-/// Implement it as a record (or a final class); parameters, buffers and sub-layers are found through
-/// its components (or declared fields) in order, also in lists of layers. Names are dotted and in
-/// snake case, `block.running_mean` for a component `runningMean`, so that those of the standard
-/// layers match PyTorch's.
+/// Implement it as a record (or a final class); parameters, buffers and sub-layers are found
+/// through its components (or declared fields) in order, also in lists of layers. Names are dotted
+/// and in snake case, `block.running_mean` for a component `runningMean`, so that those of the
+/// standard layers match PyTorch's.
 public interface Layer {
   /// The layer's function of `x`.
   Tensor forward(Tensor x, Mode mode);
@@ -52,7 +52,7 @@ public interface Layer {
   /// Replaces the numbers of all parameters and buffers.
   ///
   /// @throws IllegalArgumentException if a name is missing or unknown, or a shape differs; nothing
-  ///     is changed then
+  ///   is changed then
   default void load(Map<String, Tensor> state) {
     Members.load(this, state);
   }

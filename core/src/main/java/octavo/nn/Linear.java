@@ -54,8 +54,7 @@ public record Linear(Parameter weight, @Nullable Parameter bias) implements Laye
       Parameter weight = Parameter.of(initializer.create(rng, Shape.of(out, in)));
       double bound = 1 / Math.sqrt(in);
       Initializer uniform = Initializer.uniform(-bound, bound);
-      return new Linear(
-          weight, withBias ? Parameter.of(uniform.create(rng, Shape.of(out))) : null);
+      return new Linear(weight, withBias ? Parameter.of(uniform.create(rng, Shape.of(out))) : null);
     }
   }
 }

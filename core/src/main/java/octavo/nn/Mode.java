@@ -3,8 +3,8 @@ package octavo.nn;
 import octavo.random.Rng;
 import org.jspecify.annotations.Nullable;
 
-/// How a forward pass runs: for training or for inference. There is no global switch; each call says
-/// it.
+/// How a forward pass runs: for training or for inference. There is no global switch; each call
+/// says it.
 ///
 /// | | `inference()` | `training(rng)` |
 /// |---|---|---|
@@ -19,8 +19,7 @@ public final class Mode {
   private final boolean batchStatistics;
   private final @Nullable Rng rng;
 
-  private Mode(
-      boolean training, boolean gradients, boolean batchStatistics, @Nullable Rng rng) {
+  private Mode(boolean training, boolean gradients, boolean batchStatistics, @Nullable Rng rng) {
     this.training = training;
     this.gradients = gradients;
     this.batchStatistics = batchStatistics;

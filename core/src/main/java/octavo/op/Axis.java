@@ -14,8 +14,8 @@ final class Axis {
     return Rows.along(x.contiguous().view(), axis);
   }
 
-  /// The rows of `x` along several axes taken together, the kept axes in order. Neighboring axes need
-  /// no copy.
+  /// The rows of `x` along several axes taken together, the kept axes in order. Neighboring axes
+  /// need no copy.
   static Rows rows(Tensor x, int[] axes) {
     if (axes.length == 0) {
       return Rows.along(x.contiguous().view(), 0, 0);

@@ -10,9 +10,9 @@ import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// Batch normalization of `x [batch, channels, spatial]` by the statistics of the batch (Ioffe and
-/// Szegedy, 2015): `y = (x - mean)/√(variance + epsilon)·weight + bias` for each channel; the variance
-/// is biased, epsilon inside the root. Inputs: `x`, or `x, weight, bias`. Extra outputs: mean and
-/// biased variance of each channel.
+/// Szegedy, 2015): `y = (x - mean)/√(variance + epsilon)·weight + bias` for each channel; the
+/// variance is biased, epsilon inside the root. Inputs: `x`, or `x, weight, bias`. Extra outputs:
+/// mean and biased variance of each channel.
 ///
 /// @param epsilon added to the variance
 public record BatchNorm(double epsilon) implements Operation {

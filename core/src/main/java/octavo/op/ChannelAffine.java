@@ -6,8 +6,8 @@ import octavo.kernel.norm.NormKernels.Channels;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// `y = x·scale + shift` with one pair of numbers for each channel of `x [batch, channels, spatial]`:
-/// batch normalization by fixed statistics.
+/// `y = x·scale + shift` with one pair of numbers for each channel of `x [batch, channels,
+/// spatial]`: batch normalization by fixed statistics.
 public record ChannelAffine() implements Operation {
   @Override
   public Tensor[] evaluate(Tensor[] inputs) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param function what is computed, and computed again
 public record Checkpoint(UnaryOperator<Tensor> function) implements Operation {
-  /// `function(x)`. `parameters` are the tracked leaves that the function reads besides `x`; those it
-  /// does not name get no gradient.
+  /// `function(x)`. `parameters` are the tracked leaves that the function reads besides `x`; those
+  /// it does not name get no gradient.
   public static Tensor of(UnaryOperator<Tensor> function, Tensor x, Differentiable... parameters) {
     Tensor[] inputs = new Tensor[parameters.length + 1];
     inputs[0] = x;

@@ -10,8 +10,8 @@ import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// Two-dimensional convolution of `x [batch, in, height, width]` with `w [out, in/groups, kh, kw]`
-/// and, optionally, a bias `[out]`. Backward: [Conv2dInputGradient], [Conv2dWeightGradient], and the
-/// sum of `dy` over all but the channels.
+/// and, optionally, a bias `[out]`. Backward: [Conv2dInputGradient], [Conv2dWeightGradient], and
+/// the sum of `dy` over all but the channels.
 ///
 /// @param geometry all sizes
 public record Conv2d(ConvGeometry geometry) implements Operation {
@@ -22,8 +22,7 @@ public record Conv2d(ConvGeometry geometry) implements Operation {
     Tensor w = inputs[1].stopGradient().to(dtype).contiguous();
     Tensor bias = inputs.length > 2 ? inputs[2].stopGradient().to(dtype).contiguous() : null;
     Tensor y = Tensor.allocate(dtype, outputShape(geometry));
-    Kernels.CONV.forward(
-        geometry, x.view(), w.view(), bias == null ? null : bias.view(), y.view());
+    Kernels.CONV.forward(geometry, x.view(), w.view(), bias == null ? null : bias.view(), y.view());
     return new Tensor[] {y};
   }
 

@@ -19,8 +19,7 @@ public record Conv2dInputGradient(ConvGeometry geometry) implements BinaryOp {
 
   @Override
   public void forward(Tensor dy, Tensor w, Tensor dx) {
-    Kernels.CONV.inputGradient(
-        geometry, dy.contiguous().view(), w.contiguous().view(), dx.view());
+    Kernels.CONV.inputGradient(geometry, dy.contiguous().view(), w.contiguous().view(), dx.view());
   }
 
   @Override

@@ -6,8 +6,8 @@ import octavo.kernel.conv.ConvGeometry;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
-/// The gradient of a convolution with respect to its kernel, as an operation on `x` and `dy`. Linear
-/// in both, so its own gradients are an input gradient and a convolution.
+/// The gradient of a convolution with respect to its kernel, as an operation on `x` and `dy`.
+/// Linear in both, so its own gradients are an input gradient and a convolution.
 ///
 /// @param geometry the sizes of the convolution
 public record Conv2dWeightGradient(ConvGeometry geometry) implements BinaryOp {
@@ -18,8 +18,7 @@ public record Conv2dWeightGradient(ConvGeometry geometry) implements BinaryOp {
 
   @Override
   public void forward(Tensor x, Tensor dy, Tensor dw) {
-    Kernels.CONV.weightGradient(
-        geometry, x.contiguous().view(), dy.contiguous().view(), dw.view());
+    Kernels.CONV.weightGradient(geometry, x.contiguous().view(), dy.contiguous().view(), dw.view());
   }
 
   @Override

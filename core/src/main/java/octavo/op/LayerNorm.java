@@ -9,9 +9,9 @@ import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Layer normalization of each row of `x [rows, features]` (Ba, Kiros and Hinton, 2016):
-/// `y = (x - mean)/√(variance + epsilon)·weight + bias`; the variance is biased, epsilon inside the
-/// root. Inputs: `x`, or `x, weight, bias`. Extra outputs: mean and reciprocal deviation of each row.
+/// Layer normalization of each row of `x [rows, features]` (Ba, Kiros and Hinton, 2016): `y = (x -
+/// mean)/√(variance + epsilon)·weight + bias`; the variance is biased, epsilon inside the root.
+/// Inputs: `x`, or `x, weight, bias`. Extra outputs: mean and reciprocal deviation of each row.
 ///
 /// @param epsilon added to the variance
 public record LayerNorm(double epsilon) implements Operation {

@@ -44,8 +44,7 @@ public record LinearMap() implements Operation {
 
   private static Matrix matrix(Tensor x) {
     var v = x.view();
-    return new Matrix(
-        v.storage(), v.offset(), v.size(0), v.size(1), v.stride(0), v.stride(1));
+    return new Matrix(v.storage(), v.offset(), v.size(0), v.size(1), v.stride(0), v.stride(1));
   }
 
   @Override

@@ -6,8 +6,8 @@ import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
-/// The logarithm of softmax along one axis: `yᵢ = xᵢ − ln Σⱼ exp(xⱼ)`.
-/// Backward: `dx = dy − exp(y)·Σⱼ dyⱼ`.
+/// The logarithm of softmax along one axis: `yᵢ = xᵢ − ln Σⱼ exp(xⱼ)`. Backward: `dx = dy −
+/// exp(y)·Σⱼ dyⱼ`.
 ///
 /// @param axis the axis, from 0
 public record LogSoftmax(int axis) implements UnaryOp {

@@ -7,8 +7,8 @@ import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
-/// Products of the matrices in the last two axes, the axes before them broadcast:
-/// `y = a·b`, `da = dy·bᵀ`, `db = aᵀ·dy`.
+/// Products of the matrices in the last two axes, the axes before them broadcast: `y = a·b`, `da =
+/// dy·bᵀ`, `db = aᵀ·dy`.
 public record MatrixProduct() implements BinaryOp {
   @Override
   public String name() {
@@ -19,8 +19,7 @@ public record MatrixProduct() implements BinaryOp {
   public Shape outputShape(Shape a, Shape b) {
     int inner = a.size(-1);
     if (inner != b.size(-2)) {
-      String hint =
-          inner == b.size(-1) ? " Did you mean right.transpose()?" : "";
+      String hint = inner == b.size(-1) ? " Did you mean right.transpose()?" : "";
       throw new IllegalArgumentException(
           "matmul: inner sizes must match, but left is %s and right is %s (%d ≠ %d).%s"
               .formatted(a, b, inner, b.size(-2), hint));
@@ -75,12 +74,7 @@ public record MatrixProduct() implements BinaryOp {
     int rows = v.rank() - 2;
     int columns = v.rank() - 1;
     return new Matrix(
-        v.storage(),
-        v.offset(),
-        v.size(rows),
-        v.size(columns),
-        v.stride(rows),
-        v.stride(columns));
+        v.storage(), v.offset(), v.size(rows), v.size(columns), v.stride(rows), v.stride(columns));
   }
 
   @Override

@@ -6,8 +6,8 @@ import octavo.kernel.pool.PoolGeometry;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
-/// The largest number of each window; padding counts as -∞. The gradient goes to the (first) largest
-/// number, see [MaxPool2dScatter].
+/// The largest number of each window; padding counts as -∞. The gradient goes to the (first)
+/// largest number, see [MaxPool2dScatter].
 ///
 /// @param geometry all sizes
 public record MaxPool2d(PoolGeometry geometry) implements UnaryOp {

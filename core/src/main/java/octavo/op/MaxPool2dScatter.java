@@ -19,8 +19,7 @@ public record MaxPool2dScatter(PoolGeometry geometry) implements BinaryOp {
 
   @Override
   public void forward(Tensor x, Tensor u, Tensor y) {
-    Kernels.POOL.maxBackward(
-        geometry, x.contiguous().view(), u.contiguous().view(), y.view());
+    Kernels.POOL.maxBackward(geometry, x.contiguous().view(), u.contiguous().view(), y.view());
   }
 
   @Override

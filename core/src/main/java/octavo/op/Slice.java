@@ -4,8 +4,8 @@ import octavo.autograd.Backward;
 import octavo.storage.View;
 import octavo.tensor.Tensor;
 
-/// Every `step`-th element of one axis from `start`, `size` of them, without a copy; a negative step
-/// walks backward. The gradient is put back at the same places, with zeros elsewhere.
+/// Every `step`-th element of one axis from `start`, `size` of them, without a copy; a negative
+/// step walks backward. The gradient is put back at the same places, with zeros elsewhere.
 ///
 /// @param axis the axis, from 0
 /// @param start the first index

@@ -4,15 +4,14 @@ import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.row.Rows;
 import octavo.storage.DType;
-import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /// The cross-entropy of softmax along axis 1 with class indices, one loss per row, in one pass:
-/// `loss = -(1-s)·ln pₜ - (s/C)·Σⱼ ln pⱼ`, `p = softmax x`. Backward:
-/// `dx = dloss·(p - (1-s)·onehot(t) - s/C)`. Inputs: `x [batch, classes, …]` and int64 targets
-/// `[batch, …]`. Extra output: the probabilities.
+/// `loss = -(1-s)·ln pₜ - (s/C)·Σⱼ ln pⱼ`, `p = softmax x`. Backward: `dx = dloss·(p -
+/// (1-s)·onehot(t) - s/C)`. Inputs: `x [batch, classes, …]` and int64 targets `[batch, …]`. Extra
+/// output: the probabilities.
 ///
 /// @param smoothing the label smoothing `s` (Szegedy et al., 2016), 0 for none
 /// @param ignored rows with this target have loss and gradient 0

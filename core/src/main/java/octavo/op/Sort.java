@@ -6,8 +6,8 @@ import octavo.storage.DType;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// The elements along an axis in order, stably, with NaN as the largest; the extra output says where
-/// each came from (int64). The gradient goes back there.
+/// The elements along an axis in order, stably, with NaN as the largest; the extra output says
+/// where each came from (int64). The gradient goes back there.
 ///
 /// @param axis the axis, from 0
 /// @param descending whether the largest comes first

@@ -8,8 +8,8 @@ import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// `y = condition ? a : b`, element by element after broadcasting all three. Each element's gradient
-/// goes to the operand it was taken from.
+/// `y = condition ? a : b`, element by element after broadcasting all three. Each element's
+/// gradient goes to the operand it was taken from.
 public record Where() implements Operation {
   @Override
   public Tensor[] evaluate(Tensor[] inputs) {

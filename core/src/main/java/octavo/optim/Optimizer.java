@@ -15,11 +15,11 @@ import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
-/// Updates parameters by their gradients: `p = p - rate·u`, where `u` is the gradient after a chain of
-/// [Transform]s and the rate comes from a [Schedule].
+/// Updates parameters by their gradients: `p = p - rate·u`, where `u` is the gradient after a chain
+/// of [Transform]s and the rate comes from a [Schedule].
 ///
-/// The chain runs over blocks of 4096 elements, so one step is one sweep over memory however long the
-/// chain is. Each element is computed by itself: the result does not depend on threads.
+/// The chain runs over blocks of 4096 elements, so one step is one sweep over memory however long
+/// the chain is. Each element is computed by itself: the result does not depend on threads.
 public final class Optimizer {
   private static final int BLOCK = 4096;
 
@@ -45,8 +45,7 @@ public final class Optimizer {
   /// @param parameters by name, as [octavo.nn.Layer#parameters()] gives them
   /// @param schedule the learning rate
   /// @param chain what the gradient goes through, in order
-  public record Group(
-      Map<String, Parameter> parameters, Schedule schedule, List<Transform> chain) {
+  public record Group(Map<String, Parameter> parameters, Schedule schedule, List<Transform> chain) {
     /// Keeps its own copies.
     public Group {
       parameters = new LinkedHashMap<>(parameters);
@@ -62,16 +61,16 @@ public final class Optimizer {
     for (Group group : groups) {
       group
           .parameters()
-          .forEach(
-              (name, p) -> {
-                if (seen.put(p, name) != null) {
-                  throw new IllegalArgumentException(
-                      "Optimizer: a parameter must be in one group, but '" + name + "' is in two.");
-                }
-              });
+          .forEach((name, p) -> {
+            if (seen.put(p, name) != null) {
+              throw new IllegalArgumentException(
+                  "Optimizer: a parameter must be in one group, but '" + name + "' is in two.");
+            }
+          });
     }
     if (seen.isEmpty()) {
-      throw new IllegalArgumentException("Optimizer: there must be a parameter, but there is none.");
+      throw new IllegalArgumentException(
+          "Optimizer: there must be a parameter, but there is none.");
     }
     return new Optimizer(List.of(groups));
   }
@@ -123,8 +122,8 @@ public final class Optimizer {
 
   /// Goes on from a saved state.
   ///
-  /// @throws IllegalArgumentException if an array is missing or of another shape; nothing is changed
-  ///     then
+  /// @throws IllegalArgumentException if an array is missing or of another shape; nothing is
+  ///   changed then
   public void load(Map<String, Tensor> state) {
     require(state, "steps", Shape.of(1));
     for (Slot slot : slots) {
@@ -132,17 +131,14 @@ public final class Optimizer {
     }
     steps = require(state, "steps", Shape.of(1)).toLongArray()[0];
     for (Slot slot : slots) {
-      slot.named(
-          (name, storage) -> {
-            View from =
-                require(state, name, slot.shape()).to(storage.dtype()).contiguous().view();
-            storage.copyFrom(from.storage(), from.offset(), 0, storage.length());
-          });
+      slot.named((name, storage) -> {
+        View from = require(state, name, slot.shape()).to(storage.dtype()).contiguous().view();
+        storage.copyFrom(from.storage(), from.offset(), 0, storage.length());
+      });
     }
   }
 
-  private static Tensor require(
-      Map<String, Tensor> state, String name, Shape shape) {
+  private static Tensor require(Map<String, Tensor> state, String name, Shape shape) {
     Tensor found = state.get(name);
     if (found == null || !found.shape().equals(shape)) {
       throw new IllegalArgumentException(

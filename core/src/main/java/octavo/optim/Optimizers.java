@@ -14,8 +14,8 @@ public final class Optimizers {
     return new Builder(Schedule.constant(rate), List.of(), 0, false, List.of());
   }
 
-  /// Adam (Kingma and Ba, 2015) with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸ outside the root. Weight decay is
-  /// added to the gradient.
+  /// Adam (Kingma and Ba, 2015) with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸ outside the root. Weight decay
+  /// is added to the gradient.
   public static Builder adam(double rate) {
     Transform adam = new Transforms.Adam(0.9, 0.999, 1e-8);
     return new Builder(Schedule.constant(rate), List.of(adam), 0, false, List.of());

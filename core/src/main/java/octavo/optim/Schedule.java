@@ -1,7 +1,7 @@
 package octavo.optim;
 
-/// The learning rate as a function of the step, counted from 0. A schedule has no state, so a resumed
-/// run goes on where it was.
+/// The learning rate as a function of the step, counted from 0. A schedule has no state, so a
+/// resumed run goes on where it was.
 @FunctionalInterface
 public interface Schedule {
   /// The learning rate of a step, from 0.
@@ -19,7 +19,7 @@ public interface Schedule {
     if (every < 1) {
       throw new IllegalArgumentException("step: 'every' must be at least 1, but is " + every + ".");
     }
-    return step -> rate * Math.pow(factor, (double) (step / every));
+    return step -> rate * Math.pow(factor, Math.floorDiv(step, every));
   }
 
   /// From `rate` down to `last` along half a cosine over `steps` steps, then `last` (Loshchilov and

@@ -12,15 +12,14 @@ public final class Transforms {
     }
   }
 
-  /// Momentum as PyTorch counts it (Polyak, 1964; Nesterov form of Sutskever et al., 2013):
-  /// `m = μ·m + (1 - dampening)·u`, then `u = m`, or `u = u + μ·m` for Nesterov. In the first step
-  /// `m = u`.
+  /// Momentum as PyTorch counts it (Polyak, 1964; Nesterov form of Sutskever et al., 2013): `m =
+  /// μ·m + (1 - dampening)·u`, then `u = m`, or `u = u + μ·m` for Nesterov. In the first step `m =
+  /// u`.
   ///
   /// @param momentum the factor μ, in `[0, 1)`
   /// @param dampening how much of the gradient is held back
   /// @param nesterov whether to look ahead
-  public record Momentum(double momentum, double dampening, boolean nesterov)
-      implements Transform {
+  public record Momentum(double momentum, double dampening, boolean nesterov) implements Transform {
     /// Checks the factor.
     public Momentum {
       require(momentum >= 0 && momentum < 1, "momentum: must be in [0, 1)", momentum);
@@ -38,13 +37,12 @@ public final class Transforms {
     @Override
     public void apply(Block b) {
       double held = b.step() == 1 ? 0 : dampening;
-      Kernels.UPDATE.momentum(
-          b.u(), b.slots()[0], momentum, held, nesterov, b.from(), b.size());
+      Kernels.UPDATE.momentum(b.u(), b.slots()[0], momentum, held, nesterov, b.from(), b.size());
     }
   }
 
-  /// The direction of Adam (Kingma and Ba, 2015), with bias corrections and epsilon outside the root:
-  /// `m = β₁m + (1-β₁)u`, `v = β₂v + (1-β₂)u²`, `u = (m/(1-β₁ᵗ)) / (√(v/(1-β₂ᵗ)) + ε)`.
+  /// The direction of Adam (Kingma and Ba, 2015), with bias corrections and epsilon outside the
+  /// root: `m = β₁m + (1-β₁)u`, `v = β₂v + (1-β₂)u²`, `u = (m/(1-β₁ᵗ)) / (√(v/(1-β₂ᵗ)) + ε)`.
   ///
   /// @param beta1 decay of the mean
   /// @param beta2 decay of the mean of squares
@@ -111,8 +109,8 @@ public final class Transforms {
     }
   }
 
-  /// Scales all gradients together so that their common norm is at most `bound` (Pascanu, Mikolov and
-  /// Bengio, 2013). It stands first in the chain: the norm is that of the raw gradients.
+  /// Scales all gradients together so that their common norm is at most `bound` (Pascanu, Mikolov
+  /// and Bengio, 2013). It stands first in the chain: the norm is that of the raw gradients.
   ///
   /// @param bound the largest norm
   public record ClipByNorm(double bound) implements Transform {

@@ -10,7 +10,8 @@ public final class ByteStorage extends Storage {
   /// Wraps `array` without a copy; `dtype` is [DType#INT8] or [DType#UINT8].
   public ByteStorage(DType dtype, byte[] array) {
     if (dtype != DType.INT8 && dtype != DType.UINT8) {
-      throw new IllegalArgumentException("ByteStorage: dtype must be int8 or uint8, but is " + dtype);
+      throw new IllegalArgumentException(
+          "ByteStorage: dtype must be int8 or uint8, but is " + dtype);
     }
     this.dtype = dtype;
     this.array = array;

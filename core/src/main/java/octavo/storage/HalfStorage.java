@@ -41,7 +41,8 @@ public final class HalfStorage extends Storage {
 
   @Override
   public void setDouble(int i, double value) {
-    array[i] = dtype == DType.FLOAT16 ? Float.floatToFloat16((float) value) : toBfloat16((float) value);
+    array[i] =
+        dtype == DType.FLOAT16 ? Float.floatToFloat16((float) value) : toBfloat16((float) value);
   }
 
   /// Rounds to nearest, ties to even; a NaN stays a NaN.

@@ -1,9 +1,8 @@
 package octavo.storage;
 
 /// What a kernel sees of a tensor: a storage, where the first element lies, and how many elements
-/// and which step (in elements) each axis has. Element `(i₀, …, iₙ₋₁)` lies at
-/// `offset + Σ iₐ · strides[a]`. A stride of 0 repeats one element (broadcasting); a negative stride
-/// walks backward.
+/// and which step (in elements) each axis has. Element `(i₀, …, iₙ₋₁)` lies at `offset + Σ iₐ ·
+/// strides[a]`. A stride of 0 repeats one element (broadcasting); a negative stride walks backward.
 ///
 /// The arrays are shared, never copied, and must not be changed.
 public final class View {

@@ -28,7 +28,8 @@ public sealed interface ActivationMethods permits Tensor {
     return Elementwise.of(UnaryFunction.RELU, self());
   }
 
-  /// `x·Φ(x)` with the exact normal distribution function (Hendrycks and Gimpel, 2016), element by element.
+  /// `x·Φ(x)` with the exact normal distribution function (Hendrycks and Gimpel, 2016), element by
+  /// element.
   default Tensor gelu() {
     return Elementwise.of(UnaryFunction.GELU, self());
   }

@@ -9,8 +9,8 @@ import java.util.Set;
 /// Sums of products by Einstein's convention: `"ij,jk->ik"` is the matrix product, `"ii->i"` the
 /// diagonal, `"bij->ij"` a sum over the batch. Letters name axes; a letter that is missing from the
 /// result is summed over; without an arrow the result has the letters that occur once, in
-/// alphabetical order. Composed of permutations, sums and batched matrix products, pair by pair from
-/// the left, so it has derivatives of any order.
+/// alphabetical order. Composed of permutations, sums and batched matrix products, pair by pair
+/// from the left, so it has derivatives of any order.
 final class Einsum {
   private Einsum() {}
 
@@ -21,7 +21,11 @@ final class Einsum {
     String compact = equation.replace(" ", "");
     int arrow = compact.indexOf("->");
     String[] inputs = (arrow < 0 ? compact : compact.substring(0, arrow)).split(",", -1);
-    check(inputs.length == operands.length, equation, inputs.length + " operands are named", operands);
+    check(
+        inputs.length == operands.length,
+        equation,
+        inputs.length + " operands are named",
+        operands);
     String output = arrow < 0 ? implicit(inputs) : compact.substring(arrow + 2);
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < operands.length; i++) {
@@ -45,7 +49,8 @@ final class Einsum {
     for (int i = 1; i < terms.size(); i++) {
       Set<Character> needed = new LinkedHashSet<>();
       output.chars().forEach(c -> needed.add((char) c));
-      terms.subList(i + 1, terms.size())
+      terms
+          .subList(i + 1, terms.size())
           .forEach(t -> t.letters().chars().forEach(c -> needed.add((char) c)));
       result = contract(equation, result, terms.get(i), needed, operands);
     }
@@ -137,7 +142,10 @@ final class Einsum {
         sizes[1] *= size;
       } else {
         check(
-            size == b.tensor().size(other), equation, "'" + c + "' has two different sizes", operands);
+            size == b.tensor().size(other),
+            equation,
+            "'" + c + "' has two different sizes",
+            operands);
         boolean stays = needed.contains(c);
         (stays ? batch : inner).append(c);
         sizes[stays ? 0 : 2] *= size;

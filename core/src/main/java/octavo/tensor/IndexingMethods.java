@@ -81,8 +81,8 @@ public sealed interface IndexingMethods permits Tensor {
     return new IndexAdd(a, size).apply(self(), indices);
   }
 
-  /// `y[…, i, …] = x[…, indices[…, i, …], …]` along an axis: one int64 index for each element of the
-  /// result.
+  /// `y[…, i, …] = x[…, indices[…, i, …], …]` along an axis: one int64 index for each element of
+  /// the result.
   ///
   /// @throws IndexOutOfBoundsException if an index is not in the axis
   default Tensor gather(int axis, Tensor indices) {

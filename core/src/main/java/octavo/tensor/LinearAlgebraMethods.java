@@ -27,7 +27,8 @@ public sealed interface LinearAlgebraMethods permits Tensor {
     Tensor left = row ? a.unsqueeze(0) : a;
     Tensor right = column ? b.unsqueeze(1) : b;
     Tensor y;
-    if (left.rank() > 2 && right.rank() == 2) { // one product of all rows instead of many small ones
+    if (left.rank() > 2
+        && right.rank() == 2) { // one product of all rows instead of many small ones
       Shape shape = left.shape().withSize(left.rank() - 1, right.size(1));
       if (left.size(-1) == right.size(0) && left.elements() > 0) {
         y = product(left.reshape(-1, left.size(-1)), right).reshape(shape);
@@ -70,7 +71,8 @@ public sealed interface LinearAlgebraMethods permits Tensor {
     return self().unsqueeze(1).multiply(other.unsqueeze(0));
   }
 
-  /// `x·weightᵀ + bias` over the last axis: `x [..., in]`, `weight [out, in]`, `bias [out]` or null.
+  /// `x·weightᵀ + bias` over the last axis: `x [..., in]`, `weight [out, in]`, `bias [out]` or
+  /// null.
   ///
   /// @throws IllegalArgumentException if the sizes do not fit
   default Tensor linear(Tensor weight, @Nullable Tensor bias) {

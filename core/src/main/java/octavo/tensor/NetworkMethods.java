@@ -41,8 +41,8 @@ public sealed interface NetworkMethods permits Tensor {
     return new LogSoftmax(self().shape().axis("logSoftmax", axis)).apply(Networks.real(self()));
   }
 
-  /// The cross-entropy of softmax along axis 1 with class indices, one loss per row:
-  /// logits `[batch, classes, …]`, targets `[batch, …]` int64.
+  /// The cross-entropy of softmax along axis 1 with class indices, one loss per row: logits
+  /// `[batch, classes, …]`, targets `[batch, …]` int64.
   ///
   /// @throws IllegalArgumentException if the shapes do not fit
   /// @throws IndexOutOfBoundsException if a target is no class
@@ -60,8 +60,8 @@ public sealed interface NetworkMethods permits Tensor {
         new SoftmaxCrossEntropy(smoothing, ignored), Networks.real(self()), targets);
   }
 
-  /// Two-dimensional convolution with `weight [out, in/groups, height, width]` and a bias `[out]` or
-  /// null.
+  /// Two-dimensional convolution with `weight [out, in/groups, height, width]` and a bias `[out]`
+  /// or null.
   ///
   /// @throws IllegalArgumentException if the sizes do not fit
   default Tensor conv2d(Tensor weight, @Nullable Tensor bias, ConvOptions options) {

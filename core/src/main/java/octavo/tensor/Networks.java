@@ -42,8 +42,7 @@ final class Networks {
         w.ceilMode());
   }
 
-  static ConvGeometry geometry(
-      Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions o) {
+  static ConvGeometry geometry(Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions o) {
     requireImage("conv2d", x);
     if (weight.rank() != 4 || weight.size(1) * o.groups() != x.size(1)) {
       throw new IllegalArgumentException(

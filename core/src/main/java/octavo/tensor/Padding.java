@@ -46,7 +46,8 @@ public sealed interface Padding {
   }
 
   /// The rows and columns for an input of this size.
-  default Explicit resolve(int height, int width, ConvOptions o, int kernelHeight, int kernelWidth) {
+  default Explicit resolve(
+      int height, int width, ConvOptions o, int kernelHeight, int kernelWidth) {
     return switch (this) {
       case Explicit explicit -> explicit;
       case Same same -> {

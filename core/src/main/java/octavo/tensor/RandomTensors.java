@@ -37,8 +37,7 @@ public final class RandomTensors {
   /// Normal numbers of type float32 or float64.
   ///
   /// @throws IllegalArgumentException if the deviation is negative or the type is another
-  public static Tensor normal(
-      DType dtype, Rng rng, double mean, double deviation, int... shape) {
+  public static Tensor normal(DType dtype, Rng rng, double mean, double deviation, int... shape) {
     if (!(deviation >= 0)) {
       throw new IllegalArgumentException(
           "normal: the deviation must not be negative, but is " + deviation + ".");

@@ -68,8 +68,8 @@ public sealed interface ReadingMethods permits Tensor {
     return values;
   }
 
-  /// Whether shapes agree and every pair of elements satisfies
-  /// `|a - b| ≤ absolute + relative·|b|`. Equal infinities are close; a NaN is close to nothing.
+  /// Whether shapes agree and every pair of elements satisfies `|a - b| ≤ absolute + relative·|b|`.
+  /// Equal infinities are close; a NaN is close to nothing.
   default boolean allClose(Tensor other, double relative, double absolute) {
     if (!self().shape().equals(other.shape())) {
       return false;

@@ -7,8 +7,8 @@ import octavo.op.LogSumExp;
 import octavo.op.Reduce;
 import octavo.storage.DType;
 
-/// Reductions over one, several or all axes. Naming no axis means all of them; [Axes#keep] keeps the
-/// reduced axes with size 1.
+/// Reductions over one, several or all axes. Naming no axis means all of them; [Axes#keep] keeps
+/// the reduced axes with size 1.
 public sealed interface ReductionMethods permits Tensor {
   /// This tensor.
   Tensor self();

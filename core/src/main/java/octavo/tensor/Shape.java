@@ -146,8 +146,8 @@ public final class Shape {
     return wrap(more);
   }
 
-  /// The shape both operands are broadcast to: aligned at the last axis, each pair of sizes equal or
-  /// one of them 1 (NumPy's rule).
+  /// The shape both operands are broadcast to: aligned at the last axis, each pair of sizes equal
+  /// or one of them 1 (NumPy's rule).
   ///
   /// @throws IllegalArgumentException if a pair disagrees; the message names `operation`
   public static Shape broadcast(String operation, Shape left, Shape right) {
@@ -195,7 +195,7 @@ public final class Shape {
 
   @Override
   public boolean equals(Object other) {
-    return this == other || other instanceof Shape shape && Arrays.equals(sizes, shape.sizes);
+    return this == other || (other instanceof Shape shape && Arrays.equals(sizes, shape.sizes));
   }
 
   @Override

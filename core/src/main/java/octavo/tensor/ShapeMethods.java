@@ -264,7 +264,8 @@ public sealed interface ShapeMethods permits Tensor {
   default Tensor repeat(int axis, int times) {
     int a = self().shape().axis("repeat", axis);
     if (times < 0) {
-      throw new IllegalArgumentException("repeat: times must not be negative, but is " + times + ".");
+      throw new IllegalArgumentException(
+          "repeat: times must not be negative, but is " + times + ".");
     }
     Tensor raised = unsqueeze(a);
     return raised

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable n-dimensional array of numbers.
 ///
-/// A tensor is a value: no method changes it, views share its numbers safely and any thread may read
-/// it. There is nothing to close. A tensor that is *tracked* also remembers the operation that made
-/// it, so that gradients can be taken ([#tracked()], [#gradients()]); results of operations on a
-/// tracked tensor are tracked in turn.
+/// A tensor is a value: no method changes it, views share its numbers safely and any thread may
+/// read it. There is nothing to close. A tensor that is *tracked* also remembers the operation that
+/// made it, so that gradients can be taken ([#tracked()], [#gradients()]); results of operations on
+/// a tracked tensor are tracked in turn.
 ///
 /// The one exception to immutability is a tensor read from a parameter: it shows the parameter's
 /// current numbers. Keep a snapshot with [#copy()].
@@ -178,7 +178,7 @@ public final class Tensor
   /// 0.0 equals -0.0.
   @Override
   public boolean equals(Object other) {
-    return this == other || other instanceof Tensor tensor && TensorEquality.equal(this, tensor);
+    return this == other || (other instanceof Tensor tensor && TensorEquality.equal(this, tensor));
   }
 
   @Override

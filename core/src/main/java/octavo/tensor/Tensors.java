@@ -180,8 +180,8 @@ public final class Tensors {
     return y;
   }
 
-  /// `condition ? a : b`, element by element after broadcasting. Each element's gradient goes to the
-  /// operand it was taken from.
+  /// `condition ? a : b`, element by element after broadcasting. Each element's gradient goes to
+  /// the operand it was taken from.
   ///
   /// @throws IllegalArgumentException if `condition` is not bool or the shapes do not broadcast
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
@@ -228,7 +228,8 @@ public final class Tensors {
 
   private static void requireSome(String operation, Tensor[] parts) {
     if (parts.length == 0) {
-      throw new IllegalArgumentException(operation + ": at least one tensor is needed, but none is given.");
+      throw new IllegalArgumentException(
+          operation + ": at least one tensor is needed, but none is given.");
     }
   }
 
@@ -255,7 +256,8 @@ public final class Tensors {
 
   /// `x` itself if it can hold `number`, else as float32: an integer with a fraction leaves them.
   static Tensor floatingUnlessInteger(Tensor x, double number) {
-    boolean keeps = x.dtype().isFloating() || (x.dtype() == DType.INT64 && number == Math.rint(number));
+    boolean keeps =
+        x.dtype().isFloating() || (x.dtype() == DType.INT64 && number == Math.rint(number));
     if (keeps || !x.dtype().isComputable()) {
       return x;
     }

@@ -1,8 +1,8 @@
 package octavo.tensor;
 
-/// The window of a pooling or the kernel of a convolution: size, step, padding and dilation, down and
-/// to the right. `kernel(2)` is a window of 2×2 that moves by 2; a convolution moves by 1 unless told
-/// otherwise.
+/// The window of a pooling or the kernel of a convolution: size, step, padding and dilation, down
+/// and to the right. `kernel(2)` is a window of 2×2 that moves by 2; a convolution moves by 1
+/// unless told otherwise.
 ///
 /// @param height rows of the window
 /// @param width columns of the window
@@ -66,7 +66,15 @@ public record Window(
   /// Spreads the window: neighbors are `distance` apart.
   public Window withDilation(int distance) {
     return new Window(
-        height, width, strideHeight, strideWidth, padHeight, padWidth, distance, distance, ceilMode);
+        height,
+        width,
+        strideHeight,
+        strideWidth,
+        padHeight,
+        padWidth,
+        distance,
+        distance,
+        ceilMode);
   }
 
   /// Keeps a last window that hangs over the edge.

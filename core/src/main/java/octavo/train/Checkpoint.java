@@ -18,9 +18,10 @@ import octavo.storage.Storage;
 import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/// Everything a training needs to go on to the same bits: weights, optimizer, random stream, place in
-/// the data, results so far and the settings it was started with.
+/// Everything a training needs to go on to the same bits: weights, optimizer, random stream, place
+/// in the data, results so far and the settings it was started with.
 ///
 /// @param model the network's state
 /// @param optimizer the optimizer's state; empty in a file of the model alone
@@ -111,15 +112,14 @@ public record Checkpoint(
     Map<String, Tensor> optimizer = new LinkedHashMap<>();
     content
         .arrays()
-        .forEach(
-            (name, array) -> {
-              Tensor tensor = Tensor.over(Shape.of(array.shape()), array.storage());
-              if (name.startsWith("model.")) {
-                model.put(name.substring("model.".length()), tensor);
-              } else if (name.startsWith("optimizer.")) {
-                optimizer.put(name.substring("optimizer.".length()), tensor);
-              }
-            });
+        .forEach((name, array) -> {
+          Tensor tensor = Tensor.over(Shape.of(array.shape()), array.storage());
+          if (name.startsWith("model.")) {
+            model.put(name.substring("model.".length()), tensor);
+          } else if (name.startsWith("optimizer.")) {
+            optimizer.put(name.substring("optimizer.".length()), tensor);
+          }
+        });
     return new Checkpoint(
         model, optimizer, CursorText.read(cursor, file.toString()), settings(metadata, file));
   }
@@ -140,14 +140,13 @@ public record Checkpoint(
       Map<String, Tensor> state = new LinkedHashMap<>();
       content
           .arrays()
-          .forEach(
-              (name, array) -> {
-                if (name.startsWith(prefix)) {
-                  state.put(
-                      name.substring(prefix.length()),
-                      Tensor.over(Shape.of(array.shape()), array.storage()));
-                }
-              });
+          .forEach((name, array) -> {
+            if (name.startsWith(prefix)) {
+              state.put(
+                  name.substring(prefix.length()),
+                  Tensor.over(Shape.of(array.shape()), array.storage()));
+            }
+          });
       return new Weights(state, Checkpoint.settings(content.metadata(), file));
     }
   }
@@ -216,8 +215,11 @@ public record Checkpoint(
           results);
     }
 
-    private static long number(Object value) {
-      return ((Number) value).longValue();
+    private static long number(@Nullable Object value) {
+      if (value instanceof Number number) {
+        return number.longValue();
+      }
+      throw new IllegalArgumentException("checkpoint: a number was expected, but found " + value);
     }
   }
 }

@@ -19,11 +19,12 @@ import octavo.random.Rng;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a classifier: epochs over batches, an evaluation after each epoch, checkpoints on the way.
+/// Trains a classifier: epochs over batches, an evaluation after each epoch, checkpoints on the
+/// way.
 ///
-/// The random numbers of step `n` come from a stream named after `n`, and the order of an epoch from
-/// one named after the epoch, so a training that was stopped anywhere goes on from its last checkpoint
-/// to the same bits as one that never stopped.
+/// The random numbers of step `n` come from a stream named after `n`, and the order of an epoch
+/// from one named after the epoch, so a training that was stopped anywhere goes on from its last
+/// checkpoint to the same bits as one that never stopped.
 public final class Trainer {
   private final Layer model;
   private final Loss loss;
@@ -93,8 +94,8 @@ public final class Trainer {
       return this;
     }
 
-    /// Writes a checkpoint after each epoch, when `seconds` have passed since the last one, and when
-    /// the training is stopped. The settings are kept in it.
+    /// Writes a checkpoint after each epoch, when `seconds` have passed since the last one, and
+    /// when the training is stopped. The settings are kept in it.
     public Builder withCheckpoints(Path file, double seconds, Map<String, String> kept) {
       this.checkpointFile = file;
       this.checkpointNanos = (long) (seconds * 1e9);
@@ -123,7 +124,7 @@ public final class Trainer {
   /// Goes on from a checkpoint.
   ///
   /// @throws IllegalArgumentException if it is from another model, optimizer or seed; nothing is
-  ///     changed then
+  ///   changed then
   public void resume(Checkpoint checkpoint) {
     if (checkpoint.cursor().rng().key() != rng.key()) {
       throw new IllegalArgumentException(

@@ -20,10 +20,14 @@ record OperationCase(
     return of(name, -0.5, 1, function, shapes);
   }
 
-  /// A case with inputs `shift + scale·z`, z normal, at least 0.05 from the integers so that no kink
-  /// lies within a difference quotient.
+  /// A case with inputs `shift + scale·z`, z normal, at least 0.05 from the integers so that no
+  /// kink lies within a difference quotient.
   static OperationCase of(
-      String name, double shift, double scale, Function<Tensor[], Tensor> function, int[]... shapes) {
+      String name,
+      double shift,
+      double scale,
+      Function<Tensor[], Tensor> function,
+      int[]... shapes) {
     Rng rng = Rng.of(name.hashCode());
     Tensor[] inputs = new Tensor[shapes.length];
     for (int i = 0; i < shapes.length; i++) {

@@ -78,11 +78,13 @@ final class OperationCases {
     cases.add(of("maximum", x -> x[0].maximum(x[1]), s(2, 3), s(3)));
     cases.add(within("atan2", 0.5, 2, x -> x[0].atan2(x[1]), s(2, 3), s(3)));
     cases.add(within("remainder", 2.1, 2.9, x -> x[0].remainder(x[1].multiply(0.4)), s(3), s(3)));
-    cases.add(
-        of("where", x -> Tensors.where(x[0].greater(0), x[0], x[1]), s(2, 3), s(3)));
+    cases.add(of("where", x -> Tensors.where(x[0].greater(0), x[0], x[1]), s(2, 3), s(3)));
     cases.add(of("norm", x -> x[0].norm(1), s(2, 3)));
-    cases.add(of("stop gradient", x -> x[0].multiply(x[0].square().stopGradient().sum()
-        .greater(-1).to(DType.FLOAT64)), s(3)));
+    cases.add(
+        of(
+            "stop gradient",
+            x -> x[0].multiply(x[0].square().stopGradient().sum().greater(-1).to(DType.FLOAT64)),
+            s(3)));
   }
 
   private static void shapes(List<OperationCase> cases) {
@@ -153,7 +155,8 @@ final class OperationCases {
     Tensor pixels = Tensors.of(new long[] {2, 0, 1, -1}, 2, 2);
     cases.add(of("crossEntropy", x -> x[0].crossEntropy(classes), s(3, 4)));
     cases.add(of("crossEntropy smoothed", x -> x[0].crossEntropy(pixels, 0.1, -1), s(2, 3, 2)));
-    cases.add(of("conv2d", x -> x[0].conv2d(x[1], x[2], PLAIN), s(2, 2, 4, 4), s(3, 2, 3, 3), s(3)));
+    cases.add(
+        of("conv2d", x -> x[0].conv2d(x[1], x[2], PLAIN), s(2, 2, 4, 4), s(3, 2, 3, 3), s(3)));
     cases.add(
         of(
             "conv2d with options",
@@ -161,7 +164,10 @@ final class OperationCases {
                 x[0].conv2d(
                     x[1],
                     null,
-                    PLAIN.withStride(2, 1).withPadding(Padding.of(1, 0, 2, 1)).withDilation(1, 2)
+                    PLAIN
+                        .withStride(2, 1)
+                        .withPadding(Padding.of(1, 0, 2, 1))
+                        .withDilation(1, 2)
                         .withGroups(2)),
             s(1, 4, 5, 4),
             s(2, 2, 3, 2)));
@@ -182,8 +188,7 @@ final class OperationCases {
         of(
             "avgPool2d without padding",
             x ->
-                x[0].avgPool2dWithoutPadding(
-                        kernel(3).withStride(2).withPadding(1).withCeilMode())
+                x[0].avgPool2dWithoutPadding(kernel(3).withStride(2).withPadding(1).withCeilMode())
                     .square(),
             s(1, 1, 6, 5)));
     cases.add(of("globalAvgPool2d", x -> x[0].globalAvgPool2d().square(), s(2, 2, 2, 3)));
@@ -208,8 +213,7 @@ final class OperationCases {
     cases.add(
         of(
             "customGradient",
-            x ->
-                CustomGradient.of(t -> t.exp(), (t, dy) -> dy.multiply(t.exp())).apply(x[0]),
+            x -> CustomGradient.of(t -> t.exp(), (t, dy) -> dy.multiply(t.exp())).apply(x[0]),
             s(3)));
     cases.add(of("checkpoint", x -> Checkpoint.of(t -> t.tanh().square(), x[0]), s(3)));
     cases.add(

@@ -17,31 +17,27 @@ class OperationGradientTest {
   @TestFactory
   Stream<DynamicTest> firstOrder() {
     return OperationCases.all().stream()
-        .map(
-            c ->
-                DynamicTest.dynamicTest(
-                    c.name(), () -> GradientCheck.DEFAULT.first(c.function(), c.inputs())));
+        .map(c ->
+            DynamicTest.dynamicTest(
+                c.name(), () -> GradientCheck.DEFAULT.first(c.function(), c.inputs())));
   }
 
   @TestFactory
   Stream<DynamicTest> secondOrder() {
     return OperationCases.all().stream()
         .filter(OperationCase::second)
-        .map(
-            c ->
-                DynamicTest.dynamicTest(
-                    c.name(), () -> GradientCheck.DEFAULT.second(c.function(), c.inputs())));
+        .map(c ->
+            DynamicTest.dynamicTest(
+                c.name(), () -> GradientCheck.DEFAULT.second(c.function(), c.inputs())));
   }
 
   @Test
   void aWrongRuleIsCaught() {
     Tensor x = RandomTensors.normal(DType.FLOAT64, Rng.of(1), 0, 1, 3);
-    assertThatThrownBy(
-            () ->
-                GradientCheck.DEFAULT.first(
-                    in ->
-                        CustomGradient.of(t -> t.square(), (t, dy) -> dy.multiply(t)).apply(in[0]),
-                    x))
+    assertThatThrownBy(() ->
+            GradientCheck.DEFAULT.first(
+                in -> CustomGradient.of(t -> t.square(), (t, dy) -> dy.multiply(t)).apply(in[0]),
+                x))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("element 0 of input 0");
   }
@@ -50,14 +46,13 @@ class OperationGradientTest {
   void aWrongSecondOrderRuleIsCaught() {
     Tensor x = RandomTensors.normal(DType.FLOAT64, Rng.of(1), 0, 1, 3);
     // right in value, but constant to the second derivative
-    assertThatThrownBy(
-            () ->
-                GradientCheck.DEFAULT.second(
-                    in ->
-                        CustomGradient.of(
-                                t -> t.square(), (t, dy) -> dy.multiply(t.stopGradient()).multiply(2))
-                            .apply(in[0]),
-                    x))
+    assertThatThrownBy(() ->
+            GradientCheck.DEFAULT.second(
+                in ->
+                    CustomGradient.of(
+                            t -> t.square(), (t, dy) -> dy.multiply(t.stopGradient()).multiply(2))
+                        .apply(in[0]),
+                x))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("second order");
   }

@@ -1,7 +1,7 @@
 package octavo.kernel.conv;
 
-/// The sizes of a two-dimensional convolution of `x [batch, inChannels, inHeight, inWidth]` with
-/// `w [outChannels, inChannels/groups, kernelHeight, kernelWidth]`.
+/// The sizes of a two-dimensional convolution of `x [batch, inChannels, inHeight, inWidth]` with `w
+/// [outChannels, inChannels/groups, kernelHeight, kernelWidth]`.
 ///
 /// @param batch the number of images
 /// @param inChannels channels of the input
@@ -40,7 +40,8 @@ public record ConvGeometry(
   public ConvGeometry {
     require(kernelHeight >= 1 && kernelWidth >= 1, "kernel", kernelHeight, kernelWidth, 1);
     require(strideHeight >= 1 && strideWidth >= 1, "stride", strideHeight, strideWidth, 1);
-    require(dilationHeight >= 1 && dilationWidth >= 1, "dilation", dilationHeight, dilationWidth, 1);
+    require(
+        dilationHeight >= 1 && dilationWidth >= 1, "dilation", dilationHeight, dilationWidth, 1);
     require(padTop >= 0 && padLeft >= 0, "padding", padTop, padLeft, 0);
     require(padBottom >= 0 && padRight >= 0, "padding", padBottom, padRight, 0);
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
@@ -60,7 +61,14 @@ public record ConvGeometry(
   private static void require(boolean holds, String what, int height, int width, int least) {
     if (!holds) {
       throw new IllegalArgumentException(
-          "conv2d: " + what + " must be at least " + least + ", but is [" + height + ", " + width
+          "conv2d: "
+              + what
+              + " must be at least "
+              + least
+              + ", but is ["
+              + height
+              + ", "
+              + width
               + "].");
     }
   }

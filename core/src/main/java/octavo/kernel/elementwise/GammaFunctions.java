@@ -38,12 +38,15 @@ final class GammaFunctions {
       series += BERNOULLI[k - 1] / (2.0 * k * (2 * k - 1)) * power;
       power *= inverse * inverse;
     }
-    return (shifted - 0.5) * Math.log(shifted) - shifted + 0.5 * Math.log(2 * Math.PI) + series
+    return (shifted - 0.5) * Math.log(shifted)
+        - shifted
+        + 0.5 * Math.log(2 * Math.PI)
+        + series
         - Math.log(product);
   }
 
-  /// The Taylor series around the roots 1 and 2, where the general form loses its digits:
-  /// `ln Γ(1+z) = -γz + Σ ζ(k)(-z)ᵏ/k`, and `ln Γ(2+z) = ln(1+z) + ln Γ(1+z)`.
+  /// The Taylor series around the roots 1 and 2, where the general form loses its digits: `ln
+  /// Γ(1+z) = -γz + Σ ζ(k)(-z)ᵏ/k`, and `ln Γ(2+z) = ln(1+z) + ln Γ(1+z)`.
   private static double nearRoot(double x) {
     boolean one = x < 1.5;
     double z = one ? x - 1 : x - 2;
@@ -63,7 +66,10 @@ final class GammaFunctions {
       sum += Math.pow(i, -k);
     }
     // Euler-Maclaurin for the rest
-    return sum + Math.pow(n, 1 - k) / (k - 1) + 0.5 * Math.pow(n, -k) + k * Math.pow(n, -k - 1) / 12
+    return sum
+        + Math.pow(n, 1 - k) / (k - 1)
+        + 0.5 * Math.pow(n, -k)
+        + k * Math.pow(n, -k - 1) / 12
         - k * (k + 1.0) * (k + 2.0) * Math.pow(n, -k - 3) / 720;
   }
 

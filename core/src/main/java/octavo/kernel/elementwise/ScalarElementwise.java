@@ -81,10 +81,7 @@ public final class ScalarElementwise implements ElementwiseKernels {
     byte[] ys = y.bools();
     if (a.dtype().isFloating()) {
       Walk.over(
-          y,
-          a,
-          b,
-          (iy, ia, ib) -> ys[iy] = truth(c.test(as.getDouble(ia), bs.getDouble(ib))));
+          y, a, b, (iy, ia, ib) -> ys[iy] = truth(c.test(as.getDouble(ia), bs.getDouble(ib))));
     } else {
       Walk.over(y, a, b, (iy, ia, ib) -> ys[iy] = truth(c.test(as.getLong(ia), bs.getLong(ib))));
     }

@@ -26,7 +26,8 @@ final class SpecialFunctions {
 
   static double asinh(double x) {
     double a = Math.abs(x);
-    double y = a > 1e8 ? Math.log(a) + Math.log(2) : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+    double y =
+        a > 1e8 ? Math.log(a) + Math.log(2) : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
     return Math.copySign(y, x);
   }
 
@@ -72,7 +73,8 @@ final class SpecialFunctions {
     if (a > 2) {
       return Math.copySign(1 - erfc(a), x);
     }
-    // erf x = 2/√π · e^(-x²) · Σ 2ⁿ x^(2n+1) / (1·3·5···(2n+1)): all terms positive, no cancellation
+    // erf x = 2/√π · e^(-x²) · Σ 2ⁿ x^(2n+1) / (1·3·5···(2n+1)): all terms positive, no
+    // cancellation
     double term = x;
     double sum = x;
     for (int n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n++) {

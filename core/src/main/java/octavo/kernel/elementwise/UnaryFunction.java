@@ -61,7 +61,8 @@ public enum UnaryFunction {
   /// `1/(1 + e⁻ˣ)`.
   SIGMOID("sigmoid", SpecialFunctions::sigmoid, (x, y) -> y * (1 - y)),
   /// `ln σ(x)`, finite where σ underflows.
-  LOG_SIGMOID("logSigmoid", x -> -SpecialFunctions.softplus(-x), (x, y) -> SpecialFunctions.sigmoid(-x)),
+  LOG_SIGMOID(
+      "logSigmoid", x -> -SpecialFunctions.softplus(-x), (x, y) -> SpecialFunctions.sigmoid(-x)),
   /// `ln(1 + eˣ)`.
   SOFTPLUS("softplus", SpecialFunctions::softplus, (x, y) -> SpecialFunctions.sigmoid(x)),
   /// `max(0, x)`; a NaN stays NaN.
@@ -72,7 +73,8 @@ public enum UnaryFunction {
       x -> x == Double.NEGATIVE_INFINITY ? 0 : x * SpecialFunctions.normalCdf(x),
       (x, y) -> SpecialFunctions.normalCdf(x) + SpecialFunctions.timesNormalPdf(x)),
   /// The approximation `½x(1 + tanh(√(2/π)(x + 0.044715x³)))`.
-  GELU_TANH("geluTanh", SpecialFunctions::geluTanh, (x, y) -> SpecialFunctions.geluTanhDerivative(x)),
+  GELU_TANH(
+      "geluTanh", SpecialFunctions::geluTanh, (x, y) -> SpecialFunctions.geluTanhDerivative(x)),
   /// `x·σ(x)`, also called Swish.
   SILU(
       "silu",
@@ -87,11 +89,14 @@ public enum UnaryFunction {
   /// `ψ(x) = d/dx ln Γ(x)`.
   DIGAMMA("digamma", x -> GammaFunctions.polygamma(0, x), (x, y) -> GammaFunctions.polygamma(1, x)),
   /// `ψ'(x)`, polygamma of order 1.
-  TRIGAMMA("trigamma", x -> GammaFunctions.polygamma(1, x), (x, y) -> GammaFunctions.polygamma(2, x)),
+  TRIGAMMA(
+      "trigamma", x -> GammaFunctions.polygamma(1, x), (x, y) -> GammaFunctions.polygamma(2, x)),
   /// `ψ''(x)`, polygamma of order 2.
-  TETRAGAMMA("tetragamma", x -> GammaFunctions.polygamma(2, x), (x, y) -> GammaFunctions.polygamma(3, x)),
+  TETRAGAMMA(
+      "tetragamma", x -> GammaFunctions.polygamma(2, x), (x, y) -> GammaFunctions.polygamma(3, x)),
   /// `ψ'''(x)`, polygamma of order 3.
-  PENTAGAMMA("pentagamma", x -> GammaFunctions.polygamma(3, x), (x, y) -> GammaFunctions.polygamma(4, x)),
+  PENTAGAMMA(
+      "pentagamma", x -> GammaFunctions.polygamma(3, x), (x, y) -> GammaFunctions.polygamma(4, x)),
   /// The largest integer not above x.
   FLOOR("floor", Math::floor, (x, y) -> 0),
   /// The smallest integer not below x.

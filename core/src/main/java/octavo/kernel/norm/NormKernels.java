@@ -4,19 +4,25 @@ import octavo.kernel.row.Rows;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// Normalization over rows (layer norm) and over channels (batch norm). Views that hold one number a
-/// row or channel are contiguous.
+/// Normalization over rows (layer norm) and over channels (batch norm). Views that hold one number
+/// a row or channel are contiguous.
 ///
 /// Tolerance of the SIMD twin for float32: `16·ε·√n` relative, with `n` the numbers normalized
 /// together; variances are taken around the mean, never as a difference of squares.
 public interface NormKernels {
-  /// Layer norm of each row (`inner` is 1): `y = (x - mean)·rstd·weight + bias` with
-  /// `rstd = 1/√(variance + epsilon)` and the biased variance. Fills `mean` and `rstd`.
+  /// Layer norm of each row (`inner` is 1): `y = (x - mean)·rstd·weight + bias` with `rstd =
+  /// 1/√(variance + epsilon)` and the biased variance. Fills `mean` and `rstd`.
   void layerNorm(
-      Rows x, @Nullable View weight, @Nullable View bias, double epsilon, Rows y, View mean, View rstd);
+      Rows x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      Rows y,
+      View mean,
+      View rstd);
 
-  /// The gradients of [#layerNorm]. With `g = dy·weight`, `x̂ = (x - mean)·rstd`:
-  /// `dx = rstd·(g - avg g - x̂·avg(g·x̂))`, `dWeight = Σ dy·x̂`, `dBias = Σ dy`.
+  /// The gradients of [#layerNorm]. With `g = dy·weight`, `x̂ = (x - mean)·rstd`: `dx = rstd·(g -
+  /// avg g - x̂·avg(g·x̂))`, `dWeight = Σ dy·x̂`, `dBias = Σ dy`.
   void layerNormBackward(
       Rows x,
       View mean,
@@ -27,11 +33,18 @@ public interface NormKernels {
       @Nullable View dWeight,
       @Nullable View dBias);
 
-  /// Batch norm of `x` as `[batch, channels, spatial]` by the statistics of each channel:
-  /// `y = (x - mean)/√(variance + epsilon)·weight + bias` with the biased variance. Fills `mean` and
+  /// Batch norm of `x` as `[batch, channels, spatial]` by the statistics of each channel: `y = (x -
+  /// mean)/√(variance + epsilon)·weight + bias` with the biased variance. Fills `mean` and
   /// `variance`.
   void batchNorm(
-      Channels c, View x, @Nullable View weight, @Nullable View bias, double epsilon, View y, View mean, View variance);
+      Channels c,
+      View x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View variance);
 
   /// The gradients of [#batchNorm], the statistics included.
   void batchNormBackward(

@@ -22,7 +22,13 @@ public final class ScalarNorm implements NormKernels {
 
   @Override
   public void layerNorm(
-      Rows x, @Nullable View weight, @Nullable View bias, double epsilon, Rows y, View mean, View rstd) {
+      Rows x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      Rows y,
+      View mean,
+      View rstd) {
     int n = x.length();
     for (int row = 0; row < x.outer(); row++) {
       int from = x.offset() + row * n;

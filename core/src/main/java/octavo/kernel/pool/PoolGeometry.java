@@ -48,8 +48,7 @@ public record PoolGeometry(
   private static void atLeast(String what, int height, int width, int least) {
     if (height < least || width < least) {
       throw new IllegalArgumentException(
-          "pool2d: %s must be at least %d, but is [%d, %d]."
-              .formatted(what, least, height, width));
+          "pool2d: %s must be at least %d, but is [%d, %d].".formatted(what, least, height, width));
     }
   }
 

@@ -2,8 +2,8 @@ package octavo.kernel.pool;
 
 import octavo.storage.View;
 
-/// Two-dimensional pooling over contiguous views. Padding is -∞ for the maximum. Among equal numbers
-/// the first of the window in row-major order wins; a NaN wins over every number.
+/// Two-dimensional pooling over contiguous views. Padding is -∞ for the maximum. Among equal
+/// numbers the first of the window in row-major order wins; a NaN wins over every number.
 ///
 /// The SIMD twin gives the same bits for the maximum, and `4·ε` relative for the average.
 public interface PoolKernels {

@@ -132,8 +132,7 @@ public final class ScalarPool implements PoolKernels {
         g,
         (plane, i, j, out) -> {
           int base = dx.offset() + plane * g.inHeight() * g.inWidth();
-          double share =
-              dy.storage().getDouble(dy.offset() + out) / divisor(g, countPadding, i, j);
+          double share = dy.storage().getDouble(dy.offset() + out) / divisor(g, countPadding, i, j);
           for (int u = 0; u < g.kernelHeight(); u++) {
             int row = i * g.strideHeight() - g.padHeight() + u * g.dilationHeight();
             for (int v = 0; v < g.kernelWidth(); v++) {

@@ -2,9 +2,9 @@ package octavo.kernel.random;
 
 import octavo.storage.View;
 
-/// Random numbers from blocks of Philox. Element `i` of a view is a pure function of the key and the
-/// counter `counter + i/4` (`i/2` where an element takes two words), so any cut of the work gives
-/// the same bits. Views are contiguous.
+/// Random numbers from blocks of Philox. Element `i` of a view is a pure function of the key and
+/// the counter `counter + i/4` (`i/2` where an element takes two words), so any cut of the work
+/// gives the same bits. Views are contiguous.
 ///
 /// The SIMD twin gives the same bits for [#uniform], [#bernoulli], [#dropout] and [#integers], and
 /// [#normal] within 4 ulp of the double definition, the same for every vector width.
@@ -13,18 +13,19 @@ public interface RandomKernels {
   /// float32, 53 bits of two words for float64.
   void uniform(long key, long counter, double low, double high, View y);
 
-  /// Normal by Box-Muller: words 0 and 1 of a block give elements 0 and 1, words 2 and 3 the others:
-  /// `r = √(-2 ln u)`, `u = (w₀ + 1)/2³²` in (0, 1], angle `2π·w₁/2³²`; `r·cos`, then `r·sin`.
+  /// Normal by Box-Muller: words 0 and 1 of a block give elements 0 and 1, words 2 and 3 the
+  /// others: `r = √(-2 ln u)`, `u = (w₀ + 1)/2³²` in (0, 1], angle `2π·w₁/2³²`; `r·cos`, then
+  /// `r·sin`.
   void normal(long key, long counter, double mean, double deviation, View y);
 
   /// 1 with probability `p`, else 0: word `< p·2³²`. float32, float64 or bool.
   void bernoulli(long key, long counter, double p, View y);
 
-  /// `y = kept ? x·scale : 0`, where an element is dropped if its word is `< p·2³²`. The same call on
-  /// a gradient is the backward pass. `x` may have any strides.
+  /// `y = kept ? x·scale : 0`, where an element is dropped if its word is `< p·2³²`. The same call
+  /// on a gradient is the backward pass. `x` may have any strides.
   void dropout(long key, long counter, double p, double scale, View x, View y);
 
-  /// Integers in `[low, high)` (int64) from two words by a 64-bit multiply and shift; the probability
-  /// of each is off by less than `(high - low)/2⁶⁴`.
+  /// Integers in `[low, high)` (int64) from two words by a 64-bit multiply and shift; the
+  /// probability of each is off by less than `(high - low)/2⁶⁴`.
   void integers(long key, long counter, long low, long high, View y);
 }

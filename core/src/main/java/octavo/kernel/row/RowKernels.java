@@ -27,13 +27,13 @@ public interface RowKernels {
   /// `yᵢ = Σ_{j≤i} xⱼ`; from the other end if `reverse`.
   void cumulativeSum(Rows x, boolean reverse, Rows y);
 
-  /// Sorts each row, stably; `indices` (int64) says where each value came from. NaN counts as larger
-  /// than every number.
+  /// Sorts each row, stably; `indices` (int64) says where each value came from. NaN counts as
+  /// larger than every number.
   void sort(Rows x, boolean descending, Rows values, Rows indices);
 
-  /// Softmax and cross-entropy with the class index `t` in one pass:
-  /// `loss = -(1-s)·ln pₜ - (s/n)·Σⱼ ln pⱼ` with label smoothing `s` and `p = softmax x`. A row whose
-  /// target is `ignored` has loss 0. `targets` (int64) and `loss` hold one number a row.
+  /// Softmax and cross-entropy with the class index `t` in one pass: `loss = -(1-s)·ln pₜ -
+  /// (s/n)·Σⱼ ln pⱼ` with label smoothing `s` and `p = softmax x`. A row whose target is `ignored`
+  /// has loss 0. `targets` (int64) and `loss` hold one number a row.
   void crossEntropy(
       Rows x, View targets, long ignored, double smoothing, View loss, Rows probabilities);
 

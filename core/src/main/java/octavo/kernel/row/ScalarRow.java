@@ -137,7 +137,7 @@ public final class ScalarRow implements RowKernels {
           xs.dtype() == DType.INT64
               ? Comparator.comparingLong(i -> xs.getLong(ix + i * x.inner()))
               : (i, j) -> // 0.0 and -0.0 are equal, unlike in Double.compare
-                  compare(xs.getDouble(ix + i * x.inner()), xs.getDouble(ix + j * x.inner()));
+              compare(xs.getDouble(ix + i * x.inner()), xs.getDouble(ix + j * x.inner()));
       Arrays.sort(order, descending ? ascending.reversed() : ascending);
       int iv = values.start(row);
       int ii = indices.start(row);

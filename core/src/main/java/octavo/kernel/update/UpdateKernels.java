@@ -2,8 +2,8 @@ package octavo.kernel.update;
 
 import octavo.storage.Storage;
 
-/// The loops of optimizers. A chain of them runs over one block of elements after the other, so that
-/// the numbers stay in the cache from the first loop to the last.
+/// The loops of optimizers. A chain of them runs over one block of elements after the other, so
+/// that the numbers stay in the cache from the first loop to the last.
 ///
 /// `u` is the block that the chain transforms, `n` elements from index 0: it begins as the gradient
 /// and ends as the step. The other arrays are the parameter's and the optimizer's; the block begins
@@ -25,8 +25,8 @@ public interface UpdateKernels {
   void momentum(
       Storage u, Storage m, double momentum, double dampening, boolean nesterov, int from, int n);
 
-  /// Adam: `m = β₁m + (1-β₁)u`, `v = β₂v + (1-β₂)u²`,
-  /// `u = (m/correction₁) / (√(v/correction₂) + epsilon)`.
+  /// Adam: `m = β₁m + (1-β₁)u`, `v = β₂v + (1-β₂)u²`, `u = (m/correction₁) / (√(v/correction₂) +
+  /// epsilon)`.
   void adam(
       Storage u,
       Storage m,

@@ -2,8 +2,8 @@ package octavo.nn.loss;
 
 import octavo.tensor.Tensor;
 
-/// The cross-entropy of independent yes-or-no answers, from logits:
-/// `loss = softplus(x) - t·x = -t·ln σ(x) - (1-t)·ln(1 - σ(x))`, finite for every logit.
+/// The cross-entropy of independent yes-or-no answers, from logits: `loss = softplus(x) - t·x =
+/// -t·ln σ(x) - (1-t)·ln(1 - σ(x))`, finite for every logit.
 ///
 /// @param reduction how the losses of the elements become one
 public record BinaryCrossEntropy(LossReduction reduction) implements Loss {

@@ -3,7 +3,8 @@ package octavo.nn.loss;
 import octavo.tensor.Tensor;
 
 /// The cross-entropy of softmax with class indices: logits `[batch, classes, …]`, targets int64
-/// `[batch, …]`. `loss = -ln softmax(x)ₜ`; gradient with respect to the logits: `softmax(x) - onehot(t)`.
+/// `[batch, …]`. `loss = -ln softmax(x)ₜ`; gradient with respect to the logits: `softmax(x) -
+/// onehot(t)`.
 ///
 /// @param reduction how the losses of the rows become one; the mean counts only rows not ignored
 /// @param smoothing label smoothing in `[0, 1]` (Szegedy et al., 2016)

@@ -6,8 +6,8 @@ import octavo.nn.Mode;
 import octavo.random.Rng;
 import octavo.tensor.Tensor;
 
-/// A multi-layer perceptron with two hidden layers and ReLU: `[batch, …]` to logits
-/// `[batch, classes]`.
+/// A multi-layer perceptron with two hidden layers and ReLU: `[batch, …]` to logits `[batch,
+/// classes]`.
 ///
 /// @param f1 all inputs to 256
 /// @param f2 256 to 128

@@ -1,0 +1,9 @@
+/// The command line of Octavo.
+module octavo.cli {
+  requires octavo;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  opens octavo.cli to
+      info.picocli;
+}

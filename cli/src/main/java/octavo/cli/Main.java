@@ -1,0 +1,83 @@
+package octavo.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command `octavo`.
+///
+/// Exit codes: 0 for success, 1 for a failure, 2 for wrong use, 130 when stopped by Ctrl-C. Errors
+/// are one line on standard error; `--trace` shows where they come from.
+@Command(
+    name = "octavo",
+    description = "Deep learning for the JVM: train, evaluate, predict, measure.",
+    mixinStandardHelpOptions = true,
+    version = "octavo 0.1.0-SNAPSHOT",
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainCommand.class, EvaluateCommand.class, GenerateCompletion.class})
+public final class Main implements Runnable {
+  @Option(
+      names = "--trace",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean trace;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private Main() {}
+
+  /// Runs a command and ends the process with its exit code.
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /// Runs a command and returns its exit code.
+  static int run(String... args) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, given) -> {
+      CommandLine command = e.getCommandLine();
+      command.getErr().println("octavo: " + oneLine(e));
+      command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+      return 2;
+    });
+    line.setExecutionExceptionHandler((e, command, parsed) -> {
+      if (main.trace) {
+        e.printStackTrace(command.getErr());
+      } else {
+        command.getErr().println("octavo: " + oneLine(e));
+      }
+      return e instanceof WrongUse ? 2 : 1;
+    });
+    return line.execute(args);
+  }
+
+  private static String oneLine(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+  }
+
+  /// The user asked for something that does not exist or does not fit.
+  static final class WrongUse extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    WrongUse(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package octavo.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import octavo.data.DataLoader;
+import octavo.data.ImageDataset;
+import octavo.nn.Layer;
+import octavo.nn.loss.CrossEntropy;
+import octavo.optim.Optimizer;
+import octavo.optim.Optimizers;
+import octavo.random.Rng;
+import octavo.tensor.Threads;
+import octavo.train.Checkpoint;
+import octavo.train.Evaluation;
+import octavo.train.Trainer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `octavo train`: trains a network on images and leaves a model, a checkpoint and a report.
+@Command(
+    name = "train",
+    description = "Train a network on images; leaves a model, a checkpoint and a report.",
+    showDefaultValues = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final double CHECKPOINT_SECONDS = 1;
+
+  @Option(names = "--model", description = "lenet or mlp.")
+  private String model = "lenet";
+
+  @Option(
+      names = "--data",
+      paramLabel = "bundled|DIR",
+      description = "The bundled images, or a folder with the four IDX files.")
+  private String data = Data.BUNDLED;
+
+  @Option(names = "--epochs", description = "How often to go through the images.")
+  private int epochs = 8;
+
+  @Option(names = "--batch", description = "Images in one step.")
+  private int batch = 64;
+
+  @Option(names = "--lr", description = "Learning rate; 0.1 for sgd unless given.")
+  private @Nullable Double rate;
+
+  @Option(names = "--optimizer", description = "adam, adamw, sgd or momentum.")
+  private String optimizer = "adam";
+
+  @Option(names = "--seed", description = "Decides every random number.")
+  private long seed = 1;
+
+  @Option(
+      names = "--threads",
+      description = "Threads; changes the speed, never the result. Default: all cores.")
+  private @Nullable Integer threads;
+
+  @Option(names = "--out", description = "The folder to write to.")
+  private Path out = Path.of("runs", "latest");
+
+  @Option(names = "--resume", description = "Go on from the checkpoint in --out, if there is one.")
+  private boolean resume;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private Optimizers.Builder builder() {
+    double lr =
+        rate != null
+            ? rate
+            : optimizer.equals("sgd") ? 0.1 : optimizer.equals("momentum") ? 0.02 : 1e-3;
+    return switch (optimizer) {
+      case "adam" -> Optimizers.adam(lr);
+      case "adamw" -> Optimizers.adamW(lr);
+      case "sgd" -> Optimizers.sgd(lr);
+      case "momentum" -> Optimizers.sgd(lr).withMomentum(0.9);
+      default ->
+          throw new Main.WrongUse(
+              "--optimizer must be one of adam, adamw, sgd, momentum, but is '" + optimizer + "'.");
+    };
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new Main.WrongUse(option + " must be at least 1, but is " + value + ".");
+    }
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("model", model);
+    settings.put("data", data);
+    settings.put("batch", Integer.toString(batch));
+    settings.put("optimizer", optimizer);
+    settings.put("lr", rate == null ? "default" : rate.toString());
+    settings.put("seed", Long.toString(seed));
+    return settings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    atLeastOne("--epochs", epochs);
+    atLeastOne("--batch", batch);
+    if (threads != null) {
+      atLeastOne("--threads", threads);
+      Threads.use(threads);
+    }
+    Rng rng = Rng.of(seed);
+    Layer network = Models.create(model, rng.split("model"));
+    Optimizer updates = builder().create(network.parameters());
+    ImageDataset training = Data.train(data);
+    ImageDataset test = Data.test(data);
+    Path checkpoint = out.resolve("checkpoint.safetensors");
+    PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
+    try (ProgressBar bar = ProgressBar.of(console)) {
+      Trainer trainer =
+          Trainer.of(
+                  network,
+                  CrossEntropy.mean(),
+                  updates,
+                  DataLoader.shuffled(training, batch, rng.split("data")),
+                  rng.split("train"))
+              .withTest(test)
+              .withListener(bar)
+              .withCheckpoints(checkpoint, CHECKPOINT_SECONDS, settings())
+              .build();
+      if (resume && Files.exists(checkpoint)) {
+        goOn(trainer, Checkpoint.read(checkpoint), console);
+      }
+      console.printf(
+          "Training %s (%,d parameters) on %,d images, testing on %,d.%n",
+          model, network.parameterCount(), training.size(), test.size());
+      console.flush();
+      if (!trainer.run(epochs)) {
+        bar.end();
+        console.printf("Stopped. Go on with: octavo train --resume --out %s%n", out);
+        console.flush();
+        return 130;
+      }
+      bar.end();
+      Checkpoint.writeModel(out.resolve("model.safetensors"), network, settings());
+      Evaluation result = Evaluation.of(network, test);
+      console.printf(
+          "Test accuracy %.2f %%. Model: %s%n",
+          100 * result.accuracy(), out.resolve("model.safetensors"));
+      console.flush();
+    }
+    return 0;
+  }
+
+  private void goOn(Trainer trainer, Checkpoint checkpoint, PrintWriter console) {
+    Map<String, String> before = checkpoint.settings();
+    Map<String, String> now = settings();
+    for (Map.Entry<String, String> entry : now.entrySet()) {
+      String old = before.get(entry.getKey());
+      if (old != null && !old.equals(entry.getValue())) {
+        throw new Main.WrongUse(
+            "the checkpoint in %s was made with --%s %s, not %s. Give the same options, or another --out."
+                .formatted(out, entry.getKey(), old, entry.getValue()));
+      }
+    }
+    trainer.resume(checkpoint);
+    Checkpoint.Cursor at = trainer.cursor();
+    console.printf("Going on after epoch %d, batch %d.%n", at.epoch(), at.batch());
+  }
+}

@@ -1,0 +1,21 @@
+package octavo.tensor;
+
+import octavo.kernel.Parallel;
+
+/// How many threads compute. It changes the speed, never a result: work is cut by the shapes alone.
+/// The default is the system property `octavo.threads`, else the number of cores.
+public final class Threads {
+  private Threads() {}
+
+  /// How many threads take part, the calling one included.
+  public static int count() {
+    return Parallel.threads();
+  }
+
+  /// Sets how many threads take part from now on.
+  ///
+  /// @throws IllegalArgumentException if `count` is less than 1
+  public static void use(int count) {
+    Parallel.setThreads(count);
+  }
+}
