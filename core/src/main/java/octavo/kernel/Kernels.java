@@ -6,6 +6,7 @@ import octavo.kernel.elementwise.ElementwiseKernels;
 import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.gemm.GemmKernels;
 import octavo.kernel.gemm.ScalarGemm;
+import octavo.kernel.gemm.SimdGemm;
 import octavo.kernel.norm.NormKernels;
 import octavo.kernel.norm.ScalarNorm;
 import octavo.kernel.pool.PoolKernels;
@@ -35,7 +36,7 @@ public final class Kernels {
   public static final NormKernels NORM = new ScalarNorm();
 
   /// Matrix products.
-  public static final GemmKernels GEMM = new ScalarGemm();
+  public static final GemmKernels GEMM = Simd.available() ? new SimdGemm() : new ScalarGemm();
 
   /// Convolution.
   public static final ConvKernels CONV = new ScalarConv();

@@ -1,0 +1,36 @@
+package octavo.kernel;
+
+/// Working memory of kernels: arrays that a thread keeps and uses again. A kernel asks by purpose,
+/// so that two of its arrays never coincide; what an array holds at first is unspecified.
+public final class Scratch {
+  /// A packed block of a left operand.
+  public static final int LEFT = 0;
+
+  /// A packed right operand, made by one thread and read by all.
+  public static final int RIGHT = 1;
+
+  /// A block of a result.
+  public static final int RESULT = 2;
+
+  /// A rearranged input, made by one thread and read by all.
+  public static final int INPUT = 3;
+
+  /// A rearranged gradient, made by one thread and read by all.
+  public static final int GRADIENT = 4;
+
+  private static final int PURPOSES = 5;
+
+  private static final ThreadLocal<float[][]> ARRAYS =
+      ThreadLocal.withInitial(() -> new float[PURPOSES][0]);
+
+  private Scratch() {}
+
+  /// An array of at least `length` floats, until this thread asks for the same purpose again.
+  public static float[] floats(int purpose, int length) {
+    float[][] arrays = ARRAYS.get();
+    if (arrays[purpose].length < length) {
+      arrays[purpose] = new float[Math.max(length, Math.min(2 * arrays[purpose].length, 1 << 20))];
+    }
+    return arrays[purpose];
+  }
+}

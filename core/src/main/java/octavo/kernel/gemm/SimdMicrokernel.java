@@ -1,0 +1,128 @@
+package octavo.kernel.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The innermost loop of the matrix product: a tile of `c`, kept in registers, plus the product of
+/// a packed panel of `a` (`mr` numbers for each k) and of `b` (two vectors for each k).
+///
+/// Eight rows need 16 accumulators and 32 vector registers, which come with 512-bit vectors; with
+/// 16 registers four rows are the most that C2 keeps without spilling.
+final class SimdMicrokernel {
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = SPECIES.length();
+  static final int ROWS = LANES == 16 ? 8 : 4;
+  static final int COLUMNS = 2 * LANES;
+
+  private SimdMicrokernel() {}
+
+  /// `c += a·b` for one tile; `c` begins at `co` with rows `ldc` apart.
+  static void multiply(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
+    if (ROWS == 8) {
+      eight(k, a, ao, b, bo, c, co, ldc);
+    } else {
+      four(k, a, ao, b, bo, c, co, ldc);
+    }
+  }
+
+  private static void four(
+      int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, c, co);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, c, co + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, c, co + ldc);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, c, co + ldc + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, c, co + 2 * ldc);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, c, co + 2 * ldc + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, c, co + 3 * ldc);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, c, co + 3 * ldc + LANES);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p * 4]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(SPECIES, a[ao + p * 4 + 1]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(SPECIES, a[ao + p * 4 + 2]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(SPECIES, a[ao + p * 4 + 3]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + LANES);
+    c10.intoArray(c, co + ldc);
+    c11.intoArray(c, co + ldc + LANES);
+    c20.intoArray(c, co + 2 * ldc);
+    c21.intoArray(c, co + 2 * ldc + LANES);
+    c30.intoArray(c, co + 3 * ldc);
+    c31.intoArray(c, co + 3 * ldc + LANES);
+  }
+
+  private static void eight(
+      int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, c, co);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, c, co + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, c, co + ldc);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, c, co + ldc + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, c, co + 2 * ldc);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, c, co + 2 * ldc + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, c, co + 3 * ldc);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, c, co + 3 * ldc + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, c, co + 4 * ldc);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, c, co + 4 * ldc + LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, c, co + 5 * ldc);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, c, co + 5 * ldc + LANES);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, c, co + 6 * ldc);
+    FloatVector c61 = FloatVector.fromArray(SPECIES, c, co + 6 * ldc + LANES);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, c, co + 7 * ldc);
+    FloatVector c71 = FloatVector.fromArray(SPECIES, c, co + 7 * ldc + LANES);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + LANES);
+      int i = ao + p * 8;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[i]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(SPECIES, a[i + 1]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(SPECIES, a[i + 2]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(SPECIES, a[i + 3]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(SPECIES, a[i + 4]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(SPECIES, a[i + 5]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
+      x = FloatVector.broadcast(SPECIES, a[i + 6]);
+      c60 = x.fma(b0, c60);
+      c61 = x.fma(b1, c61);
+      x = FloatVector.broadcast(SPECIES, a[i + 7]);
+      c70 = x.fma(b0, c70);
+      c71 = x.fma(b1, c71);
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + LANES);
+    c10.intoArray(c, co + ldc);
+    c11.intoArray(c, co + ldc + LANES);
+    c20.intoArray(c, co + 2 * ldc);
+    c21.intoArray(c, co + 2 * ldc + LANES);
+    c30.intoArray(c, co + 3 * ldc);
+    c31.intoArray(c, co + 3 * ldc + LANES);
+    c40.intoArray(c, co + 4 * ldc);
+    c41.intoArray(c, co + 4 * ldc + LANES);
+    c50.intoArray(c, co + 5 * ldc);
+    c51.intoArray(c, co + 5 * ldc + LANES);
+    c60.intoArray(c, co + 6 * ldc);
+    c61.intoArray(c, co + 6 * ldc + LANES);
+    c70.intoArray(c, co + 7 * ldc);
+    c71.intoArray(c, co + 7 * ldc + LANES);
+  }
+}

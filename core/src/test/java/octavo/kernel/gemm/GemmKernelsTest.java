@@ -1,0 +1,118 @@
+package octavo.kernel.gemm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import octavo.kernel.Parallel;
+import octavo.storage.FloatStorage;
+import octavo.storage.View;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("simd")
+class GemmKernelsTest {
+  private static final int[] SIZES = {1, 2, 5, 6, 7, 15, 16, 17, 31, 33, 64, 100};
+
+  private static FloatStorage random(Random random, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return new FloatStorage(values);
+  }
+
+  private static Matrix matrix(Random random, int rows, int columns) {
+    int offset = random.nextInt(4);
+    int gap = random.nextInt(3);
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new Matrix(
+              random(random, offset + rows * (columns + gap)),
+              offset,
+              rows,
+              columns,
+              columns + gap,
+              1);
+      case 1 ->
+          new Matrix(
+              random(random, offset + columns * (rows + gap)),
+              offset,
+              rows,
+              columns,
+              1,
+              rows + gap);
+      default ->
+          new Matrix(
+              random(random, offset + 2 * rows * columns), offset, rows, columns, 2 * columns, 2);
+    };
+  }
+
+  /// `|c - c'| ≤ 2·ε·√k·Σ|a||b|`, here with normal numbers: `Σ|a||b| ≈ 0.64·k`.
+  private static void assertClose(FloatStorage expected, FloatStorage found, int k) {
+    for (int i = 0; i < expected.length(); i++) {
+      double tolerance = 2 * 0x1p-23 * Math.sqrt(k + 1) * (0.64 * k + 4);
+      assertThat((double) found.array()[i])
+          .isCloseTo(expected.array()[i], org.assertj.core.data.Offset.offset(tolerance));
+    }
+  }
+
+  @Test
+  void equalsTheOracleForAllLayouts() {
+    Random random = new Random(1);
+    for (int round = 0; round < 400; round++) {
+      int m = SIZES[random.nextInt(SIZES.length)];
+      int n = SIZES[random.nextInt(SIZES.length)];
+      int k = round % 20 == 0 ? 0 : SIZES[random.nextInt(SIZES.length)] * (round % 7 == 0 ? 9 : 1);
+      Matrix a = matrix(random, m, k);
+      Matrix b = matrix(random, k, n);
+      FloatStorage start = random(random, m * (n + 3) + 2);
+      View bias = random.nextBoolean() ? View.of(random(random, n), n) : null;
+      boolean accumulate = random.nextBoolean();
+      FloatStorage expected = (FloatStorage) start.copyOfRange(0, start.length());
+      FloatStorage found = (FloatStorage) start.copyOfRange(0, start.length());
+      new ScalarGemm().multiply(a, b, new Matrix(expected, 2, m, n, n + 3, 1), accumulate, bias);
+      new SimdGemm().multiply(a, b, new Matrix(found, 2, m, n, n + 3, 1), accumulate, bias);
+      assertClose(expected, found, k);
+    }
+  }
+
+  @Test
+  void batchesEqualTheOracle() {
+    Random random = new Random(2);
+    FloatStorage a = random(random, 6 * 20 * 9);
+    FloatStorage b = random(random, 9 * 30);
+    FloatStorage expected = new FloatStorage(new float[6 * 20 * 30]);
+    FloatStorage found = new FloatStorage(new float[6 * 20 * 30]);
+    for (GemmKernels kernels : new GemmKernels[] {new ScalarGemm(), new SimdGemm()}) {
+      kernels.multiplyBatch(
+          6,
+          Matrix.of(a, 20, 9),
+          180,
+          Matrix.of(b, 9, 30),
+          0,
+          Matrix.of(kernels instanceof ScalarGemm ? expected : found, 20, 30),
+          600);
+    }
+    assertClose(expected, found, 9);
+  }
+
+  @Test
+  void theSameBitsForAnyNumberOfThreads() {
+    Random random = new Random(3);
+    Matrix a = Matrix.of(random(random, 300 * 310), 300, 310);
+    Matrix b = Matrix.of(random(random, 310 * 530), 310, 530);
+    int before = Parallel.threads();
+    try {
+      float[] first = null;
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Parallel.setThreads(threads);
+        FloatStorage c = new FloatStorage(new float[300 * 530]);
+        new SimdGemm().multiply(a, b, Matrix.of(c, 300, 530), false, null);
+        first = first == null ? c.array() : first;
+        assertThat(c.array()).isEqualTo(first);
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+}
