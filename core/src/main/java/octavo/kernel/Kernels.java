@@ -2,6 +2,7 @@ package octavo.kernel;
 
 import octavo.kernel.conv.ConvKernels;
 import octavo.kernel.conv.ScalarConv;
+import octavo.kernel.conv.SimdConv;
 import octavo.kernel.elementwise.ElementwiseKernels;
 import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.gemm.GemmKernels;
@@ -39,7 +40,7 @@ public final class Kernels {
   public static final GemmKernels GEMM = Simd.available() ? new SimdGemm() : new ScalarGemm();
 
   /// Convolution.
-  public static final ConvKernels CONV = new ScalarConv();
+  public static final ConvKernels CONV = Simd.available() ? new SimdConv() : new ScalarConv();
 
   /// Pooling.
   public static final PoolKernels POOL = new ScalarPool();

@@ -1,0 +1,196 @@
+package octavo.kernel.conv;
+
+import java.util.Arrays;
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+import octavo.storage.DType;
+import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
+
+/// Convolution of float32 as sums of shifted rows over [Planes]: no matrix of patches is ever made.
+/// Other types go to the oracle.
+public final class SimdConv implements ConvKernels {
+  private static final ScalarConv SCALAR = new ScalarConv();
+  private static final int LANES = SimdShiftKernel.LANES;
+
+  /// Pixels summed before the partial sums go back to memory; a multiple of every vector length.
+  private static final int CHUNK = 1024;
+
+  /// Taps of one task of the weight gradient.
+  private static final int TAPS = 8;
+
+  @Override
+  public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
+    if (y.dtype() != DType.FLOAT32 || y.count() == 0 || x.count() == 0) {
+      SCALAR.forward(g, x, w, bias, y);
+      return;
+    }
+    Planes planes = Planes.of(g);
+    float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
+    planes.fill(x, padded);
+    int width = planes.width();
+    int run = (g.outHeight() - 1) * width + g.outWidth();
+    int filter = g.filter();
+    float[] weights = w.floats();
+    float[] out = y.floats();
+    float[] biases = bias == null ? new float[0] : bias.floats();
+    int biasAt = bias == null ? 0 : bias.offset();
+    SimdShiftSum sum =
+        new SimdShiftSum(
+            g.batch(),
+            g.groups(),
+            g.groupOut(),
+            filter,
+            shifts(g, planes),
+            g.inChannels() * planes.channel(),
+            g.groupIn() * planes.channel(),
+            run);
+    sum.compute(
+        padded,
+        (group, row, tap) -> weights[w.offset() + (group * g.groupOut() + row) * filter + tap],
+        (b, channel, first, count, sums, at) -> {
+          float shift = bias == null ? 0 : biases[biasAt + channel];
+          int plane = y.offset() + (b * g.outChannels() + channel) * g.outHeight() * g.outWidth();
+          int q = first;
+          while (q < first + count) {
+            int i = q / width;
+            int j = q - i * width;
+            int next = Math.min(first + count, (i + 1) * width);
+            int end = Math.min(next, i * width + g.outWidth());
+            int to = plane + i * g.outWidth() + j - q;
+            for (int p = q; p < end; p++) {
+              out[to + p] = sums[at + p - first] + shift;
+            }
+            q = next;
+          }
+        });
+  }
+
+  /// Where the run of each tap of a group begins.
+  private static int[] shifts(ConvGeometry g, Planes planes) {
+    int[] shift = new int[g.filter()];
+    int f = 0;
+    for (int c = 0; c < g.groupIn(); c++) {
+      for (int u = 0; u < g.kernelHeight(); u++) {
+        for (int v = 0; v < g.kernelWidth(); v++) {
+          shift[f++] = c * planes.channel() + planes.tap(u, v);
+        }
+      }
+    }
+    return shift;
+  }
+
+  @Override
+  public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
+    if (dx.dtype() != DType.FLOAT32 || dy.count() == 0 || dx.count() == 0) {
+      SCALAR.inputGradient(g, dy, w, dx);
+      return;
+    }
+    SimdInputGradient.compute(g, dy, w, dx);
+  }
+
+  @Override
+  public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
+    if (dw.dtype() != DType.FLOAT32 || dy.count() == 0 || x.count() == 0) {
+      SCALAR.weightGradient(g, x, dy, dw);
+      return;
+    }
+    Planes planes = Planes.of(g);
+    float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
+    planes.fill(x, padded);
+    // dy with the row distance of the planes and zeros between the rows, so that a run of it meets
+    // a
+    // run of x; four rows of zeros behind it let every tile have four channels
+    int row = roundUp(g.outHeight() * planes.width(), LANES);
+    int image = g.outChannels() * row;
+    float[] spread = Scratch.floats(Scratch.GRADIENT, g.batch() * image + 4 * row);
+    spread(g, dy, planes.width(), row, spread);
+    int[] shift = shifts(g, planes);
+    int filter = g.filter();
+    int blocks = (filter + TAPS - 1) / TAPS;
+    float[] out = dw.floats();
+    int most = roundUp(g.groupOut(), 4) * TAPS * LANES;
+    Parallel.run(
+        g.groups() * blocks,
+        task -> {
+          int group = task / blocks;
+          int from = task % blocks * TAPS;
+          int count = Math.min(TAPS, filter - from);
+          float[] sums = Scratch.floats(Scratch.RESULT, most);
+          Arrays.fill(sums, 0, most, 0);
+          for (int b = 0; b < g.batch(); b++) {
+            int xs = (b * g.inChannels() + group * g.groupIn()) * planes.channel();
+            int ys = b * image + group * g.groupOut() * row;
+            accumulate(g, padded, xs, shift, from, count, spread, ys, row, sums);
+          }
+          collect(g, group, from, count, sums, out, dw.offset());
+        });
+  }
+
+  private static int roundUp(int n, int step) {
+    return (n + step - 1) / step * step;
+  }
+
+  private static void spread(ConvGeometry g, View dy, int width, int row, float[] to) {
+    float[] from = dy.floats();
+    int channels = g.batch() * g.outChannels();
+    int plane = g.outHeight() * g.outWidth();
+    Parallel.ranges(
+        channels,
+        Math.max(1, Parallel.MINIMUM_WORK / (row + 1)),
+        (first, last) -> {
+          for (int c = first; c < last; c++) {
+            for (int i = 0; i < g.outHeight(); i++) {
+              int at = c * row + i * width;
+              System.arraycopy(
+                  from, dy.offset() + c * plane + i * g.outWidth(), to, at, g.outWidth());
+              Arrays.fill(to, at + g.outWidth(), at + width, 0);
+            }
+            Arrays.fill(to, c * row + g.outHeight() * width, (c + 1) * row, 0);
+          }
+        });
+    Arrays.fill(to, channels * row, channels * row + 4 * row, 0);
+  }
+
+  /// Adds one image's share to the partial sums of `count` taps and all channels of a group.
+  private static void accumulate(
+      ConvGeometry g,
+      float[] x,
+      int xs,
+      int[] shift,
+      int from,
+      int count,
+      float[] y,
+      int ys,
+      int row,
+      float[] sums) {
+    int run = row;
+    for (int q = 0; q < run; q += CHUNK) {
+      int n = Math.min(CHUNK, run - q);
+      for (int o = 0; o < g.groupOut(); o += 4) {
+        for (int f = 0; f < count; f += 2) {
+          int first = xs + shift[from + f] + q;
+          int second = f + 1 < count ? xs + shift[from + f + 1] + q : first;
+          int at = (o * TAPS + f * 4) * LANES;
+          SimdShiftKernel.dots(n, y, ys + o * row + q, row, x, first, second, sums, at);
+        }
+      }
+    }
+  }
+
+  /// Adds the lanes of the partial sums, in order, into the gradient.
+  private static void collect(
+      ConvGeometry g, int group, int from, int count, float[] sums, float[] out, int start) {
+    for (int o = 0; o < g.groupOut(); o++) {
+      for (int f = 0; f < count; f++) {
+        int tile = (o / 4 * 4 * TAPS + f / 2 * 2 * 4) * LANES;
+        int at = tile + (f % 2 * 4 + o % 4) * LANES;
+        float sum = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+          sum += sums[at + lane];
+        }
+        out[start + (group * g.groupOut() + o) * g.filter() + from + f] = sum;
+      }
+    }
+  }
+}

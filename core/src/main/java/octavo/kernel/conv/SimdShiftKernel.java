@@ -1,0 +1,183 @@
+package octavo.kernel.conv;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The innermost loop of a convolution over [Planes]: a tile of several channels by two vectors of
+/// pixels, kept in registers, to which each tap adds the product of one weight a channel with a
+/// shifted run of pixels.
+final class SimdShiftKernel {
+  static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = S.length();
+
+  /// Channels of a tile: eight where there are 32 vector registers, which come with 512 bits.
+  static final int ROWS = LANES == 16 ? 8 : 4;
+
+  /// Pixels of a tile.
+  static final int PIXELS = 2 * LANES;
+
+  private SimdShiftKernel() {}
+
+  /// `out[r·ld + q] = Σ_f w[wo + f·ROWS + r]·x[xo + shift[f] + q]` for `ROWS` channels, `PIXELS`
+  /// pixels and `n` taps.
+  static void tile(
+      int n, float[] w, int wo, float[] x, int xo, int[] shift, float[] out, int o, int ld) {
+    if (ROWS == 8) {
+      eight(n, w, wo, x, xo, shift, out, o, ld);
+    } else {
+      four(n, w, wo, x, xo, shift, out, o, ld);
+    }
+  }
+
+  private static void four(
+      int n, float[] w, int wo, float[] x, int xo, int[] shift, float[] out, int o, int ld) {
+    FloatVector c00 = FloatVector.zero(S);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    for (int f = 0; f < n; f++) {
+      int at = xo + shift[f];
+      FloatVector b0 = FloatVector.fromArray(S, x, at);
+      FloatVector b1 = FloatVector.fromArray(S, x, at + LANES);
+      int i = wo + f * 4;
+      FloatVector a = FloatVector.broadcast(S, w[i]);
+      c00 = a.fma(b0, c00);
+      c01 = a.fma(b1, c01);
+      a = FloatVector.broadcast(S, w[i + 1]);
+      c10 = a.fma(b0, c10);
+      c11 = a.fma(b1, c11);
+      a = FloatVector.broadcast(S, w[i + 2]);
+      c20 = a.fma(b0, c20);
+      c21 = a.fma(b1, c21);
+      a = FloatVector.broadcast(S, w[i + 3]);
+      c30 = a.fma(b0, c30);
+      c31 = a.fma(b1, c31);
+    }
+    store(out, o, c00, c01);
+    store(out, o + ld, c10, c11);
+    store(out, o + 2 * ld, c20, c21);
+    store(out, o + 3 * ld, c30, c31);
+  }
+
+  private static void eight(
+      int n, float[] w, int wo, float[] x, int xo, int[] shift, float[] out, int o, int ld) {
+    FloatVector c00 = FloatVector.zero(S);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c40 = c00;
+    FloatVector c41 = c00;
+    FloatVector c50 = c00;
+    FloatVector c51 = c00;
+    FloatVector c60 = c00;
+    FloatVector c61 = c00;
+    FloatVector c70 = c00;
+    FloatVector c71 = c00;
+    for (int f = 0; f < n; f++) {
+      int at = xo + shift[f];
+      FloatVector b0 = FloatVector.fromArray(S, x, at);
+      FloatVector b1 = FloatVector.fromArray(S, x, at + LANES);
+      int i = wo + f * 8;
+      FloatVector a = FloatVector.broadcast(S, w[i]);
+      c00 = a.fma(b0, c00);
+      c01 = a.fma(b1, c01);
+      a = FloatVector.broadcast(S, w[i + 1]);
+      c10 = a.fma(b0, c10);
+      c11 = a.fma(b1, c11);
+      a = FloatVector.broadcast(S, w[i + 2]);
+      c20 = a.fma(b0, c20);
+      c21 = a.fma(b1, c21);
+      a = FloatVector.broadcast(S, w[i + 3]);
+      c30 = a.fma(b0, c30);
+      c31 = a.fma(b1, c31);
+      a = FloatVector.broadcast(S, w[i + 4]);
+      c40 = a.fma(b0, c40);
+      c41 = a.fma(b1, c41);
+      a = FloatVector.broadcast(S, w[i + 5]);
+      c50 = a.fma(b0, c50);
+      c51 = a.fma(b1, c51);
+      a = FloatVector.broadcast(S, w[i + 6]);
+      c60 = a.fma(b0, c60);
+      c61 = a.fma(b1, c61);
+      a = FloatVector.broadcast(S, w[i + 7]);
+      c70 = a.fma(b0, c70);
+      c71 = a.fma(b1, c71);
+    }
+    store(out, o, c00, c01);
+    store(out, o + ld, c10, c11);
+    store(out, o + 2 * ld, c20, c21);
+    store(out, o + 3 * ld, c30, c31);
+    store(out, o + 4 * ld, c40, c41);
+    store(out, o + 5 * ld, c50, c51);
+    store(out, o + 6 * ld, c60, c61);
+    store(out, o + 7 * ld, c70, c71);
+  }
+
+  private static void store(float[] out, int o, FloatVector first, FloatVector second) {
+    first.intoArray(out, o);
+    second.intoArray(out, o + LANES);
+  }
+
+  /// One channel of a tile: for groups with a single output channel, as in a depthwise convolution.
+  static void single(int n, float[] w, int wo, float[] x, int xo, int[] shift, float[] out, int o) {
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = c0;
+    for (int f = 0; f < n; f++) {
+      int at = xo + shift[f];
+      FloatVector a = FloatVector.broadcast(S, w[wo + f * ROWS]);
+      c0 = a.fma(FloatVector.fromArray(S, x, at), c0);
+      c1 = a.fma(FloatVector.fromArray(S, x, at + LANES), c1);
+    }
+    store(out, o, c0, c1);
+  }
+
+  /// `sums[(4·LANES)·j + LANES·i + lane] += Σ_q y[yo + i·yStep + q]·x[xo_j + q]` for four rows of
+  /// `y` and two runs of `x`, `n` a multiple of the vector length: dot products, one partial sum a
+  /// lane.
+  static void dots(
+      int n, float[] y, int yo, int yStep, float[] x, int xo0, int xo1, float[] sums, int at) {
+    FloatVector s00 = FloatVector.fromArray(S, sums, at);
+    FloatVector s10 = FloatVector.fromArray(S, sums, at + LANES);
+    FloatVector s20 = FloatVector.fromArray(S, sums, at + 2 * LANES);
+    FloatVector s30 = FloatVector.fromArray(S, sums, at + 3 * LANES);
+    FloatVector s01 = FloatVector.fromArray(S, sums, at + 4 * LANES);
+    FloatVector s11 = FloatVector.fromArray(S, sums, at + 5 * LANES);
+    FloatVector s21 = FloatVector.fromArray(S, sums, at + 6 * LANES);
+    FloatVector s31 = FloatVector.fromArray(S, sums, at + 7 * LANES);
+    int y1 = yo + yStep;
+    int y2 = y1 + yStep;
+    int y3 = y2 + yStep;
+    for (int q = 0; q < n; q += LANES) {
+      FloatVector b0 = FloatVector.fromArray(S, x, xo0 + q);
+      FloatVector b1 = FloatVector.fromArray(S, x, xo1 + q);
+      FloatVector a = FloatVector.fromArray(S, y, yo + q);
+      s00 = a.fma(b0, s00);
+      s01 = a.fma(b1, s01);
+      a = FloatVector.fromArray(S, y, y1 + q);
+      s10 = a.fma(b0, s10);
+      s11 = a.fma(b1, s11);
+      a = FloatVector.fromArray(S, y, y2 + q);
+      s20 = a.fma(b0, s20);
+      s21 = a.fma(b1, s21);
+      a = FloatVector.fromArray(S, y, y3 + q);
+      s30 = a.fma(b0, s30);
+      s31 = a.fma(b1, s31);
+    }
+    s00.intoArray(sums, at);
+    s10.intoArray(sums, at + LANES);
+    s20.intoArray(sums, at + 2 * LANES);
+    s30.intoArray(sums, at + 3 * LANES);
+    s01.intoArray(sums, at + 4 * LANES);
+    s11.intoArray(sums, at + 5 * LANES);
+    s21.intoArray(sums, at + 6 * LANES);
+    s31.intoArray(sums, at + 7 * LANES);
+  }
+}
