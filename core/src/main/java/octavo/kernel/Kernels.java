@@ -5,6 +5,7 @@ import octavo.kernel.conv.ScalarConv;
 import octavo.kernel.conv.SimdConv;
 import octavo.kernel.elementwise.ElementwiseKernels;
 import octavo.kernel.elementwise.ScalarElementwise;
+import octavo.kernel.elementwise.SimdElementwise;
 import octavo.kernel.gemm.GemmKernels;
 import octavo.kernel.gemm.ScalarGemm;
 import octavo.kernel.gemm.SimdGemm;
@@ -25,7 +26,8 @@ import octavo.kernel.update.UpdateKernels;
 /// oracle.
 public final class Kernels {
   /// Functions of every element.
-  public static final ElementwiseKernels ELEMENTWISE = new ScalarElementwise();
+  public static final ElementwiseKernels ELEMENTWISE =
+      Simd.available() ? new SimdElementwise() : new ScalarElementwise();
 
   /// Softmax and other functions along rows.
   public static final RowKernels ROW = new ScalarRow();

@@ -142,4 +142,10 @@ public final class ScalarElementwise implements ElementwiseKernels {
       Walk.over(y, x, (iy, ix) -> ys.setLong(iy, ys.getLong(iy) + xs.getLong(ix)));
     }
   }
+
+  @Override
+  public void fill(View y, double value) {
+    Storage ys = y.storage();
+    Walk.over(y, y, (iy, same) -> ys.setDouble(iy, value));
+  }
 }

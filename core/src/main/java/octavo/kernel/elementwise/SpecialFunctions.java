@@ -47,21 +47,23 @@ final class SpecialFunctions {
     return Double.isInfinite(x) ? 0 : x * Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
   }
 
+  /// `½x(1 + tanh u)`, computed as `x·σ(2u)`: `1 + tanh u` would lose all digits for negative `u`.
   static double geluTanh(double x) {
-    if (x == Double.NEGATIVE_INFINITY) {
-      return 0;
-    }
-    return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+    return x == Double.NEGATIVE_INFINITY ? 0 : x * sigmoid(twiceGeluArgument(x));
   }
 
   static double geluTanhDerivative(double x) {
     if (Double.isInfinite(x)) {
       return x > 0 ? 1 : 0;
     }
-    double c = Math.sqrt(2 / Math.PI);
-    double t = Math.tanh(c * (x + 0.044715 * x * x * x));
-    double slope = (1 - t * t) * c * (1 + 3 * 0.044715 * x * x);
-    return 0.5 * (1 + t + (slope == 0 ? 0 : x * slope));
+    double v = twiceGeluArgument(x);
+    double curvature = sigmoid(v) * sigmoid(-v);
+    double slope = 2 * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
+    return sigmoid(v) + (curvature == 0 ? 0 : x * curvature * slope);
+  }
+
+  private static double twiceGeluArgument(double x) {
+    return 2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
   }
 
   /// The error function: its Taylor series where that converges fast, else through [#erfc].
