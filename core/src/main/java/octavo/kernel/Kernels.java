@@ -13,13 +13,16 @@ import octavo.kernel.norm.NormKernels;
 import octavo.kernel.norm.ScalarNorm;
 import octavo.kernel.pool.PoolKernels;
 import octavo.kernel.pool.ScalarPool;
+import octavo.kernel.pool.SimdPool;
 import octavo.kernel.random.RandomKernels;
 import octavo.kernel.random.ScalarRandom;
 import octavo.kernel.reduce.ReduceKernels;
 import octavo.kernel.reduce.ScalarReduce;
+import octavo.kernel.reduce.SimdReduce;
 import octavo.kernel.row.RowKernels;
 import octavo.kernel.row.ScalarRow;
 import octavo.kernel.update.ScalarUpdate;
+import octavo.kernel.update.SimdUpdate;
 import octavo.kernel.update.UpdateKernels;
 
 /// The kernels in use: the SIMD twin of each family where the Vector API is there, else the scalar
@@ -33,7 +36,8 @@ public final class Kernels {
   public static final RowKernels ROW = new ScalarRow();
 
   /// Sums and other reductions along rows.
-  public static final ReduceKernels REDUCE = new ScalarReduce();
+  public static final ReduceKernels REDUCE =
+      Simd.available() ? new SimdReduce() : new ScalarReduce();
 
   /// Layer and batch normalization.
   public static final NormKernels NORM = new ScalarNorm();
@@ -45,13 +49,14 @@ public final class Kernels {
   public static final ConvKernels CONV = Simd.available() ? new SimdConv() : new ScalarConv();
 
   /// Pooling.
-  public static final PoolKernels POOL = new ScalarPool();
+  public static final PoolKernels POOL = Simd.available() ? new SimdPool() : new ScalarPool();
 
   /// Random numbers.
   public static final RandomKernels RANDOM = new ScalarRandom();
 
   /// Loops of optimizers.
-  public static final UpdateKernels UPDATE = new ScalarUpdate();
+  public static final UpdateKernels UPDATE =
+      Simd.available() ? new SimdUpdate() : new ScalarUpdate();
 
   private Kernels() {}
 }

@@ -1,5 +1,6 @@
 package octavo.op;
 
+import java.util.Arrays;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.reduce.Reduction;
@@ -49,6 +50,29 @@ public record Reduce(Reduction reduction, int[] axes, boolean keep) implements U
     Kernels.REDUCE.reduce(reduction, Axis.rows(x, axes), y.view());
   }
 
+  /// Whether a reduction over some axes and then over the others is the same.
+  private static boolean composes(Reduction reduction) {
+    return switch (reduction) {
+      case SUM, PRODUCT, MINIMUM, MAXIMUM, ANY, ALL -> true;
+      case MEAN, SUM_OF_SQUARES, SUM_OF_ABSOLUTES -> false;
+    };
+  }
+
+  /// Over axes that are no neighbors: first the last run of neighbors, then the others, so that
+  /// nothing is rearranged.
+  private static Tensor inRuns(Reduction reduction, Tensor x, int[] axes, boolean keep) {
+    int first = axes.length - 1;
+    while (first > 0 && axes[first - 1] == axes[first] - 1) {
+      first--;
+    }
+    Tensor inner =
+        new Reduce(reduction, Arrays.copyOfRange(axes, first, axes.length), true).apply(x);
+    if (first > 0) {
+      inner = inRuns(reduction, inner, Arrays.copyOf(axes, first), true);
+    }
+    return keep ? inner : inner.reshape(Axis.reduced(x.shape(), axes, false));
+  }
+
   @Override
   public @Nullable Tensor gradient(Backward at) {
     Shape shape = at.shape(0);
@@ -88,6 +112,10 @@ public record Reduce(Reduction reduction, int[] axes, boolean keep) implements U
         };
     if (reduction == Reduction.PRODUCT && x.isTracked()) {
       return productByHalves(operand, axes, over.kept());
+    }
+    boolean neighbors = axes.length < 2 || axes[axes.length - 1] - axes[0] == axes.length - 1;
+    if (!neighbors && composes(reduction)) {
+      return inRuns(reduction, operand, axes, over.kept());
     }
     return new Reduce(reduction, axes, over.kept()).apply(operand);
   }

@@ -96,19 +96,4 @@ public final class ScalarReduce implements ReduceKernels {
     }
     return Double.isNaN(v) || (maximum ? v > champion : v < champion);
   }
-
-  @Override
-  public void moments(Rows x, View mean, View squaredDeviations) {
-    for (int row = 0; row < x.count(); row++) {
-      int start = x.start(row);
-      double m = real(Reduction.MEAN, x, start);
-      double sum = 0;
-      for (int i = 0; i < x.length(); i++) {
-        double d = x.storage().getDouble(start + i * x.inner()) - m;
-        sum += d * d;
-      }
-      mean.storage().setDouble(mean.offset() + row, m);
-      squaredDeviations.storage().setDouble(squaredDeviations.offset() + row, sum);
-    }
-  }
 }

@@ -1,0 +1,287 @@
+package octavo.kernel.reduce;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+import octavo.kernel.row.Rows;
+import octavo.storage.FloatStorage;
+import octavo.storage.View;
+
+/// Reductions of float32 rows; other types go to the oracle.
+///
+/// A long row is summed in blocks of 4096 elements, each in 64 interleaved partial sums whatever
+/// the vector length, the blocks in double; so the bits depend on the length alone.
+public final class SimdReduce implements ReduceKernels {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final ScalarReduce SCALAR = new ScalarReduce();
+  private static final int BLOCK = 4096;
+  private static final int PARTS = 64;
+
+  @Override
+  public void reduce(Reduction r, Rows x, View y) {
+    boolean sums = r == Reduction.SUM || r == Reduction.MEAN || r == Reduction.SUM_OF_SQUARES;
+    boolean extremum = r == Reduction.MINIMUM || r == Reduction.MAXIMUM;
+    if (!(x.storage() instanceof FloatStorage) || x.length() == 0 || !(sums || extremum)) {
+      SCALAR.reduce(r, x, y);
+    } else if (x.inner() > 1) {
+      columns(r, x, y);
+    } else if (sums && x.outer() < 8 && x.length() > 16 * BLOCK) {
+      longRows(r, x, y);
+    } else {
+      rows(r, x, y);
+    }
+  }
+
+  private static void rows(Reduction r, Rows x, View y) {
+    float[] from = x.floats();
+    float[] to = y.floats();
+    int n = x.length();
+    double scale = r == Reduction.MEAN ? 1.0 / n : 1;
+    Parallel.ranges(
+        x.outer(),
+        Math.max(1, 4 * Parallel.MINIMUM_WORK / n),
+        (first, last) -> {
+          for (int row = first; row < last; row++) {
+            int start = x.offset() + row * n;
+            to[y.offset() + row] =
+                switch (r) {
+                  case MINIMUM -> smallest(from, start, n);
+                  case MAXIMUM -> largest(from, start, n);
+                  case SUM_OF_SQUARES -> (float) squares(from, start, n);
+                  default -> (float) (sum(from, start, n) * scale);
+                };
+          }
+        });
+  }
+
+  /// Few rows of many elements: the blocks of one row are shared out.
+  private static void longRows(Reduction r, Rows x, View y) {
+    float[] from = x.floats();
+    int n = x.length();
+    int piece = 16 * BLOCK;
+    int pieces = (n + piece - 1) / piece;
+    double scale = r == Reduction.MEAN ? 1.0 / n : 1;
+    double[] parts = new double[pieces];
+    for (int row = 0; row < x.outer(); row++) {
+      int start = x.offset() + row * n;
+      Parallel.run(
+          pieces,
+          p -> {
+            int at = start + p * piece;
+            int length = Math.min(piece, n - p * piece);
+            parts[p] =
+                r == Reduction.SUM_OF_SQUARES ? squares(from, at, length) : sum(from, at, length);
+          });
+      double total = 0;
+      for (double part : parts) {
+        total += part;
+      }
+      y.floats()[y.offset() + row] = (float) (total * scale);
+    }
+  }
+
+  private static double sum(float[] x, int start, int n) {
+    if (n < PARTS) {
+      double total = 0;
+      for (int i = start; i < start + n; i++) {
+        total += x[i];
+      }
+      return total;
+    }
+    double total = 0;
+    float[] parts = Scratch.floats(Scratch.RESULT, PARTS);
+    for (int block = 0; block < n; block += BLOCK) {
+      int length = Math.min(BLOCK, n - block);
+      int whole = length / PARTS * PARTS;
+      for (int part = 0; part < PARTS; part += 2 * S.length()) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        int at = start + block + part;
+        for (int i = 0; i < whole; i += PARTS) {
+          s0 = s0.add(FloatVector.fromArray(S, x, at + i));
+          s1 = s1.add(FloatVector.fromArray(S, x, at + i + S.length()));
+        }
+        s0.intoArray(parts, part);
+        s1.intoArray(parts, part + S.length());
+      }
+      total += collect(parts, whole);
+      for (int i = whole; i < length; i++) {
+        total += x[start + block + i];
+      }
+    }
+    return total;
+  }
+
+  private static double squares(float[] x, int start, int n) {
+    double total = 0;
+    float[] parts = Scratch.floats(Scratch.RESULT, PARTS);
+    for (int block = 0; block < n; block += BLOCK) {
+      int length = Math.min(BLOCK, n - block);
+      int whole = length / PARTS * PARTS;
+      for (int part = 0; part < PARTS && whole > 0; part += 2 * S.length()) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        int at = start + block + part;
+        for (int i = 0; i < whole; i += PARTS) {
+          FloatVector a = FloatVector.fromArray(S, x, at + i);
+          FloatVector b = FloatVector.fromArray(S, x, at + i + S.length());
+          s0 = a.fma(a, s0);
+          s1 = b.fma(b, s1);
+        }
+        s0.intoArray(parts, part);
+        s1.intoArray(parts, part + S.length());
+      }
+      total += collect(parts, whole);
+      for (int i = whole; i < length; i++) {
+        float v = x[start + block + i];
+        total += (double) v * v;
+      }
+    }
+    return total;
+  }
+
+  private static double collect(float[] parts, int whole) {
+    double total = 0;
+    for (int i = 0; i < PARTS && whole > 0; i++) {
+      total += parts[i];
+    }
+    return total;
+  }
+
+  private static float largest(float[] x, int start, int n) {
+    float best = Float.NEGATIVE_INFINITY;
+    int i = 0;
+    if (n >= S.length()) {
+      FloatVector m = FloatVector.fromArray(S, x, start);
+      for (; i < S.loopBound(n); i += S.length()) {
+        m = m.max(FloatVector.fromArray(S, x, start + i));
+      }
+      best = m.reduceLanes(VectorOperators.MAX);
+    }
+    for (; i < n; i++) {
+      best = Math.max(best, x[start + i]);
+    }
+    return best;
+  }
+
+  private static float smallest(float[] x, int start, int n) {
+    float best = Float.POSITIVE_INFINITY;
+    int i = 0;
+    if (n >= S.length()) {
+      FloatVector m = FloatVector.fromArray(S, x, start);
+      for (; i < S.loopBound(n); i += S.length()) {
+        m = m.min(FloatVector.fromArray(S, x, start + i));
+      }
+      best = m.reduceLanes(VectorOperators.MIN);
+    }
+    for (; i < n; i++) {
+      best = Math.min(best, x[start + i]);
+    }
+    return best;
+  }
+
+  /// Rows whose elements lie `inner` apart: whole runs of `inner` neighbors are reduced together.
+  /// Sums of 64 rows of the array at a time are added to the total.
+  private static void columns(Reduction r, Rows x, View y) {
+    int inner = x.inner();
+    int strip = 1024;
+    int strips = (inner + strip - 1) / strip;
+    int together = Math.max(1, Parallel.MINIMUM_WORK / (x.length() * Math.min(strip, inner) + 1));
+    Parallel.ranges(
+        x.outer() * strips,
+        together,
+        (first, last) -> {
+          for (int task = first; task < last; task++) {
+            int from = task % strips * strip;
+            strip(r, x, y, task / strips, from, Math.min(strip, inner - from));
+          }
+        });
+  }
+
+  private static void strip(Reduction r, Rows x, View y, int outer, int from, int n) {
+    float[] xs = x.floats();
+    float[] ys = y.floats();
+    int out = y.offset() + outer * x.inner() + from;
+    int in = x.offset() + outer * x.length() * x.inner() + from;
+    boolean extremum = r == Reduction.MINIMUM || r == Reduction.MAXIMUM;
+    Arrays.fill(
+        ys,
+        out,
+        out + n,
+        r == Reduction.MINIMUM ? Float.POSITIVE_INFINITY : extremum ? Float.NEGATIVE_INFINITY : 0);
+    float[] part = extremum ? ys : Scratch.floats(Scratch.RESULT, n);
+    int partAt = extremum ? out : 0;
+    for (int i0 = 0; i0 < x.length(); i0 += 64) {
+      if (!extremum) {
+        Arrays.fill(part, 0, n, 0);
+      }
+      for (int i = i0; i < Math.min(x.length(), i0 + 64); i++) {
+        merge(r, xs, in + i * x.inner(), part, partAt, n);
+      }
+      if (!extremum) {
+        merge(Reduction.SUM, part, 0, ys, out, n);
+      }
+    }
+    if (r == Reduction.MEAN) {
+      float scale = (float) (1.0 / x.length());
+      for (int j = out; j < out + n; j++) {
+        ys[j] *= scale;
+      }
+    }
+  }
+
+  private static void merge(Reduction r, float[] x, int xo, float[] y, int yo, int n) {
+    int j = 0;
+    for (; j < S.loopBound(n); j += S.length()) {
+      FloatVector a = FloatVector.fromArray(S, x, xo + j);
+      FloatVector b = FloatVector.fromArray(S, y, yo + j);
+      FloatVector c =
+          r == Reduction.SUM_OF_SQUARES
+              ? a.fma(a, b)
+              : r == Reduction.MAXIMUM ? b.max(a) : r == Reduction.MINIMUM ? b.min(a) : b.add(a);
+      c.intoArray(y, yo + j);
+    }
+    for (; j < n; j++) {
+      float a = x[xo + j];
+      float b = y[yo + j];
+      y[yo + j] =
+          r == Reduction.SUM_OF_SQUARES
+              ? Math.fma(a, a, b)
+              : r == Reduction.MAXIMUM
+                  ? Math.max(b, a)
+                  : r == Reduction.MINIMUM ? Math.min(b, a) : b + a;
+    }
+  }
+
+  @Override
+  public void arg(boolean maximum, Rows x, View y) {
+    if (!(x.storage() instanceof FloatStorage) || x.inner() > 1) {
+      SCALAR.arg(maximum, x, y);
+      return;
+    }
+    float[] xs = x.floats();
+    long[] ys = y.longs();
+    int n = x.length();
+    Parallel.ranges(
+        x.outer(),
+        Math.max(1, Parallel.MINIMUM_WORK / n),
+        (first, last) -> {
+          for (int row = first; row < last; row++) {
+            int start = x.offset() + row * n;
+            int best = 0;
+            for (int i = 1; i < n; i++) {
+              float v = xs[start + i];
+              float champion = xs[start + best];
+              boolean wins =
+                  !Float.isNaN(champion)
+                      && (Float.isNaN(v) || (maximum ? v > champion : v < champion));
+              best = wins ? i : best;
+            }
+            ys[y.offset() + row] = best;
+          }
+        });
+  }
+}

@@ -1,0 +1,108 @@
+package octavo.kernel.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import octavo.kernel.Arrays32;
+import octavo.storage.View;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("simd")
+class PoolKernelsTest {
+  private static PoolGeometry geometry(Random r, int round) {
+    if (round % 4 == 0) {
+      return new PoolGeometry(
+          2, 3, 2 + r.nextInt(30), 2 + r.nextInt(40), 2, 2, 2, 2, 0, 0, 1, 1, false);
+    }
+    int kh = 1 + r.nextInt(4);
+    int kw = 1 + r.nextInt(4);
+    return new PoolGeometry(
+        1 + r.nextInt(3),
+        1 + r.nextInt(3),
+        8 + r.nextInt(30),
+        8 + r.nextInt(30),
+        kh,
+        kw,
+        1 + r.nextInt(3),
+        1 + r.nextInt(3),
+        r.nextInt(kh / 2 + 1),
+        r.nextInt(kw / 2 + 1),
+        1 + r.nextInt(2),
+        1 + r.nextInt(2),
+        r.nextBoolean());
+  }
+
+  @Test
+  void equalsTheOracle() {
+    Random r = new Random(1);
+    for (int round = 0; round < 200; round++) {
+      PoolGeometry g = geometry(r, round);
+      int in = g.planes() * g.inHeight() * g.inWidth();
+      int out = g.planes() * g.outHeight() * g.outWidth();
+      View x = Arrays32.normal(r, in);
+      if (round % 5 == 0) {
+        x.floats()[3 + r.nextInt(in)] = Float.NaN;
+      }
+      View dy = Arrays32.normal(r, out);
+      View[] expected = run(new ScalarPool(), g, x, dy, in, out);
+      View[] found = run(new SimdPool(), g, x, dy, in, out);
+      assertThat(found[0].floats()).as("max").isEqualTo(expected[0].floats());
+      assertThat(found[1].floats())
+          .as("average")
+          .containsExactly(expected[1].floats(), Offset.offset(2e-6f));
+      assertThat(found[2].floats())
+          .as("max backward")
+          .containsExactly(expected[2].floats(), Offset.offset(4e-6f));
+      assertThat(found[3].floats())
+          .as("average backward")
+          .containsExactly(expected[3].floats(), Offset.offset(4e-6f));
+    }
+  }
+
+  private static View[] run(PoolKernels kernels, PoolGeometry g, View x, View dy, int in, int out) {
+    View[] results = {
+      Arrays32.zeros(out), Arrays32.zeros(out), Arrays32.zeros(in), Arrays32.zeros(in)
+    };
+    kernels.maxForward(g, x, results[0]);
+    View finite = Arrays32.normal(new Random(5), in);
+    kernels.averageForward(g, true, finite, results[1]);
+    kernels.maxBackward(g, x, dy, results[2]);
+    kernels.averageBackward(g, false, dy, results[3]);
+    return results;
+  }
+
+  @Test
+  void theGradientKeepsItsSum() {
+    Random r = new Random(2);
+    PoolGeometry g = new PoolGeometry(2, 3, 9, 11, 3, 3, 2, 2, 1, 1, 1, 1, false);
+    View x = Arrays32.normal(r, g.planes() * 99);
+    View dy = Arrays32.normal(r, g.planes() * g.outHeight() * g.outWidth());
+    double sum = 0;
+    for (int i = 0; i < dy.count(); i++) {
+      sum += dy.storage().getDouble(3 + i);
+    }
+    View[] found = run(new SimdPool(), g, x, dy, g.planes() * 99, dy.count());
+    for (int which = 2; which < 4; which++) {
+      double total = 0;
+      for (float v : found[which].floats()) {
+        total += v;
+      }
+      assertThat(total).isCloseTo(sum, Offset.offset(1e-4));
+    }
+  }
+
+  @Test
+  void impossibleWindowsAreRefused() {
+    assertThatThrownBy(() -> new PoolGeometry(1, 1, 4, 4, 2, 2, 1, 1, 2, 0, 1, 1, false))
+        .hasMessage(
+            "pool2d: padding must be at most half the kernel, else a window sees only padding, but"
+                + " padding is [2, 0] and the kernel [2, 2].");
+    assertThatThrownBy(() -> new PoolGeometry(1, 1, 2, 4, 3, 2, 1, 1, 0, 0, 1, 1, false))
+        .hasMessage(
+            "pool2d: the window must fit into the padded input, but along the height it covers 3 and"
+                + " the padded input has 2.");
+  }
+}

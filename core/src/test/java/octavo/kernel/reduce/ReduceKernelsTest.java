@@ -1,0 +1,83 @@
+package octavo.kernel.reduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import octavo.kernel.Arrays32;
+import octavo.kernel.Parallel;
+import octavo.kernel.row.Rows;
+import octavo.storage.FloatStorage;
+import octavo.storage.LongStorage;
+import octavo.storage.View;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("simd")
+class ReduceKernelsTest {
+  private static final int[] LENGTHS = {1, 3, 15, 16, 17, 63, 64, 65, 1000, 4097, 70_000};
+  private static final Reduction[] REDUCTIONS = {
+    Reduction.SUM,
+    Reduction.MEAN,
+    Reduction.SUM_OF_SQUARES,
+    Reduction.MINIMUM,
+    Reduction.MAXIMUM,
+    Reduction.SUM_OF_ABSOLUTES,
+    Reduction.PRODUCT
+  };
+
+  @Test
+  void equalsTheOracle() {
+    Random r = new Random(1);
+    for (int length : LENGTHS) {
+      for (int inner : new int[] {1, 2, 33}) {
+        int outer = length > 5000 ? 1 : 3;
+        Rows x = Rows.along(Arrays32.normal(r, outer, length, length > 5000 ? 1 : inner), 1);
+        for (Reduction reduction : REDUCTIONS) {
+          View expected = Arrays32.zeros(x.count());
+          View found = Arrays32.zeros(x.count());
+          new ScalarReduce().reduce(reduction, x, expected);
+          new SimdReduce().reduce(reduction, x, found);
+          // (64 + n/64)·ε·Σ|x|, Σ|x| ≈ 0.8·n for sums
+          double tolerance = (64 + length / 64.0) * 0x1p-24 * (length + 1);
+          assertThat(found.floats())
+              .as("%s of %d × %d", reduction, length, inner)
+              .containsExactly(expected.floats(), Offset.offset((float) tolerance));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anExtremumOfNaNIsNaNAndItsPlaceTheFirst() {
+    float[] values = new float[100];
+    values[40] = Float.NaN;
+    values[60] = Float.NaN;
+    values[70] = 9;
+    Rows x = Rows.along(View.of(new FloatStorage(values), 1, 100), 1);
+    View y = Arrays32.zeros(1);
+    new SimdReduce().reduce(Reduction.MAXIMUM, x, y);
+    assertThat(y.floats()[0]).isNaN();
+    View place = View.of(new LongStorage(new long[1]), 1);
+    new SimdReduce().arg(true, x, place);
+    assertThat(place.longs()[0]).isEqualTo(40);
+  }
+
+  @Test
+  void theSameBitsForAnyNumberOfThreads() {
+    Rows x = Rows.along(Arrays32.normal(new Random(2), 1, 500_000, 1), 1);
+    int before = Parallel.threads();
+    try {
+      float first = Float.NaN;
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Parallel.setThreads(threads);
+        View y = Arrays32.zeros(1);
+        new SimdReduce().reduce(Reduction.SUM, x, y);
+        first = Float.isNaN(first) ? y.floats()[0] : first;
+        assertThat(y.floats()[0]).isEqualTo(first);
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+}
