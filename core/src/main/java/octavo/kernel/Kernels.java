@@ -16,11 +16,13 @@ import octavo.kernel.pool.ScalarPool;
 import octavo.kernel.pool.SimdPool;
 import octavo.kernel.random.RandomKernels;
 import octavo.kernel.random.ScalarRandom;
+import octavo.kernel.random.SimdRandom;
 import octavo.kernel.reduce.ReduceKernels;
 import octavo.kernel.reduce.ScalarReduce;
 import octavo.kernel.reduce.SimdReduce;
 import octavo.kernel.row.RowKernels;
 import octavo.kernel.row.ScalarRow;
+import octavo.kernel.row.SimdRow;
 import octavo.kernel.update.ScalarUpdate;
 import octavo.kernel.update.SimdUpdate;
 import octavo.kernel.update.UpdateKernels;
@@ -33,7 +35,7 @@ public final class Kernels {
       Simd.available() ? new SimdElementwise() : new ScalarElementwise();
 
   /// Softmax and other functions along rows.
-  public static final RowKernels ROW = new ScalarRow();
+  public static final RowKernels ROW = Simd.available() ? new SimdRow() : new ScalarRow();
 
   /// Sums and other reductions along rows.
   public static final ReduceKernels REDUCE =
@@ -52,7 +54,8 @@ public final class Kernels {
   public static final PoolKernels POOL = Simd.available() ? new SimdPool() : new ScalarPool();
 
   /// Random numbers.
-  public static final RandomKernels RANDOM = new ScalarRandom();
+  public static final RandomKernels RANDOM =
+      Simd.available() ? new SimdRandom() : new ScalarRandom();
 
   /// Loops of optimizers.
   public static final UpdateKernels UPDATE =

@@ -1,5 +1,7 @@
 package octavo.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Random;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
@@ -28,5 +30,17 @@ public final class Arrays32 {
       n *= size;
     }
     return View.of(new FloatStorage(new float[n]), sizes);
+  }
+
+  /// Fails where two arrays differ by more than `tolerance`, or only one is NaN.
+  public static void assertClose(String what, float[] expected, float[] found, double tolerance) {
+    assertThat(found).as(what).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      boolean same = Float.compare(expected[i], found[i]) == 0;
+      if (!same && !(Math.abs((double) expected[i] - found[i]) <= tolerance)) {
+        throw new AssertionError(
+            "%s: element %d is %s instead of %s".formatted(what, i, found[i], expected[i]));
+      }
+    }
   }
 }

@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// The methods are written for inlining: C2 keeps a vector in a register only if every method
 /// between its making and its use is inlined, so none is longer than 325 bytes of code.
-final class SimdMath {
+public final class SimdMath {
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
   private static final float LOG2_E = 1.442695f;
@@ -69,8 +69,8 @@ final class SimdMath {
   }
 
   /// `eˣ`. The power of two is multiplied in halves: one factor alone cannot reach both the largest
-  /// and the subnormal results.
-  static FloatVector exp(FloatVector x) {
+  /// and the subnormal results. Within 2 ulp.
+  public static FloatVector exp(FloatVector x) {
     FloatVector c = limit(x, -110f, 100f);
     FloatVector t = fma(c, constant(LOG2_E), ROUNDER);
     FloatVector p = expReduced(reduce(c, t.sub(ROUNDER)));
@@ -163,7 +163,8 @@ final class SimdMath {
     return z.blend(Float.NaN, x.compare(VectorOperators.GE, 0f).not());
   }
 
-  static FloatVector log(FloatVector x) {
+  /// `ln x`, within 2 ulp.
+  public static FloatVector log(FloatVector x) {
     VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
     FloatVector scaled = x.blend(x.mul(8388608f), tiny);
     IntVector bits = exponentBits(scaled);

@@ -7,7 +7,7 @@ import octavo.storage.View;
 /// gives the same bits. Views are contiguous.
 ///
 /// The SIMD twin gives the same bits for [#uniform], [#bernoulli], [#dropout] and [#integers], and
-/// [#normal] within 4 ulp of the double definition, the same for every vector width.
+/// [#normal] within 2·10⁻⁶ of the double definition.
 public interface RandomKernels {
   /// Uniform in `[low, high)`: `low + (high - low)·w/2²⁴` with the upper 24 bits of a word for
   /// float32, 53 bits of two words for float64.

@@ -66,8 +66,8 @@ public final class ScalarRandom implements RandomKernels {
         blocks(count, 4),
         (b, w) -> {
           for (int i = 0; i < 4 && 4 * b + i < count; i++) {
-            double r = Math.sqrt(-2 * Math.log((unsigned(w[i & 2]) + 1) * 0x1p-32));
-            double angle = 2 * Math.PI * unsigned(w[(i & 2) + 1]) * 0x1p-32;
+            double r = Math.sqrt(-2 * Math.log(((w[i & 2] >>> 8) + 1) * 0x1p-24));
+            double angle = 2 * Math.PI * (w[(i & 2) + 1] >>> 8) * 0x1p-24;
             double z = r * ((i & 1) == 0 ? Math.cos(angle) : Math.sin(angle));
             y.storage().setDouble(y.offset() + 4 * b + i, mean + deviation * z);
           }

@@ -9,7 +9,6 @@ import octavo.kernel.row.Rows;
 import octavo.storage.FloatStorage;
 import octavo.storage.LongStorage;
 import octavo.storage.View;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +39,11 @@ class ReduceKernelsTest {
           new SimdReduce().reduce(reduction, x, found);
           // (64 + n/64)·ε·Σ|x|, Σ|x| ≈ 0.8·n for sums
           double tolerance = (64 + length / 64.0) * 0x1p-24 * (length + 1);
-          assertThat(found.floats())
-              .as("%s of %d × %d", reduction, length, inner)
-              .containsExactly(expected.floats(), Offset.offset((float) tolerance));
+          Arrays32.assertClose(
+              "%s of %d × %d".formatted(reduction, length, inner),
+              expected.floats(),
+              found.floats(),
+              (float) tolerance);
         }
       }
     }

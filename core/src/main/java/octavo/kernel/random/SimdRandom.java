@@ -1,0 +1,195 @@
+package octavo.kernel.random;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.Parallel;
+import octavo.kernel.elementwise.SimdMath;
+import octavo.storage.FloatStorage;
+import octavo.storage.View;
+
+/// Random float32 numbers: the words of a piece of the stream are made in a small array that stays
+/// in the cache, then turned into numbers. Other types go to the oracle.
+public final class SimdRandom implements RandomKernels {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  private static final int LANES = S.length();
+  private static final ScalarRandom SCALAR = new ScalarRandom();
+
+  /// Words made at a time.
+  private static final int PIECE = 2048;
+
+  /// Elements of one task.
+  private static final int TASK = 32 * PIECE;
+
+  private static final VectorShuffle<Integer> EVEN = VectorShuffle.fromOp(I, i -> 2 * i);
+  private static final VectorShuffle<Integer> ODD = VectorShuffle.fromOp(I, i -> 2 * i + 1);
+  private static final VectorShuffle<Float> FIRST =
+      VectorShuffle.fromOp(S, i -> (i & 1) == 0 ? i / 2 : LANES + i / 2);
+  private static final VectorShuffle<Float> SECOND =
+      VectorShuffle.fromOp(S, i -> LANES / 2 + ((i & 1) == 0 ? i / 2 : LANES + i / 2));
+
+  /// What is done with a piece: `words[0 … n)` belong to the elements from `at`.
+  private interface Piece {
+    void accept(int[] words, int at, int n);
+  }
+
+  /// Runs over all elements; the arrays have room up to the next multiple of a block.
+  private static void pieces(long key, long counter, int count, Piece piece) {
+    Parallel.ranges(
+        count,
+        TASK,
+        (from, to) -> {
+          int[] words = new int[Math.min(PIECE, (to - from + 63) / 64 * 64)];
+          for (int at = from; at < to; at += PIECE) {
+            int n = Math.min(PIECE, to - at);
+            SimdPhilox.fill(key, counter + at / 4, words, (n + 3) / 4 * 4);
+            piece.accept(words, at, n);
+          }
+        });
+  }
+
+  @Override
+  public void uniform(long key, long counter, double low, double high, View y) {
+    if (!(y.storage() instanceof FloatStorage)) {
+      SCALAR.uniform(key, counter, low, high, y);
+      return;
+    }
+    float from = (float) low;
+    float span = (float) (high - low);
+    float[] ys = y.floats();
+    pieces(
+        key,
+        counter,
+        y.count(),
+        (words, at, n) -> {
+          int to = y.offset() + at;
+          for (int i = 0; i < n; i++) { // a plain loop: C2 makes vectors of it
+            ys[to + i] = from + span * ((words[i] >>> 8) * 0x1p-24f);
+          }
+        });
+  }
+
+  @Override
+  public void normal(long key, long counter, double mean, double deviation, View y) {
+    if (!(y.storage() instanceof FloatStorage)) {
+      SCALAR.normal(key, counter, mean, deviation, y);
+      return;
+    }
+    float[] ys = y.floats();
+    float m = (float) mean;
+    float d = (float) deviation;
+    pieces(
+        key,
+        counter,
+        y.count(),
+        (words, at, n) -> {
+          int to = y.offset() + at;
+          int whole = n / (2 * LANES) * 2 * LANES;
+          for (int i = 0; i < whole; i += 2 * LANES) {
+            pair(words, i, m, d, ys, to + i);
+          }
+          if (whole < n) {
+            float[] rest = new float[2 * LANES];
+            int[] last = new int[2 * LANES];
+            System.arraycopy(words, whole, last, 0, Math.min(last.length, words.length - whole));
+            pair(last, 0, m, d, rest, 0);
+            System.arraycopy(rest, 0, ys, to + whole, n - whole);
+          }
+        });
+  }
+
+  /// Two vectors of words to two of normal numbers.
+  private static void pair(int[] words, int at, float mean, float deviation, float[] y, int to) {
+    IntVector a = IntVector.fromArray(I, words, at);
+    IntVector b = IntVector.fromArray(I, words, at + LANES);
+    FloatVector u = unit(a.rearrange(EVEN, b)).add(0x1p-24f);
+    FloatVector t = unit(a.rearrange(ODD, b));
+    FloatVector r = SimdMath.log(u).mul(-2).sqrt().mul(deviation);
+    FloatVector quadrant = t.mul(4).add(SimdTurn.ROUNDER).sub(SimdTurn.ROUNDER);
+    FloatVector x = t.sub(quadrant.mul(0.25f)).mul((float) (2 * Math.PI));
+    FloatVector sine = SimdTurn.sin(x);
+    FloatVector cosine = SimdTurn.cos(x);
+    VectorMask<Float> swap =
+        quadrant.compare(VectorOperators.EQ, 1).or(quadrant.compare(VectorOperators.EQ, 3));
+    FloatVector s = sine.blend(cosine, swap);
+    FloatVector c = cosine.blend(sine, swap);
+    VectorMask<Float> two = quadrant.compare(VectorOperators.EQ, 2);
+    s = s.blend(s.neg(), two.or(quadrant.compare(VectorOperators.EQ, 3)));
+    c = c.blend(c.neg(), two.or(quadrant.compare(VectorOperators.EQ, 1)));
+    FloatVector first = c.fma(r, FloatVector.broadcast(S, mean));
+    FloatVector second = s.fma(r, FloatVector.broadcast(S, mean));
+    first.rearrange(FIRST, second).intoArray(y, to);
+    first.rearrange(SECOND, second).intoArray(y, to + LANES);
+  }
+
+  /// The upper 24 bits as a number in `[0, 1)`.
+  private static FloatVector unit(IntVector words) {
+    return ((FloatVector) words.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0))
+        .mul(0x1p-24f);
+  }
+
+  @Override
+  public void bernoulli(long key, long counter, double p, View y) {
+    long bound = ScalarRandom.threshold(p);
+    if (!(y.storage() instanceof FloatStorage) || bound > 0xFFFFFFFFL) {
+      SCALAR.bernoulli(key, counter, p, y);
+      return;
+    }
+    float[] ys = y.floats();
+    int limit = (int) bound ^ 0x80000000;
+    pieces(
+        key,
+        counter,
+        y.count(),
+        (words, at, n) -> {
+          int to = y.offset() + at;
+          for (int i = 0; i < n; i++) {
+            ys[to + i] = (words[i] ^ 0x80000000) < limit ? 1 : 0;
+          }
+        });
+  }
+
+  @Override
+  public void dropout(long key, long counter, double p, double scale, View x, View y) {
+    long bound = ScalarRandom.threshold(p);
+    if (!(y.storage() instanceof FloatStorage) || bound > 0xFFFFFFFFL || !x.isContiguous()) {
+      SCALAR.dropout(key, counter, p, scale, x, y);
+      return;
+    }
+    float[] xs = x.floats();
+    float[] ys = y.floats();
+    float factor = (float) scale;
+    int limit = (int) bound ^ 0x80000000;
+    pieces(
+        key,
+        counter,
+        y.count(),
+        (words, at, n) -> drop(words, n, limit, xs, x.offset() + at, factor, ys, y.offset() + at));
+  }
+
+  private static void drop(
+      int[] words, int n, int limit, float[] x, int xo, float factor, float[] y, int yo) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += LANES) {
+      VectorMask<Integer> kept =
+          IntVector.fromArray(I, words, i)
+              .lanewise(VectorOperators.XOR, 0x80000000)
+              .compare(VectorOperators.GE, limit);
+      FloatVector.zero(S)
+          .blend(FloatVector.fromArray(S, x, xo + i).mul(factor), kept.cast(S))
+          .intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = (words[i] ^ 0x80000000) < limit ? 0 : x[xo + i] * factor;
+    }
+  }
+
+  @Override
+  public void integers(long key, long counter, long low, long high, View y) {
+    SCALAR.integers(key, counter, low, high, y);
+  }
+}

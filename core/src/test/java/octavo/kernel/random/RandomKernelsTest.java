@@ -1,0 +1,103 @@
+package octavo.kernel.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import octavo.kernel.Arrays32;
+import octavo.kernel.Parallel;
+import octavo.storage.View;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("simd")
+class RandomKernelsTest {
+  private static final int[] LENGTHS = {0, 1, 3, 4, 5, 31, 32, 33, 100, 2048, 2049, 70_001};
+
+  @Test
+  void philoxGivesThePublishedWords() {
+    int[] block = new int[4];
+    Philox.block(0, 0, 0, 0, 0, 0, block);
+    assertThat(block).containsExactly(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8);
+    Philox.block(-1, -1, -1, -1, -1, -1, block);
+    assertThat(block).containsExactly(0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd);
+    Philox.block(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, block);
+    assertThat(block).containsExactly(0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1);
+  }
+
+  @Test
+  void vectorsGiveTheSameWords() {
+    for (long counter : new long[] {0, 7, 0xFFFFFFF0L, 0x1_0000_0001L}) {
+      int[] words = new int[400];
+      SimdPhilox.fill(0x123456789abcdefL, counter, words, 400);
+      int[] block = new int[4];
+      for (int i = 0; i < 400; i++) {
+        Philox.block(0x123456789abcdefL, counter + i / 4, block);
+        assertThat(words[i]).isEqualTo(block[i % 4]);
+      }
+    }
+  }
+
+  @Test
+  void equalsTheOracle() {
+    Random r = new Random(1);
+    RandomKernels scalar = new ScalarRandom();
+    RandomKernels simd = new SimdRandom();
+    for (int n : LENGTHS) {
+      View expected = Arrays32.zeros(n);
+      View found = Arrays32.zeros(n);
+      scalar.uniform(5, 3, -1, 2, expected);
+      simd.uniform(5, 3, -1, 2, found);
+      assertThat(found.floats()).isEqualTo(expected.floats());
+      scalar.bernoulli(5, 3, 0.3, expected);
+      simd.bernoulli(5, 3, 0.3, found);
+      assertThat(found.floats()).isEqualTo(expected.floats());
+      View x = Arrays32.normal(r, n);
+      scalar.dropout(5, 3, 0.3, 1 / 0.7, x, expected);
+      simd.dropout(5, 3, 0.3, 1 / 0.7, x, found);
+      Arrays32.assertClose("result", expected.floats(), found.floats(), 1e-6f);
+      scalar.normal(5, 3, 1, 2, expected);
+      simd.normal(5, 3, 1, 2, found);
+      Arrays32.assertClose("result", expected.floats(), found.floats(), 4e-6f);
+    }
+  }
+
+  @Test
+  void normalNumbersHaveTheirMoments() {
+    int n = 1 << 20;
+    View y = Arrays32.zeros(n);
+    new SimdRandom().normal(11, 0, 0, 1, y);
+    double m1 = 0;
+    double m2 = 0;
+    double m3 = 0;
+    double m4 = 0;
+    for (float v : y.floats()) {
+      m1 += v;
+      m2 += (double) v * v;
+      m3 += (double) v * v * v;
+      m4 += (double) v * v * v * v;
+    }
+    // five standard errors of each moment
+    assertThat(m1 / n).isCloseTo(0, Offset.offset(5 / Math.sqrt(n)));
+    assertThat(m2 / n).isCloseTo(1, Offset.offset(5 * Math.sqrt(2.0 / n)));
+    assertThat(m3 / n).isCloseTo(0, Offset.offset(5 * Math.sqrt(15.0 / n)));
+    assertThat(m4 / n).isCloseTo(3, Offset.offset(5 * Math.sqrt(96.0 / n)));
+  }
+
+  @Test
+  void theSameBitsForAnyNumberOfThreads() {
+    int before = Parallel.threads();
+    try {
+      float[] first = null;
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Parallel.setThreads(threads);
+        View y = Arrays32.zeros(300_001);
+        new SimdRandom().normal(5, 9, 0, 1, y);
+        first = first == null ? y.floats() : first;
+        assertThat(y.floats()).isEqualTo(first);
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package octavo.kernel.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import octavo.kernel.Arrays32;
+import octavo.kernel.Parallel;
+import octavo.storage.FloatStorage;
+import octavo.storage.LongStorage;
+import octavo.storage.View;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("simd")
+class RowKernelsTest {
+  private static final int[] LENGTHS = {1, 3, 7, 8, 15, 16, 17, 67, 1000, 3000};
+
+  private static List<float[]> run(RowKernels k, int outer, int n, int inner) {
+    Random r = new Random(n);
+    Rows x = Rows.along(Arrays32.normal(r, outer, n, inner), 1);
+    Rows dy = Rows.along(Arrays32.normal(r, outer, n, inner), 1);
+    long[] classes = new long[outer * inner];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = i % 4 == 3 ? -1 : r.nextInt(n);
+    }
+    View targets = View.of(new LongStorage(classes), classes.length);
+    View perRow = Arrays32.zeros(outer * inner);
+    View loss = Arrays32.zeros(outer * inner);
+    Rows[] out = new Rows[6];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Rows.along(Arrays32.zeros(outer, n, inner), 1);
+    }
+    k.softmax(x, out[0]);
+    k.softmaxBackward(out[0], dy, out[1]);
+    k.logSoftmax(x, out[2]);
+    k.logSoftmaxBackward(out[2], dy, out[3]);
+    k.logSumExp(x, perRow);
+    k.crossEntropy(x, targets, -1, 0, loss, out[4]);
+    k.crossEntropyBackward(out[4], targets, -1, 0, perRow, out[5]);
+    List<float[]> all = new ArrayList<>(List.of(perRow.floats(), loss.floats()));
+    for (Rows rows : out) {
+      all.add(rows.floats());
+    }
+    return all;
+  }
+
+  @Test
+  void equalsTheOracle() {
+    for (int n : LENGTHS) {
+      for (int inner : new int[] {1, 2, 16, 37}) {
+        List<float[]> expected = run(new ScalarRow(), 3, n, inner);
+        List<float[]> found = run(new SimdRow(), 3, n, inner);
+        for (int i = 0; i < expected.size(); i++) {
+          // 8·ε·√n·largest term; gradients reach Σ|dy|·p ≈ √n·4
+          float tolerance = (float) (8 * 0x1p-23 * Math.sqrt(n) * (i == 5 ? 8 * Math.sqrt(n) : 8));
+          Arrays32.assertClose(
+              "result %d, %d × %d".formatted(i, n, inner),
+              expected.get(i),
+              found.get(i),
+              tolerance);
+        }
+      }
+    }
+  }
+
+  @Test
+  void extremesStayFinite() {
+    float[] values = new float[40];
+    values[5] = 1e4f;
+    values[6] = -1e4f;
+    Rows x = Rows.along(View.of(new FloatStorage(values), 1, 40), 1);
+    Rows y = Rows.along(Arrays32.zeros(1, 40), 1);
+    new SimdRow().softmax(x, y);
+    assertThat(y.floats()[5]).isEqualTo(1);
+    new SimdRow().logSoftmax(x, y);
+    assertThat(y.floats()[6]).isEqualTo(-2e4f);
+  }
+
+  @Test
+  void theSameBitsForAnyNumberOfThreads() {
+    int before = Parallel.threads();
+    try {
+      List<float[]> first = null;
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Parallel.setThreads(threads);
+        List<float[]> found = run(new SimdRow(), 200, 67, 37);
+        first = first == null ? found : first;
+        for (int i = 0; i < found.size(); i++) {
+          assertThat(found.get(i)).isEqualTo(first.get(i));
+        }
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+}
