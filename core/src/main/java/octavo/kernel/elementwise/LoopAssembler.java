@@ -119,7 +119,9 @@ final class LoopAssembler {
 
   private static IllegalStateException notStraight(MethodModel method) {
     return new IllegalStateException(
-        "loop: a vector form must be straight code, but " + method.methodName() + " is not.");
+        "loop: a vector form must be straight code, but "
+            + method.methodName().stringValue()
+            + " is not.");
   }
 
   private static MethodModel callee(InvokeInstruction call) {

@@ -17,6 +17,9 @@ public final class SimdElementwise implements ElementwiseKernels {
   /// Rows shorter than this are copied together first.
   private static final int LONG_ROW = 64;
 
+  /// How many numbers are copied together at a time.
+  private static final int BLOCK = 4096;
+
   private final ScalarElementwise scalar = new ScalarElementwise();
 
   @Override
@@ -118,10 +121,15 @@ public final class SimdElementwise implements ElementwiseKernels {
     }
     int as = step(a);
     int bs = step(b);
-    if (as < 0 || bs < 0) {
+    if ((as < 0 || bs < 0) && (n > StridedCopy.SMALL || y.rank() != 2)) {
       Axes axes = Axes.of(y, a, b);
-      if (hasLongRows(axes)) {
-        zipRows(loop, axes, a.floats(), b.floats(), y.floats());
+      if (hasRows(axes)) {
+        boolean direct = axes.rowLength() >= LONG_ROW && axes.rowStep(1) + axes.rowStep(2) > 0;
+        if (direct) {
+          zipRows(loop, axes, a.floats(), b.floats(), y.floats());
+        } else {
+          zipBlocks(loop, axes, a, b, y);
+        }
         return;
       }
     }
@@ -169,6 +177,39 @@ public final class SimdElementwise implements ElementwiseKernels {
             at.next();
           }
         });
+  }
+
+  /// Short rows: each block of them is copied together first, and is still in the cache when the
+  /// loop reads it.
+  private static void zipBlocks(ZipLoop loop, Axes axes, View a, View b, View y) {
+    int rows = axes.rows();
+    int grain = Math.max(1, BLOCK / axes.rowLength());
+    if (rows <= grain) {
+      zipBlock(loop, axes, a, b, y, 0, rows);
+    } else {
+      Parallel.ranges(
+          (rows + grain - 1) / grain,
+          Math.max(1, GRAIN / BLOCK),
+          (from, to) -> {
+            for (int block = from; block < to; block++) {
+              int end = Math.min(rows, (block + 1) * grain);
+              zipBlock(loop, axes, a, b, y, block * grain, end);
+            }
+          });
+    }
+  }
+
+  private static void zipBlock(ZipLoop loop, Axes axes, View a, View b, View y, int from, int to) {
+    int start = from * axes.rowLength();
+    int as = step(a);
+    int bs = step(b);
+    float[] left = as < 0 ? StridedCopy.rows(axes, 1, a.floats(), from, to) : a.floats();
+    float[] right = bs < 0 ? StridedCopy.rows(axes, 2, b.floats(), from, to) : b.floats();
+    int ao = as < 0 ? 0 : a.offset() + as * start;
+    int bo = bs < 0 ? 0 : b.offset() + bs * start;
+    int n = (to - from) * axes.rowLength();
+    SimdLoops.zip(
+        loop, left, ao, Math.abs(as), right, bo, Math.abs(bs), y.floats(), y.offset() + start, n);
   }
 
   @Override
@@ -322,15 +363,11 @@ public final class SimdElementwise implements ElementwiseKernels {
     return 0;
   }
 
-  private static boolean hasLongRows(Axes axes) {
+  /// Whether both operands step by 0 or 1 along rows of moderate length.
+  private static boolean hasRows(Axes axes) {
     int as = axes.rowStep(1);
     int bs = axes.rowStep(2);
-    return axes.rowLength() >= LONG_ROW
-        && axes.rowStep(0) == 1
-        && as >= 0
-        && bs >= 0
-        && as + bs >= 1
-        && as <= 1
-        && bs <= 1;
+    boolean shortOrDirect = axes.rowLength() <= BLOCK || as + bs > 0;
+    return shortOrDirect && as >= 0 && bs >= 0 && as <= 1 && bs <= 1;
   }
 }

@@ -11,8 +11,12 @@ final class StridedCopy {
   private static final int GRAIN = Parallel.MINIMUM_WORK;
   private static final int SHORT = 16;
 
-  /// The side of a square block: a row of it is a cache line of floats.
-  private static final int TILE = 16;
+  /// The side of a square block: a row of it is four cache lines, for each of which the page is
+  /// looked up once.
+  private static final int TILE = 64;
+
+  /// Below this many elements the preparations would cost more than the copy.
+  static final int SMALL = 256;
 
   private StridedCopy() {}
 
@@ -43,8 +47,46 @@ final class StridedCopy {
   /// The values of `x` in row-major order, in an array of their own.
   static float[] contiguous(View x) {
     float[] copy = new float[x.count()];
+    if (x.rank() == 2 && copy.length <= SMALL) {
+      float[] xs = x.floats();
+      int to = 0;
+      for (int i = 0; i < x.size(0); i++) {
+        for (int j = 0; j < x.size(1); j++) {
+          copy[to++] = xs[x.offset() + i * x.stride(0) + j * x.stride(1)];
+        }
+      }
+      return copy;
+    }
     copy(x, View.of(new FloatStorage(copy), x.sizes()));
     return copy;
+  }
+
+  /// Rows `from` to `to` of view `v` of `axes`, whose elements are in `x`, one after the other.
+  /// Along the last axis the view steps by 0 or 1.
+  static float[] rows(Axes axes, int v, float[] x, int from, int to) {
+    int n = axes.rowLength();
+    float[] y = new float[(to - from) * n];
+    Axes.Cursor at = axes.rowsFrom(from);
+    if (axes.rank != 2) {
+      for (int row = 0; row < to - from; row++) {
+        floatRow(x, at.place(v), axes.rowStep(v), y, row * n, 1, n);
+        at.next();
+      }
+    } else if (axes.strides[v][0] == 0) {
+      floatRow(x, at.place(v), axes.rowStep(v), y, 0, 1, n);
+      for (int done = n; done < y.length; done *= 2) {
+        System.arraycopy(y, 0, y, done, Math.min(done, y.length - done));
+      }
+    } else {
+      int xo = at.place(v);
+      for (int yo = 0; yo < y.length; yo += n) {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = x[xo + i * axes.rowStep(v)];
+        }
+        xo += axes.strides[v][0];
+      }
+    }
+    return y;
   }
 
   private static void line(Storage x, int xo, Storage y, int yo, int n) {
@@ -120,7 +162,7 @@ final class StridedCopy {
         planes * bands,
         Math.max(1, GRAIN / (TILE * axes.sizes[q])),
         (from, to) -> {
-          float[] block = new float[TILE * TILE];
+          float[] block = new float[Math.min(TILE, axes.sizes[p]) * Math.min(TILE, axes.sizes[q])];
           for (int task = from; task < to; task++) {
             int xo = origin.place(1);
             int yo = origin.place(0);
@@ -148,7 +190,7 @@ final class StridedCopy {
 
   private static void read(float[] x, int xo, int xs, float[] block, int width, int height) {
     for (int j = 0; j < height; j++) {
-      System.arraycopy(x, xo + j * xs, block, j * TILE, width);
+      System.arraycopy(x, xo + j * xs, block, j * width, width);
     }
   }
 
@@ -156,7 +198,7 @@ final class StridedCopy {
       float[] block, float[] y, int yo, int yp, int yq, int width, int height) {
     for (int i = 0; i < width; i++) {
       for (int j = 0; j < height; j++) {
-        y[yo + i * yp + j * yq] = block[j * TILE + i];
+        y[yo + i * yp + j * yq] = block[j * width + i];
       }
     }
   }

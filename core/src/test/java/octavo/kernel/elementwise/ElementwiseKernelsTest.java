@@ -158,7 +158,7 @@ class ElementwiseKernelsTest {
     if (call.name.contains("gamma")) {
       return; // slow, and the same loop as the other functions without a vector form
     }
-    int n = 100_003;
+    int n = 66_003;
     float[] a = Samples.mixed(n, 8);
     float[] b = Samples.moderate(n, 9);
     float[] expected = new float[n];

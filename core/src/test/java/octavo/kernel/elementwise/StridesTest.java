@@ -56,6 +56,10 @@ class StridesTest {
             new int[] {1, 3, 99},
             new int[] {17, 51, 1},
             new int[] {33, 1, 99}),
+        // several blocks of short rows
+        group(new int[] {1000, 10}, new int[] {10, 1}, new int[] {0, 1}, new int[] {1, 0}),
+        group(
+            new int[] {40, 30, 9}, new int[] {270, 9, 1}, new int[] {0, 1, 0}, new int[] {9, 0, 1}),
         group(new int[] {4, 0, 3}, new int[] {3, 3, 1}, new int[] {0, 1, 0}),
         group(
             new int[] {2, 3, 5, 70},
