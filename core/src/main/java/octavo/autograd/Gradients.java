@@ -24,7 +24,7 @@ public final class Gradients {
   ///
   /// @throws IllegalArgumentException if `y` is not a single number
   /// @throws IllegalStateException if `y` is not tracked, or a parameter it needs has changed
-  public static Gradients of(Tensor y) {
+  public static Gradients compute(Tensor y) {
     Derivatives.requireScalar("gradients", y);
     requireTracked(y);
     return new Gradients(y, Engine.leafGradients(y, y.stopGradient().onesLike()));

@@ -166,7 +166,7 @@ public final class Tensor
   /// @throws IllegalArgumentException if this is not a single number
   /// @throws IllegalStateException if this is not tracked, or a parameter has changed since
   public Gradients gradients() {
-    return Gradients.of(this);
+    return Gradients.compute(this);
   }
 
   @Override
