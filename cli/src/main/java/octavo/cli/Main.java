@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
     version = "octavo 0.1.0-SNAPSHOT",
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, EvaluateCommand.class, GenerateCompletion.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      BenchCommand.class,
+      GenerateCompletion.class
+    })
 public final class Main implements Runnable {
   @Option(
       names = "--trace",

@@ -106,7 +106,8 @@ public final class Suite {
       int padding,
       int groups) {
     int side = (size + 2 * padding - k) / stride + 1;
-    double flops = 2.0 * batch * out * side * side * (in / groups) * k * k;
+    int filter = in / groups * k * k;
+    double flops = 2.0 * batch * out * side * side * filter;
     ConvOptions options =
         ConvOptions.DEFAULT.withStride(stride).withPadding(padding).withGroups(groups);
     all.add(
