@@ -1,9 +1,10 @@
 package octavo.format;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /// A file is not what it should be: says which file, at which byte, what was expected and what was
-/// found.
+/// found, and the way out where one is likely.
 public final class FormatException extends IOException {
   private static final long serialVersionUID = 1;
 
@@ -15,6 +16,25 @@ public final class FormatException extends IOException {
     super("%s: at byte %d: expected %s, but found %s.".formatted(file, offset, expected, found));
     this.file = file;
     this.offset = offset;
+  }
+
+  /// An error at byte `offset` of `file`, with a sentence that says what to do about it.
+  public FormatException(String file, long offset, String expected, String found, String wayOut) {
+    super(
+        "%s: at byte %d: expected %s, but found %s. %s"
+            .formatted(file, offset, expected, found, wayOut));
+    this.file = file;
+    this.offset = offset;
+  }
+
+  /// There is no file of that name where one of this kind was expected, for example "an IDX file".
+  public static FormatException missing(Path file, String kind) {
+    Path folder = file.toAbsolutePath().getParent();
+    String wayOut =
+        folder != null && !folder.toFile().isDirectory()
+            ? "The folder " + folder + " does not exist either. Is the path right?"
+            : "Is the name right?";
+    return new FormatException(file.toString(), 0, kind, "no file of that name", wayOut);
   }
 
   /// The file's name.

@@ -1,30 +1,42 @@
 package octavo.format;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A small strict JSON reader and writer. Objects are maps in order, arrays lists, numbers longs or
 /// doubles, then strings, booleans and null.
 public final class Json {
   private static final int DEEPEST = 64;
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   private final String text;
   private final String file;
+  private final long base;
   private int at;
 
-  private Json(String text, String file) {
+  private Json(String text, String file, long base) {
     this.text = text;
     this.file = file;
+    this.base = base;
   }
 
-  /// Reads one value; offsets in errors count characters.
+  /// Reads one value; `file` is the name for errors, whose offsets count bytes of UTF-8.
   ///
   /// @throws FormatException if the text is no JSON
   public static @Nullable Object parse(String text, String file) throws FormatException {
-    Json json = new Json(text, file);
+    return parse(text, file, 0);
+  }
+
+  /// Reads one value from a text that begins at byte `base` of a file.
+  static @Nullable Object parse(String text, String file, long base) throws FormatException {
+    Json json = new Json(text, file, base);
     Object value = json.value(0);
     json.space();
     if (json.at != text.length()) {
@@ -34,8 +46,13 @@ public final class Json {
   }
 
   private FormatException error(String expected) {
-    String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end of the text";
-    return new FormatException(file, at, expected, found);
+    String found = at < text.length() ? shown(text.charAt(at)) : "the end of the text";
+    int bytes = text.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
+    return new FormatException(file, base + bytes, expected, found);
+  }
+
+  private static String shown(char c) {
+    return c < 0x20 || c > 0x7E ? String.format("U+%04X", (int) c) : "'" + c + "'";
   }
 
   private void space() {
@@ -63,8 +80,11 @@ public final class Json {
 
   private @Nullable Object value(int depth) throws FormatException {
     space();
-    if (at >= text.length() || depth > DEEPEST) {
+    if (at >= text.length()) {
       throw error("a JSON value");
+    }
+    if (depth > DEEPEST) {
+      throw error("at most " + DEEPEST + " levels of nesting");
     }
     return switch (text.charAt(at)) {
       case '{' -> object(depth);
@@ -166,12 +186,18 @@ public final class Json {
       at++;
     }
     String digits = text.substring(start, at);
-    try {
-      return digits.matches("-?\\d+") ? (Object) Long.valueOf(digits) : Double.valueOf(digits);
-    } catch (NumberFormatException e) {
+    if (!NUMBER.matcher(digits).matches()) {
       at = start;
       throw error("a JSON value");
     }
+    boolean whole = digits.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+    if (whole) {
+      BigInteger integer = new BigInteger(digits);
+      if (integer.bitLength() < Long.SIZE) {
+        return integer.longValue();
+      }
+    }
+    return Double.valueOf(digits);
   }
 
   /// Writes a value as one line. Numbers that JSON does not have (NaN, infinities) become strings.
@@ -204,6 +230,7 @@ public final class Json {
         out.append(list.isEmpty() ? "[]" : "]");
       }
       case Double d when !Double.isFinite(d) -> quote(out, d.toString());
+      case Float f when !Float.isFinite(f) -> quote(out, f.toString());
       case Number number -> out.append(number);
       case Boolean truth -> out.append(truth);
       case null -> out.append("null");
@@ -213,7 +240,8 @@ public final class Json {
 
   private static void quote(StringBuilder out, String text) {
     out.append('"');
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> out.append("\\\"");
         case '\\' -> out.append("\\\\");
@@ -221,7 +249,7 @@ public final class Json {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < 0x20) {
+          if (c < 0x20 || isAlone(text, i)) {
             out.append(String.format("\\u%04x", (int) c));
           } else {
             out.append(c);
@@ -230,5 +258,15 @@ public final class Json {
       }
     }
     out.append('"');
+  }
+
+  /// Whether half of a surrogate pair stands here without the other half: UTF-8 has no such thing.
+  private static boolean isAlone(String text, int i) {
+    char c = text.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 }

@@ -9,34 +9,48 @@ import octavo.storage.HalfStorage;
 import octavo.storage.LongStorage;
 import octavo.storage.Storage;
 
-/// Moves numbers between storages and bytes, in the byte order of the buffer.
+/// Moves ranges of numbers between storages and bytes, in the byte order of the buffer.
 final class StorageBytes {
   private StorageBytes() {}
 
-  static void put(Storage storage, ByteBuffer out) {
+  /// Appends `count` elements from `from` on.
+  static void put(Storage storage, int from, int count, ByteBuffer out) {
     switch (storage) {
-      case FloatStorage s -> out.asFloatBuffer().put(s.array());
-      case DoubleStorage s -> out.asDoubleBuffer().put(s.array());
-      case LongStorage s -> out.asLongBuffer().put(s.array());
-      case HalfStorage s -> out.asShortBuffer().put(s.array());
-      case BoolStorage s -> out.duplicate().put(s.array());
-      case ByteStorage s -> out.duplicate().put(s.array());
+      case FloatStorage s -> out.asFloatBuffer().put(s.array(), from, count);
+      case DoubleStorage s -> out.asDoubleBuffer().put(s.array(), from, count);
+      case LongStorage s -> out.asLongBuffer().put(s.array(), from, count);
+      case HalfStorage s -> out.asShortBuffer().put(s.array(), from, count);
+      case BoolStorage s -> out.duplicate().put(s.array(), from, count);
+      case ByteStorage s -> out.duplicate().put(s.array(), from, count);
     }
-    out.position(out.position() + storage.length() * storage.dtype().bytes());
+    out.position(out.position() + count * storage.dtype().bytes());
   }
 
-  static void get(ByteBuffer in, Storage storage) {
+  /// Reads `count` elements to `from` on. Truth values are taken as they are: check with
+  /// [#firstUntruth].
+  static void get(ByteBuffer in, Storage storage, int from, int count) {
     switch (storage) {
-      case FloatStorage s -> in.asFloatBuffer().get(s.array());
-      case DoubleStorage s -> in.asDoubleBuffer().get(s.array());
-      case LongStorage s -> in.asLongBuffer().get(s.array());
-      case HalfStorage s -> in.asShortBuffer().get(s.array());
-      case ByteStorage s -> in.get(s.array());
-      case BoolStorage s -> {
-        for (int i = 0; i < s.array().length; i++) {
-          s.array()[i] = (byte) (in.get() != 0 ? 1 : 0);
+      case FloatStorage s -> in.asFloatBuffer().get(s.array(), from, count);
+      case DoubleStorage s -> in.asDoubleBuffer().get(s.array(), from, count);
+      case LongStorage s -> in.asLongBuffer().get(s.array(), from, count);
+      case HalfStorage s -> in.asShortBuffer().get(s.array(), from, count);
+      case BoolStorage s -> in.duplicate().get(s.array(), from, count);
+      case ByteStorage s -> in.duplicate().get(s.array(), from, count);
+    }
+    in.position(in.position() + count * storage.dtype().bytes());
+  }
+
+  /// The index of the first truth value that is neither 0 nor 1; -1 if there is none, or the
+  /// storage holds no truth values.
+  static int firstUntruth(Storage storage) {
+    if (storage instanceof BoolStorage truths) {
+      byte[] array = truths.array();
+      for (int i = 0; i < array.length; i++) {
+        if ((array[i] & ~1) != 0) {
+          return i;
         }
       }
     }
+    return -1;
   }
 }
