@@ -1,0 +1,30 @@
+package octavo.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import octavo.autograd.Derivatives;
+import octavo.tensor.Tensor;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+  /// At (−1, 1): `∂x = −2(1 − x) − 400x(y − x²) = −4`, `∂y = 200(y − x²) = 0`,
+  /// `∂xx = 2 − 400(y − 3x²) = 802`, `∂xy = −400x = 400`, `∂yy = 200`.
+  @Test
+  void derivativesOfRosenbrock() {
+    Tensor point = Tensor.of(-1, 1);
+    assertThat(Derivatives.gradient(DerivativesExample::rosenbrock, point).toFloatArray())
+        .containsExactly(-4, 0);
+    assertThat(Derivatives.hessian(DerivativesExample::rosenbrock, point).toFloatArray())
+        .containsExactly(802, 400, 400, 200);
+  }
+
+  /// Guessing is right once in ten times; one epoch reaches about 70 %.
+  @Test
+  @Tag("slow")
+  void leNetLearns() throws IOException {
+    assertThat(LeNetExample.train(Path.of("../data/fashion-mnist"), 1)).isGreaterThan(0.6);
+  }
+}
