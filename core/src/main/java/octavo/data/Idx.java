@@ -26,7 +26,7 @@ public record Idx(int[] sizes, byte[] bytes) {
   public static Idx read(Path file, int axes) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new FormatException(
-          file.toString(), 0, "an IDX file", "no file of that name. Is the folder right?");
+          file.toString(), 0, "an IDX file", "no file of that name (is the folder right?)");
     }
     byte[] content = content(file);
     if (content.length < 4) {

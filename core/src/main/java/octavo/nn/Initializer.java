@@ -20,7 +20,7 @@ public interface Initializer {
 
   /// Normal numbers.
   static Initializer normal(double mean, double deviation) {
-    return (rng, shape) -> RandomTensors.normal(rng, mean, deviation, shape.toArray());
+    return (rng, shape) -> RandomTensors.normal(rng, mean, deviation, shape);
   }
 
   /// Uniform numbers in `[low, high)`.
@@ -39,8 +39,7 @@ public interface Initializer {
 
   /// Normal with deviation `gain / √fanIn` (He et al., 2015). The gain is √2 for ReLU.
   static Initializer kaimingNormal(double gain) {
-    return (rng, shape) ->
-        RandomTensors.normal(rng, 0, gain / Math.sqrt(fanIn(shape)), shape.toArray());
+    return (rng, shape) -> RandomTensors.normal(rng, 0, gain / Math.sqrt(fanIn(shape)), shape);
   }
 
   /// Uniform in `±gain·√(6 / (fanIn + fanOut))` (Glorot and Bengio, 2010).
@@ -55,7 +54,7 @@ public interface Initializer {
   static Initializer xavierNormal(double gain) {
     return (rng, shape) -> {
       double deviation = gain * Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape)));
-      return RandomTensors.normal(rng, 0, deviation, shape.toArray());
+      return RandomTensors.normal(rng, 0, deviation, shape);
     };
   }
 

@@ -24,14 +24,14 @@ public final class RandomTensors {
 
   /// Normal numbers with mean 0 and deviation 1.
   public static Tensor normal(Rng rng, int... shape) {
-    return normal(rng, 0, 1, shape);
+    return normal(DType.FLOAT32, rng, 0, 1, shape);
   }
 
   /// Normal numbers.
   ///
   /// @throws IllegalArgumentException if the deviation is negative
-  public static Tensor normal(Rng rng, double mean, double deviation, int... shape) {
-    return normal(DType.FLOAT32, rng, mean, deviation, shape);
+  public static Tensor normal(Rng rng, double mean, double deviation, Shape shape) {
+    return normal(DType.FLOAT32, rng, mean, deviation, shape.toArray());
   }
 
   /// Normal numbers of type float32 or float64.

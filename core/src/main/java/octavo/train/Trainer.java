@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import octavo.autograd.Graph;
 import octavo.data.Batch;
 import octavo.data.DataLoader;
 import octavo.data.Dataset;
 import octavo.nn.Layer;
 import octavo.nn.Mode;
-import octavo.nn.Parameter;
 import octavo.nn.loss.Loss;
 import octavo.optim.Optimizer;
 import octavo.random.Rng;
@@ -187,7 +187,7 @@ public final class Trainer {
     Tensor value = loss.of(logits, batch.targets());
     double loss = value.item();
     if (!Double.isFinite(loss)) {
-      throw new NonFiniteLossException(number, loss, firstNonFinite(logits));
+      throw new NonFiniteLossException(number, loss, Graph.firstNonFinite(value));
     }
     optimizer.step(value.gradients());
     double right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum().item();
@@ -202,19 +202,6 @@ public final class Trainer {
             cursor.seen() + n,
             cursor.rng(),
             cursor.history());
-  }
-
-  private String firstNonFinite(Tensor logits) {
-    for (Map.Entry<String, Parameter> entry : model.parameters().entrySet()) {
-      if (!allFinite(entry.getValue().tensor())) {
-        return "parameter '" + entry.getKey() + "'";
-      }
-    }
-    return allFinite(logits) ? "the loss itself" : "the network's output";
-  }
-
-  private static boolean allFinite(Tensor x) {
-    return x.stopGradient().isFinite().all().item() != 0;
   }
 
   private void finishEpoch() {

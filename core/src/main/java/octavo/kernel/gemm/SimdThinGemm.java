@@ -1,9 +1,9 @@
 package octavo.kernel.gemm;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.Parallel;
+import octavo.kernel.SimdLanes;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +175,7 @@ final class SimdThinGemm {
           FloatVector.fromArray(S, x, xo + i + LANES)
               .fma(FloatVector.fromArray(S, y, yo + i + LANES), s1);
     }
-    float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
+    float sum = (float) SimdLanes.sum(s0.add(s1));
     for (; i < n; i++) {
       sum = Math.fma(x[xo + i], y[yo + i], sum);
     }

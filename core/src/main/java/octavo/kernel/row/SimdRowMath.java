@@ -3,6 +3,7 @@ package octavo.kernel.row;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.SimdLanes;
 import octavo.kernel.elementwise.SimdMath;
 
 /// Functions of one row of neighboring floats. Sums are taken in float over 1024 elements at a time
@@ -54,7 +55,7 @@ final class SimdRowMath {
       sum += exponentials(x, from + block, max, y, to + block, Math.min(BLOCK, n - block));
     }
     scale(y, to, (float) (1 / sum), y, to, n);
-    return max + Math.log(sum);
+    return max + StrictMath.log(sum);
   }
 
   /// `y = exp(x - max)`; returns the sum.
@@ -66,7 +67,7 @@ final class SimdRowMath {
       e.intoArray(y, to + i);
       sum = sum.add(e);
     }
-    double total = sum.reduceLanes(VectorOperators.ADD);
+    double total = SimdLanes.sum(sum);
     if (i < n) {
       FloatVector e = SimdMath.exp(loadTail(x, from + i, n - i, Float.NEGATIVE_INFINITY).sub(max));
       storeTail(e, y, to + i, n - i);
@@ -87,7 +88,7 @@ final class SimdRowMath {
     for (int block = 0; block < n; block += BLOCK) {
       total += sumOfExponentials(x, from + block, max, Math.min(BLOCK, n - block));
     }
-    return max + Math.log(total);
+    return max + StrictMath.log(total);
   }
 
   private static double sumOfExponentials(float[] x, int from, float max, int n) {
@@ -96,11 +97,11 @@ final class SimdRowMath {
     for (; i < S.loopBound(n); i += LANES) {
       sum = sum.add(SimdMath.exp(load(x, from + i).sub(max)));
     }
-    double total = sum.reduceLanes(VectorOperators.ADD);
+    double total = SimdLanes.sum(sum);
     if (i < n) {
       total +=
-          SimdMath.exp(loadTail(x, from + i, n - i, Float.NEGATIVE_INFINITY).sub(max))
-              .reduceLanes(VectorOperators.ADD);
+          SimdLanes.sum(
+              SimdMath.exp(loadTail(x, from + i, n - i, Float.NEGATIVE_INFINITY).sub(max)));
     }
     return total;
   }
@@ -151,7 +152,7 @@ final class SimdRowMath {
     for (; i < S.loopBound(n); i += LANES) {
       sum = load(x, xo + i).fma(load(y, yo + i), sum);
     }
-    double total = sum.reduceLanes(VectorOperators.ADD);
+    double total = SimdLanes.sum(sum);
     for (; i < n; i++) {
       total += (double) x[xo + i] * y[yo + i];
     }
@@ -164,7 +165,7 @@ final class SimdRowMath {
     for (; i < S.loopBound(n); i += LANES) {
       sum = sum.add(load(x, from + i));
     }
-    double total = sum.reduceLanes(VectorOperators.ADD);
+    double total = SimdLanes.sum(sum);
     for (; i < n; i++) {
       total += x[from + i];
     }

@@ -1,0 +1,138 @@
+package octavo.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.zip.GZIPOutputStream;
+import octavo.format.FormatException;
+import octavo.random.Rng;
+import octavo.tensor.Tensors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadersTest {
+  @TempDir private Path folder = Path.of("");
+
+  private static byte[] labels(int... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + values.length).putInt(0x801).putInt(values.length);
+    for (int value : values) {
+      bytes.put((byte) value);
+    }
+    return bytes.array();
+  }
+
+  private static byte[] images(int count) {
+    return ByteBuffer.allocate(16 + count * 4)
+        .putInt(0x803)
+        .putInt(count)
+        .putInt(2)
+        .putInt(2)
+        .array();
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  @Test
+  void readsPlainAndCompressed() throws IOException {
+    assertThat(Idx.read(write("a", labels(3, 1, 2)), 1).bytes()).containsExactly(3, 1, 2);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(labels(7));
+    }
+    assertThat(Idx.read(write("a.gz", out.toByteArray()), 1).bytes()).containsExactly(7);
+    Path cut = write("b.gz", Arrays.copyOf(out.toByteArray(), out.size() - 9));
+    assertThatThrownBy(() -> Idx.read(cut, 1))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("expected a whole gzip stream, but found it damaged or cut off");
+  }
+
+  @Test
+  void garbageIsNamed() throws IOException {
+    Path missing = folder.resolve("missing");
+    assertThatThrownBy(() -> Idx.read(missing, 1))
+        .hasMessage(
+            missing
+                + ": at byte 0: expected an IDX file, but found no file of that name (is the folder"
+                + " right?).");
+    Path empty = write("empty", new byte[0]);
+    assertThatThrownBy(() -> Idx.read(empty, 1))
+        .hasMessage(
+            empty + ": at byte 0: expected an IDX header of at least 4 bytes, but found 0 bytes.");
+    Path cut = write("cut", Arrays.copyOf(labels(1, 2, 3), 9));
+    assertThatThrownBy(() -> Idx.read(cut, 1))
+        .hasMessage(cut + ": at byte 8: expected 3 bytes for the sizes [3], but found 1 bytes.");
+    Path huge =
+        write("huge", ByteBuffer.allocate(9).putInt(0x801).putInt(Integer.MAX_VALUE).array());
+    assertThatThrownBy(() -> Idx.read(huge, 1)).hasMessageContaining("but found 1 bytes");
+    Path kind = write("kind", images(1));
+    assertThatThrownBy(() -> Idx.read(kind, 1))
+        .hasMessage(
+            kind
+                + ": at byte 0: expected the bytes 00 00 08 01 of an IDX file of unsigned bytes with 1"
+                + " axes, but found 00 00 08 03.");
+  }
+
+  @Test
+  void aFolderMustHoldAllFourFilesThatFit() throws IOException {
+    assertThatThrownBy(() -> FashionMnist.train(folder))
+        .hasMessageContaining("expected the file train-labels-idx1-ubyte or");
+    write("train-labels-idx1-ubyte", labels(1, 12));
+    write("train-images-idx3-ubyte", images(2));
+    assertThatThrownBy(() -> FashionMnist.train(folder))
+        .hasMessageContaining("at byte 9: expected a label from 0 to 9, but found 12");
+    write("train-labels-idx1-ubyte", labels(1, 2, 3));
+    assertThatThrownBy(() -> FashionMnist.train(folder))
+        .hasMessageContaining("at byte 4: expected 2 labels, one for each image");
+    write("train-labels-idx1-ubyte", labels(1, 2));
+    assertThat(FashionMnist.train(folder).size()).isEqualTo(2);
+  }
+
+  @Test
+  void csvKnowsQuotes() throws IOException {
+    Csv csv =
+        Csv.withHeader(
+            write("t.csv", "a,\"b,c\"\n1,\"x \"\"y\"\"\nz\"\n".getBytes(StandardCharsets.UTF_8)));
+    assertThat(csv.header()).containsExactly("a", "b,c");
+    assertThat(csv.rows().getFirst()).containsExactly("1", "x \"y\"\nz");
+    assertThatThrownBy(csv::toTensor)
+        .hasMessageStartingWith("Csv: values must be numbers, but row 1, column 2 is 'x");
+    Path ragged = write("r.csv", "1,2\n3\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> Csv.withoutHeader(ragged))
+        .hasMessage(ragged + ": at byte 4: expected 2 values in line 2, but found 1.");
+    Path open = write("o.csv", "1,\"2\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> Csv.withoutHeader(open)).hasMessageContaining("a closing quote");
+  }
+
+  @Test
+  void batchesDependOnGeneratorAndEpochAlone() {
+    TensorDataset data = new TensorDataset(Tensors.arange(20).reshape(20, 1), Tensors.arange(20));
+    DataLoader loader = DataLoader.shuffled(data, 6, Rng.of(4));
+    assertThat(loader.batches()).isEqualTo(4);
+    assertThat(loader.dropLast().batches()).isEqualTo(3);
+    Iterator<Batch> whole = loader.iterator(3, 0);
+    whole.next();
+    whole.next();
+    Iterator<Batch> rest = DataLoader.shuffled(data, 6, Rng.of(4)).iterator(3, 2);
+    assertThat(rest.next().targets()).isEqualTo(whole.next().targets());
+    assertThat(rest.next().size()).isEqualTo(2);
+    assertThat(rest.hasNext()).isFalse();
+    assertThat(loader.iterator(4, 0).next().targets())
+        .isNotEqualTo(loader.iterator(3, 0).next().targets());
+    Dataset broken =
+        data.map(batch -> {
+          throw new IllegalStateException("broken");
+        });
+    assertThatThrownBy(() -> DataLoader.inOrder(broken, 4).iterator(0, 0).next())
+        .hasMessage("broken");
+  }
+}

@@ -1,0 +1,188 @@
+package octavo.nn;
+
+import static octavo.tensor.Window.kernel;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import octavo.nn.model.LeNet;
+import octavo.random.Rng;
+import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+  private final Rng rng = Rng.of(1);
+
+  @Test
+  void namesAreThoseOfPyTorch() {
+    assertThat(LeNet.create(10, rng).parameters().keySet())
+        .containsExactly(
+            "c1.weight",
+            "c1.bias",
+            "c2.weight",
+            "c2.bias",
+            "f1.weight",
+            "f1.bias",
+            "f2.weight",
+            "f2.bias",
+            "f3.weight",
+            "f3.bias");
+    Sequential block =
+        Sequential.of(
+            Conv2d.of(1, 2, kernel(3)).withoutBias().create(rng), BatchNorm.create(2), new Relu());
+    assertThat(block.state().keySet())
+        .containsExactly(
+            "0.weight",
+            "1.weight",
+            "1.bias",
+            "1.running_mean",
+            "1.running_var",
+            "1.num_batches_tracked");
+    assertThat(block.parameterCount()).isEqualTo(18 + 4);
+  }
+
+  /// A layer that is no record and keeps its parts in a list.
+  private static final class Tower implements Layer {
+    private final List<Layer> floors;
+
+    Tower(List<Layer> floors) {
+      this.floors = floors;
+    }
+
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      Tensor y = x;
+      for (Layer floor : floors) {
+        y = floor.forward(y, mode);
+      }
+      return y;
+    }
+  }
+
+  @Test
+  void fieldsAndListsAreFound() {
+    Layer tower = new Tower(List.of(Linear.of(2, 3).create(rng), new Tanh()));
+    assertThat(tower.parameters().keySet()).containsExactly("floors.0.weight", "floors.0.bias");
+  }
+
+  @Test
+  void aStateThatDoesNotFitChangesNothing() {
+    Linear layer = Linear.of(2, 3).create(rng);
+    Tensor before = layer.weight().tensor().copy();
+    Map<String, Tensor> state = new LinkedHashMap<>(layer.state());
+    state.remove("bias");
+    state.put("weight", Tensor.zeros(3, 3));
+    state.put("extra", Tensor.zeros(1));
+    assertThatThrownBy(() -> layer.load(state))
+        .hasMessage(
+            "load: the state must fit the network, but 'weight' is [3, 3] instead of [3, 2], 'bias'"
+                + " is missing, 'extra' is unknown. Is it from another model?");
+    assertThat(layer.weight().tensor()).isEqualTo(before);
+  }
+
+  @Test
+  void dropoutIsOffInInference() {
+    Tensor x = Tensor.ones(1000);
+    assertThat(Dropout.dropping(0.4).forward(x)).isSameAs(x);
+    Tensor y = Dropout.dropping(0.4).forward(x, Mode.training(rng));
+    assertThat(y.equalTo(0).sum().item()).isBetween(330.0, 470.0);
+    assertThat(y.max().item()).isCloseTo(1 / 0.6, Offset.offset(1e-6));
+    assertThat(Dropout.keeping(0.6).dropProbability()).isCloseTo(0.4, Offset.offset(1e-12));
+    assertThatThrownBy(() -> Dropout.dropping(1.5))
+        .hasMessage("Dropout: the drop probability must be in [0, 1], but is 1.5.");
+  }
+
+  @Test
+  void batchNormKeepsRunningStatistics() {
+    BatchNorm norm = BatchNorm.create(2);
+    Tensor x = RandomTensors.normal(rng, 3, 2, Shape.of(16, 2, 2, 2));
+    Tensor y = norm.forward(x.reshape(16, 2, 4), Mode.training(rng));
+    assertThat(y.mean(0, 2).abs().max().item()).isLessThan(1e-5);
+    assertThat(y.populationVariance(0, 2).subtract(1).abs().max().item()).isLessThan(1e-4);
+  }
+
+  @Test
+  void inferenceUsesTheRunningStatistics() {
+    BatchNorm norm = BatchNorm.create(3);
+    Tensor x = RandomTensors.normal(rng, 5, 2, Shape.of(64, 3));
+    for (int i = 0; i < 200; i++) {
+      norm.forward(x, Mode.training(rng));
+    }
+    Tensor batch = norm.forward(x, Mode.training(rng)).stopGradient();
+    // running variance is unbiased: 64/63 of the batch's
+    assertThat(norm.forward(x).multiply(Math.sqrt(64 / 63.0)).allClose(batch, 1e-3, 1e-3)).isTrue();
+    assertThat(norm.numBatchesTracked().tensor().item()).isEqualTo(201);
+    Mode frozen = Mode.training(rng).withBatchStatistics(false);
+    norm.forward(x.multiply(9), frozen);
+    assertThat(norm.numBatchesTracked().tensor().item()).isEqualTo(201);
+    assertThatThrownBy(() -> norm.forward(Tensor.ones(1, 3), Mode.training(rng)))
+        .hasMessageStartingWith("batchNorm: the statistics of a batch need more than one number");
+  }
+
+  @Test
+  void aBiasAheadOfBatchNormHasNoGradient() {
+    Linear linear = Linear.of(4, 3).create(rng);
+    BatchNorm norm = BatchNorm.create(3);
+    Mode mode = Mode.training(rng);
+    Tensor y = norm.forward(linear.forward(RandomTensors.normal(rng, 32, 4), mode), mode);
+    Tensor bias =
+        y.multiply(RandomTensors.normal(rng, 32, 3))
+            .sum()
+            .gradients()
+            .of(Objects.requireNonNull(linear.bias()));
+    assertThat(bias.abs().max().item()).isLessThan(1e-5);
+  }
+
+  @Test
+  void inferenceRecordsNothing() {
+    Linear layer = Linear.of(2, 2).create(rng);
+    assertThat(layer.forward(Tensor.ones(1, 2)).isTracked()).isFalse();
+    Mode mode = Mode.inference().withGradients(true);
+    assertThat(layer.forward(Tensor.ones(1, 2), mode).isTracked()).isTrue();
+    assertThatThrownBy(() -> Mode.inference().rng())
+        .hasMessage(
+            "Mode: inference has no random numbers. A layer that draws needs Mode.training(rng).");
+  }
+
+  @Test
+  void embeddingLooksUpRows() {
+    Embedding embedding = Embedding.create(5, 3, rng);
+    Tensor y = embedding.forward(Tensors.of(new long[] {4, 0, 4, 1}, 2, 2));
+    assertThat(y.shape()).isEqualTo(Shape.of(2, 2, 3));
+    assertThatThrownBy(() -> embedding.forward(Tensors.of(new long[] {5}, 1)))
+        .hasMessage("indexSelect: indices must be in [0, 4], but element 0 is 5.");
+  }
+
+  @Test
+  void initializersHaveTheirSpread() {
+    Shape shape = Shape.of(200, 300);
+    assertThat(deviation(Initializer.kaimingNormal(Math.sqrt(2)), shape))
+        .isCloseTo(Math.sqrt(2 / 300.0), Offset.offset(1e-3));
+    assertThat(deviation(Initializer.kaimingUniform(1), shape))
+        .isCloseTo(1 / Math.sqrt(300), Offset.offset(1e-3));
+    assertThat(deviation(Initializer.xavierNormal(1), shape))
+        .isCloseTo(Math.sqrt(2 / 500.0), Offset.offset(1e-3));
+    assertThat(deviation(Initializer.xavierUniform(1), shape))
+        .isCloseTo(Math.sqrt(2 / 500.0), Offset.offset(1e-3));
+    Tensor q = Initializer.orthogonal(1).create(rng, Shape.of(10, 20));
+    assertThat(q.matmul(q.transpose()).allClose(Tensors.eye(10), 0, 1e-5)).isTrue();
+    Tensor tall = Initializer.orthogonal(2).create(rng, Shape.of(20, 10));
+    assertThat(tall.transpose().matmul(tall).allClose(Tensors.eye(10).multiply(4), 0, 1e-4))
+        .isTrue();
+    assertThatThrownBy(() -> Initializer.kaimingNormal(1).create(rng, Shape.of(3)))
+        .hasMessage(
+            "Initializer: fan-in and fan-out need at least two axes, but the shape is [3]. Use"
+                + " normal, uniform or constant.");
+  }
+
+  private double deviation(Initializer initializer, Shape shape) {
+    return initializer.create(rng, shape).populationDeviation().item();
+  }
+}

@@ -1,0 +1,173 @@
+package octavo.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import octavo.format.FormatException;
+import octavo.kernel.Parallel;
+import octavo.nn.Parameter;
+import octavo.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+  @TempDir private Path folder = Path.of("");
+
+  private Path checkpoint() {
+    return folder.resolve("checkpoint.safetensors");
+  }
+
+  private byte[] finish(Fixtures.Run run) throws IOException {
+    run.trainer().withCheckpoints(checkpoint(), 1e9, Map.of("seed", "1")).build().run(2);
+    Path model = folder.resolve("model.safetensors");
+    Checkpoint.writeModel(model, run.model(), Map.of());
+    return Files.readAllBytes(model);
+  }
+
+  /// Stops after a number of batches.
+  private static TrainingListener stopAfter(int batches) {
+    return new TrainingListener() {
+      private int seen;
+
+      @Override
+      public boolean stopRequested() {
+        return ++seen >= batches;
+      }
+    };
+  }
+
+  @Test
+  void stoppedAnywhereItGoesOnToTheSameBits() throws IOException {
+    byte[] whole = finish(Fixtures.run(1, 1e-3));
+    for (int batches = 1; batches < 14; batches += 3) {
+      Fixtures.Run first = Fixtures.run(1, 1e-3);
+      boolean done =
+          first
+              .trainer()
+              .withListener(stopAfter(batches))
+              .withCheckpoints(checkpoint(), 1e9, Map.of("seed", "1"))
+              .build()
+              .run(2);
+      assertThat(done).isFalse();
+      Fixtures.Run second = Fixtures.run(1, 1e-3);
+      Trainer trainer =
+          second.trainer().withCheckpoints(checkpoint(), 1e9, Map.of("seed", "1")).build();
+      trainer.resume(Checkpoint.read(checkpoint()));
+      assertThat(trainer.cursor().step()).isEqualTo(batches);
+      assertThat(trainer.run(2)).isTrue();
+      Path model = folder.resolve("resumed.safetensors");
+      Checkpoint.writeModel(model, second.model(), Map.of());
+      assertThat(Files.readAllBytes(model)).as("stopped after %d", batches).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void theSameBitsForAnyNumberOfThreads() throws IOException {
+    int before = Parallel.threads();
+    try {
+      Parallel.setThreads(1);
+      byte[] one = finish(Fixtures.run(1, 1e-3));
+      for (int threads : new int[] {2, 3, 7}) {
+        Parallel.setThreads(threads);
+        assertThat(finish(Fixtures.run(1, 1e-3))).isEqualTo(one);
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
+  @Test
+  void historyAndSettingsSurvive() throws IOException {
+    finish(Fixtures.run(1, 1e-3));
+    Checkpoint read = Checkpoint.read(checkpoint());
+    assertThat(read.cursor().epoch()).isEqualTo(2);
+    assertThat(read.cursor().history()).hasSize(2);
+    assertThat(read.settings()).containsEntry("seed", "1");
+  }
+
+  @Test
+  void anotherSeedIsRefusedAndNothingChanged() throws IOException {
+    finish(Fixtures.run(1, 1e-3));
+    Fixtures.Run other = Fixtures.run(2, 1e-3);
+    Map<String, Tensor> before = Map.copyOf(copies(other));
+    assertThatThrownBy(() -> other.trainer().build().resume(Checkpoint.read(checkpoint())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "resume: the checkpoint is from another seed. Start with the same --seed, or train anew"
+                + " in another folder.");
+    assertThat(copies(other)).isEqualTo(before);
+  }
+
+  private static Map<String, Tensor> copies(Fixtures.Run run) {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    run.model().state().forEach((name, tensor) -> copies.put(name, tensor.copy()));
+    return copies;
+  }
+
+  @Test
+  void everyTruncationAndBitFlipIsRefused() throws IOException {
+    finish(Fixtures.run(1, 1e-3));
+    byte[] good = Files.readAllBytes(checkpoint());
+    Path damaged = folder.resolve("damaged.safetensors");
+    for (int length = 0; length < good.length; length += 1 + good.length / 60) {
+      Files.write(damaged, Arrays.copyOf(good, length));
+      assertThatThrownBy(() -> Checkpoint.read(damaged)).isInstanceOf(FormatException.class);
+    }
+    Random random = new Random(1);
+    for (int round = 0; round < 150; round++) {
+      byte[] bytes = good.clone();
+      int at = round < 50 ? random.nextInt(600) : random.nextInt(bytes.length);
+      bytes[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(damaged, bytes);
+      assertThatThrownBy(() -> Checkpoint.read(damaged))
+          .as("byte %d", at)
+          .isInstanceOf(FormatException.class);
+    }
+  }
+
+  @Test
+  void anUnwritableFolderIsAnErrorThatSaysWhatToDo() throws IOException {
+    Path file = folder.resolve("file");
+    Files.writeString(file, "not a folder");
+    Fixtures.Run run = Fixtures.run(1, 1e-3);
+    assertThatThrownBy(() ->
+            run.trainer()
+                .withCheckpoints(file.resolve("checkpoint.safetensors"), 1e9, Map.of())
+                .build()
+                .run(1))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot be written")
+        .hasMessageContaining("choose another folder");
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsTheTraining() {
+    Fixtures.Run run = Fixtures.run(1, 1e-3);
+    Parameter weight = Objects.requireNonNull(run.model().parameters().get("c2.weight"));
+    float[] values = weight.tensor().toFloatArray();
+    values[0] = Float.NaN;
+    weight.set(Tensor.of(values, weight.tensor().shape().toArray()));
+    assertThatThrownBy(() -> run.trainer().build().run(1))
+        .isInstanceOf(NonFiniteLossException.class)
+        .hasMessage(
+            "train: the loss must be finite, but is NaN in step 1; first not finite: parameter"
+                + " 'c2.weight'. Try a smaller learning rate, or clip gradients.");
+  }
+
+  @Test
+  void earlyStoppingEndsBeforeTheLastEpoch() {
+    Fixtures.Run run = Fixtures.run(1, 0);
+    Trainer trainer = run.trainer().withEarlyStopping(2).build();
+    trainer.run(50);
+    assertThat(trainer.cursor().epoch()).isEqualTo(3);
+  }
+}
