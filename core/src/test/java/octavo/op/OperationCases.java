@@ -38,7 +38,10 @@ final class OperationCases {
     reductions(cases);
     products(cases);
     indexing(cases);
-    networks(cases);
+    classifiers(cases);
+    windows(cases);
+    normalizations(cases);
+    customRules(cases);
     return cases;
   }
 
@@ -146,7 +149,7 @@ final class OperationCases {
     cases.add(of("at", x -> x[0].at(Index.all(), index(1)).square(), s(2, 3)));
   }
 
-  private static void networks(List<OperationCase> cases) {
+  private static void classifiers(List<OperationCase> cases) {
     cases.add(of("softmax", x -> x[0].softmax(1), s(2, 4)));
     cases.add(of("softmax over channels", x -> x[0].softmax(1), s(2, 3, 2)));
     cases.add(of("softmax with temperature", x -> x[0].softmax(0, 0.7), s(3)));
@@ -155,6 +158,9 @@ final class OperationCases {
     Tensor pixels = Tensors.of(new long[] {2, 0, 1, -1}, 2, 2);
     cases.add(of("crossEntropy", x -> x[0].crossEntropy(classes), s(3, 4)));
     cases.add(of("crossEntropy smoothed", x -> x[0].crossEntropy(pixels, 0.1, -1), s(2, 3, 2)));
+  }
+
+  private static void windows(List<OperationCase> cases) {
     cases.add(
         of("conv2d", x -> x[0].conv2d(x[1], x[2], PLAIN), s(2, 2, 4, 4), s(3, 2, 3, 3), s(3)));
     cases.add(
@@ -192,6 +198,9 @@ final class OperationCases {
                     .square(),
             s(1, 1, 6, 5)));
     cases.add(of("globalAvgPool2d", x -> x[0].globalAvgPool2d().square(), s(2, 2, 2, 3)));
+  }
+
+  private static void normalizations(List<OperationCase> cases) {
     cases.add(of("dropout", x -> x[0].dropout(0.4, Rng.of(3)).square(), s(3, 4)));
     cases.add(of("layerNorm", x -> x[0].layerNorm(x[1], x[2], 1e-5), s(3, 4), s(4), s(4)));
     cases.add(of("layerNorm alone", x -> x[0].layerNorm(1e-5), s(2, 3, 4)));
@@ -210,6 +219,9 @@ final class OperationCases {
             s(2, 3, 2),
             s(3),
             s(3)));
+  }
+
+  private static void customRules(List<OperationCase> cases) {
     cases.add(
         of(
             "customGradient",

@@ -1,0 +1,46 @@
+package octavo.rules;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What only few may touch: the Vector API, and the state of the whole process.
+class FenceTest {
+  private static final Set<String> OF_THE_PROCESS =
+      Set.of("setProperty", "clearProperty", "exit", "getenv", "out", "err", "setOut", "setErr");
+
+  /// A class that uses vectors is loaded only where [octavo.kernel.Simd#available()] says so.
+  @Test
+  void onlySimdClassesUseTheVectorApi() {
+    Set<String> wrong = new TreeSet<>();
+    for (JavaClass type : Classes.CORE) {
+      boolean allowed = Classes.outermost(type).getSimpleName().startsWith("Simd");
+      for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = arrow.getTargetClass().getBaseComponentType();
+        if (!allowed && target.getPackageName().startsWith("jdk.incubator.vector")) {
+          wrong.add(arrow.getDescription());
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /// A library prints nothing, ends nothing, and neither sets nor reads what belongs to the process.
+  @Test
+  void theProcessIsNotTouched() {
+    DescribedPredicate<JavaAccess<?>> ofTheProcess =
+        DescribedPredicate.describe(
+            "touches the process",
+            access ->
+                access.getTargetOwner().isEquivalentTo(System.class)
+                    && OF_THE_PROCESS.contains(access.getName()));
+    noClasses().should().accessTargetWhere(ofTheProcess).check(Classes.CORE);
+  }
+}
