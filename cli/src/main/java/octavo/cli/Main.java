@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
+      DoctorCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

@@ -1,0 +1,48 @@
+package octavo.tensor;
+
+import octavo.kernel.Simd;
+import octavo.kernel.SimdProbe;
+
+/// What the library finds of the machine: whether vectors are used, and how fast one core is at most.
+///
+/// @param simd whether the Vector API is there
+/// @param vectorBits the length of a vector in bits; 0 without the Vector API
+/// @param peakGflops billions of floating-point operations a second of one core, multiply-adds in
+///     registers; 0 without the Vector API
+/// @param bandwidthGigabytes billions of bytes a second that one core reads from memory; 0 without the
+///     Vector API
+public record Machine(boolean simd, int vectorBits, double peakGflops, double bandwidthGigabytes) {
+  private static final int STEPS = 200_000;
+  private static final int ROUNDS = 150;
+
+  /// Looks and measures; takes about half a second.
+  public static Machine measure() {
+    if (!Simd.available()) {
+      return new Machine(false, 0, 0, 0);
+    }
+    return new Machine(true, SimdProbe.vectorBits(), peak(), bandwidth());
+  }
+
+  private static double peak() {
+    double best = Double.POSITIVE_INFINITY;
+    float seen = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      seen += SimdProbe.chains(STEPS, 0.5f);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return seen == 0 ? 0 : SimdProbe.operations(STEPS) / best;
+  }
+
+  private static double bandwidth() {
+    float[] large = new float[32 << 20];
+    double best = Double.POSITIVE_INFINITY;
+    double seen = 1;
+    for (int round = 0; round < 15; round++) {
+      long start = System.nanoTime();
+      seen += SimdProbe.read(large);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return seen == 0 ? 0 : 4.0 * large.length / best;
+  }
+}
