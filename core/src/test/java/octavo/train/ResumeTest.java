@@ -146,7 +146,7 @@ class ResumeTest {
                 .run(1))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot be written")
-        .hasMessageContaining("choose another folder");
+        .hasMessageContaining("The previous file, if there was one, is unchanged");
   }
 
   @Test
