@@ -3,6 +3,7 @@ package octavo.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import octavo.kernel.elementwise.Comparison;
+import octavo.storage.DType;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,14 @@ class NonDifferentiableTest {
     assertThat(x.argMin(-1).toLongArray()).containsExactly(1, 2);
     assertThat(x.argMax(0).toLongArray()).containsExactly(1, 1, 0, 1);
     assertThat(Tensors.of(VALUES, 8).argMax(0).item()).isEqualTo(4);
+  }
+
+  @Test
+  void aConversionPassesTheGradientInTheOldType() {
+    Tensor x = Tensors.of(new double[] {1.25, -2}, 2).tracked();
+    Tensor dx = x.to(DType.FLOAT32).square().sum().gradients().of(x);
+    assertThat(dx).isEqualTo(Tensors.of(new double[] {2.5, -4}, 2));
+    assertThat(x.to(DType.INT64).toLongArray()).containsExactly(1, -2);
+    assertThat(x.to(DType.INT64).isTracked()).isFalse();
   }
 }

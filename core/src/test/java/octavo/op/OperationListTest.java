@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 class OperationListTest {
   /// Comparisons and index searches give no real numbers, so no graph records them; they are checked
   /// against plain loops in `NonDifferentiableTest`.
-  private static final Set<String> WITHOUT_GRADIENT = Set.of("Compare", "Classify", "ArgExtremum");
+  private static final Set<String> CHECKED_ELSEWHERE = Set.of("Compare", "Classify", "ArgExtremum");
 
   @Test
   void everyOperationHasACase() throws IOException, URISyntaxException {
-    Set<String> seen = new TreeSet<>(WITHOUT_GRADIENT);
+    Set<String> seen = new TreeSet<>(CHECKED_ELSEWHERE);
     for (OperationCase c : OperationCases.all()) {
       Tensor[] tracked = Stream.of(c.inputs()).map(Tensor::tracked).toArray(Tensor[]::new);
       Tensor y = c.apply(tracked).sum();
@@ -35,7 +35,8 @@ class OperationListTest {
       // operations that only a first or second derivative makes, such as adjoints
       for (Tensor dx : gradients(y, tracked, c.second())) {
         note(dx, seen);
-        if (c.second() && dx.isTracked()) {
+        // recording a second derivative needs the third of the function, which tetragamma lacks
+        if (c.second() && dx.isTracked() && !c.name().equals("tetragamma")) {
           gradients(dx.square().sum(), tracked, true).forEach(second -> note(second, seen));
         }
       }
