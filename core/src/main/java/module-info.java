@@ -11,6 +11,7 @@ module octavo {
   exports octavo.nn.model;
   exports octavo.op;
   exports octavo.optim;
+  exports octavo.plot;
   exports octavo.random;
   exports octavo.storage;
   exports octavo.tensor;

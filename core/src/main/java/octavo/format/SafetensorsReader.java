@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads one safetensors file: first the header, which is checked as a whole, then the numbers.
 final class SafetensorsReader {
   private static final int LONGEST_HEADER = 100_000_000; // the limit of the reference
-  private static final int CHUNK = 1 << 18;
 
   private final String file;
   private final FileChannel channel;
   private final long size;
-  private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer chunk =
+      ByteBuffer.allocateDirect(StorageBytes.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
 
   private SafetensorsReader(String file, FileChannel channel, long size) {
     this.file = file;
@@ -98,7 +98,7 @@ final class SafetensorsReader {
   private Map<String, Object> header(int length) throws IOException {
     byte[] bytes = new byte[length];
     for (int at = 0; at < length; ) {
-      ByteBuffer part = fill(Math.min(CHUNK, length - at));
+      ByteBuffer part = fill(Math.min(StorageBytes.CHUNK, length - at));
       int step = part.remaining();
       part.get(bytes, at, step);
       at += step;
@@ -211,7 +211,7 @@ final class SafetensorsReader {
 
   private Storage numbers(Entry entry, long start, CRC32C checksum) throws IOException {
     Storage storage = Storage.allocate(entry.dtype(), entry.count());
-    int step = CHUNK / entry.dtype().bytes();
+    int step = StorageBytes.CHUNK / entry.dtype().bytes();
     for (int from = 0; from < entry.count(); from += step) {
       int count = Math.min(step, entry.count() - from);
       ByteBuffer part = fill(count * entry.dtype().bytes());

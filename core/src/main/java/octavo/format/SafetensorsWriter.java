@@ -20,8 +20,6 @@ import octavo.storage.Storage;
 /// size of element, widest first, so that every array is aligned to its elements, as in the
 /// reference implementation.
 final class SafetensorsWriter {
-  private static final int CHUNK = 1 << 18;
-
   private final List<Storage> storages = new ArrayList<>();
   private final byte[] header;
 
@@ -45,7 +43,7 @@ final class SafetensorsWriter {
       fields.put(name, descriptions.getOrDefault(name, Map.of()));
     }
     CRC32C checksum = begin(fields);
-    eachChunk(checksum::update);
+    StorageBytes.forEachChunk(storages, checksum::update);
     metadata.put(Safetensors.CHECKSUM, text(checksum));
     header = Json.write(fields).getBytes(StandardCharsets.UTF_8);
   }
@@ -85,22 +83,6 @@ final class SafetensorsWriter {
       start.put((byte) ' ');
     }
     AtomicFile.writeFully(channel, start.flip());
-    eachChunk(chunk -> AtomicFile.writeFully(channel, chunk));
-  }
-
-  /// What is done with some bytes.
-  private interface ChunkConsumer<X extends Exception> {
-    void accept(ByteBuffer chunk) throws X;
-  }
-
-  private <X extends Exception> void eachChunk(ChunkConsumer<X> consumer) throws X {
-    ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (Storage storage : storages) {
-      int step = CHUNK / storage.dtype().bytes();
-      for (int from = 0; from < storage.length(); from += step) {
-        StorageBytes.put(storage, from, Math.min(step, storage.length() - from), chunk.clear());
-        consumer.accept(chunk.flip());
-      }
-    }
+    StorageBytes.forEachChunk(storages, chunk -> AtomicFile.writeFully(channel, chunk));
   }
 }

@@ -1,6 +1,8 @@
 package octavo.format;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 import octavo.storage.BoolStorage;
 import octavo.storage.ByteStorage;
 import octavo.storage.DoubleStorage;
@@ -11,7 +13,28 @@ import octavo.storage.Storage;
 
 /// Moves ranges of numbers between storages and bytes, in the byte order of the buffer.
 final class StorageBytes {
+  /// The size of a chunk in bytes, a multiple of every element.
+  static final int CHUNK = 1 << 18;
+
   private StorageBytes() {}
+
+  /// What is done with some bytes.
+  interface ChunkConsumer<X extends Exception> {
+    void accept(ByteBuffer chunk) throws X;
+  }
+
+  /// Hands all elements of some storages to `consumer`, piece by piece, in little-endian order.
+  static <X extends Exception> void forEachChunk(List<Storage> storages, ChunkConsumer<X> consumer)
+      throws X {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (Storage storage : storages) {
+      int step = CHUNK / storage.dtype().bytes();
+      for (int from = 0; from < storage.length(); from += step) {
+        put(storage, from, Math.min(step, storage.length() - from), chunk.clear());
+        consumer.accept(chunk.flip());
+      }
+    }
+  }
 
   /// Appends `count` elements from `from` on.
   static void put(Storage storage, int from, int count, ByteBuffer out) {

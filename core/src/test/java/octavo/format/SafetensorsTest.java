@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,13 @@ class SafetensorsTest {
       return Path.of(SafetensorsTest.class.getResource(name).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(name, e);
+    }
+  }
+
+  /// Shortens a file.
+  static void cut(Path file, int length) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
     }
   }
 
@@ -138,8 +147,9 @@ class SafetensorsTest {
     Safetensors.write(file, small());
     byte[] bytes = Files.readAllBytes(file);
     Path cut = folder.resolve("cut");
-    for (int length = 0; length < bytes.length; length++) {
-      Files.write(cut, java.util.Arrays.copyOf(bytes, length));
+    Files.write(cut, bytes);
+    for (int length = bytes.length - 1; length >= 0; length--) {
+      cut(cut, length);
       assertThatThrownBy(() -> Safetensors.read(cut))
           .as("cut at %d", length)
           .isInstanceOf(FormatException.class)
@@ -155,7 +165,7 @@ class SafetensorsTest {
     Path changed = folder.resolve("changed");
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
-      Files.write(changed, bytes);
+      Files.write(changed, bytes, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       assertThatThrownBy(() -> Safetensors.read(changed))
           .as("bit %d of byte %d", bit % 8, bit / 8)
           .isInstanceOf(FormatException.class);
@@ -171,7 +181,7 @@ class SafetensorsTest {
     Path changed = folder.resolve("changed");
     byte[] tokens = "[]{},:\"0123456789-eE.".getBytes(StandardCharsets.US_ASCII);
     int read = 0;
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0; round < 1500; round++) {
       byte[] bytes = original.clone();
       for (int change = random.nextInt(1, 4); change > 0; change--) {
         int at = random.nextInt(bytes.length);
@@ -180,7 +190,7 @@ class SafetensorsTest {
                 ? (byte) random.nextInt(256)
                 : tokens[random.nextInt(tokens.length)];
       }
-      Files.write(changed, bytes);
+      Files.write(changed, bytes, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
         Safetensors.read(changed).arrays().values().forEach(StoredArray::dtype);
         read++;
@@ -188,7 +198,7 @@ class SafetensorsTest {
         assertThat(expected).hasMessageContaining("expected");
       }
     }
-    assertThat(read).isBetween(1, 2500); // changes of the numbers alone cannot be seen
+    assertThat(read).isBetween(1, 1300); // changes of the numbers alone cannot be seen
   }
 
   @ParameterizedTest
