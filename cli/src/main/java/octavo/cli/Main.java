@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       GenerateCompletion.class

@@ -63,7 +63,12 @@ public final class FashionMnist {
     }
     int height = images.sizes()[1];
     int width = images.sizes()[2];
-    return new ImageDataset(images.bytes(), labels.bytes(), height, width, CLASSES, 0.2860, 0.3530);
+    return images(images.bytes(), labels.bytes(), height, width);
+  }
+
+  /// Images of these classes, with the mean and deviation of the pixels of the training set.
+  public static ImageDataset images(byte[] pixels, byte[] labels, int height, int width) {
+    return new ImageDataset(pixels, labels, height, width, CLASSES, 0.2860, 0.3530);
   }
 
   private static Path find(Path folder, String name) throws FormatException {
