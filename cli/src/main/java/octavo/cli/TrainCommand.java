@@ -146,9 +146,11 @@ final class TrainCommand implements Callable<Integer> {
       bar.end();
       Checkpoint.writeModel(out.resolve("model.safetensors"), network, settings());
       Evaluation result = Evaluation.of(network, test);
+      new Report(network, test, result, trainer.cursor().history(), settings())
+          .write(out.resolve("report.html"));
       console.printf(
-          "Test accuracy %.2f %%. Model: %s%n",
-          100 * result.accuracy(), out.resolve("model.safetensors"));
+          "Test accuracy %.2f %%. Model: %s, report: %s%n",
+          100 * result.accuracy(), out.resolve("model.safetensors"), out.resolve("report.html"));
       console.flush();
     }
     return 0;
