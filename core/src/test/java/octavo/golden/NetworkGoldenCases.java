@@ -6,7 +6,7 @@ import static octavo.tensor.Window.kernel;
 import java.util.List;
 import octavo.autograd.Differentiable;
 import octavo.golden.GoldenCase.Outcome;
-import octavo.nn.BatchNorm;
+import octavo.nn.BatchNorm2d;
 import octavo.nn.Buffer;
 import octavo.nn.Conv2d;
 import octavo.nn.Dropout;
@@ -109,8 +109,8 @@ final class NetworkGoldenCases {
   /// Three training batches, the first again in evaluation, and the running statistics.
   private static Outcome batchNorm(Tensor[] x) {
     Tensor ones = x[3].stopGradient().onesLike();
-    BatchNorm layer =
-        new BatchNorm(
+    BatchNorm2d layer =
+        new BatchNorm2d(
             parameter(x[3]),
             parameter(x[4]),
             Buffer.of(ones.zerosLike()),

@@ -36,7 +36,9 @@ class LayersTest {
             "f3.bias");
     Sequential block =
         Sequential.of(
-            Conv2d.of(1, 2, kernel(3)).withoutBias().create(rng), BatchNorm.create(2), new Relu());
+            Conv2d.of(1, 2, kernel(3)).withoutBias().create(rng),
+            BatchNorm2d.create(2),
+            new Relu());
     assertThat(block.state().keySet())
         .containsExactly(
             "0.weight",
@@ -101,7 +103,7 @@ class LayersTest {
 
   @Test
   void batchNormKeepsRunningStatistics() {
-    BatchNorm norm = BatchNorm.create(2);
+    BatchNorm1d norm = BatchNorm1d.create(2);
     Tensor x = RandomTensors.normal(rng, 3, 2, Shape.of(16, 2, 2, 2));
     Tensor y = norm.forward(x.reshape(16, 2, 4), Mode.training(rng));
     assertThat(y.mean(0, 2).abs().max().item()).isLessThan(1e-5);
@@ -110,7 +112,7 @@ class LayersTest {
 
   @Test
   void inferenceUsesTheRunningStatistics() {
-    BatchNorm norm = BatchNorm.create(3);
+    BatchNorm1d norm = BatchNorm1d.create(3);
     Tensor x = RandomTensors.normal(rng, 5, 2, Shape.of(64, 3));
     for (int i = 0; i < 200; i++) {
       norm.forward(x, Mode.training(rng));
@@ -123,13 +125,32 @@ class LayersTest {
     norm.forward(x.multiply(9), frozen);
     assertThat(norm.numBatchesTracked().tensor().item()).isEqualTo(201);
     assertThatThrownBy(() -> norm.forward(Tensor.ones(1, 3), Mode.training(rng)))
-        .hasMessageStartingWith("batchNorm: the statistics of a batch need more than one number");
+        .hasMessage(
+            "batchNorm: the statistics of a batch need more than one number per channel, but the"
+                + " input is [1, 3]. Use a larger batch, or mode.withBatchStatistics(false).");
+  }
+
+  @Test
+  void batchNormTakesTheShapesOfItsName() {
+    Mode mode = Mode.training(rng);
+    Tensor x = RandomTensors.normal(rng, 3, 2, 5, 4);
+    Tensor y = BatchNorm2d.create(2).forward(x, mode);
+    assertThat(BatchNorm1d.create(2).forward(x.flatten(2), mode).reshape(x.shape())).isEqualTo(y);
+    assertThat(BatchNorm3d.create(2).forward(x.unsqueeze(2), mode).squeeze(2)).isEqualTo(y);
+    assertThatThrownBy(() -> BatchNorm2d.create(2).forward(x.flatten(2), mode))
+        .hasMessage(
+            "batchNorm: the input must be [batch, channels, height, width] with 2 channels, but is"
+                + " [3, 2, 20].");
+    assertThatThrownBy(() -> BatchNorm1d.create(3).forward(x.flatten(2), mode))
+        .hasMessage(
+            "batchNorm: the input must be [batch, channels] or [batch, channels, length] with 3"
+                + " channels, but is [3, 2, 20].");
   }
 
   @Test
   void aBiasAheadOfBatchNormHasNoGradient() {
     Linear linear = Linear.of(4, 3).create(rng);
-    BatchNorm norm = BatchNorm.create(3);
+    BatchNorm1d norm = BatchNorm1d.create(3);
     Mode mode = Mode.training(rng);
     Tensor y = norm.forward(linear.forward(RandomTensors.normal(rng, 32, 4), mode), mode);
     Tensor bias =
