@@ -6,8 +6,9 @@ import static octavo.tensor.Window.kernel;
 import java.util.List;
 import octavo.autograd.Differentiable;
 import octavo.golden.GoldenCase.Outcome;
+import octavo.nn.BatchNorm;
+import octavo.nn.BatchNorm1d;
 import octavo.nn.BatchNorm2d;
-import octavo.nn.Buffer;
 import octavo.nn.Conv2d;
 import octavo.nn.Dropout;
 import octavo.nn.Embedding;
@@ -22,11 +23,9 @@ import octavo.nn.loss.CrossEntropy;
 import octavo.nn.loss.LossReduction;
 import octavo.nn.loss.MeanSquaredError;
 import octavo.random.Rng;
-import octavo.storage.DType;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.Padding;
 import octavo.tensor.Tensor;
-import octavo.tensor.Tensors;
 
 /// Losses, windows and layers.
 final class NetworkGoldenCases {
@@ -109,15 +108,15 @@ final class NetworkGoldenCases {
   /// Three training batches, the first again in evaluation, and the running statistics.
   private static Outcome batchNorm(Tensor[] x) {
     Tensor ones = x[3].stopGradient().onesLike();
-    BatchNorm2d layer =
-        new BatchNorm2d(
-            parameter(x[3]),
-            parameter(x[4]),
-            Buffer.of(ones.zerosLike()),
-            Buffer.of(ones),
-            Buffer.of(Tensors.zeros(DType.INT64)),
-            0.1,
-            1e-5);
+    Parameter weight = parameter(x[3]);
+    Parameter bias = parameter(x[4]);
+    Buffer mean = Buffer.of(ones.zerosLike());
+    Buffer variance = Buffer.of(ones);
+    Buffer batches = Buffer.of(Tensors.zeros(DType.INT64));
+    BatchNorm layer =
+        x[0].rank() == 4
+            ? new BatchNorm2d(weight, bias, mean, variance, batches, 0.1, 1e-5)
+            : new BatchNorm1d(weight, bias, mean, variance, batches, 0.1, 1e-5);
     Mode evaluation = Mode.inference().withGradients(true);
     Tensor[] outputs = {
       layer.forward(x[0], training()),
