@@ -9,6 +9,7 @@ import octavo.golden.GoldenCase.Outcome;
 import octavo.nn.BatchNorm;
 import octavo.nn.BatchNorm1d;
 import octavo.nn.BatchNorm2d;
+import octavo.nn.Buffer;
 import octavo.nn.Conv2d;
 import octavo.nn.Dropout;
 import octavo.nn.Embedding;
@@ -23,9 +24,11 @@ import octavo.nn.loss.CrossEntropy;
 import octavo.nn.loss.LossReduction;
 import octavo.nn.loss.MeanSquaredError;
 import octavo.random.Rng;
+import octavo.storage.DType;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.Padding;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// Losses, windows and layers.
 final class NetworkGoldenCases {
