@@ -1,7 +1,10 @@
 package octavo.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import octavo.data.ImageDataset;
 import octavo.train.Evaluation;
@@ -34,31 +37,26 @@ final class EvaluateCommand implements Callable<Integer> {
     Models.Loaded model = Models.load(file);
     ImageDataset test = Data.test(data);
     Evaluation result = Evaluation.of(model.layer(), test);
-    int[][] confusion = result.confusion(test.classes().size());
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "accuracy %.2f %%, loss %.4f on %,d images%n"
-            .formatted(100 * result.accuracy(), result.loss(), test.size()));
-    text.append("%-12s %8s %10s %7s%n".formatted("class", "images", "precision", "recall"));
-    for (int c = 0; c < confusion.length; c++) {
-      int actual = 0;
-      int predicted = 0;
-      for (int other = 0; other < confusion.length; other++) {
-        actual += confusion[c][other];
-        predicted += confusion[other][c];
-      }
-      text.append(
-          "%-12s %8d %9.1f%% %6.1f%%%n"
-              .formatted(
-                  test.classes().get(c),
-                  actual,
-                  100.0 * confusion[c][c] / Math.max(1, predicted),
-                  100.0 * confusion[c][c] / Math.max(1, actual)));
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "accuracy %.2f %%, loss %.4f on %,d images%n",
+        100 * result.accuracy(),
+        result.loss(),
+        test.size());
+    out.printf("%-12s %8s %11s %8s %8s%n", "class", "images", "precision", "recall", "F1");
+    for (int c = 0; c < test.classes().size(); c++) {
+      Evaluation.ClassScore score = result.score(c);
+      out.printf(
+          Locale.ROOT,
+          "%-12s %8d %9.1f %% %6.1f %% %6.1f %%%n",
+          test.classes().get(c),
+          score.actual(),
+          100 * score.precision(),
+          100 * score.recall(),
+          100 * score.f1());
     }
-    if (spec != null) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
-    }
+    out.flush();
     return 0;
   }
 }

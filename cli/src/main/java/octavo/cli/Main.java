@@ -1,5 +1,6 @@
 package octavo.cli;
 
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -42,13 +43,16 @@ public final class Main implements Runnable {
 
   /// Runs a command and ends the process with its exit code.
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(new CommandLine(new Main()), args));
   }
 
-  /// Runs a command and returns its exit code.
-  static int run(String... args) {
-    Main main = new Main();
-    CommandLine line = new CommandLine(main);
+  /// Runs a command that prints to these writers and returns its exit code.
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(new CommandLine(new Main()).setOut(out).setErr(err), args);
+  }
+
+  private static int run(CommandLine line, String... args) {
+    Main main = line.getCommand();
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, given) -> {
       CommandLine command = e.getCommandLine();

@@ -1,6 +1,5 @@
 package octavo.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,9 +73,10 @@ final class PredictCommand implements Callable<Integer> {
     Tensor probabilities = model.layer().forward(single.batch(0).inputs()).softmax(1);
     Sorted best = probabilities.topK(3, 1);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
-    out.print(seen.draw(color == Color.ALWAYS || (color == Color.AUTO && terminal)));
+    Terminal terminal = Terminal.detect();
+    boolean colored =
+        color == Color.ALWAYS || (color == Color.AUTO && terminal.color() && terminal.blocks());
+    out.print(seen.draw(colored));
     if (turn) {
       out.println("(light and dark exchanged)");
     }

@@ -1,6 +1,5 @@
 package octavo.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -15,8 +14,14 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
   private static final long REFRESH_NANOS = 100_000_000;
   private static final int WIDTH = 24;
 
+  /// To the start of the line, without wrapping: a narrow terminal cuts the line at its edge.
+  private static final String START = "\r\033[?7l";
+
+  /// Wipes what is left of the line before, and wraps again.
+  private static final String END = "\033[K\033[?7h";
+
   private final PrintWriter out;
-  private final boolean terminal;
+  private final Terminal terminal;
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "octavo-stop");
   private volatile boolean stop;
@@ -25,16 +30,14 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
   private long epochStart = System.nanoTime();
   private int firstBatch = -1;
 
-  private ProgressBar(PrintWriter out, boolean terminal) {
+  ProgressBar(PrintWriter out, Terminal terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /// A bar on the console; it watches for Ctrl-C until it is closed.
   static ProgressBar of(PrintWriter out) {
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
-    ProgressBar bar = new ProgressBar(out, terminal);
+    ProgressBar bar = new ProgressBar(out, Terminal.detect());
     Runtime.getRuntime().addShutdownHook(bar.hook);
     return bar;
   }
@@ -63,7 +66,7 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
       firstBatch = p.batch() - 1;
     }
     long now = System.nanoTime();
-    if (!terminal || (now - lastDraw < REFRESH_NANOS && p.batch() < p.batches())) {
+    if (!terminal.interactive() || (now - lastDraw < REFRESH_NANOS && p.batch() < p.batches())) {
       return;
     }
     lastDraw = now;
@@ -73,11 +76,11 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
     out.print(
         String.format(
             Locale.ROOT,
-            "\r\033[Kepoch %d/%d %s%s %d/%d  %.0f batches/s  %.0f s left  loss %.4f",
+            START + "epoch %d/%d %s%s %d/%d  %.0f batches/s  %.0f s left  loss %.4f" + END,
             p.epoch(),
             p.epochs(),
-            "█".repeat(filled),
-            "░".repeat(WIDTH - filled),
+            (terminal.blocks() ? "█" : "#").repeat(filled),
+            (terminal.blocks() ? "░" : ".").repeat(WIDTH - filled),
             p.batch(),
             p.batches(),
             rate,

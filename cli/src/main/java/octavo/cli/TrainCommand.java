@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -103,10 +104,37 @@ final class TrainCommand implements Callable<Integer> {
     return settings;
   }
 
+  /// What the report says about how it was made.
+  private Map<String, String> reported(double seconds) {
+    Map<String, String> all = settings();
+    all.put("epochs", Integer.toString(epochs));
+    StringBuilder command = new StringBuilder("./octavo train");
+    all.forEach((name, value) -> {
+      if (!value.equals("default")) {
+        command.append(" --").append(name).append(' ').append(value);
+      }
+    });
+    all.put("command", command.toString());
+    all.put("time of this run", String.format(Locale.ROOT, "%.1f s", seconds));
+    all.put("threads", Integer.toString(Threads.count()));
+    all.put(
+        "machine",
+        "%s %s, %d cores, Java %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version")));
+    return all;
+  }
+
   @Override
   public Integer call() throws IOException {
     atLeastOne("--epochs", epochs);
     atLeastOne("--batch", batch);
+    if (rate != null && !(rate > 0 && Double.isFinite(rate))) {
+      throw new Main.WrongUse("--lr must be a positive number, but is " + rate + ".");
+    }
     if (threads != null) {
       atLeastOne("--threads", threads);
       Threads.use(threads);
@@ -116,8 +144,16 @@ final class TrainCommand implements Callable<Integer> {
     Optimizer updates = builder().create(network.parameters());
     ImageDataset training = Data.train(data);
     ImageDataset test = Data.test(data);
-    Path checkpoint = out.resolve("checkpoint.safetensors");
     PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
+    RunFolder folder = new RunFolder(out);
+    folder.prepare();
+    if (!resume) {
+      Path aside = folder.setAside();
+      if (!aside.equals(out)) {
+        console.printf("The earlier training in %s is now in %s.%n", out, aside);
+      }
+    }
+    long start = System.nanoTime();
     try (ProgressBar bar = ProgressBar.of(console)) {
       Trainer trainer =
           Trainer.of(
@@ -128,14 +164,18 @@ final class TrainCommand implements Callable<Integer> {
                   rng.split("train"))
               .withTest(test)
               .withListener(bar)
-              .withCheckpoints(checkpoint, CHECKPOINT_SECONDS, settings())
+              .withCheckpoints(folder.checkpoint(), CHECKPOINT_SECONDS, settings())
               .build();
-      if (resume && Files.exists(checkpoint)) {
-        goOn(trainer, Checkpoint.read(checkpoint), console);
+      if (resume && Files.exists(folder.checkpoint())) {
+        goOn(trainer, Checkpoint.read(folder.checkpoint()), console);
       }
       console.printf(
+          Locale.ROOT,
           "Training %s (%,d parameters) on %,d images, testing on %,d.%n",
-          model, network.parameterCount(), training.size(), test.size());
+          model,
+          network.parameterCount(),
+          training.size(),
+          test.size());
       console.flush();
       if (!trainer.run(epochs)) {
         bar.end();
@@ -144,13 +184,17 @@ final class TrainCommand implements Callable<Integer> {
         return 130;
       }
       bar.end();
-      Checkpoint.writeModel(out.resolve("model.safetensors"), network, settings());
+      Checkpoint.writeModel(folder.model(), network, settings());
       Evaluation result = Evaluation.of(network, test);
-      new Report(network, test, result, trainer.cursor().history(), settings())
-          .write(out.resolve("report.html"));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      new Report(network, test, result, trainer.cursor().history(), reported(seconds))
+          .write(folder.report());
       console.printf(
+          Locale.ROOT,
           "Test accuracy %.2f %%. Model: %s, report: %s%n",
-          100 * result.accuracy(), out.resolve("model.safetensors"), out.resolve("report.html"));
+          100 * result.accuracy(),
+          folder.model(),
+          folder.report());
       console.flush();
     }
     return 0;

@@ -20,6 +20,28 @@ public record Evaluation(
     double loss, double accuracy, int[] predicted, int[] actual, double[] losses) {
   private static final int BATCH = 500;
 
+  /// How one class fares. A share of nothing is 0.
+  ///
+  /// @param actual how many examples are of the class
+  /// @param predicted how many were taken for it
+  /// @param right how many are both
+  public record ClassScore(int actual, int predicted, int right) {
+    /// The share of those taken for the class that are of it.
+    public double precision() {
+      return predicted == 0 ? 0 : (double) right / predicted;
+    }
+
+    /// The share of those of the class that were taken for it.
+    public double recall() {
+      return actual == 0 ? 0 : (double) right / actual;
+    }
+
+    /// The harmonic mean of precision and recall.
+    public double f1() {
+      return actual + predicted == 0 ? 0 : 2.0 * right / (actual + predicted);
+    }
+  }
+
   /// Evaluates a network in inference mode.
   public static Evaluation of(Layer model, Dataset dataset) {
     int n = dataset.size();
@@ -56,5 +78,18 @@ public record Evaluation(
       counts[actual[i]][predicted[i]]++;
     }
     return counts;
+  }
+
+  /// How class `number` fares.
+  public ClassScore score(int number) {
+    int right = 0;
+    int of = 0;
+    int taken = 0;
+    for (int i = 0; i < actual.length; i++) {
+      of += actual[i] == number ? 1 : 0;
+      taken += predicted[i] == number ? 1 : 0;
+      right += actual[i] == number && predicted[i] == number ? 1 : 0;
+    }
+    return new ClassScore(of, taken, right);
   }
 }

@@ -1,0 +1,157 @@
+package octavo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Wrong use is one line on standard error and exit code 2; a failure is one line and exit code 1.
+class WrongUseTest {
+  @TempDir private Path folder = Path.of("");
+
+  /// A command line and the one line it must give.
+  record Wrong(String command, String line) {
+    @Override
+    public String toString() {
+      return command;
+    }
+  }
+
+  static Stream<Wrong> wrong() {
+    return Stream.of(
+        new Wrong("", "octavo: A command is missing."),
+        new Wrong("trian", "octavo: Unmatched argument at index 0: 'trian'"),
+        new Wrong("train --epoch 3", "octavo: Unknown options: '--epoch', '3'"),
+        new Wrong(
+            "train --epochs",
+            "octavo: Missing required parameter for option '--epochs' (<epochs>)"),
+        new Wrong(
+            "train --epochs three",
+            "octavo: Invalid value for option '--epochs': 'three' is not an int"),
+        new Wrong("train --epochs 0", "octavo: --epochs must be at least 1, but is 0."),
+        new Wrong("train --batch -1", "octavo: --batch must be at least 1, but is -1."),
+        new Wrong("train --threads 0", "octavo: --threads must be at least 1, but is 0."),
+        new Wrong("train --lr 0", "octavo: --lr must be a positive number, but is 0.0."),
+        new Wrong("train --lr NaN", "octavo: --lr must be a positive number, but is NaN."),
+        new Wrong(
+            "train --model resnet", "octavo: --model must be one of lenet, mlp, but is 'resnet'."),
+        new Wrong(
+            "train --optimizer lion",
+            "octavo: --optimizer must be one of adam, adamw, sgd, momentum, but is 'lion'."),
+        new Wrong("evaluate", "octavo: Missing required parameter: 'MODEL'"),
+        new Wrong("predict a", "octavo: Missing required parameter: 'IMAGE.png'"),
+        new Wrong(
+            "predict a b --color blue",
+            "octavo: Invalid value for option '--color': expected one of [AUTO, ALWAYS, NEVER]"
+                + " (case-insensitive) but was 'blue'"),
+        new Wrong("bench --only (", "octavo: --only must be a regular expression: Unclosed group."),
+        new Wrong(
+            "bench --only nothing",
+            "octavo: no workload matches 'nothing'. See octavo bench --list."),
+        new Wrong("bench --seconds 0", "octavo: --seconds must be positive, but is 0.0."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void isOneLineAndCodeTwo(Wrong wrong) {
+    String[] words = wrong.command().isEmpty() ? new String[0] : wrong.command().split(" ");
+    Result result = Result.of((Object[]) words);
+    assertThat(result.err().lines().findFirst()).hasValue(wrong.line());
+    assertThat(result.err().lines().skip(1)).allMatch(line -> line.startsWith("Try 'octavo"));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+  }
+
+  private void failure(String line, Object... args) {
+    Result result = Result.of(args);
+    assertThat(result.err()).isEqualTo("octavo: " + line + System.lineSeparator());
+    assertThat(result.code()).isEqualTo(1);
+  }
+
+  @Test
+  void missingAndDamagedFilesAreNamed() throws IOException {
+    Path missing = folder.resolve("missing");
+    failure(
+        missing.resolve("train-labels-idx1-ubyte")
+            + ": at byte 0: expected the file train-labels-idx1-ubyte or"
+            + " train-labels-idx1-ubyte.gz, but found neither.",
+        "train",
+        "--data",
+        missing,
+        "--out",
+        folder.resolve("out"));
+    Path model = folder.resolve("model.safetensors");
+    failure(
+        model
+            + ": at byte 0: expected a safetensors file, but found no file of that name. Is the"
+            + " name right?",
+        "evaluate",
+        model);
+    Files.write(model, new byte[5]);
+    failure(
+        model
+            + ": at byte 0: expected 8 bytes of header length, but found 5 bytes in all. The file"
+            + " is damaged or was cut off: copy it again or go back to an earlier one.",
+        "evaluate",
+        model);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void imagesOfAnotherSizeAreRefused() throws IOException {
+    SmallData.write(folder, "train", 3, 20);
+    Result result = Result.of("train", "--data", folder, "--out", folder.resolve("out"));
+    assertThat(result.err())
+        .isEqualTo(
+            "octavo: the models take images of 28×28, but these are 20×20."
+                + System.lineSeparator());
+    assertThat(result.code()).isEqualTo(2);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsFoundBeforeTraining() throws IOException {
+    Path data = SmallData.write(folder.resolve("data"), 20, 10);
+    Path file = Files.writeString(folder.resolve("file"), "precious");
+    failure(
+        "the folder %s cannot be written to: %s is a file. Choose another with --out."
+            .formatted(file, file),
+        "train",
+        "--data",
+        data,
+        "--out",
+        file);
+    assertThat(file).hasContent("precious");
+  }
+
+  @Test
+  void traceShowsTheStack() {
+    Path missing = folder.resolve("missing");
+    assertThat(Result.of("evaluate", missing).err().lines()).hasSize(1);
+    Result traced = Result.of("evaluate", missing, "--trace");
+    assertThat(traced.code()).isEqualTo(1);
+    assertThat(traced.err())
+        .startsWith("octavo.format.FormatException: " + missing)
+        .contains("octavo.cli.EvaluateCommand.call(EvaluateCommand.java:");
+  }
+
+  @Test
+  void helpNamesEveryOptionAndVersionTheVersion() {
+    assertThat(Result.of("--version").out()).startsWith("octavo 0.");
+    for (String command : List.of("train", "evaluate", "predict", "bench", "doctor")) {
+      Result help = Result.of(command, "--help");
+      assertThat(help.code()).isZero();
+      assertThat(help.out()).startsWith("Usage: octavo " + command).contains("--trace", "--help");
+    }
+    assertThat(Result.of("train", "--help").out())
+        .contains("--model", "--data", "--epochs", "--batch", "--lr", "--optimizer")
+        .contains("--seed", "--threads", "--out", "--resume");
+    assertThat(Result.of("generate-completion").out()).contains("complete", "octavo");
+  }
+}
