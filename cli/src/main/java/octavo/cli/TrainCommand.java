@@ -49,7 +49,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "Images in one step.")
   private int batch = 64;
 
-  @Option(names = "--lr", description = "Learning rate; 0.1 for sgd unless given.")
+  @Option(
+      names = "--lr",
+      description = "Learning rate. Default: 0.001, for sgd 0.1, for momentum 0.02.")
   private @Nullable Double rate;
 
   @Option(names = "--optimizer", description = "adam, adamw, sgd or momentum.")
@@ -128,8 +130,7 @@ final class TrainCommand implements Callable<Integer> {
     return all;
   }
 
-  @Override
-  public Integer call() throws IOException {
+  private void checkOptions() {
     atLeastOne("--epochs", epochs);
     atLeastOne("--batch", batch);
     if (rate != null && !(rate > 0 && Double.isFinite(rate))) {
@@ -139,29 +140,23 @@ final class TrainCommand implements Callable<Integer> {
       atLeastOne("--threads", threads);
       Threads.use(threads);
     }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
     Rng rng = Rng.of(seed);
     Layer network = Models.create(model, rng.split("model"));
     Optimizer updates = builder().create(network.parameters());
     ImageDataset training = Data.train(data);
     ImageDataset test = Data.test(data);
     PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
-    RunFolder folder = new RunFolder(out);
-    folder.prepare();
-    if (!resume) {
-      Path aside = folder.setAside();
-      if (!aside.equals(out)) {
-        console.printf("The earlier training in %s is now in %s.%n", out, aside);
-      }
-    }
+    RunFolder folder = folder(console);
+    DataLoader batches = DataLoader.shuffled(training, batch, rng.split("data"));
     long start = System.nanoTime();
     try (ProgressBar bar = ProgressBar.of(console)) {
       Trainer trainer =
-          Trainer.of(
-                  network,
-                  CrossEntropy.mean(),
-                  updates,
-                  DataLoader.shuffled(training, batch, rng.split("data")),
-                  rng.split("train"))
+          Trainer.of(network, CrossEntropy.mean(), updates, batches, rng.split("train"))
               .withTest(test)
               .withListener(bar)
               .withCheckpoints(folder.checkpoint(), CHECKPOINT_SECONDS, settings())
@@ -177,27 +172,49 @@ final class TrainCommand implements Callable<Integer> {
           training.size(),
           test.size());
       console.flush();
-      if (!trainer.run(epochs)) {
-        bar.end();
+      boolean done = trainer.run(epochs);
+      bar.end();
+      if (!done) {
         console.printf("Stopped. Go on with: octavo train --resume --out %s%n", out);
         console.flush();
         return 130;
       }
-      bar.end();
-      Checkpoint.writeModel(folder.model(), network, settings());
-      Evaluation result = Evaluation.of(network, test);
       double seconds = (System.nanoTime() - start) / 1e9;
-      new Report(network, test, result, trainer.cursor().history(), reported(seconds))
-          .write(folder.report());
-      console.printf(
-          Locale.ROOT,
-          "Test accuracy %.2f %%. Model: %s, report: %s%n",
-          100 * result.accuracy(),
-          folder.model(),
-          folder.report());
-      console.flush();
+      finish(folder, network, test, trainer, seconds, console);
     }
     return 0;
+  }
+
+  /// The folder to write to; what an earlier training left in it is moved aside.
+  private RunFolder folder(PrintWriter console) throws IOException {
+    RunFolder folder = new RunFolder(out);
+    folder.prepare();
+    Path aside = resume ? out : folder.setAside();
+    if (!aside.equals(out)) {
+      console.printf("The earlier training in %s is now in %s.%n", out, aside);
+    }
+    return folder;
+  }
+
+  private void finish(
+      RunFolder folder,
+      Layer network,
+      ImageDataset test,
+      Trainer trainer,
+      double seconds,
+      PrintWriter console)
+      throws IOException {
+    Checkpoint.writeModel(folder.model(), network, settings());
+    Evaluation result = Evaluation.of(network, test);
+    new Report(network, test, result, trainer.cursor().history(), reported(seconds))
+        .write(folder.report());
+    console.printf(
+        Locale.ROOT,
+        "Test accuracy %.2f %%. Model: %s, report: %s%n",
+        100 * result.accuracy(),
+        folder.model(),
+        folder.report());
+    console.flush();
   }
 
   private void goOn(Trainer trainer, Checkpoint checkpoint, PrintWriter console) {

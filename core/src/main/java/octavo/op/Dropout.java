@@ -15,6 +15,13 @@ import octavo.tensor.Tensor;
 public record Dropout(long key, long counter, double p) implements UnaryOp {
   /// Checks the probability.
   public Dropout {
+    requireProbability(p);
+  }
+
+  /// Checks a probability to drop, before random numbers are drawn for it.
+  ///
+  /// @throws IllegalArgumentException if it is not in `[0, 1]`
+  public static void requireProbability(double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
           "dropout: the probability to drop must be in [0, 1], but is " + p + ".");

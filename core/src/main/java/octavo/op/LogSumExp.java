@@ -2,10 +2,10 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
-import octavo.storage.DType;
 import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// `y = ln Σ exp x` over axes, without overflow. Backward: `dx = dy·exp(x - y)`, the softmax.
 ///
@@ -36,7 +36,7 @@ public record LogSumExp(int[] axes, boolean keep) implements UnaryOp {
 
   /// The value for `x` over `axes`.
   public static Tensor of(Tensor x, Axes over) {
-    Tensor operand = x.dtype().isFloating() ? x : x.to(DType.FLOAT32);
+    Tensor operand = Tensors.real("logSumExp", x);
     return new LogSumExp(x.shape().axes("logSumExp", over.numbers()), over.kept()).apply(operand);
   }
 }

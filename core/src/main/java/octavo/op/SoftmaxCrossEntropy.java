@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// @param smoothing the label smoothing `s` (Szegedy et al., 2016), 0 for none
 /// @param ignored rows with this target have loss and gradient 0
 public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Operation {
+  /// Checks the smoothing.
+  public SoftmaxCrossEntropy {
+    if (!(smoothing >= 0 && smoothing <= 1)) {
+      throw new IllegalArgumentException(
+          "crossEntropy: smoothing must be in [0, 1], but is " + smoothing + ".");
+    }
+  }
+
   @Override
   public String name() {
     return "crossEntropy";

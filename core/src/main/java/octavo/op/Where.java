@@ -11,15 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// `y = condition ? a : b`, element by element after broadcasting all three. Each element's
 /// gradient goes to the operand it was taken from.
 public record Where() implements Operation {
-  @Override
-  public Tensor[] evaluate(Tensor[] inputs) {
-    Tensor condition = inputs[0];
+  /// A tensor of truth values.
+  ///
+  /// @throws IllegalArgumentException if it is of another type; names `operation`
+  public static Tensor condition(String operation, Tensor condition) {
     if (condition.dtype() != DType.BOOL) {
       throw new IllegalArgumentException(
-          "where: the condition must be bool, but is "
+          operation
+              + ": the condition must be bool, but is "
               + condition.dtype()
               + ". Compare first, for example x.greater(0).");
     }
+    return condition;
+  }
+
+  @Override
+  public Tensor[] evaluate(Tensor[] inputs) {
+    Tensor condition = condition("where", inputs[0]);
     Tensor a = inputs[1].stopGradient();
     Tensor b = inputs[2].stopGradient();
     DType dtype = DType.promote(a.dtype(), b.dtype());

@@ -4,10 +4,9 @@ import octavo.kernel.elementwise.BinaryFunction;
 import octavo.op.Affine;
 import octavo.op.Arithmetic;
 import octavo.op.Clamp;
-import octavo.storage.DType;
 
 /// Arithmetic, element by element. Operands are broadcast to a common shape (aligned at the last
-/// axis, sizes equal or 1) and brought to a common type ([DType#promote]). A plain number takes the
+/// axis, sizes equal or 1) and brought to a common type ([octavo.storage.DType#promote]). A plain number takes the
 /// tensor's type; only an integer tensor with a fraction becomes float32.
 public sealed interface ArithmeticMethods permits Tensor {
   /// This tensor.
@@ -78,22 +77,25 @@ public sealed interface ArithmeticMethods permits Tensor {
 
   /// `x + number`.
   default Tensor add(double number) {
+    Tensors.computable("add", self());
     return Tensors.floatingUnlessInteger(self(), number).affine(1, number);
   }
 
   /// `x - number`.
   default Tensor subtract(double number) {
+    Tensors.computable("subtract", self());
     return Tensors.floatingUnlessInteger(self(), number).affine(1, -number);
   }
 
   /// `x·number`.
   default Tensor multiply(double number) {
+    Tensors.computable("multiply", self());
     return Tensors.floatingUnlessInteger(self(), number).affine(number, 0);
   }
 
   /// `x / number`; the quotient of integers is a float32.
   default Tensor divide(double number) {
-    Tensor x = self().dtype().isFloating() ? self() : self().to(DType.FLOAT32);
+    Tensor x = Tensors.real("divide", self());
     return x.divide(Tensors.number(x, number));
   }
 

@@ -35,7 +35,7 @@ final class Einsum {
           equation,
           "'" + inputs[i] + "' does not name the axes of operand " + i,
           operands);
-      terms.add(diagonal(new Term(inputs[i], operands[i])));
+      terms.add(diagonal(equation, new Term(inputs[i], operands[i]), operands));
     }
     for (char c : output.toCharArray()) {
       check(
@@ -68,6 +68,10 @@ final class Einsum {
     }
   }
 
+  private static String sizesDiffer(char letter) {
+    return "'" + letter + "' has two different sizes";
+  }
+
   private static String implicit(String[] inputs) {
     String all = String.join("", inputs);
     StringBuilder once = new StringBuilder();
@@ -79,12 +83,13 @@ final class Einsum {
   }
 
   /// Repeated letters of one operand: only elements with equal indices remain.
-  private static Term diagonal(Term term) {
+  private static Term diagonal(String equation, Term term, Tensor[] operands) {
     String letters = term.letters();
     Tensor x = term.tensor();
     for (int a = 0; a < letters.length(); a++) {
       int b = letters.indexOf(letters.charAt(a), a + 1);
       if (b >= 0) {
+        check(x.size(a) == x.size(b), equation, sizesDiffer(letters.charAt(a)), operands);
         Tensor equal = Tensors.eye(x.size(a)).to(x.dtype());
         int[] sizes = new int[x.rank()];
         Arrays.fill(sizes, 1);
@@ -141,11 +146,7 @@ final class Einsum {
         rows.append(c);
         sizes[1] *= size;
       } else {
-        check(
-            size == b.tensor().size(other),
-            equation,
-            "'" + c + "' has two different sizes",
-            operands);
+        check(size == b.tensor().size(other), equation, sizesDiffer(c), operands);
         boolean stays = needed.contains(c);
         (stays ? batch : inner).append(c);
         sizes[stays ? 0 : 2] *= size;

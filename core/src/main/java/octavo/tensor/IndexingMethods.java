@@ -7,6 +7,7 @@ import octavo.op.IndexSelect;
 import octavo.op.ScatterAdd;
 import octavo.op.Slice;
 import octavo.op.Sort;
+import octavo.op.Where;
 
 /// Parts of a tensor, and its elements by index or in order.
 public sealed interface IndexingMethods permits Tensor {
@@ -25,13 +26,19 @@ public sealed interface IndexingMethods permits Tensor {
   /// @throws IllegalArgumentException if there are more parts than axes
   default Tensor at(Index... parts) {
     int named = 0;
+    int rests = 0;
     for (Index part : parts) {
+      rests += part instanceof Index.Rest ? 1 : 0;
       named += part instanceof Index.One || part instanceof Index.Range ? 1 : 0;
     }
     if (named > self().rank()) {
       throw new IllegalArgumentException(
           "at: at most %d axes can be indexed, but %d are for shape %s."
               .formatted(self().rank(), named, self().shape()));
+    }
+    if (rests > 1) {
+      throw new IllegalArgumentException(
+          "at: rest() must stand at most once, but stands %d times.".formatted(rests));
     }
     Tensor y = self();
     int axis = 0;
@@ -78,7 +85,7 @@ public sealed interface IndexingMethods permits Tensor {
   /// @throws IndexOutOfBoundsException if an index is not below `size`
   default Tensor indexAdd(int axis, Tensor indices, int size) {
     int a = self().shape().axis("indexAdd", axis);
-    return new IndexAdd(a, size).apply(self(), indices);
+    return new IndexAdd(a, Tensors.size("indexAdd", size)).apply(self(), indices);
   }
 
   /// `y[…, i, …] = x[…, indices[…, i, …], …]` along an axis: one int64 index for each element of
@@ -93,41 +100,45 @@ public sealed interface IndexingMethods permits Tensor {
   ///
   /// @throws IndexOutOfBoundsException if an index is not below `size`
   default Tensor scatterAdd(int axis, Tensor indices, int size) {
-    return new ScatterAdd(self().shape().axis("scatterAdd", axis), size).apply(self(), indices);
+    int a = self().shape().axis("scatterAdd", axis);
+    return new ScatterAdd(a, Tensors.size("scatterAdd", size)).apply(self(), indices);
   }
 
   /// `value` where `mask` is true, else this tensor's element.
   ///
   /// @throws IllegalArgumentException if `mask` is not bool or the shapes do not broadcast
   default Tensor maskedFill(Tensor mask, double value) {
-    return Tensors.where(mask, Tensors.number(self(), value), self());
+    Shape.broadcast("maskedFill", self().shape(), mask.shape());
+    return Tensors.where(
+        Where.condition("maskedFill", mask), Tensors.number(self(), value), self());
   }
 
   /// The elements along an axis from the smallest to the largest, and where each came from.
   ///
   /// @throws IndexOutOfBoundsException if there is no such axis
   default Sorted sort(int axis) {
-    return Sorted.of(self(), axis, false);
+    return Sorted.of("sort", self(), axis, false);
   }
 
   /// The elements along an axis from the largest to the smallest, and where each came from.
   ///
   /// @throws IndexOutOfBoundsException if there is no such axis
   default Sorted sortDescending(int axis) {
-    return Sorted.of(self(), axis, true);
+    return Sorted.of("sortDescending", self(), axis, true);
   }
 
   /// The `k` largest elements along an axis, the largest first, and where each came from.
   ///
   /// @throws IllegalArgumentException if the axis has fewer than `k` elements
   default Sorted topK(int k, int axis) {
-    int size = self().size(axis);
+    int a = self().shape().axis("topK", axis);
+    int size = self().size(a);
     if (k < 0 || k > size) {
       throw new IllegalArgumentException(
-          "topK: k must be in [0, %d], the size of axis %d, but is %d.".formatted(size, axis, k));
+          "topK: k must be in [0, %d], the size of axis %d, but is %d.".formatted(size, a, k));
     }
-    Sorted sorted = sortDescending(axis);
-    return new Sorted(sorted.values().narrow(axis, 0, k), sorted.indices().narrow(axis, 0, k));
+    Sorted sorted = Sorted.of("topK", self(), a, true);
+    return new Sorted(sorted.values().narrow(a, 0, k), sorted.indices().narrow(a, 0, k));
   }
 
   /// Elements in order and where each came from.
@@ -135,9 +146,9 @@ public sealed interface IndexingMethods permits Tensor {
   /// @param values the elements
   /// @param indices their places along the axis (int64)
   record Sorted(Tensor values, Tensor indices) {
-    private static Sorted of(Tensor x, int axis, boolean descending) {
-      int a = x.shape().axis("sort", axis);
-      Tensor[] found = Engine.applyAll(new Sort(a, descending), Tensors.computable("sort", x));
+    private static Sorted of(String operation, Tensor x, int axis, boolean descending) {
+      int a = x.shape().axis(operation, axis);
+      Tensor[] found = Engine.applyAll(new Sort(a, descending), Tensors.computable(operation, x));
       return new Sorted(found[0], found[1]);
     }
   }

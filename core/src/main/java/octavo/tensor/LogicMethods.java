@@ -105,6 +105,7 @@ public sealed interface LogicMethods permits Tensor {
   ///
   /// @throws IllegalArgumentException if the shapes do not broadcast
   default Tensor logicalAnd(Tensor other) {
+    Shape.broadcast("logicalAnd", self().shape(), other.shape());
     return Arithmetic.of(BinaryFunction.MINIMUM, self().truth(), other.truth());
   }
 
@@ -112,6 +113,7 @@ public sealed interface LogicMethods permits Tensor {
   ///
   /// @throws IllegalArgumentException if the shapes do not broadcast
   default Tensor logicalOr(Tensor other) {
+    Shape.broadcast("logicalOr", self().shape(), other.shape());
     return Arithmetic.of(BinaryFunction.MAXIMUM, self().truth(), other.truth());
   }
 
@@ -119,6 +121,7 @@ public sealed interface LogicMethods permits Tensor {
   ///
   /// @throws IllegalArgumentException if the shapes do not broadcast
   default Tensor logicalXor(Tensor other) {
+    Shape.broadcast("logicalXor", self().shape(), other.shape());
     return self().truth().notEqualTo(other.truth());
   }
 

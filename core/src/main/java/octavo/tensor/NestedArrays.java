@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import octavo.storage.DType;
 import octavo.storage.Storage;
+import org.jspecify.annotations.Nullable;
 
 /// Reads nested Java arrays, such as `float[][]`, into a tensor.
 final class NestedArrays {
@@ -43,7 +44,11 @@ final class NestedArrays {
             + ".");
   }
 
-  private static int fill(Object array, Shape shape, int axis, Storage storage, int at) {
+  private static int fill(@Nullable Object array, Shape shape, int axis, Storage storage, int at) {
+    if (array == null) {
+      throw new IllegalArgumentException(
+          "fromNested: no array may be null, but one at level " + axis + " is.");
+    }
     int length = Array.getLength(array);
     if (length != shape.size(axis)) {
       throw new IllegalArgumentException(

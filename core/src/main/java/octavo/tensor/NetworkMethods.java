@@ -20,7 +20,7 @@ public sealed interface NetworkMethods permits Tensor {
   ///
   /// @throws IndexOutOfBoundsException if there is no such axis
   default Tensor softmax(int axis) {
-    return new Softmax(self().shape().axis("softmax", axis)).apply(Networks.real(self()));
+    return new Softmax(self().shape().axis("softmax", axis)).apply(Tensors.real("softmax", self()));
   }
 
   /// Softmax of `x / temperature`: a temperature near 0 approaches the one-hot of the maximum.
@@ -31,14 +31,15 @@ public sealed interface NetworkMethods permits Tensor {
       throw new IllegalArgumentException(
           "softmax: the temperature must be positive, but is " + temperature + ".");
     }
-    return Networks.real(self()).multiply(1 / temperature).softmax(axis);
+    return Tensors.real("softmax", self()).multiply(1 / temperature).softmax(axis);
   }
 
   /// The logarithm of softmax along one axis, accurate where softmax underflows.
   ///
   /// @throws IndexOutOfBoundsException if there is no such axis
   default Tensor logSoftmax(int axis) {
-    return new LogSoftmax(self().shape().axis("logSoftmax", axis)).apply(Networks.real(self()));
+    return new LogSoftmax(self().shape().axis("logSoftmax", axis))
+        .apply(Tensors.real("logSoftmax", self()));
   }
 
   /// The cross-entropy of softmax along axis 1 with class indices, one loss per row: logits
@@ -57,7 +58,7 @@ public sealed interface NetworkMethods permits Tensor {
   /// @throws IndexOutOfBoundsException if a target is no class
   default Tensor crossEntropy(Tensor targets, double smoothing, long ignored) {
     return Engine.apply(
-        new SoftmaxCrossEntropy(smoothing, ignored), Networks.real(self()), targets);
+        new SoftmaxCrossEntropy(smoothing, ignored), Tensors.real("crossEntropy", self()), targets);
   }
 
   /// Two-dimensional convolution with `weight [out, in/groups, height, width]` and a bias `[out]`
@@ -105,8 +106,9 @@ public sealed interface NetworkMethods permits Tensor {
   ///
   /// @throws IllegalArgumentException if the probability is not in `[0, 1]`
   default Tensor dropout(double dropProbability, Rng rng) {
+    Dropout.requireProbability(dropProbability);
     long counter = rng.reserve(self().elements());
-    return new Dropout(rng.key(), counter, dropProbability).apply(Networks.real(self()));
+    return new Dropout(rng.key(), counter, dropProbability).apply(Tensors.real("dropout", self()));
   }
 
   /// Layer normalization over the last axis, without weight and bias.

@@ -4,18 +4,14 @@ import octavo.autograd.Engine;
 import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.pool.PoolGeometry;
 import octavo.op.LayerNorm;
-import octavo.storage.DType;
 import org.jspecify.annotations.Nullable;
 
 /// From shapes and options to the sizes that kernels take.
 final class Networks {
   private Networks() {}
 
-  static Tensor real(Tensor x) {
-    return x.dtype().isFloating() ? x : x.to(DType.FLOAT32);
-  }
-
   static void requireImage(String operation, Tensor x) {
+    Tensors.computable(operation, x);
     if (x.rank() != 4) {
       throw new IllegalArgumentException(
           "%s: the input must be [batch, channels, height, width], but is %s.%s"
@@ -77,17 +73,27 @@ final class Networks {
 
   static Tensor layerNorm(
       Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-    int n = x.size(-1);
-    if (weight != null && (weight.rank() != 1 || weight.size(0) != n)) {
+    if (x.rank() == 0 || !(epsilon >= 0)) {
       throw new IllegalArgumentException(
-          "layerNorm: the weight must have the size of the last axis, but is %s for input %s."
-              .formatted(weight.shape(), x.shape()));
+          "layerNorm: the input must have an axis and epsilon must not be negative, but the input is %s and epsilon %s."
+              .formatted(x.shape(), epsilon));
     }
-    Tensor rows = real(x).reshape(Shape.of(Reshaping.leading(x.shape()), n));
+    int n = x.size(-1);
+    requireFeatures("weight", weight, n, x);
+    requireFeatures("bias", bias, n, x);
+    Tensor rows = Tensors.real("layerNorm", x).reshape(Shape.of(Reshaping.leading(x.shape()), n));
     Tensor y =
         weight == null || bias == null
             ? Engine.applyAll(new LayerNorm(epsilon), rows)[0]
             : Engine.applyAll(new LayerNorm(epsilon), rows, weight, bias)[0];
     return y.reshape(x.shape());
+  }
+
+  private static void requireFeatures(String what, @Nullable Tensor given, int n, Tensor x) {
+    if (given != null && (given.rank() != 1 || given.size(0) != n)) {
+      throw new IllegalArgumentException(
+          "layerNorm: the %s must have the size of the last axis, but is %s for input %s."
+              .formatted(what, given.shape(), x.shape()));
+    }
   }
 }

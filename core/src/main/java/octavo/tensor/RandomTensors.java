@@ -13,9 +13,10 @@ public final class RandomTensors {
   ///
   /// @throws IllegalArgumentException if `low` exceeds `high`
   public static Tensor uniform(Rng rng, double low, double high, int... shape) {
-    if (!(low <= high)) {
+    if (!(low <= high && Double.isFinite(high - low))) {
       throw new IllegalArgumentException(
-          "uniform: low must not exceed high, but low is %s and high is %s.".formatted(low, high));
+          "uniform: low must not exceed high and both be finite, but low is %s and high is %s."
+              .formatted(low, high));
     }
     Tensor y = Tensor.zeros(shape);
     Kernels.RANDOM.uniform(rng.key(), rng.reserve(y.elements()), low, high, y.view());
@@ -38,9 +39,9 @@ public final class RandomTensors {
   ///
   /// @throws IllegalArgumentException if the deviation is negative or the type is another
   public static Tensor normal(DType dtype, Rng rng, double mean, double deviation, int... shape) {
-    if (!(deviation >= 0)) {
+    if (!(deviation >= 0 && Double.isFinite(deviation))) {
       throw new IllegalArgumentException(
-          "normal: the deviation must not be negative, but is " + deviation + ".");
+          "normal: the deviation must be finite and not negative, but is " + deviation + ".");
     }
     if (dtype != DType.FLOAT32 && dtype != DType.FLOAT64) {
       throw new IllegalArgumentException(

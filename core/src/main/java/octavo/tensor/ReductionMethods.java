@@ -118,6 +118,7 @@ public sealed interface ReductionMethods permits Tensor {
 
   /// `√Σx²`. Its gradient at 0 is 0.
   default Tensor norm(Axes axes) {
+    self().shape().axes("norm", axes.numbers());
     Tensor squares = sumOfSquares(axes);
     Tensor zero = squares.equalTo(0);
     // where the norm is 0 the root is taken of a constant, so that its infinite slope never enters
@@ -132,6 +133,7 @@ public sealed interface ReductionMethods permits Tensor {
 
   /// The variance of a whole population: the mean of `(x - mean)²`.
   default Tensor populationVariance(Axes axes) {
+    self().shape().axes("populationVariance", axes.numbers());
     return self().subtract(mean(Axes.keep(axes.numbers()))).square().mean(axes);
   }
 
@@ -142,6 +144,7 @@ public sealed interface ReductionMethods permits Tensor {
 
   /// The variance estimated from a sample: `Σ(x - mean)²/(n - 1)`; NaN for one element.
   default Tensor sampleVariance(Axes axes) {
+    self().shape().axes("sampleVariance", axes.numbers());
     Tensor squares = self().subtract(mean(Axes.keep(axes.numbers()))).square().sum(axes);
     double n = (double) self().elements() / squares.elements();
     return squares.divide(n - 1);
@@ -149,11 +152,13 @@ public sealed interface ReductionMethods permits Tensor {
 
   /// The root of [#populationVariance(int...)].
   default Tensor populationDeviation(int... axes) {
+    self().shape().axes("populationDeviation", axes);
     return populationVariance(axes).sqrt();
   }
 
   /// The root of [#sampleVariance(int...)].
   default Tensor sampleDeviation(int... axes) {
+    self().shape().axes("sampleDeviation", axes);
     return sampleVariance(axes).sqrt();
   }
 
@@ -184,7 +189,8 @@ public sealed interface ReductionMethods permits Tensor {
   /// `yᵢ = Σ_{j≤i} xⱼ` along an axis.
   default Tensor cumulativeSum(int axis) {
     int from = self().shape().axis("cumulativeSum", axis);
-    Tensor x = self().dtype() == DType.BOOL ? self().to(DType.INT64) : self();
+    Tensor checked = Tensors.computable("cumulativeSum", self());
+    Tensor x = checked.dtype() == DType.BOOL ? checked.to(DType.INT64) : checked;
     return new CumulativeSum(from, false).apply(x);
   }
 }

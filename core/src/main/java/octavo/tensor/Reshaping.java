@@ -71,6 +71,18 @@ final class Reshaping {
     return new SqueezeAxis(axis).apply(x);
   }
 
+  /// Where a new axis goes: from 0 to the rank, negative ones from the end.
+  static int place(String operation, Shape shape, int axis) {
+    int rank = shape.rank();
+    int found = axis < 0 ? axis + rank + 1 : axis;
+    if (found < 0 || found > rank) {
+      throw new IndexOutOfBoundsException(
+          "%s: axis must be in [%d, %d], but is %d for shape %s."
+              .formatted(operation, -rank - 1, rank, axis, shape));
+    }
+    return found;
+  }
+
   static Tensor withAxis(Tensor x, int axis) {
     return new UnsqueezeAxis(axis).apply(x);
   }

@@ -103,6 +103,10 @@ public sealed interface ShapeMethods permits Tensor {
     for (int a = 0; a < wanted.length; a++) {
       if (wanted[a] == -1 && a >= more) {
         wanted[a] = self().size(a - more);
+      } else if (wanted[a] < 0) {
+        throw new IllegalArgumentException(
+            "expand: sizes must not be negative, save -1 for an axis that is there, but are %s for %s."
+                .formatted(Arrays.toString(sizes), self().shape()));
       }
     }
     return expandTo(Shape.of(wanted));
@@ -153,13 +157,7 @@ public sealed interface ShapeMethods permits Tensor {
   ///
   /// @throws IndexOutOfBoundsException if there is no such place
   default Tensor unsqueeze(int axis) {
-    int a = axis < 0 ? axis + self().rank() + 1 : axis;
-    if (a < 0 || a > self().rank()) {
-      throw new IndexOutOfBoundsException(
-          "unsqueeze: axis must be in [%d, %d], but is %d for shape %s."
-              .formatted(-self().rank() - 1, self().rank(), axis, self().shape()));
-    }
-    return Reshaping.withAxis(self(), a);
+    return Reshaping.withAxis(self(), Reshaping.place("unsqueeze", self().shape(), axis));
   }
 
   /// The elements of the named axes in reverse order; of all axes if none is named. No copy.
@@ -254,8 +252,9 @@ public sealed interface ShapeMethods permits Tensor {
     if (count < 1) {
       throw new IllegalArgumentException("chunk: count must be at least 1, but is " + count + ".");
     }
-    int length = self().size(axis);
-    return split(axis, Math.max(1, (length + count - 1) / count));
+    int a = self().shape().axis("chunk", axis);
+    int length = self().size(a);
+    return split(a, Math.max(1, (length + count - 1) / count));
   }
 
   /// The tensor repeated `times` along an axis.

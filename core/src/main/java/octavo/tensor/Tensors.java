@@ -102,6 +102,7 @@ public final class Tensors {
   ///
   /// @throws IllegalArgumentException if `end` is negative
   public static Tensor arange(int end) {
+    size("arange", end);
     return arange(0, end, 1);
   }
 
@@ -137,7 +138,7 @@ public final class Tensors {
 
   /// The identity matrix with `n` rows (float32).
   public static Tensor eye(int n) {
-    Tensor y = Tensor.zeros(n, n);
+    Tensor y = Tensor.zeros(size("eye", n), n);
     for (int i = 0; i < n; i++) {
       y.view().floats()[i * n + i] = 1;
     }
@@ -162,7 +163,9 @@ public final class Tensors {
               + ". Convert first: x.to(DType.INT64).");
     }
     long[] at = indices.toLongArray();
-    Tensor y = Tensor.allocate(DType.FLOAT32, indices.shape().with(indices.rank(), classes));
+    Tensor y =
+        Tensor.allocate(
+            DType.FLOAT32, indices.shape().with(indices.rank(), size("oneHot", classes)));
     float[] values = y.view().floats();
     for (int i = 0; i < at.length; i++) {
       if (at[i] < 0 || at[i] >= classes) {
@@ -221,7 +224,7 @@ public final class Tensors {
                 + parts[i].shape()
                 + ".");
       }
-      widened[i] = parts[i].unsqueeze(axis);
+      widened[i] = Reshaping.withAxis(parts[i], Reshaping.place("stack", shape, axis));
     }
     return concat(axis, widened);
   }
@@ -252,6 +255,25 @@ public final class Tensors {
               + " is for storage only. Convert first: x.to(DType.FLOAT32).");
     }
     return x;
+  }
+
+  /// `x` as a floating type: itself, or as float32.
+  ///
+  /// @throws IllegalArgumentException for the types that are storage only; names `operation`
+  public static Tensor real(String operation, Tensor x) {
+    Tensor checked = computable(operation, x);
+    return checked.dtype().isFloating() ? checked : checked.to(DType.FLOAT32);
+  }
+
+  /// A size that is given.
+  ///
+  /// @throws IllegalArgumentException if it is negative; names `operation`
+  public static int size(String operation, int size) {
+    if (size < 0) {
+      throw new IllegalArgumentException(
+          operation + ": size must not be negative, but is " + size + ".");
+    }
+    return size;
   }
 
   /// `x` itself if it can hold `number`, else as float32: an integer with a fraction leaves them.

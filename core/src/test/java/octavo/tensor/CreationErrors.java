@@ -1,0 +1,145 @@
+package octavo.tensor;
+
+import java.util.List;
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.storage.FloatStorage;
+
+/// Sizes and values of which no tensor can be made.
+final class CreationErrors {
+  private static final Tensor X = Tensor.ones(2, 3);
+  private static final Tensor V = Tensor.ones(4);
+  private static final Tensor INDICES = Tensors.of(new long[] {1, 5}, 2);
+
+  static final List<ErrorCase> CASES =
+      List.of(
+          new ErrorCase(
+              "of count",
+              () -> Tensors.of(new float[] {1, 2, 3}, 2, 2),
+              "of: shape [2, 2] needs 4 values, but there are 3."),
+          new ErrorCase(
+              "of doubles",
+              () -> Tensors.of(new double[] {1, 2, 3}, 2),
+              "of: shape [2] needs 2 values, but there are 3."),
+          new ErrorCase(
+              "of longs",
+              () -> Tensors.of(new long[] {1, 2, 3}, 4),
+              "of: shape [4] needs 4 values, but there are 3."),
+          new ErrorCase(
+              "of truth values",
+              () -> Tensors.of(new boolean[] {true}, 0),
+              "of: shape [0] needs 0 values, but there are 1."),
+          new ErrorCase(
+              "fromNested ragged",
+              () -> Tensors.fromNested(new float[][] {{1, 2}, {3}}),
+              "fromNested: arrays of one level must have one length, but one at level 1 has 1 and the first has 2."),
+          new ErrorCase(
+              "fromNested type",
+              () -> Tensors.fromNested(new String[][] {{"a"}}),
+              "fromNested: elements must be float, double, int, long or boolean, but are String."),
+          new ErrorCase(
+              "fromNested null",
+              () -> Tensors.fromNested(new float[][] {{1, 2}, null}),
+              "fromNested: no array may be null, but one at level 1 is."),
+          new ErrorCase(
+              "zeros negative",
+              () -> Tensor.zeros(2, -3),
+              "Shape: sizes must not be negative, but are [2, -3]."),
+          new ErrorCase(
+              "ones too large",
+              () -> Tensor.ones(1 << 16, 1 << 15),
+              "Shape: a tensor holds at most 2³¹ - 1 elements, but [65536, 32768] asks for more. Split it along its first axis."),
+          new ErrorCase(
+              "full negative",
+              () -> Tensors.full(Shape.of(-1), 1),
+              "Shape: sizes must not be negative, but are [-1]."),
+          new ErrorCase(
+              "arange step", () -> Tensors.arange(0, 5, 0), "arange: step must not be 0."),
+          new ErrorCase(
+              "arange end",
+              () -> Tensors.arange(-1),
+              "arange: size must not be negative, but is -1."),
+          new ErrorCase(
+              "linspace count",
+              () -> Tensors.linspace(0, 1, -1),
+              "linspace: count must not be negative, but is -1."),
+          new ErrorCase("eye", () -> Tensors.eye(-1), "eye: size must not be negative, but is -1."),
+          new ErrorCase(
+              "oneHot class",
+              () -> Tensors.oneHot(INDICES, 3),
+              "oneHot: indices must be in [0, 2], but element 1 is 5."),
+          new ErrorCase(
+              "oneHot index",
+              () -> Tensors.oneHot(4, 3),
+              "oneHot: indices must be in [0, 2], but element 0 is 4."),
+          new ErrorCase(
+              "oneHot type",
+              () -> Tensors.oneHot(V, 3),
+              "oneHot: indices must be int64, but are float32. Convert first: x.to(DType.INT64)."),
+          new ErrorCase(
+              "oneHot classes",
+              () -> Tensors.oneHot(INDICES, -1),
+              "oneHot: size must not be negative, but is -1."),
+          new ErrorCase(
+              "concat nothing",
+              () -> Tensors.concat(0),
+              "concat: at least one tensor is needed, but none is given."),
+          new ErrorCase(
+              "concat shapes",
+              () -> Tensors.concat(0, X, V),
+              "concat: shapes must agree on every axis but 0, but the first is [2, 3] and number 1 is [4]."),
+          new ErrorCase(
+              "concat sizes",
+              () -> Tensors.concat(0, X, Tensor.ones(2, 4)),
+              "concat: shapes must agree on every axis but 0, but the first is [2, 3] and number 1 is [2, 4]."),
+          new ErrorCase(
+              "concat axis",
+              () -> Tensors.concat(2, X, X),
+              "concat: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "stack nothing",
+              () -> Tensors.stack(0),
+              "stack: at least one tensor is needed, but none is given."),
+          new ErrorCase(
+              "stack shapes",
+              () -> Tensors.stack(0, X, V),
+              "stack: shapes must be equal, but the first is [2, 3] and number 1 is [4]."),
+          new ErrorCase(
+              "stack axis",
+              () -> Tensors.stack(3, X, X),
+              "stack: axis must be in [-3, 2], but is 3 for shape [2, 3]."),
+          new ErrorCase(
+              "uniform bounds",
+              () -> RandomTensors.uniform(Rng.of(1), 2, 1, 3),
+              "uniform: low must not exceed high and both be finite, but low is 2.0 and high is 1.0."),
+          new ErrorCase(
+              "uniform infinite",
+              () -> RandomTensors.uniform(Rng.of(1), 0, Double.POSITIVE_INFINITY, 3),
+              "uniform: low must not exceed high and both be finite, but low is 0.0 and high is Infinity."),
+          new ErrorCase(
+              "normal deviation",
+              () -> RandomTensors.normal(Rng.of(1), 0, -1, Shape.of(3)),
+              "normal: the deviation must be finite and not negative, but is -1.0."),
+          new ErrorCase(
+              "normal type",
+              () -> RandomTensors.normal(DType.INT64, Rng.of(1), 0, 1, 3),
+              "normal: the type must be float32 or float64, but is int64."),
+          new ErrorCase(
+              "bernoulli probability",
+              () -> RandomTensors.bernoulli(Rng.of(1), 1.5, 3),
+              "bernoulli: p must be in [0, 1], but is 1.5."),
+          new ErrorCase(
+              "integers bounds",
+              () -> RandomTensors.integers(Rng.of(1), 3, 3, 2),
+              "integers: low must be less than high, but low is 3 and high is 3."),
+          new ErrorCase(
+              "random size",
+              () -> RandomTensors.normal(Rng.of(1), -2),
+              "Shape: sizes must not be negative, but are [-2]."),
+          new ErrorCase(
+              "over",
+              () -> Tensor.over(Shape.of(4), new FloatStorage(new float[3])),
+              "Tensor: shape [4] needs 4 elements, but the storage has 3."));
+
+  private CreationErrors() {}
+}

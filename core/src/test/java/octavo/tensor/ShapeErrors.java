@@ -1,0 +1,166 @@
+package octavo.tensor;
+
+import java.util.List;
+
+/// Shapes and axes that do not fit, where numbers are only rearranged.
+final class ShapeErrors {
+  private static final Tensor X = Tensor.ones(2, 3);
+  private static final Tensor V = Tensor.ones(4);
+
+  static final List<ErrorCase> CASES =
+      List.of(
+          new ErrorCase(
+              "reshape count",
+              () -> X.reshape(4, 2),
+              "reshape: the number of elements must stay, but [2, 3] has 6 and [4, 2] has 8."),
+          new ErrorCase(
+              "reshape unknown",
+              () -> X.reshape(4, -1),
+              "reshape: the number of elements must stay, but [2, 3] has 6, which no size for -1 in [4, -1] gives."),
+          new ErrorCase(
+              "reshape two unknown",
+              () -> X.reshape(-1, -1),
+              "reshape: sizes must not be negative, save one -1, but are [-1, -1]."),
+          new ErrorCase(
+              "reshape negative",
+              () -> X.reshape(-2, 3),
+              "reshape: sizes must not be negative, save one -1, but are [-2, 3]."),
+          new ErrorCase(
+              "reshape shape",
+              () -> X.reshape(Shape.of(5)),
+              "reshape: the number of elements must stay, but [2, 3] has 6 and [5] has 5."),
+          new ErrorCase(
+              "flatten",
+              () -> X.flatten(2),
+              "flatten: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "transpose vector",
+              () -> V.transpose(),
+              "transpose: at least two axes are needed, but the shape is [4]."),
+          new ErrorCase(
+              "transpose axis",
+              () -> X.transpose(0, 2),
+              "transpose: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "permute few",
+              () -> X.permute(0),
+              "permute: order must name every axis, but names 1 and the shape is [2, 3]."),
+          new ErrorCase(
+              "permute twice",
+              () -> X.permute(0, 0),
+              "permute: order must name each axis from 0 to 1 once, but is [0, 0]."),
+          new ErrorCase(
+              "permute axis",
+              () -> X.permute(0, 5),
+              "permute: axis must be in [-2, 1], but is 5 for shape [2, 3]."),
+          new ErrorCase(
+              "expand",
+              () -> X.expand(4, 3),
+              "expand: [2, 3] cannot be broadcast to [4, 3]: only sizes of 1 are repeated, aligned at the last axis."),
+          new ErrorCase(
+              "expand smaller",
+              () -> X.expand(3),
+              "expand: [2, 3] cannot be broadcast to [3]: only sizes of 1 are repeated, aligned at the last axis."),
+          new ErrorCase(
+              "expand new unknown",
+              () -> X.expand(-1, 2, 3),
+              "expand: sizes must not be negative, save -1 for an axis that is there, but are [-1, 2, 3] for [2, 3]."),
+          new ErrorCase(
+              "expandTo",
+              () -> X.expandTo(Shape.of(2, 4)),
+              "expand: [2, 3] cannot be broadcast to [2, 4]: only sizes of 1 are repeated, aligned at the last axis."),
+          new ErrorCase(
+              "sumTo",
+              () -> X.sumTo(Shape.of(4)),
+              "sumTo: [4] must broadcast to the tensor's shape [2, 3]."),
+          new ErrorCase(
+              "squeeze size",
+              () -> X.squeeze(0),
+              "squeeze: the axis must have size 1, but axis 0 of [2, 3] has 2."),
+          new ErrorCase(
+              "squeeze axis",
+              () -> X.squeeze(2),
+              "squeeze: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "unsqueeze",
+              () -> X.unsqueeze(3),
+              "unsqueeze: axis must be in [-3, 2], but is 3 for shape [2, 3]."),
+          new ErrorCase(
+              "unsqueeze before",
+              () -> X.unsqueeze(-4),
+              "unsqueeze: axis must be in [-3, 2], but is -4 for shape [2, 3]."),
+          new ErrorCase(
+              "flip", () -> X.flip(2), "flip: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "flip twice",
+              () -> X.flip(0, -2),
+              "flip: axes must be distinct, but axis 0 is named twice in [0, -2]."),
+          new ErrorCase(
+              "narrow axis",
+              () -> X.narrow(2, 0, 1),
+              "narrow: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "narrow length",
+              () -> X.narrow(1, 1, 3),
+              "narrow: elements 1 to 3 must lie in axis 1 of [2, 3], which has 3."),
+          new ErrorCase(
+              "narrow start",
+              () -> X.narrow(1, -1, 1),
+              "narrow: elements -1 to -1 must lie in axis 1 of [2, 3], which has 3."),
+          new ErrorCase(
+              "pad axis",
+              () -> X.pad(2, 1, 1),
+              "pad: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "pad negative",
+              () -> X.pad(0, -1, 0),
+              "pad: numbers must not be negative, but are -1 and 0. Use narrow to cut."),
+          new ErrorCase(
+              "unfold size",
+              () -> X.unfold(1, 4, 1),
+              "unfold: size must be in [1, 3] and step at least 1, but size is 4 and step 1."),
+          new ErrorCase(
+              "unfold step",
+              () -> X.unfold(1, 2, 0),
+              "unfold: size must be in [1, 3] and step at least 1, but size is 2 and step 0."),
+          new ErrorCase(
+              "unfold axis",
+              () -> X.unfold(2, 1, 1),
+              "unfold: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "split axis",
+              () -> X.split(2, 1),
+              "split: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "split size", () -> X.split(0, 0), "split: size must be at least 1, but is 0."),
+          new ErrorCase(
+              "chunk count", () -> X.chunk(0, 0), "chunk: count must be at least 1, but is 0."),
+          new ErrorCase(
+              "chunk axis",
+              () -> X.chunk(3, 2),
+              "chunk: axis must be in [-2, 1], but is 3 for shape [2, 3]."),
+          new ErrorCase(
+              "repeat axis",
+              () -> X.repeat(2, 2),
+              "repeat: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "repeat times",
+              () -> X.repeat(0, -1),
+              "repeat: times must not be negative, but is -1."),
+          new ErrorCase(
+              "size", () -> X.size(2), "size: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "size of a scalar",
+              () -> Tensor.scalar(1).size(0),
+              "size: axis 0 does not exist, a scalar has no axes."),
+          new ErrorCase(
+              "Shape negative",
+              () -> Shape.of(2, -1),
+              "Shape: sizes must not be negative, but are [2, -1]."),
+          new ErrorCase(
+              "Shape too large",
+              () -> Shape.of(65536, 65536),
+              "Shape: a tensor holds at most 2³¹ - 1 elements, but [65536, 65536] asks for more. Split it along its first axis."));
+
+  private ShapeErrors() {}
+}
