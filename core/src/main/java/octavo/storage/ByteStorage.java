@@ -2,7 +2,8 @@ package octavo.storage;
 
 import java.util.Arrays;
 
-/// 8-bit integers, signed or unsigned, in a `byte[]`.
+/// 8-bit integers, signed or unsigned, in a `byte[]`. Numbers beyond the range become its nearest
+/// end, so that a pixel that is too bright stays bright.
 public final class ByteStorage extends Storage {
   private final DType dtype;
   private final byte[] array;
@@ -39,7 +40,8 @@ public final class ByteStorage extends Storage {
 
   @Override
   public void setDouble(int i, double value) {
-    array[i] = (byte) (int) value;
+    int least = dtype == DType.UINT8 ? 0 : Byte.MIN_VALUE;
+    array[i] = (byte) Math.clamp((long) value, least, least + 255);
   }
 
   @Override

@@ -273,7 +273,8 @@ public sealed interface ShapeMethods permits Tensor {
   }
 
   /// The numbers as another element type; a tensor of that type already is returned as it is.
-  /// Floating numbers are rounded to it, toward zero for integers.
+  /// Floating numbers are rounded to it, toward zero for integers; what exceeds an integer type
+  /// becomes its nearest end, and NaN 0.
   default Tensor to(DType dtype) {
     return self().dtype() == dtype ? self() : new Cast(dtype).apply(self());
   }

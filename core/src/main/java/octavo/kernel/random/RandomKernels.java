@@ -10,12 +10,13 @@ import octavo.storage.View;
 /// [#normal] within 2·10⁻⁶ of the double definition.
 public interface RandomKernels {
   /// Uniform in `[low, high)`: `low + (high - low)·w/2²⁴` with the upper 24 bits of a word for
-  /// float32, 53 bits of two words for float64.
+  /// float32, 53 bits of two words for float64; what rounds to `high` becomes the number below it.
   void uniform(long key, long counter, double low, double high, View y);
 
-  /// Normal by Box-Muller: words 0 and 1 of a block give elements 0 and 1, words 2 and 3 the
-  /// others: `r = √(-2 ln u)`, `u = (w₀ + 1)/2³²` in (0, 1], angle `2π·w₁/2³²`; `r·cos`, then
-  /// `r·sin`.
+  /// Normal by Box-Muller, `r·cos α` and then `r·sin α` with `r = √(-2 ln u)`. For float32 words 0
+  /// and 1 of a block give elements 0 and 1, words 2 and 3 the others: `u = (w₀ + 1)/2²⁴` in (0,
+  /// 1], `α = 2π·w₁/2²⁴` with the upper 24 bits of each. For float64 a block gives two elements:
+  /// `u` and `α` in the same way from 53 bits of words 0 and 1 and of words 2 and 3.
   void normal(long key, long counter, double mean, double deviation, View y);
 
   /// 1 with probability `p`, else 0: word `< p·2³²`. float32, float64 or bool.

@@ -23,6 +23,17 @@ public final class ScalarRandom implements RandomKernels {
     return (count + perBlock - 1) / perBlock;
   }
 
+  /// The largest float32 that [#uniform] may give.
+  static float most(double low, double high) {
+    float rounded = (float) high;
+    return Math.max((float) low, rounded >= high ? Math.nextDown(rounded) : rounded);
+  }
+
+  /// The first 32 bits of one word and the upper 21 of the next.
+  private static long bits53(int[] words, int at) {
+    return unsigned(words[at]) << 21 | words[at + 1] >>> 11;
+  }
+
   private static long unsigned(int word) {
     return word & 0xFFFFFFFFL;
   }
@@ -38,21 +49,24 @@ public final class ScalarRandom implements RandomKernels {
           blocks(count, 2),
           (b, w) -> {
             for (int i = 0; i < 2 && 2 * b + i < count; i++) {
-              double u = ((unsigned(w[2 * i]) << 21) ^ (w[2 * i + 1] >>> 11)) * 0x1p-53;
-              ys.setDouble(y.offset() + 2 * b + i, low + (high - low) * u);
+              double u = bits53(w, 2 * i) * 0x1p-53;
+              double most = Math.max(low, Math.nextDown(high));
+              ys.setDouble(y.offset() + 2 * b + i, Math.min(low + (high - low) * u, most));
             }
           });
       return;
     }
     float from = (float) low;
     float span = (float) (high - low);
+    float most = most(low, high);
     each(
         key,
         counter,
         blocks(count, 4),
         (b, w) -> {
           for (int i = 0; i < 4 && 4 * b + i < count; i++) {
-            ys.setDouble(y.offset() + 4 * b + i, from + span * ((w[i] >>> 8) * 0x1p-24f));
+            float value = from + span * ((w[i] >>> 8) * 0x1p-24f);
+            ys.setDouble(y.offset() + 4 * b + i, Math.min(value, most));
           }
         });
   }
@@ -60,6 +74,21 @@ public final class ScalarRandom implements RandomKernels {
   @Override
   public void normal(long key, long counter, double mean, double deviation, View y) {
     int count = y.count();
+    if (y.dtype() == DType.FLOAT64) {
+      each(
+          key,
+          counter,
+          blocks(count, 2),
+          (b, w) -> {
+            double r = Math.sqrt(-2 * Math.log((bits53(w, 0) + 1) * 0x1p-53));
+            double angle = 2 * Math.PI * (bits53(w, 2) * 0x1p-53);
+            y.storage().setDouble(y.offset() + 2 * b, mean + deviation * r * Math.cos(angle));
+            if (2 * b + 1 < count) {
+              y.storage().setDouble(y.offset() + 2 * b + 1, mean + deviation * r * Math.sin(angle));
+            }
+          });
+      return;
+    }
     each(
         key,
         counter,
@@ -97,6 +126,7 @@ public final class ScalarRandom implements RandomKernels {
   @Override
   public void dropout(long key, long counter, double p, double scale, View x, View y) {
     long bound = threshold(p);
+    double factor = y.dtype() == DType.FLOAT32 ? (float) scale : scale;
     int count = y.count();
     int[] at = new int[x.rank()];
     int[] words = new int[4];
@@ -106,7 +136,7 @@ public final class ScalarRandom implements RandomKernels {
         Philox.block(key, counter + i / 4, words);
       }
       boolean dropped = unsigned(words[i & 3]) < bound;
-      double value = dropped ? 0 : x.storage().getDouble(from) * scale;
+      double value = dropped ? 0 : x.storage().getDouble(from) * factor;
       y.storage().setDouble(y.offset() + i, value);
       for (int a = x.rank() - 1; a >= 0; a--) { // on to the next element of a strided view
         from += x.stride(a);

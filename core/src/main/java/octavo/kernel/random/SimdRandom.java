@@ -60,6 +60,7 @@ public final class SimdRandom implements RandomKernels {
     }
     float from = (float) low;
     float span = (float) (high - low);
+    float most = ScalarRandom.most(low, high);
     float[] ys = y.floats();
     pieces(
         key,
@@ -68,7 +69,7 @@ public final class SimdRandom implements RandomKernels {
         (words, at, n) -> {
           int to = y.offset() + at;
           for (int i = 0; i < n; i++) { // a plain loop: C2 makes vectors of it
-            ys[to + i] = from + span * ((words[i] >>> 8) * 0x1p-24f);
+            ys[to + i] = Math.min(from + span * ((words[i] >>> 8) * 0x1p-24f), most);
           }
         });
   }

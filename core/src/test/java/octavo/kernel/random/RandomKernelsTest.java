@@ -2,9 +2,11 @@ package octavo.kernel.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import octavo.kernel.Arrays32;
 import octavo.kernel.Parallel;
+import octavo.storage.DoubleStorage;
 import octavo.storage.View;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
@@ -55,11 +57,39 @@ class RandomKernelsTest {
       View x = Arrays32.normal(r, n);
       scalar.dropout(5, 3, 0.3, 1 / 0.7, x, expected);
       simd.dropout(5, 3, 0.3, 1 / 0.7, x, found);
-      Arrays32.assertClose("result", expected.floats(), found.floats(), 1e-6f);
+      assertThat(found.floats()).isEqualTo(expected.floats());
       scalar.normal(5, 3, 1, 2, expected);
       simd.normal(5, 3, 1, 2, found);
       Arrays32.assertClose("result", expected.floats(), found.floats(), 4e-6f);
     }
+  }
+
+  @Test
+  void uniformNeverReachesItsEnd() {
+    double[][] bounds = {{0, 1}, {0, 1e-45}, {-1, 0}, {1, 1 + 0x1p-23}, {0.1, 0.3}, {-3e38, 3e37}};
+    for (double[] b : bounds) {
+      View floats = Arrays32.zeros(100_000);
+      new SimdRandom().uniform(1, 0, b[0], b[1], floats);
+      for (float v : floats.floats()) {
+        assertThat(v).isBetween((float) b[0], Math.max((float) b[0], (float) b[1]));
+        assertThat(v < b[1] || v == (float) b[0]).isTrue();
+      }
+      double[] doubles = new double[100];
+      View wide = new View(new DoubleStorage(doubles), 0, new int[] {100}, new int[] {1});
+      new SimdRandom().uniform(1, 0, b[0], Math.nextUp(b[0]), wide);
+      assertThat(doubles).containsOnly(b[0]);
+    }
+  }
+
+  @Test
+  void doublesHaveTheirOwnPrecision() {
+    double[] doubles = new double[1001];
+    View y = new View(new DoubleStorage(doubles), 0, new int[] {1001}, new int[] {1});
+    new SimdRandom().normal(3, 0, 0, 1, y);
+    long floats = Arrays.stream(doubles).filter(v -> v == (float) v).count();
+    assertThat(floats).isLessThan(3);
+    assertThat(Arrays.stream(doubles).map(v -> v * v).sum() / 1001)
+        .isCloseTo(1, Offset.offset(5 * Math.sqrt(2.0 / 1001)));
   }
 
   @Test
