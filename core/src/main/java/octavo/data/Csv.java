@@ -1,36 +1,55 @@
 package octavo.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import octavo.format.FormatException;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
-/// Text files of values separated by commas, with quotes as in RFC 4180. A name that ends in `.gz`
-/// is decompressed.
-///
-/// @param header the names of the columns; empty if the file has none
-/// @param rows the values
-public record Csv(List<String> header, List<List<String>> rows) {
-  /// Reads a file whose first line names the columns.
+/// A table from a text file of separated values, with quotes as in RFC 4180. A name that ends in
+/// `.gz` is decompressed; empty lines are left out.
+public final class Csv {
+  private final String file;
+  private final List<String> header;
+  private final List<CsvParser.Row> rows;
+
+  private Csv(String file, List<String> header, List<CsvParser.Row> rows) {
+    this.file = file;
+    this.header = List.copyOf(header);
+    this.rows = List.copyOf(rows);
+  }
+
+  /// Reads a file of values separated by commas whose first line names the columns.
   ///
   /// @throws FormatException if a row has another number of values than the first, or a quote is
   ///   left open
   /// @throws IOException if the file cannot be read
   public static Csv withHeader(Path file) throws IOException {
-    List<List<String>> rows = parse(file);
+    return withHeader(file, ',');
+  }
+
+  /// Reads a file whose first line names the columns.
+  ///
+  /// @throws FormatException if a row has another number of values than the first, or a quote is
+  ///   left open
+  /// @throws IOException if the file cannot be read
+  public static Csv withHeader(Path file, char delimiter) throws IOException {
+    List<CsvParser.Row> rows = CsvParser.read(file, delimiter);
     if (rows.isEmpty()) {
       throw new FormatException(file.toString(), 0, "a line of column names", "an empty file");
     }
-    return new Csv(rows.getFirst(), rows.subList(1, rows.size()));
+    return new Csv(file.toString(), rows.getFirst().values(), rows.subList(1, rows.size()));
+  }
+
+  /// Reads a file of values separated by commas without column names.
+  ///
+  /// @throws FormatException if a row has another number of values than the first, or a quote is
+  ///   left open
+  /// @throws IOException if the file cannot be read
+  public static Csv withoutHeader(Path file) throws IOException {
+    return withoutHeader(file, ',');
   }
 
   /// Reads a file without column names.
@@ -38,96 +57,91 @@ public record Csv(List<String> header, List<List<String>> rows) {
   /// @throws FormatException if a row has another number of values than the first, or a quote is
   ///   left open
   /// @throws IOException if the file cannot be read
-  public static Csv withoutHeader(Path file) throws IOException {
-    return new Csv(List.of(), parse(file));
+  public static Csv withoutHeader(Path file, char delimiter) throws IOException {
+    return new Csv(file.toString(), List.of(), CsvParser.read(file, delimiter));
+  }
+
+  static Csv parse(String name, String text, char delimiter) throws FormatException {
+    return new Csv(name, List.of(), CsvParser.parse(name, text, delimiter));
+  }
+
+  /// The names of the columns; empty if the file has none.
+  public List<String> header() {
+    return header;
+  }
+
+  /// The values, row by row.
+  public List<List<String>> rows() {
+    return rows.stream().map(CsvParser.Row::values).toList();
+  }
+
+  /// The number of columns.
+  public int columns() {
+    return rows.isEmpty() ? header.size() : rows.getFirst().values().size();
+  }
+
+  /// The number of the column with this name, from 0.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public int column(String name) {
+    int found = header.indexOf(name);
+    if (found < 0) {
+      throw new IllegalArgumentException(
+          "%s: the column must be one of %s, but is '%s'.".formatted(file, header, name));
+    }
+    return found;
   }
 
   /// All values as numbers: float64 `[rows, columns]`.
   ///
-  /// @throws IllegalArgumentException if a value is no number; the message says which
-  public Tensor toTensor() {
-    int columns = rows.isEmpty() ? header.size() : rows.getFirst().size();
-    double[] values = new double[rows.size() * columns];
-    for (int r = 0; r < rows.size(); r++) {
-      for (int c = 0; c < columns; c++) {
-        String value = rows.get(r).get(c);
+  /// @throws FormatException if a value is no number, with its line and column
+  public Tensor toTensor() throws FormatException {
+    int[] all = new int[columns()];
+    for (int c = 0; c < all.length; c++) {
+      all[c] = c;
+    }
+    return toTensor(all);
+  }
+
+  /// The values of some columns as numbers: float64 `[rows, chosen.length]`.
+  ///
+  /// @throws FormatException if a value is no number, with its line and column
+  public Tensor toTensor(int... chosen) throws FormatException {
+    double[] values = new double[rows.size() * chosen.length];
+    int at = 0;
+    for (CsvParser.Row row : rows) {
+      for (int c : chosen) {
+        String value = row.values().get(c).strip();
         try {
-          values[r * columns + c] = Double.parseDouble(value.strip());
+          values[at++] = Double.parseDouble(value);
         } catch (NumberFormatException e) {
-          throw new IllegalArgumentException(
-              "Csv: values must be numbers, but row %d, column %d is '%s'."
-                  .formatted(r + 1, c + 1, value),
-              e);
-        }
-      }
-    }
-    return Tensors.of(values, rows.size(), columns);
-  }
-
-  private static List<List<String>> parse(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new FormatException(file.toString(), 0, "a CSV file", "no file of that name");
-    }
-    List<List<String>> rows = new ArrayList<>();
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      String line;
-      long offset = 0;
-      while ((line = reader.readLine()) != null) {
-        long start = offset;
-        offset += line.getBytes(StandardCharsets.UTF_8).length + 1L;
-        while (openQuote(line)) {
-          String more = reader.readLine();
-          if (more == null) {
-            throw new FormatException(file.toString(), start, "a closing quote", "the end");
-          }
-          line = line + "\n" + more;
-          offset += more.getBytes(StandardCharsets.UTF_8).length + 1L;
-        }
-        if (line.isEmpty()) {
-          continue;
-        }
-        List<String> row = split(line);
-        if (!rows.isEmpty() && row.size() != rows.getFirst().size()) {
           throw new FormatException(
-              file.toString(),
-              start,
-              rows.getFirst().size() + " values in line " + (rows.size() + 1),
-              Integer.toString(row.size()));
+              file,
+              row.offset(),
+              "a number in line %d, column %d".formatted(row.line(), c + 1),
+              value.isEmpty() ? "nothing" : "'" + value + "'",
+              "Leave the row out or fill the value in.");
         }
-        rows.add(row);
       }
     }
-    return rows;
+    return Tensors.of(values, rows.size(), chosen.length);
   }
 
-  private static boolean openQuote(String line) {
-    return line.chars().filter(c -> c == '"').count() % 2 == 1;
-  }
-
-  private static List<String> split(String line) {
-    List<String> values = new ArrayList<>();
-    StringBuilder value = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-          value.append(c);
-          i++;
-        } else {
-          quoted = !quoted;
-        }
-      } else if (c == ',' && !quoted) {
-        values.add(value.toString());
-        value.setLength(0);
-      } else {
-        value.append(c);
-      }
+  /// A column of names as classes: every different value is one, numbered in alphabetical order.
+  public Classes classes(int column) {
+    List<String> names =
+        rows.stream().map(row -> row.values().get(column).strip()).sorted().distinct().toList();
+    List<Long> numbers = new ArrayList<>();
+    for (CsvParser.Row row : rows) {
+      numbers.add((long) names.indexOf(row.values().get(column).strip()));
     }
-    values.add(value.toString());
-    return values;
+    long[] values = numbers.stream().mapToLong(n -> n).toArray();
+    return new Classes(names, Tensors.of(values, values.length));
   }
+
+  /// Classes by name and number.
+  ///
+  /// @param names the classes
+  /// @param numbers the class of each row (int64)
+  public record Classes(List<String> names, Tensor numbers) {}
 }

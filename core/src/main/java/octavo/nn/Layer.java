@@ -57,6 +57,13 @@ public interface Layer {
     Members.load(this, state);
   }
 
+  /// Checks that [#load] would accept this state; changes nothing.
+  ///
+  /// @throws IllegalArgumentException if a name is missing or unknown, or a shape differs
+  default void requireLoadable(Map<String, Tensor> state) {
+    Members.requireLoadable(this, state);
+  }
+
   /// The number of learned numbers.
   default long parameterCount() {
     return parameters().values().stream().mapToLong(p -> p.tensor().elements()).sum();

@@ -90,8 +90,12 @@ final class Members {
   }
 
   static void load(Layer layer, Map<String, Tensor> state) {
-    Map<String, Parameter> parameters = layer.parameters();
-    Map<String, Buffer> buffers = layer.buffers();
+    requireLoadable(layer, state);
+    layer.parameters().forEach((name, parameter) -> parameter.set(value(state, name)));
+    layer.buffers().forEach((name, buffer) -> buffer.set(value(state, name)));
+  }
+
+  static void requireLoadable(Layer layer, Map<String, Tensor> state) {
     List<String> problems = new ArrayList<>();
     Set<String> unknown = new TreeSet<>(state.keySet());
     for (Map.Entry<String, Tensor> entry : layer.state().entrySet()) {
@@ -113,8 +117,6 @@ final class Members {
               + (more > 0 ? ", and " + more + " more" : "")
               + ". Is it from another model?");
     }
-    parameters.forEach((name, parameter) -> parameter.set(value(state, name)));
-    buffers.forEach((name, buffer) -> buffer.set(value(state, name)));
   }
 
   private static Tensor value(Map<String, Tensor> state, String name) {

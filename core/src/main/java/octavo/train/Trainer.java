@@ -131,6 +131,7 @@ public final class Trainer {
           "resume: the checkpoint is from another seed. Start with the same --seed, or train anew in"
               + " another folder.");
     }
+    model.requireLoadable(checkpoint.model());
     optimizer.load(checkpoint.optimizer());
     model.load(checkpoint.model());
     cursor = checkpoint.cursor();

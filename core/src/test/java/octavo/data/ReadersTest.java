@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import octavo.format.FormatException;
 import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,12 +108,80 @@ class ReadersTest {
     assertThat(csv.header()).containsExactly("a", "b,c");
     assertThat(csv.rows().getFirst()).containsExactly("1", "x \"y\"\nz");
     assertThatThrownBy(csv::toTensor)
-        .hasMessageStartingWith("Csv: values must be numbers, but row 1, column 2 is 'x");
-    Path ragged = write("r.csv", "1,2\n3\n".getBytes(StandardCharsets.UTF_8));
+        .hasMessage(
+            folder.resolve("t.csv")
+                + ": at byte 8: expected a number in line 2, column 2, but found 'x \"y\"\nz'. Leave"
+                + " the row out or fill the value in.");
+    Path ragged = write("r.csv", "1,2\n\n3\n".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> Csv.withoutHeader(ragged))
-        .hasMessage(ragged + ": at byte 4: expected 2 values in line 2, but found 1.");
+        .hasMessage(
+            ragged
+                + ": at byte 5: expected 2 values in line 3, as many as in the first, but found 1.");
     Path open = write("o.csv", "1,\"2\n".getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> Csv.withoutHeader(open)).hasMessageContaining("a closing quote");
+    assertThatThrownBy(() -> Csv.withoutHeader(open))
+        .hasMessage(
+            open
+                + ": at byte 0: expected a closing quote for the row of line 1, but found the end.");
+    Path missing = folder.resolve("missing.csv");
+    assertThatThrownBy(() -> Csv.withHeader(missing))
+        .hasMessage(
+            missing
+                + ": at byte 0: expected a CSV file, but found no file of that name. Is the name"
+                + " right?");
+  }
+
+  @Test
+  void csvHasColumnsAndClasses() throws IOException {
+    String text = "\uFEFFwidth;kind;height\r\n1.5;iris;2\r\n;rose;3\r\n4;iris;5";
+    Csv csv = Csv.withHeader(write("k.csv", text.getBytes(StandardCharsets.UTF_8)), ';');
+    assertThat(csv.header()).containsExactly("width", "kind", "height");
+    assertThat(csv.toTensor(csv.column("height")).toDoubleArray()).containsExactly(2, 3, 5);
+    assertThat(csv.classes(1).names()).containsExactly("iris", "rose");
+    assertThat(csv.classes(1).numbers().toLongArray()).containsExactly(0, 1, 0);
+    assertThatThrownBy(() -> csv.toTensor(0))
+        .hasMessageContaining("expected a number in line 3, column 1, but found nothing.");
+    assertThatThrownBy(() -> csv.column("depth"))
+        .hasMessage(
+            folder.resolve("k.csv")
+                + ": the column must be one of [width, kind, height], but is 'depth'.");
+  }
+
+  @Test
+  void everyTypeOfIdxIsRead() throws IOException {
+    byte[] shorts =
+        ByteBuffer.allocate(12)
+            .putInt(0xB01)
+            .putInt(2)
+            .putShort((short) -2)
+            .putShort((short) 300)
+            .array();
+    assertThat(Idx.readTensor(write("s", shorts)).toLongArray()).containsExactly(-2, 300);
+    byte[] ints = ByteBuffer.allocate(12).putInt(0xC01).putInt(1).putInt(-70_000).array();
+    assertThat(Idx.readTensor(write("i", ints)).toLongArray()).containsExactly(-70_000);
+    byte[] floats = ByteBuffer.allocate(16).putInt(0xD02).putInt(1).putInt(1).putFloat(.1f).array();
+    assertThat(Idx.readTensor(write("f", floats))).isEqualTo(Tensors.of(new float[] {.1f}, 1, 1));
+    byte[] doubles = ByteBuffer.allocate(16).putInt(0xE01).putInt(1).putDouble(.1).array();
+    assertThat(Idx.readTensor(write("d", doubles)).get(0)).isEqualTo(.1);
+    byte[] signed = ByteBuffer.allocate(9).putInt(0x901).putInt(1).put((byte) -3).array();
+    assertThat(Idx.readTensor(write("b", signed)).to(DType.INT64).item()).isEqualTo(-3);
+    assertThat(Idx.readTensor(write("u", labels(200))).dtype()).isEqualTo(DType.UINT8);
+    Path other = write("o", ByteBuffer.allocate(8).putInt(0x701).array());
+    assertThatThrownBy(() -> Idx.readTensor(other))
+        .hasMessage(
+            other + ": at byte 2: expected a type of IDX: 08, 09, 0b, 0c, 0d or 0e, but found 07.");
+  }
+
+  @Test
+  void theDigitsComeWithTheLibrary() {
+    ImageDataset digits = Digits.all();
+    assertThat(digits.size()).isEqualTo(1797);
+    assertThat(digits.labels()).startsWith((byte) 0, (byte) 1, (byte) 2);
+    assertThat(Digits.train().size() + Digits.test().size()).isEqualTo(1797);
+    Batch batch = Digits.test().batch(359);
+    assertThat(batch.inputs().shape()).isEqualTo(Shape.of(1, 1, 8, 8));
+    assertThat(batch.targets().item()).isEqualTo(8);
+    assertThat(digits.batch(IntStream.range(0, 1437).toArray()).inputs().mean().item())
+        .isBetween(-1e-3, 1e-3);
   }
 
   @Test

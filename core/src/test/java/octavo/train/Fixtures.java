@@ -1,6 +1,7 @@
 package octavo.train;
 
 import java.util.List;
+import java.util.function.Function;
 import octavo.data.DataLoader;
 import octavo.data.ImageDataset;
 import octavo.nn.Layer;
@@ -35,8 +36,12 @@ final class Fixtures {
   record Run(Layer model, Optimizer optimizer, Trainer.Builder trainer) {}
 
   static Run run(long seed, double rate) {
+    return run(seed, rate, rng -> LeNet.create(3, rng));
+  }
+
+  static Run run(long seed, double rate, Function<Rng, Layer> network) {
     Rng rng = Rng.of(seed);
-    Layer model = LeNet.create(3, rng.split("model"));
+    Layer model = network.apply(rng.split("model"));
     Optimizer optimizer = Optimizers.adam(rate).create(model.parameters());
     DataLoader batches = DataLoader.shuffled(images(100), 16, rng.split("data"));
     return new Run(

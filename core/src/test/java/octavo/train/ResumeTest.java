@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,9 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
+import octavo.format.AtomicFile;
 import octavo.format.FormatException;
 import octavo.kernel.Parallel;
 import octavo.nn.Parameter;
+import octavo.nn.model.Mlp;
 import octavo.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +109,45 @@ class ResumeTest {
             "resume: the checkpoint is from another seed. Start with the same --seed, or train anew"
                 + " in another folder.");
     assertThat(copies(other)).isEqualTo(before);
+  }
+
+  @Test
+  void anotherModelIsRefusedAndNothingChanged() throws IOException {
+    finish(Fixtures.run(1, 1e-3));
+    Fixtures.Run other = Fixtures.run(1, 1e-3, rng -> Mlp.create(784, 3, rng));
+    Map<String, Tensor> before = Map.copyOf(copies(other));
+    assertThatThrownBy(() -> other.trainer().build().resume(Checkpoint.read(checkpoint())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "load: the state must fit the network, but 'f1.weight' is [120, 400] instead of [256,"
+                + " 784], 'f1.bias' is [120] instead of [256], 'f2.weight' is [84, 120] instead of"
+                + " [128, 256], 'f2.bias' is [84] instead of [128], 'f3.weight' is [3, 84] instead"
+                + " of [3, 128], and 4 more. Is it from another model?");
+    assertThat(copies(other)).isEqualTo(before);
+    assertThat(other.optimizer().state().get("steps"))
+        .isEqualTo(Fixtures.run(1, 1e-3).optimizer().state().get("steps"));
+  }
+
+  @Test
+  void aFullDiskKeepsThePreviousCheckpoint() throws IOException {
+    finish(Fixtures.run(1, 1e-3));
+    byte[] good = Files.readAllBytes(checkpoint());
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                checkpoint(),
+                channel -> {
+                  AtomicFile.writeFully(channel, ByteBuffer.allocate(100));
+                  throw new IOException("No space left on device");
+                }))
+        .hasMessage(
+            checkpoint()
+                + " cannot be written: No space left on device. The previous file, if there was one,"
+                + " is unchanged; free some space or choose a folder on another disk.");
+    assertThat(Files.readAllBytes(checkpoint())).isEqualTo(good);
+    assertThat(Checkpoint.read(checkpoint()).cursor().epoch()).isEqualTo(2);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
+    }
   }
 
   private static Map<String, Tensor> copies(Fixtures.Run run) {
