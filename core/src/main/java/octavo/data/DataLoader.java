@@ -25,6 +25,11 @@ public final class DataLoader {
     if (dataset.size() == 0) {
       throw new IllegalArgumentException("DataLoader: the data set is empty.");
     }
+    if (dropLast && dataset.size() < batchSize) {
+      throw new IllegalArgumentException(
+          "DataLoader: without the last batch there must be at least %d examples, one batch, but there are %d. Use smaller batches."
+              .formatted(batchSize, dataset.size()));
+    }
     this.dataset = dataset;
     this.batchSize = batchSize;
     this.shuffle = shuffle;
@@ -42,6 +47,8 @@ public final class DataLoader {
   }
 
   /// The same without a last batch that is smaller than the others.
+  ///
+  /// @throws IllegalArgumentException if no batch would be left
   public DataLoader dropLast() {
     return new DataLoader(dataset, batchSize, shuffle, true);
   }
