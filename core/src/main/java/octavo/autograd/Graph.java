@@ -32,7 +32,9 @@ public final class Graph {
       for (int i = 0; node.inputs != null && i < node.inputs.length; i++) {
         if (!finite(node.inputs[i])) {
           Node producer = node.parents[i];
-          return producer == null ? "an input of " + node.label() : describe(producer);
+          return producer == null
+              ? "an input of " + node.label() + leaves(node)
+              : describe(producer);
         }
       }
       if (node.outputs != null && !finite(node.outputs[0])) {
@@ -51,15 +53,18 @@ public final class Graph {
     if (!(node instanceof OperationNode operation)) {
       return node.label();
     }
+    return "the result of " + node.label() + leaves(operation);
+  }
+
+  /// The parameters an operation reads, by which a layer is recognized.
+  private static String leaves(OperationNode operation) {
     List<String> leaves = new ArrayList<>();
     for (Node parent : operation.parents) {
       if (parent instanceof Leaf leaf) {
         leaves.add(leaf.label());
       }
     }
-    return "the result of "
-        + node.label()
-        + (leaves.isEmpty() ? "" : " with " + String.join(" and ", leaves));
+    return leaves.isEmpty() ? "" : " with " + String.join(" and ", leaves);
   }
 
   /// All operation nodes below `y` in topological order, without recursion.

@@ -2,7 +2,6 @@ package octavo.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import octavo.storage.Storage;
 import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /// Everything a training needs to go on to the same bits: weights, optimizer, random stream, place
 /// in the data, results so far and the settings it was started with.
@@ -159,67 +157,5 @@ public record Checkpoint(
       map.forEach((name, value) -> settings.put(String.valueOf(name), String.valueOf(value)));
     }
     return settings;
-  }
-
-  /// The cursor as JSON; doubles as their bits, so that nothing is rounded.
-  private static final class CursorText {
-    static String write(Cursor c) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("epoch", (long) c.epoch());
-      map.put("batch", (long) c.batch());
-      map.put("step", c.step());
-      map.put("lossSum", Double.doubleToRawLongBits(c.lossSum()));
-      map.put("right", c.right());
-      map.put("seen", c.seen());
-      map.put("rng", List.of(c.rng().key(), c.rng().counter(), (long) c.rng().used()));
-      List<List<Long>> history = new ArrayList<>();
-      for (EpochResult r : c.history()) {
-        history.add(
-            List.of(
-                (long) r.epoch(),
-                Double.doubleToRawLongBits(r.trainLoss()),
-                Double.doubleToRawLongBits(r.trainAccuracy()),
-                Double.doubleToRawLongBits(r.testLoss()),
-                Double.doubleToRawLongBits(r.testAccuracy())));
-      }
-      map.put("history", history);
-      return Json.write(map);
-    }
-
-    static Cursor read(String text, String file) throws FormatException {
-      if (!(Json.parse(text, file) instanceof Map<?, ?> map)
-          || !(map.get("rng") instanceof List<?> rng)
-          || !(map.get("history") instanceof List<?> history)
-          || rng.size() != 3) {
-        throw new FormatException(file, 8, "a training cursor", text);
-      }
-      List<EpochResult> results = new ArrayList<>();
-      for (Object entry : history) {
-        List<?> r = (List<?>) entry;
-        results.add(
-            new EpochResult(
-                (int) number(r.get(0)),
-                Double.longBitsToDouble(number(r.get(1))),
-                Double.longBitsToDouble(number(r.get(2))),
-                Double.longBitsToDouble(number(r.get(3))),
-                Double.longBitsToDouble(number(r.get(4)))));
-      }
-      return new Cursor(
-          (int) number(map.get("epoch")),
-          (int) number(map.get("batch")),
-          number(map.get("step")),
-          Double.longBitsToDouble(number(map.get("lossSum"))),
-          number(map.get("right")),
-          number(map.get("seen")),
-          new Rng.State(number(rng.get(0)), number(rng.get(1)), (int) number(rng.get(2))),
-          results);
-    }
-
-    private static long number(@Nullable Object value) {
-      if (value instanceof Number number) {
-        return number.longValue();
-      }
-      throw new IllegalArgumentException("checkpoint: a number was expected, but found " + value);
-    }
   }
 }

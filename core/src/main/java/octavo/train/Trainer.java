@@ -46,7 +46,7 @@ public final class Trainer {
     this.batches = b.batches;
     this.test = b.test;
     this.rng = b.rng;
-    this.listener = b.listener;
+    this.listener = new Listeners(List.copyOf(b.listeners));
     this.checkpointFile = b.checkpointFile;
     this.checkpointNanos = b.checkpointNanos;
     this.settings = b.settings;
@@ -68,7 +68,7 @@ public final class Trainer {
     private final DataLoader batches;
     private final Rng rng;
     private @Nullable Dataset test;
-    private TrainingListener listener = new TrainingListener() {};
+    private final List<TrainingListener> listeners = new ArrayList<>();
     private @Nullable Path checkpointFile;
     private long checkpointNanos;
     private Map<String, String> settings = Map.of();
@@ -88,9 +88,9 @@ public final class Trainer {
       return this;
     }
 
-    /// Tells this listener how it goes.
-    public Builder withListener(TrainingListener other) {
-      this.listener = other;
+    /// Tells this listener too how it goes. Listeners are told in the order they were given.
+    public Builder withListener(TrainingListener another) {
+      listeners.add(another);
       return this;
     }
 
@@ -116,20 +116,31 @@ public final class Trainer {
     }
 
     /// The trainer.
+    ///
+    /// @throws IllegalArgumentException if early stopping is asked for without test data
     public Trainer build() {
+      if (patience < Integer.MAX_VALUE && test == null) {
+        throw new IllegalArgumentException(
+            "early stopping: there must be test data, but there is none. Call withTest(data).");
+      }
       return new Trainer(this);
     }
   }
 
   /// Goes on from a checkpoint.
   ///
-  /// @throws IllegalArgumentException if it is from another model, optimizer or seed; nothing is
-  ///   changed then
+  /// @throws IllegalArgumentException if it is from another model, optimizer or seed, or from
+  ///   other data; nothing is changed then
   public void resume(Checkpoint checkpoint) {
     if (checkpoint.cursor().rng().key() != rng.key()) {
       throw new IllegalArgumentException(
           "resume: the checkpoint is from another seed. Start with the same --seed, or train anew in"
               + " another folder.");
+    }
+    if (checkpoint.cursor().batch() > batches.batches()) {
+      throw new IllegalArgumentException(
+          "resume: the checkpoint must fit the data, but it is after batch %d of an epoch that has %d. Use the same data and the same size of batch."
+              .formatted(checkpoint.cursor().batch(), batches.batches()));
     }
     model.requireLoadable(checkpoint.model());
     optimizer.load(checkpoint.optimizer());
@@ -145,7 +156,8 @@ public final class Trainer {
   /// Trains until `epochs` epochs are done in all. Returns whether they are: false if the listener
   /// asked to stop.
   ///
-  /// @throws NonFiniteLossException if the loss is no number any more
+  /// @throws NonFiniteLossException if the loss or the network is no number any more; the last
+  ///   checkpoint is from before that
   /// @throws UncheckedIOException if a checkpoint cannot be written
   public boolean run(int epochs) {
     long lastWrite = System.nanoTime();
@@ -226,15 +238,31 @@ public final class Trainer {
     List<EpochResult> history = cursor.history();
     int best = 0;
     for (int i = 1; i < history.size(); i++) {
-      best = history.get(i).testLoss() < history.get(best).testLoss() ? i : best;
+      // compares NaN as the largest: an epoch that has a number is better than one that has none
+      best = Double.compare(history.get(i).testLoss(), history.get(best).testLoss()) < 0 ? i : best;
     }
     return history.size() - 1 - best >= patience;
+  }
+
+  /// A step may have a finite loss and break the network all the same: then the checkpoint from
+  /// before it stays.
+  private void requireFinite() {
+    model.parameters().forEach((name, p) -> requireAll(p.tensor().stopGradient().isFinite(), name));
+    // a buffer may hold infinities on purpose, as a mask does; only NaN is unequal to itself
+    model.buffers().forEach((name, b) -> requireAll(b.tensor().equalTo(b.tensor()), name));
+  }
+
+  private void requireAll(Tensor good, String name) {
+    if (good.all().item() == 0) {
+      throw new NonFiniteLossException(cursor.step(), name);
+    }
   }
 
   private void write() {
     if (checkpointFile == null) {
       return;
     }
+    requireFinite();
     try {
       Checkpoint.of(model, optimizer, cursor, settings).write(checkpointFile);
     } catch (IOException e) {
