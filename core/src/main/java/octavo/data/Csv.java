@@ -1,16 +1,26 @@
 package octavo.data;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import octavo.format.FormatException;
+import octavo.storage.DType;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
 /// A table from a text file of separated values, with quotes as in RFC 4180. A name that ends in
 /// `.gz` is decompressed; empty lines are left out.
 public final class Csv {
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
+
   private final String file;
   private final List<String> header;
   private final List<CsvParser.Row> rows;
@@ -111,32 +121,83 @@ public final class Csv {
     int at = 0;
     for (CsvParser.Row row : rows) {
       for (int c : chosen) {
-        String value = row.values().get(c).strip();
-        try {
-          values[at++] = Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-          throw new FormatException(
-              file,
-              row.offset(),
-              "a number in line %d, column %d".formatted(row.line(), c + 1),
-              value.isEmpty() ? "nothing" : "'" + value + "'",
-              "Leave the row out or fill the value in.");
-        }
+        values[at++] = number(row, c);
       }
     }
     return Tensors.of(values, rows.size(), chosen.length);
   }
 
-  /// A column of names as classes: every different value is one, numbered in alphabetical order.
-  public Classes classes(int column) {
-    List<String> names =
-        rows.stream().map(row -> row.values().get(column).strip()).sorted().distinct().toList();
-    List<Long> numbers = new ArrayList<>();
-    for (CsvParser.Row row : rows) {
-      numbers.add((long) names.indexOf(row.values().get(column).strip()));
+  private double number(CsvParser.Row row, int column) throws FormatException {
+    String value = row.values().get(column).strip();
+    try {
+      double number = Double.parseDouble(value);
+      // Java's own additions to numbers, such as 1f, and NaN, are none in a table
+      if (Double.isFinite(number) && !Character.isLetter(value.charAt(value.length() - 1))) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw error(row, column, "a number", value);
     }
-    long[] values = numbers.stream().mapToLong(n -> n).toArray();
-    return new Classes(names, Tensors.of(values, values.length));
+    throw error(row, column, "a number", value);
+  }
+
+  private FormatException error(CsvParser.Row row, int column, String expected, String found) {
+    String name = header.isEmpty() ? "" : " (" + header.get(column) + ")";
+    return new FormatException(
+        file,
+        row.offset(),
+        "%s in line %d, column %d%s".formatted(expected, row.line(), column + 1, name),
+        found.isEmpty() ? "nothing" : "'" + found + "'",
+        "Leave the row out or fill the value in.");
+  }
+
+  /// A column of names as classes: every different value is one, numbered in the order of whole
+  /// numbers if all are, else in alphabetical order.
+  ///
+  /// @throws FormatException if a value is missing, with its line and column
+  public Classes classes(int column) throws FormatException {
+    TreeSet<String> names = new TreeSet<>();
+    boolean whole = true;
+    for (CsvParser.Row row : rows) {
+      String value = row.values().get(column).strip();
+      if (value.isEmpty()) {
+        throw error(row, column, "a class", "");
+      }
+      names.add(value);
+      whole &= WHOLE.matcher(value).matches();
+    }
+    List<String> order = new ArrayList<>(names);
+    if (whole) {
+      order.sort(Comparator.comparing(BigInteger::new));
+    }
+    Map<String, Integer> number = new HashMap<>();
+    order.forEach(name -> number.put(name, number.size()));
+    long[] values = new long[rows.size()];
+    for (int r = 0; r < values.length; r++) {
+      values[r] = number.getOrDefault(rows.get(r).values().get(column).strip(), -1);
+    }
+    return new Classes(order, Tensors.of(values, values.length));
+  }
+
+  /// Examples for a classifier: column `label` as classes, numbered as [#classes] does, and all
+  /// others as float32 `[rows, columns - 1]`.
+  ///
+  /// @throws FormatException if a value is missing or no number, with its line and column
+  public TensorDataset classification(int label) throws FormatException {
+    return new TensorDataset(others(label), classes(label).numbers());
+  }
+
+  /// Examples for a regression: column `target` as float32 `[rows, 1]`, and all others as float32
+  /// `[rows, columns - 1]`.
+  ///
+  /// @throws FormatException if a value is missing or no number, with its line and column
+  public TensorDataset regression(int target) throws FormatException {
+    return new TensorDataset(others(target), toTensor(target).to(DType.FLOAT32));
+  }
+
+  private Tensor others(int column) throws FormatException {
+    int[] chosen = IntStream.range(0, columns()).filter(c -> c != column).toArray();
+    return toTensor(chosen).to(DType.FLOAT32);
   }
 
   /// Classes by name and number.

@@ -1,7 +1,9 @@
 package octavo.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -16,8 +18,17 @@ public final class DataLoader {
   private final int batchSize;
   private final @Nullable Rng shuffle;
   private final boolean dropLast;
+  private final List<Change> changes;
 
-  private DataLoader(Dataset dataset, int batchSize, @Nullable Rng shuffle, boolean dropLast) {
+  /// A transform and where it draws from.
+  private record Change(BatchTransform transform, Rng rng) {}
+
+  private DataLoader(
+      Dataset dataset,
+      int batchSize,
+      @Nullable Rng shuffle,
+      boolean dropLast,
+      List<Change> changes) {
     if (batchSize < 1) {
       throw new IllegalArgumentException(
           "DataLoader: the batch size must be at least 1, but is " + batchSize + ".");
@@ -34,23 +45,33 @@ public final class DataLoader {
     this.batchSize = batchSize;
     this.shuffle = shuffle;
     this.dropLast = dropLast;
+    this.changes = changes;
   }
 
   /// Batches in the order of the data set; the last one may be smaller.
   public static DataLoader inOrder(Dataset dataset, int batchSize) {
-    return new DataLoader(dataset, batchSize, null, false);
+    return new DataLoader(dataset, batchSize, null, false, List.of());
   }
 
   /// Batches in another random order each epoch; the last one may be smaller. `rng` is not moved.
   public static DataLoader shuffled(Dataset dataset, int batchSize, Rng rng) {
-    return new DataLoader(dataset, batchSize, rng, false);
+    return new DataLoader(dataset, batchSize, rng, false, List.of());
   }
 
   /// The same without a last batch that is smaller than the others.
   ///
   /// @throws IllegalArgumentException if no batch would be left
   public DataLoader dropLast() {
-    return new DataLoader(dataset, batchSize, shuffle, true);
+    return new DataLoader(dataset, batchSize, shuffle, true, changes);
+  }
+
+  /// The same with every batch changed by `next`, after what it is changed by already. The random
+  /// numbers for a batch come from a stream of `rng` named after the epoch and the batch, so they
+  /// are the same in a training that was stopped and goes on. `rng` is not moved.
+  public DataLoader withTransform(BatchTransform next, Rng rng) {
+    List<Change> longer = new ArrayList<>(changes);
+    longer.add(new Change(next, rng));
+    return new DataLoader(dataset, batchSize, shuffle, dropLast, List.copyOf(longer));
   }
 
   /// The data set.
@@ -77,7 +98,7 @@ public final class DataLoader {
       throw new IndexOutOfBoundsException(
           "DataLoader: the first batch must be in [0, %d], but is %d.".formatted(batches(), first));
     }
-    return new Batches(order(epoch), first);
+    return new Batches(epoch, first);
   }
 
   private int[] order(int epoch) {
@@ -89,14 +110,25 @@ public final class DataLoader {
     return order;
   }
 
+  private Batch make(int epoch, int number, int[] numbers) {
+    Batch batch = dataset.batch(numbers);
+    for (Change change : changes) {
+      Rng rng = change.rng().split("epoch " + epoch + " batch " + number);
+      batch = change.transform().apply(batch, rng);
+    }
+    return batch;
+  }
+
   /// Batches of one epoch; one is always under way on a thread of its own.
   private final class Batches implements Iterator<Batch> {
+    private final int epoch;
     private final int[] order;
     private int next;
     private @Nullable FutureTask<Batch> ahead;
 
-    Batches(int[] order, int first) {
-      this.order = order;
+    Batches(int epoch, int first) {
+      this.epoch = epoch;
+      this.order = order(epoch);
       this.next = first;
       this.ahead = start();
     }
@@ -105,9 +137,10 @@ public final class DataLoader {
       if (next >= batches()) {
         return null;
       }
-      int from = next++ * batchSize;
+      int number = next++;
+      int from = number * batchSize;
       int[] numbers = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-      FutureTask<Batch> task = new FutureTask<>(() -> dataset.batch(numbers));
+      FutureTask<Batch> task = new FutureTask<>(() -> make(epoch, number, numbers));
       Thread.ofVirtual().name("octavo-data").start(task);
       return task;
     }
@@ -129,6 +162,9 @@ public final class DataLoader {
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException runtime) {
           throw runtime;
+        }
+        if (e.getCause() instanceof Error error) {
+          throw error;
         }
         throw new IllegalStateException("DataLoader: a batch could not be made.", e.getCause());
       } catch (InterruptedException e) {

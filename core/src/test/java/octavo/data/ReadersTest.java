@@ -110,7 +110,7 @@ class ReadersTest {
     assertThatThrownBy(csv::toTensor)
         .hasMessage(
             folder.resolve("t.csv")
-                + ": at byte 8: expected a number in line 2, column 2, but found 'x \"y\"\nz'. Leave"
+                + ": at byte 8: expected a number in line 2, column 2 (b,c), but found 'x \"y\"\nz'. Leave"
                 + " the row out or fill the value in.");
     Path ragged = write("r.csv", "1,2\n\n3\n".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> Csv.withoutHeader(ragged))
@@ -139,7 +139,7 @@ class ReadersTest {
     assertThat(csv.classes(1).names()).containsExactly("iris", "rose");
     assertThat(csv.classes(1).numbers().toLongArray()).containsExactly(0, 1, 0);
     assertThatThrownBy(() -> csv.toTensor(0))
-        .hasMessageContaining("expected a number in line 3, column 1, but found nothing.");
+        .hasMessageContaining("expected a number in line 3, column 1 (width), but found nothing.");
     assertThatThrownBy(() -> csv.column("depth"))
         .hasMessage(
             folder.resolve("k.csv")
