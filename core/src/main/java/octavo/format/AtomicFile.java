@@ -116,6 +116,9 @@ public final class AtomicFile {
 
   private static String wayOut(IOException e) {
     String message = String.valueOf(e.getMessage());
+    if (message.contains("File too large")) {
+      return "raise the limit on the size of files (ulimit -f)";
+    }
     return message.contains("No space") || message.contains("quota")
         ? "free some space or choose a folder on another disk"
         : "choose a folder that can be written to";

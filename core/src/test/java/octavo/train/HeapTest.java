@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import octavo.data.DataLoader;
+import octavo.nn.Layer;
+import octavo.nn.loss.CrossEntropy;
+import octavo.nn.model.LeNet;
+import octavo.optim.Optimizers;
+import octavo.random.Rng;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +38,22 @@ class HeapTest {
 
           @Override
           public boolean stopRequested() {
-            return steps == 4000;
+            return steps == 10_000;
           }
         };
-    Fixtures.run(1, 1e-3).trainer().withListener(listener).build().run(10_000);
-    // the first thousand steps load classes and fill working memory
-    assertThat(live.getLast() - live.get(1)).isLessThan(1 << 20);
+    Rng rng = Rng.of(1);
+    Layer model = LeNet.create(3, rng.split("model"));
+    Trainer.of(
+            model,
+            CrossEntropy.mean(),
+            Optimizers.adam(1e-3).create(model.parameters()),
+            DataLoader.shuffled(Fixtures.images(100), 4, rng.split("data")),
+            rng.split("train"))
+        .withListener(listener)
+        .build()
+        .run(10_000);
+    assertThat(live).hasSize(10);
+    // what stays is the result of each epoch, some 50 bytes
+    assertThat(live.getLast() - live.getFirst()).as("%s", live).isLessThan(2 << 20);
   }
 }
