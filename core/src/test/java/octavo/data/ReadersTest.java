@@ -176,12 +176,15 @@ class ReadersTest {
     ImageDataset digits = Digits.all();
     assertThat(digits.size()).isEqualTo(1797);
     assertThat(digits.labels()).startsWith((byte) 0, (byte) 1, (byte) 2);
-    assertThat(Digits.train().size() + Digits.test().size()).isEqualTo(1797);
-    Batch batch = Digits.test().batch(359);
-    assertThat(batch.inputs().shape()).isEqualTo(Shape.of(1, 1, 8, 8));
-    assertThat(batch.targets().item()).isEqualTo(8);
-    assertThat(digits.batch(IntStream.range(0, 1437).toArray()).inputs().mean().item())
-        .isBetween(-1e-3, 1e-3);
+    assertThat(Digits.train().size()).isEqualTo(1438);
+    assertThat(Digits.test().size()).isEqualTo(359);
+    Batch batch = Digits.test().batch(0, 358);
+    assertThat(batch.inputs().shape()).isEqualTo(Shape.of(2, 1, 8, 8));
+    assertThat(batch).isEqualTo(digits.batch(4, 1794));
+    assertThat(Digits.train().batch(4)).isEqualTo(digits.batch(5));
+    Batch all = digits.batch(IntStream.range(0, 1797).toArray());
+    assertThat(all.inputs().mean().item()).isBetween(-2e-3, 2e-3);
+    assertThat(all.inputs().square().mean().item()).isBetween(0.99, 1.01);
   }
 
   @Test

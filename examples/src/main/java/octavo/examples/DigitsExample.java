@@ -2,12 +2,9 @@ package octavo.examples;
 
 import octavo.data.DataLoader;
 import octavo.data.Digits;
-import octavo.nn.Flatten;
 import octavo.nn.Layer;
-import octavo.nn.Linear;
-import octavo.nn.Relu;
-import octavo.nn.Sequential;
 import octavo.nn.loss.CrossEntropy;
+import octavo.nn.model.Mlp;
 import octavo.optim.Optimizers;
 import octavo.random.Rng;
 import octavo.train.Evaluation;
@@ -25,16 +22,11 @@ public final class DigitsExample {
   /// The accuracy on the test images after this many epochs.
   static double train(int epochs) {
     Rng rng = Rng.of(1);
-    Layer network =
-        Sequential.of(
-            new Flatten(),
-            Linear.of(64, 64).create(rng.split("first")),
-            new Relu(),
-            Linear.of(64, 10).create(rng.split("second")));
+    Layer network = Mlp.create(64, 10, rng.split("model"));
     Trainer.of(
             network,
             CrossEntropy.mean(),
-            Optimizers.adam(3e-3).create(network.parameters()),
+            Optimizers.adam(1e-3).create(network.parameters()),
             DataLoader.shuffled(Digits.train(), 32, rng.split("data")),
             rng.split("train"))
         .build()
