@@ -16,7 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// made in any order by any thread.
 public final class SimdGemm implements GemmKernels {
   private static final Blocks BLOCKS = Blocks.of(SimdMicrokernel.ROWS, SimdMicrokernel.COLUMNS);
+  private static final Blocks WIDE = BLOCKS.wide();
   private static final ScalarGemm SCALAR = new ScalarGemm();
+
+  /// Products of at least this many multiplications have at least [#FEWEST_BLOCKS] blocks and are
+  /// shared out.
+  private static final long SPREAD = 32L * Parallel.MINIMUM_WORK;
+
+  private static final int FEWEST_BLOCKS = 4;
+
+  /// Up to so many rows are one block.
+  private static final int ONE_BLOCK = 128;
+
+  private static final float[] NONE = {};
 
   /// The largest packed `b`, in floats; a wider one is done in several parts.
   private static final int LARGEST_RIGHT = 1 << 23;
@@ -73,102 +85,159 @@ public final class SimdGemm implements GemmKernels {
         x.columnStride());
   }
 
+  /// The product for the columns that one packed `b` holds.
   private static void part(
       Matrix a, Matrix b, Matrix c, boolean accumulate, @Nullable View bias, int biasStart) {
+    int m = a.rows();
     int k = a.columns();
     int n = c.columns();
+    int mr = BLOCKS.mr();
+    // where all rows are one block each number of b is packed once anyway, by the task that uses it
+    boolean shared = m > ONE_BLOCK;
+    Blocks sizes = shared || (long) m * n * k < SPREAD ? BLOCKS : WIDE;
+    int across = (n + sizes.nc() - 1) / sizes.nc();
+    int down = shared ? (m + sizes.mc() - 1) / sizes.mc() : 1;
+    if (shared && down * across < FEWEST_BLOCKS && (long) m * n * k > SPREAD) {
+      down = Math.min((m + 2 * mr - 1) / (2 * mr), (FEWEST_BLOCKS + across - 1) / across);
+    }
+    int mc = ((m + down - 1) / down + mr - 1) / mr * mr;
+    Blocks blocks = new Blocks(mr, sizes.nr(), mc, sizes.nc(), sizes.kc());
+    float[] right = shared ? packRight(b, k, n) : NONE;
+    Call call = new Call(a, b, c, packLeft(a), right, accumulate, bias, biasStart, blocks);
+    int rows = (m + mc - 1) / mc;
+    if ((long) m * n * k < SPREAD) {
+      for (int block = 0; block < rows * across; block++) {
+        block(call, block % rows, block / rows);
+      }
+    } else {
+      Parallel.run(rows * across, block -> block(call, block % rows, block / rows));
+    }
+  }
+
+  private static float[] packLeft(Matrix a) {
+    int k = a.columns();
+    int mr = BLOCKS.mr();
+    int panels = (a.rows() + mr - 1) / mr;
+    float[] left = Scratch.floats(Scratch.LEFT, panels * mr * k);
+    Parallel.ranges(
+        panels,
+        Math.max(1, Parallel.MINIMUM_WORK / (mr * k + 1)),
+        (from, to) -> {
+          for (int p = from; p < to; p++) {
+            SimdPacking.left(a, p * mr, Math.min(mr, a.rows() - p * mr), 0, k, left, p * mr * k);
+          }
+        });
+    return left;
+  }
+
+  private static float[] packRight(Matrix b, int k, int n) {
     int nr = BLOCKS.nr();
     int panels = (n + nr - 1) / nr;
     float[] right = Scratch.floats(Scratch.RIGHT, panels * nr * k);
-    int together = Math.max(1, Parallel.MINIMUM_WORK / (nr * k + 1));
     Parallel.ranges(
         panels,
-        together,
+        Math.max(BLOCKS.nc() / nr, Parallel.MINIMUM_WORK / (nr * k + 1)),
         (from, to) -> {
-          for (int p = from; p < to; p++) {
-            Packing.right(b, p * nr, Math.min(nr, n - p * nr), nr, right, p * nr * k);
-          }
+          int columns = Math.min(to * nr, n) - from * nr;
+          SimdPacking.right(b, 0, k, from * nr, columns, right, from * nr * k, nr * k);
         });
-    int mc = Math.min(BLOCKS.mc(), (a.rows() + BLOCKS.mr() - 1) / BLOCKS.mr() * BLOCKS.mr());
-    if ((long) a.rows() * n <= 2L * BLOCKS.mc() * BLOCKS.nc() && a.rows() > BLOCKS.mr()) {
-      mc = Math.max(BLOCKS.mr(), (mc / 2 + BLOCKS.mr() - 1) / BLOCKS.mr() * BLOCKS.mr());
-    }
-    int rowsOfBlock = mc;
-    int down = (a.rows() + mc - 1) / mc;
-    int across = (n + BLOCKS.nc() - 1) / BLOCKS.nc();
-    long work = (long) a.rows() * n * k;
-    if (work < 4L * Parallel.MINIMUM_WORK * 8) {
-      for (int block = 0; block < down * across; block++) {
-        block(a, right, c, accumulate, bias, biasStart, block % down, block / down, rowsOfBlock);
-      }
-      return;
-    }
-    Parallel.run(
-        down * across,
-        block ->
-            block(
-                a, right, c, accumulate, bias, biasStart, block % down, block / down, rowsOfBlock));
+    return right;
   }
 
-  /// One block of `c`: rows `row·mc …`, columns `column·nc …`.
-  private static void block(
+  /// What the blocks of one product share.
+  ///
+  /// @param a the left operand
+  /// @param b the right operand
+  /// @param c the result
+  /// @param left `a` in panels
+  /// @param right `b` in panels; empty if each block packs its own
+  /// @param accumulate whether the old `c` is added
+  /// @param bias added to each row
+  /// @param biasStart the first number of the bias
+  /// @param blocks the block sizes
+  private record Call(
       Matrix a,
-      float[] right,
+      Matrix b,
       Matrix c,
+      float[] left,
+      float[] right,
       boolean accumulate,
       @Nullable View bias,
       int biasStart,
-      int row,
-      int column,
-      int mc) {
-    int i0 = row * mc;
-    int j0 = column * BLOCKS.nc();
-    int m = Math.min(mc, a.rows() - i0);
-    int n = Math.min(BLOCKS.nc(), c.columns() - j0);
-    int k = a.columns();
-    int mr = BLOCKS.mr();
-    int nr = BLOCKS.nr();
+      Blocks blocks) {}
+
+  /// One block of `c`: rows `row·mc …`, columns `column·nc …`.
+  private static void block(Call call, int row, int column) {
+    Blocks blocks = call.blocks();
+    int i0 = row * blocks.mc();
+    int j0 = column * blocks.nc();
+    Matrix c = call.c();
+    int m = Math.min(blocks.mc(), c.rows() - i0);
+    int n = Math.min(blocks.nc(), c.columns() - j0);
+    int k = call.a().columns();
+    int mr = blocks.mr();
+    int nr = blocks.nr();
     int height = (m + mr - 1) / mr * mr;
     int width = (n + nr - 1) / nr * nr;
     float[] block = Scratch.floats(Scratch.RESULT, height * width);
-    begin(block, m, n, width, height, c, i0, j0, accumulate, bias, biasStart + j0);
-    float[] left = Scratch.floats(Scratch.LEFT, height * BLOCKS.kc());
-    for (int k0 = 0; k0 < k; k0 += BLOCKS.kc()) {
-      int kc = Math.min(BLOCKS.kc(), k - k0);
-      Packing.left(a, i0, m, k0, kc, mr, left);
+    boolean begun = call.accumulate() || call.bias() != null;
+    if (begun) {
+      begin(block, m, n, width, height, c, i0, j0, call);
+    }
+    boolean shared = call.right().length > 0;
+    float[] right =
+        shared ? call.right() : Scratch.floats(Scratch.RIGHT, width * Math.min(k, blocks.kc()));
+    float[] out = c.floats();
+    for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
+      int kc = Math.min(blocks.kc(), k - k0);
+      boolean fresh = k0 == 0 && !begun;
+      boolean last = k0 + kc == k;
+      if (!shared) {
+        SimdPacking.right(call.b(), k0, kc, j0, n, right, 0, nr * kc);
+      }
       for (int j = 0; j < width; j += nr) {
-        int b = (j0 + j) / nr * nr * k + k0 * nr;
+        int bo = shared ? (j0 + j) * k + k0 * nr : j * kc;
         for (int i = 0; i < height; i += mr) {
-          SimdMicrokernel.multiply(kc, left, i * kc, right, b, block, i * width + j, width);
+          int ao = (i0 + i) * k + k0 * mr;
+          int at = i * width + j;
+          if (last && i + mr <= m && j + nr <= n) {
+            int to = c.offset() + (i0 + i) * c.rowStride() + j0 + j;
+            SimdMicrokernel.multiply(
+                kc, call.left(), ao, right, bo, fresh, block, at, width, out, to, c.rowStride());
+          } else {
+            SimdMicrokernel.multiply(
+                kc, call.left(), ao, right, bo, fresh, block, at, width, block, at, width);
+          }
         }
       }
     }
-    float[] to = c.floats();
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(block, i * width, to, c.offset() + (i0 + i) * c.rowStride() + j0, n);
+    finishEdges(block, m, n, width, c, i0, j0);
+  }
+
+  /// Copies the tiles that are not whole, which were made in the block to the end.
+  private static void finishEdges(
+      float[] block, int m, int n, int width, Matrix c, int i0, int j0) {
+    int wholeRows = m / BLOCKS.mr() * BLOCKS.mr();
+    int wholeColumns = n / BLOCKS.nr() * BLOCKS.nr();
+    for (int i = wholeColumns == n ? wholeRows : 0; i < m; i++) {
+      int from = i < wholeRows ? wholeColumns : 0;
+      int to = c.offset() + (i0 + i) * c.rowStride() + j0 + from;
+      System.arraycopy(block, i * width + from, c.floats(), to, n - from);
     }
   }
 
-  /// What the block begins with: zeros, the bias, the old `c`, or both.
+  /// What the block begins with: the bias, the old `c`, or both.
   private static void begin(
-      float[] block,
-      int m,
-      int n,
-      int width,
-      int height,
-      Matrix c,
-      int i0,
-      int j0,
-      boolean accumulate,
-      @Nullable View bias,
-      int biasStart) {
+      float[] block, int m, int n, int width, int height, Matrix c, int i0, int j0, Call call) {
     Arrays.fill(block, 0, height * width, 0);
+    View bias = call.bias();
     float[] old = c.floats();
     for (int i = 0; i < m; i++) {
       if (bias != null) {
-        System.arraycopy(bias.floats(), bias.offset() + biasStart, block, i * width, n);
+        int from = bias.offset() + call.biasStart() + j0;
+        System.arraycopy(bias.floats(), from, block, i * width, n);
       }
-      if (accumulate) {
+      if (call.accumulate()) {
         int from = c.offset() + (i0 + i) * c.rowStride() + j0;
         int to = i * width;
         int j = 0;

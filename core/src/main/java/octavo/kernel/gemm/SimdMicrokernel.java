@@ -16,25 +16,53 @@ final class SimdMicrokernel {
 
   private SimdMicrokernel() {}
 
-  /// `c += a·b` for one tile; `c` begins at `co` with rows `ldc` apart.
-  static void multiply(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
+  /// `out = c + a·b` for one tile, or `out = a·b` where `fresh`; `c` begins at `co` with rows `ldc`
+  /// apart, `out` at `oo` with rows `ldo` apart. Both may be the same.
+  static void multiply(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      boolean fresh,
+      float[] c,
+      int co,
+      int ldc,
+      float[] out,
+      int oo,
+      int ldo) {
     if (ROWS == 8) {
-      eight(k, a, ao, b, bo, c, co, ldc);
+      eight(k, a, ao, b, bo, fresh, c, co, ldc, out, oo, ldo);
     } else {
-      four(k, a, ao, b, bo, c, co, ldc);
+      four(k, a, ao, b, bo, fresh, c, co, ldc, out, oo, ldo);
     }
   }
 
+  private static FloatVector start(boolean fresh, float[] c, int at) {
+    return fresh ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, at);
+  }
+
   private static void four(
-      int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, c, co);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, c, co + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, c, co + ldc);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, c, co + ldc + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, c, co + 2 * ldc);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, c, co + 2 * ldc + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, c, co + 3 * ldc);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, c, co + 3 * ldc + LANES);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      boolean fresh,
+      float[] c,
+      int co,
+      int ldc,
+      float[] out,
+      int oo,
+      int ldo) {
+    FloatVector c00 = start(fresh, c, co);
+    FloatVector c01 = start(fresh, c, co + LANES);
+    FloatVector c10 = start(fresh, c, co + ldc);
+    FloatVector c11 = start(fresh, c, co + ldc + LANES);
+    FloatVector c20 = start(fresh, c, co + 2 * ldc);
+    FloatVector c21 = start(fresh, c, co + 2 * ldc + LANES);
+    FloatVector c30 = start(fresh, c, co + 3 * ldc);
+    FloatVector c31 = start(fresh, c, co + 3 * ldc + LANES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + LANES);
@@ -51,34 +79,45 @@ final class SimdMicrokernel {
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + LANES);
-    c10.intoArray(c, co + ldc);
-    c11.intoArray(c, co + ldc + LANES);
-    c20.intoArray(c, co + 2 * ldc);
-    c21.intoArray(c, co + 2 * ldc + LANES);
-    c30.intoArray(c, co + 3 * ldc);
-    c31.intoArray(c, co + 3 * ldc + LANES);
+    c00.intoArray(out, oo);
+    c01.intoArray(out, oo + LANES);
+    c10.intoArray(out, oo + ldo);
+    c11.intoArray(out, oo + ldo + LANES);
+    c20.intoArray(out, oo + 2 * ldo);
+    c21.intoArray(out, oo + 2 * ldo + LANES);
+    c30.intoArray(out, oo + 3 * ldo);
+    c31.intoArray(out, oo + 3 * ldo + LANES);
   }
 
   private static void eight(
-      int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, c, co);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, c, co + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, c, co + ldc);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, c, co + ldc + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, c, co + 2 * ldc);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, c, co + 2 * ldc + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, c, co + 3 * ldc);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, c, co + 3 * ldc + LANES);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, c, co + 4 * ldc);
-    FloatVector c41 = FloatVector.fromArray(SPECIES, c, co + 4 * ldc + LANES);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, c, co + 5 * ldc);
-    FloatVector c51 = FloatVector.fromArray(SPECIES, c, co + 5 * ldc + LANES);
-    FloatVector c60 = FloatVector.fromArray(SPECIES, c, co + 6 * ldc);
-    FloatVector c61 = FloatVector.fromArray(SPECIES, c, co + 6 * ldc + LANES);
-    FloatVector c70 = FloatVector.fromArray(SPECIES, c, co + 7 * ldc);
-    FloatVector c71 = FloatVector.fromArray(SPECIES, c, co + 7 * ldc + LANES);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      boolean fresh,
+      float[] c,
+      int co,
+      int ldc,
+      float[] out,
+      int oo,
+      int ldo) {
+    FloatVector c00 = start(fresh, c, co);
+    FloatVector c01 = start(fresh, c, co + LANES);
+    FloatVector c10 = start(fresh, c, co + ldc);
+    FloatVector c11 = start(fresh, c, co + ldc + LANES);
+    FloatVector c20 = start(fresh, c, co + 2 * ldc);
+    FloatVector c21 = start(fresh, c, co + 2 * ldc + LANES);
+    FloatVector c30 = start(fresh, c, co + 3 * ldc);
+    FloatVector c31 = start(fresh, c, co + 3 * ldc + LANES);
+    FloatVector c40 = start(fresh, c, co + 4 * ldc);
+    FloatVector c41 = start(fresh, c, co + 4 * ldc + LANES);
+    FloatVector c50 = start(fresh, c, co + 5 * ldc);
+    FloatVector c51 = start(fresh, c, co + 5 * ldc + LANES);
+    FloatVector c60 = start(fresh, c, co + 6 * ldc);
+    FloatVector c61 = start(fresh, c, co + 6 * ldc + LANES);
+    FloatVector c70 = start(fresh, c, co + 7 * ldc);
+    FloatVector c71 = start(fresh, c, co + 7 * ldc + LANES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + LANES);
@@ -108,21 +147,21 @@ final class SimdMicrokernel {
       c70 = x.fma(b0, c70);
       c71 = x.fma(b1, c71);
     }
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + LANES);
-    c10.intoArray(c, co + ldc);
-    c11.intoArray(c, co + ldc + LANES);
-    c20.intoArray(c, co + 2 * ldc);
-    c21.intoArray(c, co + 2 * ldc + LANES);
-    c30.intoArray(c, co + 3 * ldc);
-    c31.intoArray(c, co + 3 * ldc + LANES);
-    c40.intoArray(c, co + 4 * ldc);
-    c41.intoArray(c, co + 4 * ldc + LANES);
-    c50.intoArray(c, co + 5 * ldc);
-    c51.intoArray(c, co + 5 * ldc + LANES);
-    c60.intoArray(c, co + 6 * ldc);
-    c61.intoArray(c, co + 6 * ldc + LANES);
-    c70.intoArray(c, co + 7 * ldc);
-    c71.intoArray(c, co + 7 * ldc + LANES);
+    c00.intoArray(out, oo);
+    c01.intoArray(out, oo + LANES);
+    c10.intoArray(out, oo + ldo);
+    c11.intoArray(out, oo + ldo + LANES);
+    c20.intoArray(out, oo + 2 * ldo);
+    c21.intoArray(out, oo + 2 * ldo + LANES);
+    c30.intoArray(out, oo + 3 * ldo);
+    c31.intoArray(out, oo + 3 * ldo + LANES);
+    c40.intoArray(out, oo + 4 * ldo);
+    c41.intoArray(out, oo + 4 * ldo + LANES);
+    c50.intoArray(out, oo + 5 * ldo);
+    c51.intoArray(out, oo + 5 * ldo + LANES);
+    c60.intoArray(out, oo + 6 * ldo);
+    c61.intoArray(out, oo + 6 * ldo + LANES);
+    c70.intoArray(out, oo + 7 * ldo);
+    c71.intoArray(out, oo + 7 * ldo + LANES);
   }
 }

@@ -1,8 +1,10 @@
 package octavo.kernel.gemm;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
 import octavo.kernel.SimdLanes;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ final class SimdThinGemm {
 
   /// Products of fewer multiplications than this are not packed.
   private static final int SMALL = 8 * 1024;
+
+  /// Rows of the right operand that one task of a large product sums.
+  private static final int SHARE = 256;
 
   /// Columns of one task of a vector-matrix product.
   private static final int STRIP = 1024;
@@ -35,14 +40,20 @@ final class SimdThinGemm {
     boolean rows = b.columnStride() == 1;
     boolean dots = !rows && b.rowStride() == 1 && a.columnStride() == 1;
     long work = (long) a.rows() * a.columns() * n;
-    int strip = work > 8L * Parallel.MINIMUM_WORK ? STRIP / (dots ? 8 : 1) : n;
+    boolean large = work > 8L * Parallel.MINIMUM_WORK;
+    if (rows && large && a.columns() > 2 * SHARE) {
+      byShares(a, b, c, accumulate, bias);
+      return;
+    }
     Parallel.ranges(
         n,
-        strip,
+        large ? STRIP / (dots ? 8 : 1) : n,
         (from, to) -> {
           for (int i = 0; i < c.rows(); i++) {
             if (rows) {
-              sumOfRows(a, b, c, i, from, to, accumulate, bias);
+              begin(c, i, from, to, accumulate, bias);
+              int out = c.offset() + i * c.rowStride();
+              sumOfRows(a, b, i, 0, a.columns(), c.floats(), out, from, to);
             } else {
               dots(a, b, c, i, from, to, accumulate, bias, dots);
             }
@@ -50,30 +61,58 @@ final class SimdThinGemm {
         });
   }
 
+  /// Each task sums a share of the rows of `b`, which it reads from memory in one run; the shares
+  /// are added up in their order.
+  private static void byShares(
+      Matrix a, Matrix b, Matrix c, boolean accumulate, @Nullable View bias) {
+    int n = c.columns();
+    int k = a.columns();
+    int shares = (k + SHARE - 1) / SHARE;
+    int size = c.rows() * n;
+    float[] sums = Scratch.floats(Scratch.RESULT, shares * size);
+    Parallel.run(
+        shares,
+        share -> {
+          int at = share * size;
+          Arrays.fill(sums, at, at + size, 0);
+          int first = share * SHARE;
+          int last = Math.min(k, first + SHARE);
+          for (int k0 = first; k0 < last; k0 += 4) {
+            for (int i = 0; i < c.rows(); i++) {
+              sumOfRows(a, b, i, k0, Math.min(last, k0 + 4), sums, at + i * n, 0, n);
+            }
+          }
+        });
+    for (int i = 0; i < c.rows(); i++) {
+      begin(c, i, 0, n, accumulate, bias);
+      int out = c.offset() + i * c.rowStride();
+      for (int share = 0; share < shares; share++) {
+        oneRow(1, sums, share * size + i * n, c.floats(), out, 0, n);
+      }
+    }
+  }
+
+  private static void begin(
+      Matrix c, int i, int from, int to, boolean accumulate, @Nullable View bias) {
+    int out = c.offset() + i * c.rowStride();
+    for (int j = from; j < to; j++) {
+      c.floats()[out + j] = first(c, out, j, accumulate, bias);
+    }
+  }
+
   private static float first(Matrix c, int at, int j, boolean accumulate, @Nullable View bias) {
     float sum = accumulate ? c.floats()[at + j] : 0;
     return bias == null ? sum : sum + bias.floats()[bias.offset() + j];
   }
 
+  /// Adds rows `k0 … k1` of `b`, weighted by row `i` of `a`, to the columns `from … to` at `out`.
   private static void sumOfRows(
-      Matrix a,
-      Matrix b,
-      Matrix c,
-      int i,
-      int from,
-      int to,
-      boolean accumulate,
-      @Nullable View bias) {
+      Matrix a, Matrix b, int i, int k0, int k1, float[] z, int out, int from, int to) {
     float[] x = a.floats();
     float[] y = b.floats();
-    float[] z = c.floats();
     int row = a.offset() + i * a.rowStride();
-    int out = c.offset() + i * c.rowStride();
-    for (int j = from; j < to; j++) {
-      z[out + j] = first(c, out, j, accumulate, bias);
-    }
-    int k = 0;
-    for (; k + 4 <= a.columns(); k += 4) { // four rows at a time: c is read and written a quarter
+    int k = k0;
+    for (; k + 4 <= k1; k += 4) { // four rows at a time: z is read and written a quarter
       fourRows(
           x[row + k * a.columnStride()],
           x[row + (k + 1) * a.columnStride()],
@@ -87,7 +126,7 @@ final class SimdThinGemm {
           from,
           to);
     }
-    for (; k < a.columns(); k++) {
+    for (; k < k1; k++) {
       oneRow(x[row + k * a.columnStride()], y, b.offset() + k * b.rowStride(), z, out, from, to);
     }
   }

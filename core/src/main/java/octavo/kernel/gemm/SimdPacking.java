@@ -1,0 +1,208 @@
+package octavo.kernel.gemm;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Brings parts of matrices into the order in which the micro-kernel reads them: panels of a few
+/// rows of the left operand or columns of the right one, the numbers of one inner index after those
+/// of the last. What a panel lacks is filled with zeros.
+final class SimdPacking {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = S.length();
+
+  /// The rows that are woven together at a time.
+  private static final int WEAVE = SimdMicrokernel.ROWS;
+
+  /// A vector of the numbers of one inner index.
+  private static final VectorSpecies<Float> P =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * WEAVE));
+
+  /// Lanes 0, n, 1, n + 1, … of two vectors with n lanes: their first halves woven together.
+  private static final FloatVector LOW = weave(0);
+
+  /// Their second halves woven together.
+  private static final FloatVector HIGH = weave(LANES / 2);
+
+  private SimdPacking() {}
+
+  private static FloatVector weave(int from) {
+    float[] index = new float[LANES];
+    for (int i = 0; i < LANES; i++) {
+      index[i] = from + i / 2 + (i % 2) * LANES;
+    }
+    return FloatVector.fromArray(S, index, 0);
+  }
+
+  /// Rows `i0 … i0+rows` and inner indices `k0 … k0+k` of `a` as one panel of the left operand.
+  static void left(Matrix a, int i0, int rows, int k0, int k, float[] to, int at) {
+    int start = a.offset() + i0 * a.rowStride() + k0 * a.columnStride();
+    panel(a.floats(), start, a.rowStride(), a.columnStride(), rows, k, to, at, WEAVE);
+  }
+
+  /// Inner indices `k0 … k0+k` and columns `j0 … j0+columns` of `b` as panels of the right operand,
+  /// `distance` numbers apart.
+  static void right(
+      Matrix b, int k0, int k, int j0, int columns, float[] to, int at, int distance) {
+    int width = SimdMicrokernel.COLUMNS;
+    int whole = b.columnStride() == 1 ? columns / width : 0;
+    for (int p = 0; p < (whole == 0 ? 0 : k); p++) { // row by row, as they lie in memory
+      int from = b.offset() + (k0 + p) * b.rowStride() + j0;
+      row(b.floats(), from, whole, to, at + p * width, distance);
+    }
+    for (int j = whole * width; j < columns; j += width) {
+      int start = b.offset() + k0 * b.rowStride() + (j0 + j) * b.columnStride();
+      panel(
+          b.floats(),
+          start,
+          /* rowStride= */ b.columnStride(),
+          /* columnStride= */ b.rowStride(),
+          Math.min(width, columns - j),
+          k,
+          to,
+          at + j / width * distance,
+          width);
+    }
+  }
+
+  private static void row(float[] from, int start, int panels, float[] to, int at, int distance) {
+    for (int j = 0; j < panels; j++) {
+      FloatVector first = FloatVector.fromArray(S, from, start + j * 2 * LANES);
+      FloatVector second = FloatVector.fromArray(S, from, start + j * 2 * LANES + LANES);
+      first.intoArray(to, at + j * distance);
+      second.intoArray(to, at + j * distance + LANES);
+    }
+  }
+
+  /// `to[at + p·width + i] = from[start + i·rowStride + p·columnStride]`.
+  private static void panel(
+      float[] from,
+      int start,
+      int rowStride,
+      int columnStride,
+      int rows,
+      int k,
+      float[] to,
+      int at,
+      int width) {
+    if (rows < width) {
+      Arrays.fill(to, at, at + width * k, 0);
+    }
+    if (rowStride == 1) {
+      if (rows == width) {
+        copy(from, start, columnStride, k, to, at, width);
+      } else {
+        for (int p = 0; p < k; p++) {
+          System.arraycopy(from, start + p * columnStride, to, at + p * width, rows);
+        }
+      }
+      return;
+    }
+    for (int i = 0; i < rows; i += WEAVE) {
+      int source = start + i * rowStride;
+      int p = 0;
+      if (columnStride == 1 && i + WEAVE <= rows) {
+        p = k / LANES * LANES;
+        if (WEAVE == 8) {
+          eight(from, source, rowStride, p, to, at + i, width);
+        } else {
+          four(from, source, rowStride, p, to, at + i, width);
+        }
+      }
+      for (; p < k; p++) {
+        for (int r = 0; r < Math.min(WEAVE, rows - i); r++) {
+          to[at + p * width + i + r] = from[source + r * rowStride + p * columnStride];
+        }
+      }
+    }
+  }
+
+  private static void copy(
+      float[] from, int start, int step, int k, float[] to, int at, int width) {
+    if (width == WEAVE) {
+      for (int p = 0; p < k; p++) {
+        FloatVector.fromArray(P, from, start + p * step).intoArray(to, at + p * width);
+      }
+    } else {
+      for (int p = 0; p < k; p++) {
+        FloatVector first = FloatVector.fromArray(S, from, start + p * step);
+        FloatVector second = FloatVector.fromArray(S, from, start + p * step + LANES);
+        first.intoArray(to, at + p * width);
+        second.intoArray(to, at + p * width + LANES);
+      }
+    }
+  }
+
+  /// Weaves eight rows: each round the two halves of the list of vectors, so that the number of a
+  /// row moves bit by bit below the number of a column.
+  private static void eight(float[] from, int at, int step, int k, float[] to, int o, int width) {
+    for (int p = 0; p < k; p += LANES) {
+      int q = at + p;
+      FloatVector r0 = FloatVector.fromArray(S, from, q);
+      FloatVector r1 = FloatVector.fromArray(S, from, q + step);
+      FloatVector r2 = FloatVector.fromArray(S, from, q + 2 * step);
+      FloatVector r3 = FloatVector.fromArray(S, from, q + 3 * step);
+      FloatVector r4 = FloatVector.fromArray(S, from, q + 4 * step);
+      FloatVector r5 = FloatVector.fromArray(S, from, q + 5 * step);
+      FloatVector r6 = FloatVector.fromArray(S, from, q + 6 * step);
+      FloatVector r7 = FloatVector.fromArray(S, from, q + 7 * step);
+      FloatVector a0 = LOW.selectFrom(r0, r4);
+      FloatVector a1 = HIGH.selectFrom(r0, r4);
+      FloatVector a2 = LOW.selectFrom(r1, r5);
+      FloatVector a3 = HIGH.selectFrom(r1, r5);
+      FloatVector a4 = LOW.selectFrom(r2, r6);
+      FloatVector a5 = HIGH.selectFrom(r2, r6);
+      FloatVector a6 = LOW.selectFrom(r3, r7);
+      FloatVector a7 = HIGH.selectFrom(r3, r7);
+      r0 = LOW.selectFrom(a0, a4);
+      r1 = HIGH.selectFrom(a0, a4);
+      r2 = LOW.selectFrom(a1, a5);
+      r3 = HIGH.selectFrom(a1, a5);
+      r4 = LOW.selectFrom(a2, a6);
+      r5 = HIGH.selectFrom(a2, a6);
+      r6 = LOW.selectFrom(a3, a7);
+      r7 = HIGH.selectFrom(a3, a7);
+      int t = o + p * width;
+      int pair = LANES / WEAVE * width;
+      store(LOW.selectFrom(r0, r4), to, t, width);
+      store(HIGH.selectFrom(r0, r4), to, t + pair, width);
+      store(LOW.selectFrom(r1, r5), to, t + 2 * pair, width);
+      store(HIGH.selectFrom(r1, r5), to, t + 3 * pair, width);
+      store(LOW.selectFrom(r2, r6), to, t + 4 * pair, width);
+      store(HIGH.selectFrom(r2, r6), to, t + 5 * pair, width);
+      store(LOW.selectFrom(r3, r7), to, t + 6 * pair, width);
+      store(HIGH.selectFrom(r3, r7), to, t + 7 * pair, width);
+    }
+  }
+
+  private static void four(float[] from, int at, int step, int k, float[] to, int o, int width) {
+    for (int p = 0; p < k; p += LANES) {
+      int q = at + p;
+      FloatVector r0 = FloatVector.fromArray(S, from, q);
+      FloatVector r1 = FloatVector.fromArray(S, from, q + step);
+      FloatVector r2 = FloatVector.fromArray(S, from, q + 2 * step);
+      FloatVector r3 = FloatVector.fromArray(S, from, q + 3 * step);
+      FloatVector a0 = LOW.selectFrom(r0, r2);
+      FloatVector a1 = HIGH.selectFrom(r0, r2);
+      FloatVector a2 = LOW.selectFrom(r1, r3);
+      FloatVector a3 = HIGH.selectFrom(r1, r3);
+      int t = o + p * width;
+      int pair = LANES / WEAVE * width;
+      store(LOW.selectFrom(a0, a2), to, t, width);
+      store(HIGH.selectFrom(a0, a2), to, t + pair, width);
+      store(LOW.selectFrom(a1, a3), to, t + 2 * pair, width);
+      store(HIGH.selectFrom(a1, a3), to, t + 3 * pair, width);
+    }
+  }
+
+  /// The numbers of `LANES / WEAVE` inner indices, which lie `width` apart in the panel.
+  private static void store(FloatVector v, float[] to, int at, int width) {
+    if (width == WEAVE || LANES == WEAVE) {
+      v.intoArray(to, at);
+    } else {
+      ((FloatVector) v.reinterpretShape(P, 0)).intoArray(to, at);
+      ((FloatVector) v.reinterpretShape(P, 1)).intoArray(to, at + width);
+    }
+  }
+}
