@@ -31,9 +31,22 @@ record Planes(ConvGeometry g, int height, int width) {
     return new Planes(g, height, width);
   }
 
+  /// Numbers behind each plane that a vector of its last row may write over.
+  private static final int MARGIN = 16;
+
+  /// Whether rows are split by vectors.
+  private boolean splits() {
+    return g.strideWidth() == 2 || g.strideWidth() == 4;
+  }
+
+  /// The distance of two phases.
+  private int phase() {
+    return height * width + (splits() ? MARGIN : 0);
+  }
+
   /// The numbers of all phases of one channel.
   int channel() {
-    return g.strideHeight() * g.strideWidth() * height * width;
+    return g.strideHeight() * g.strideWidth() * phase();
   }
 
   /// The floats needed for all images.
@@ -46,7 +59,7 @@ record Planes(ConvGeometry g, int height, int width) {
     int row = u * g.dilationHeight();
     int column = v * g.dilationWidth();
     int phase = row % g.strideHeight() * g.strideWidth() + column % g.strideWidth();
-    return (phase * height + row / g.strideHeight()) * width + column / g.strideWidth();
+    return phase * phase() + row / g.strideHeight() * width + column / g.strideWidth();
   }
 
   /// Fills `to` from the images `x`.
@@ -57,40 +70,50 @@ record Planes(ConvGeometry g, int height, int width) {
         g.batch() * g.inChannels(),
         together,
         (first, last) -> {
+          float[] row = new float[splits() ? (width + MARGIN) * g.strideWidth() : 0];
           for (int c = first; c < last; c++) {
-            fillChannel(from, x.offset() + c * g.inHeight() * g.inWidth(), to, c * channel());
+            int at = x.offset() + c * g.inHeight() * g.inWidth();
+            fillChannel(from, at, row, to, c * channel());
           }
         });
     Arrays.fill(to, length() - slack(), length(), 0);
   }
 
-  private void fillChannel(float[] from, int start, float[] to, int at) {
+  private void fillChannel(float[] from, int start, float[] buffer, float[] to, int at) {
     int sh = g.strideHeight();
     int sw = g.strideWidth();
     for (int a = 0; a < sh; a++) {
-      for (int b = 0; b < sw; b++) {
-        int plane = at + (a * sw + b) * height * width;
-        int firstColumn = Math.max(0, (g.padLeft() - b + sw - 1) / sw);
-        int lastColumn = Math.min(width, Math.floorDiv(g.inWidth() - 1 + g.padLeft() - b, sw) + 1);
-        for (int i = 0; i < height; i++) {
-          int row = i * sh + a - g.padTop();
-          int out = plane + i * width;
-          if (row < 0 || row >= g.inHeight() || lastColumn <= firstColumn) {
-            Arrays.fill(to, out, out + width, 0);
-            continue;
+      for (int i = 0; i < height; i++) {
+        int row = i * sh + a - g.padTop();
+        int out = at + a * sw * phase() + i * width;
+        int source = start + row * g.inWidth();
+        if (row < 0 || row >= g.inHeight()) {
+          for (int b = 0; b < sw; b++) {
+            Arrays.fill(to, out + b * phase(), out + b * phase() + width, 0);
           }
-          Arrays.fill(to, out, out + firstColumn, 0);
-          int source = start + row * g.inWidth() + b - g.padLeft();
-          if (sw == 1) {
-            System.arraycopy(
-                from, source + firstColumn, to, out + firstColumn, lastColumn - firstColumn);
-          } else {
-            for (int j = firstColumn; j < lastColumn; j++) {
-              to[out + j] = from[source + j * sw];
-            }
-          }
-          Arrays.fill(to, out + lastColumn, out + width, 0);
+        } else if (sw == 1) {
+          Arrays.fill(to, out, out + g.padLeft(), 0);
+          System.arraycopy(from, source, to, out + g.padLeft(), g.inWidth());
+          Arrays.fill(to, out + g.padLeft() + g.inWidth(), out + width, 0);
+        } else if (splits()) {
+          System.arraycopy(from, source, buffer, g.padLeft(), g.inWidth());
+          SimdPhases.split(sw, buffer, width, to, out, phase());
+        } else {
+          fillRow(from, source - g.padLeft(), to, out);
         }
+      }
+    }
+  }
+
+  /// Spreads one row of the image over the phases of its columns; `source` is where column 0 of the
+  /// padded row would lie.
+  private void fillRow(float[] from, int source, float[] to, int out) {
+    int sw = g.strideWidth();
+    for (int b = 0; b < sw; b++) {
+      int row = out + b * phase();
+      for (int j = 0; j < width; j++) {
+        int column = j * sw + b - g.padLeft();
+        to[row + j] = column < 0 || column >= g.inWidth() ? 0 : from[source + j * sw + b];
       }
     }
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Other types go to the oracle.
 public final class SimdConv implements ConvKernels {
   private static final ScalarConv SCALAR = new ScalarConv();
+  private static final WinogradConv WINOGRAD = new WinogradConv();
   private static final int LANES = SimdShiftKernel.LANES;
 
   /// Pixels summed before the partial sums go back to memory; a multiple of every vector length.
@@ -23,6 +24,10 @@ public final class SimdConv implements ConvKernels {
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
     if (y.dtype() != DType.FLOAT32 || y.count() == 0 || x.count() == 0) {
       SCALAR.forward(g, x, w, bias, y);
+      return;
+    }
+    if (WINOGRAD.reasonToRefuse(ConvPass.FORWARD, g) == null) {
+      WINOGRAD.forward(g, x, w, bias, y);
       return;
     }
     Planes planes = Planes.of(g);
@@ -84,6 +89,10 @@ public final class SimdConv implements ConvKernels {
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
     if (dx.dtype() != DType.FLOAT32 || dy.count() == 0 || dx.count() == 0) {
       SCALAR.inputGradient(g, dy, w, dx);
+      return;
+    }
+    if (WINOGRAD.reasonToRefuse(ConvPass.INPUT, g) == null) {
+      WINOGRAD.inputGradient(g, dy, w, dx);
       return;
     }
     SimdInputGradient.compute(g, dy, w, dx);

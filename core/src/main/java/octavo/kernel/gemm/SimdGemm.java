@@ -203,10 +203,22 @@ public final class SimdGemm implements GemmKernels {
           if (last && i + mr <= m && j + nr <= n) {
             int to = c.offset() + (i0 + i) * c.rowStride() + j0 + j;
             SimdMicrokernel.multiply(
-                kc, call.left(), ao, right, bo, fresh, block, at, width, out, to, c.rowStride());
+                kc,
+                call.left(),
+                ao,
+                right,
+                bo,
+                nr,
+                fresh,
+                block,
+                at,
+                width,
+                out,
+                to,
+                c.rowStride());
           } else {
             SimdMicrokernel.multiply(
-                kc, call.left(), ao, right, bo, fresh, block, at, width, block, at, width);
+                kc, call.left(), ao, right, bo, nr, fresh, block, at, width, block, at, width);
           }
         }
       }

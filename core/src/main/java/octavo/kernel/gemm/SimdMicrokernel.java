@@ -8,22 +8,31 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Eight rows need 16 accumulators and 32 vector registers, which come with 512-bit vectors; with
 /// 16 registers four rows are the most that C2 keeps without spilling.
-final class SimdMicrokernel {
-  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  static final int LANES = SPECIES.length();
-  static final int ROWS = LANES == 16 ? 8 : 4;
-  static final int COLUMNS = 2 * LANES;
+public final class SimdMicrokernel {
+  /// The vectors of the kernel.
+  public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /// Their length.
+  public static final int LANES = SPECIES.length();
+
+  /// Rows of a tile.
+  public static final int ROWS = LANES == 16 ? 8 : 4;
+
+  /// Columns of a tile.
+  public static final int COLUMNS = 2 * LANES;
 
   private SimdMicrokernel() {}
 
   /// `out = c + a·b` for one tile, or `out = a·b` where `fresh`; `c` begins at `co` with rows `ldc`
-  /// apart, `out` at `oo` with rows `ldo` apart. Both may be the same.
-  static void multiply(
+  /// apart, `out` at `oo` with rows `ldo` apart. Both may be the same. The rows of `b` lie `ldb`
+  /// apart, [#COLUMNS] in a packed panel.
+  public static void multiply(
       int k,
       float[] a,
       int ao,
       float[] b,
       int bo,
+      int ldb,
       boolean fresh,
       float[] c,
       int co,
@@ -32,9 +41,9 @@ final class SimdMicrokernel {
       int oo,
       int ldo) {
     if (ROWS == 8) {
-      eight(k, a, ao, b, bo, fresh, c, co, ldc, out, oo, ldo);
+      eight(k, a, ao, b, bo, ldb, fresh, c, co, ldc, out, oo, ldo);
     } else {
-      four(k, a, ao, b, bo, fresh, c, co, ldc, out, oo, ldo);
+      four(k, a, ao, b, bo, ldb, fresh, c, co, ldc, out, oo, ldo);
     }
   }
 
@@ -48,6 +57,7 @@ final class SimdMicrokernel {
       int ao,
       float[] b,
       int bo,
+      int ldb,
       boolean fresh,
       float[] c,
       int co,
@@ -64,8 +74,8 @@ final class SimdMicrokernel {
     FloatVector c30 = start(fresh, c, co + 3 * ldc);
     FloatVector c31 = start(fresh, c, co + 3 * ldc + LANES);
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + LANES);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * ldb);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * ldb + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p * 4]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
@@ -95,6 +105,7 @@ final class SimdMicrokernel {
       int ao,
       float[] b,
       int bo,
+      int ldb,
       boolean fresh,
       float[] c,
       int co,
@@ -119,8 +130,8 @@ final class SimdMicrokernel {
     FloatVector c70 = start(fresh, c, co + 7 * ldc);
     FloatVector c71 = start(fresh, c, co + 7 * ldc + LANES);
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + LANES);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * ldb);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * ldb + LANES);
       int i = ao + p * 8;
       FloatVector x = FloatVector.broadcast(SPECIES, a[i]);
       c00 = x.fma(b0, c00);
@@ -163,5 +174,67 @@ final class SimdMicrokernel {
     c61.intoArray(out, oo + 6 * ldo + LANES);
     c70.intoArray(out, oo + 7 * ldo);
     c71.intoArray(out, oo + 7 * ldo + LANES);
+  }
+
+  /// As [#multiply] for a tile of a single vector of columns, where there are no more.
+  public static void narrow(
+      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
+    if (ROWS == 8) {
+      narrowEight(k, a, ao, b, bo, ldb, out, oo, ldo);
+    } else {
+      narrowFour(k, a, ao, b, bo, ldb, out, oo, ldo);
+    }
+  }
+
+  private static void narrowFour(
+      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = c0;
+    FloatVector c2 = c0;
+    FloatVector c3 = c0;
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bo + p * ldb);
+      int i = ao + p * 4;
+      c0 = FloatVector.broadcast(SPECIES, a[i]).fma(x, c0);
+      c1 = FloatVector.broadcast(SPECIES, a[i + 1]).fma(x, c1);
+      c2 = FloatVector.broadcast(SPECIES, a[i + 2]).fma(x, c2);
+      c3 = FloatVector.broadcast(SPECIES, a[i + 3]).fma(x, c3);
+    }
+    c0.intoArray(out, oo);
+    c1.intoArray(out, oo + ldo);
+    c2.intoArray(out, oo + 2 * ldo);
+    c3.intoArray(out, oo + 3 * ldo);
+  }
+
+  private static void narrowEight(
+      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = c0;
+    FloatVector c2 = c0;
+    FloatVector c3 = c0;
+    FloatVector c4 = c0;
+    FloatVector c5 = c0;
+    FloatVector c6 = c0;
+    FloatVector c7 = c0;
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bo + p * ldb);
+      int i = ao + p * 8;
+      c0 = FloatVector.broadcast(SPECIES, a[i]).fma(x, c0);
+      c1 = FloatVector.broadcast(SPECIES, a[i + 1]).fma(x, c1);
+      c2 = FloatVector.broadcast(SPECIES, a[i + 2]).fma(x, c2);
+      c3 = FloatVector.broadcast(SPECIES, a[i + 3]).fma(x, c3);
+      c4 = FloatVector.broadcast(SPECIES, a[i + 4]).fma(x, c4);
+      c5 = FloatVector.broadcast(SPECIES, a[i + 5]).fma(x, c5);
+      c6 = FloatVector.broadcast(SPECIES, a[i + 6]).fma(x, c6);
+      c7 = FloatVector.broadcast(SPECIES, a[i + 7]).fma(x, c7);
+    }
+    c0.intoArray(out, oo);
+    c1.intoArray(out, oo + ldo);
+    c2.intoArray(out, oo + 2 * ldo);
+    c3.intoArray(out, oo + 3 * ldo);
+    c4.intoArray(out, oo + 4 * ldo);
+    c5.intoArray(out, oo + 5 * ldo);
+    c6.intoArray(out, oo + 6 * ldo);
+    c7.intoArray(out, oo + 7 * ldo);
   }
 }

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.SimdWeave;
 
 /// Brings parts of matrices into the order in which the micro-kernel reads them: panels of a few
 /// rows of the left operand or columns of the right one, the numbers of one inner index after those
 /// of the last. What a panel lacks is filled with zeros.
-final class SimdPacking {
+public final class SimdPacking {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
 
@@ -19,24 +20,10 @@ final class SimdPacking {
   private static final VectorSpecies<Float> P =
       VectorSpecies.of(float.class, VectorShape.forBitSize(32 * WEAVE));
 
-  /// Lanes 0, n, 1, n + 1, … of two vectors with n lanes: their first halves woven together.
-  private static final FloatVector LOW = weave(0);
-
-  /// Their second halves woven together.
-  private static final FloatVector HIGH = weave(LANES / 2);
-
   private SimdPacking() {}
 
-  private static FloatVector weave(int from) {
-    float[] index = new float[LANES];
-    for (int i = 0; i < LANES; i++) {
-      index[i] = from + i / 2 + (i % 2) * LANES;
-    }
-    return FloatVector.fromArray(S, index, 0);
-  }
-
   /// Rows `i0 … i0+rows` and inner indices `k0 … k0+k` of `a` as one panel of the left operand.
-  static void left(Matrix a, int i0, int rows, int k0, int k, float[] to, int at) {
+  public static void left(Matrix a, int i0, int rows, int k0, int k, float[] to, int at) {
     int start = a.offset() + i0 * a.rowStride() + k0 * a.columnStride();
     panel(a.floats(), start, a.rowStride(), a.columnStride(), rows, k, to, at, WEAVE);
   }
@@ -147,32 +134,32 @@ final class SimdPacking {
       FloatVector r5 = FloatVector.fromArray(S, from, q + 5 * step);
       FloatVector r6 = FloatVector.fromArray(S, from, q + 6 * step);
       FloatVector r7 = FloatVector.fromArray(S, from, q + 7 * step);
-      FloatVector a0 = LOW.selectFrom(r0, r4);
-      FloatVector a1 = HIGH.selectFrom(r0, r4);
-      FloatVector a2 = LOW.selectFrom(r1, r5);
-      FloatVector a3 = HIGH.selectFrom(r1, r5);
-      FloatVector a4 = LOW.selectFrom(r2, r6);
-      FloatVector a5 = HIGH.selectFrom(r2, r6);
-      FloatVector a6 = LOW.selectFrom(r3, r7);
-      FloatVector a7 = HIGH.selectFrom(r3, r7);
-      r0 = LOW.selectFrom(a0, a4);
-      r1 = HIGH.selectFrom(a0, a4);
-      r2 = LOW.selectFrom(a1, a5);
-      r3 = HIGH.selectFrom(a1, a5);
-      r4 = LOW.selectFrom(a2, a6);
-      r5 = HIGH.selectFrom(a2, a6);
-      r6 = LOW.selectFrom(a3, a7);
-      r7 = HIGH.selectFrom(a3, a7);
+      FloatVector a0 = SimdWeave.low(r0, r4);
+      FloatVector a1 = SimdWeave.high(r0, r4);
+      FloatVector a2 = SimdWeave.low(r1, r5);
+      FloatVector a3 = SimdWeave.high(r1, r5);
+      FloatVector a4 = SimdWeave.low(r2, r6);
+      FloatVector a5 = SimdWeave.high(r2, r6);
+      FloatVector a6 = SimdWeave.low(r3, r7);
+      FloatVector a7 = SimdWeave.high(r3, r7);
+      r0 = SimdWeave.low(a0, a4);
+      r1 = SimdWeave.high(a0, a4);
+      r2 = SimdWeave.low(a1, a5);
+      r3 = SimdWeave.high(a1, a5);
+      r4 = SimdWeave.low(a2, a6);
+      r5 = SimdWeave.high(a2, a6);
+      r6 = SimdWeave.low(a3, a7);
+      r7 = SimdWeave.high(a3, a7);
       int t = o + p * width;
       int pair = LANES / WEAVE * width;
-      store(LOW.selectFrom(r0, r4), to, t, width);
-      store(HIGH.selectFrom(r0, r4), to, t + pair, width);
-      store(LOW.selectFrom(r1, r5), to, t + 2 * pair, width);
-      store(HIGH.selectFrom(r1, r5), to, t + 3 * pair, width);
-      store(LOW.selectFrom(r2, r6), to, t + 4 * pair, width);
-      store(HIGH.selectFrom(r2, r6), to, t + 5 * pair, width);
-      store(LOW.selectFrom(r3, r7), to, t + 6 * pair, width);
-      store(HIGH.selectFrom(r3, r7), to, t + 7 * pair, width);
+      store(SimdWeave.low(r0, r4), to, t, width);
+      store(SimdWeave.high(r0, r4), to, t + pair, width);
+      store(SimdWeave.low(r1, r5), to, t + 2 * pair, width);
+      store(SimdWeave.high(r1, r5), to, t + 3 * pair, width);
+      store(SimdWeave.low(r2, r6), to, t + 4 * pair, width);
+      store(SimdWeave.high(r2, r6), to, t + 5 * pair, width);
+      store(SimdWeave.low(r3, r7), to, t + 6 * pair, width);
+      store(SimdWeave.high(r3, r7), to, t + 7 * pair, width);
     }
   }
 
@@ -183,16 +170,16 @@ final class SimdPacking {
       FloatVector r1 = FloatVector.fromArray(S, from, q + step);
       FloatVector r2 = FloatVector.fromArray(S, from, q + 2 * step);
       FloatVector r3 = FloatVector.fromArray(S, from, q + 3 * step);
-      FloatVector a0 = LOW.selectFrom(r0, r2);
-      FloatVector a1 = HIGH.selectFrom(r0, r2);
-      FloatVector a2 = LOW.selectFrom(r1, r3);
-      FloatVector a3 = HIGH.selectFrom(r1, r3);
+      FloatVector a0 = SimdWeave.low(r0, r2);
+      FloatVector a1 = SimdWeave.high(r0, r2);
+      FloatVector a2 = SimdWeave.low(r1, r3);
+      FloatVector a3 = SimdWeave.high(r1, r3);
       int t = o + p * width;
       int pair = LANES / WEAVE * width;
-      store(LOW.selectFrom(a0, a2), to, t, width);
-      store(HIGH.selectFrom(a0, a2), to, t + pair, width);
-      store(LOW.selectFrom(a1, a3), to, t + 2 * pair, width);
-      store(HIGH.selectFrom(a1, a3), to, t + 3 * pair, width);
+      store(SimdWeave.low(a0, a2), to, t, width);
+      store(SimdWeave.high(a0, a2), to, t + pair, width);
+      store(SimdWeave.low(a1, a3), to, t + 2 * pair, width);
+      store(SimdWeave.high(a1, a3), to, t + 3 * pair, width);
     }
   }
 

@@ -1,0 +1,197 @@
+package octavo.kernel.conv;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.SimdWeave;
+import octavo.kernel.gemm.SimdMicrokernel;
+
+/// The three transforms of a Winograd convolution with the six points 0, ±1, ±2 and ∞ (Winograd,
+/// 1980; Lavin and Gray, "Fast algorithms for convolutional neural networks", 2016): tiles of 6×6
+/// numbers that give 4×4 results of a 3×3 kernel or 2×2 of a 5×5 one. Each transform is applied to
+/// the columns and then to the rows, to as many tiles, filters or results at once as a vector has
+/// lanes.
+final class SimdTransforms {
+  /// Numbers of a tile.
+  static final int TILE = 36;
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = S.length();
+
+  /// A vector of one panel of filters.
+  private static final VectorSpecies<Float> P =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * SimdMicrokernel.ROWS));
+
+  private SimdTransforms() {}
+
+  /// `to[o + t·step] = (Bᵀ d B)_t` with `d_t = x[at + tap[t]]`, for a vector of tiles.
+  static void input(float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
+    for (int j = 0; j < 6; j++) {
+      six(
+          FloatVector.fromArray(S, x, at + tap[j]),
+          FloatVector.fromArray(S, x, at + tap[6 + j]),
+          FloatVector.fromArray(S, x, at + tap[12 + j]),
+          FloatVector.fromArray(S, x, at + tap[18 + j]),
+          FloatVector.fromArray(S, x, at + tap[24 + j]),
+          FloatVector.fromArray(S, x, at + tap[30 + j]),
+          room,
+          j * LANES,
+          6 * LANES);
+    }
+    for (int i = 0; i < 6; i++) {
+      int q = 6 * i * LANES;
+      six(
+          FloatVector.fromArray(S, room, q),
+          FloatVector.fromArray(S, room, q + LANES),
+          FloatVector.fromArray(S, room, q + 2 * LANES),
+          FloatVector.fromArray(S, room, q + 3 * LANES),
+          FloatVector.fromArray(S, room, q + 4 * LANES),
+          FloatVector.fromArray(S, room, q + 5 * LANES),
+          to,
+          o + 6 * i * step,
+          step);
+    }
+  }
+
+  private static void six(
+      FloatVector d0,
+      FloatVector d1,
+      FloatVector d2,
+      FloatVector d3,
+      FloatVector d4,
+      FloatVector d5,
+      float[] to,
+      int o,
+      int step) {
+    FloatVector four = FloatVector.broadcast(S, 4);
+    FloatVector two = FloatVector.broadcast(S, 2);
+    FloatVector five = FloatVector.broadcast(S, -5);
+    d0.fma(four, d2.fma(five, d4)).intoArray(to, o);
+    d1.add(d2).fma(four.neg(), d3.add(d4)).intoArray(to, o + step);
+    d1.sub(d2).fma(four, d4.sub(d3)).intoArray(to, o + 2 * step);
+    FloatVector even = d4.sub(d2);
+    FloatVector odd = d3.sub(d1);
+    odd.fma(two, even).intoArray(to, o + 3 * step);
+    odd.fma(two.neg(), even).intoArray(to, o + 4 * step);
+    d1.fma(four, d3.fma(five, d5)).intoArray(to, o + 5 * step);
+  }
+
+  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (u·size + v)·rows]`, for a panel of filters
+  /// of size 3 or 5.
+  static void filters(int size, float[] w, int at, float[] room, float[] to, int o, int step) {
+    int rows = SimdMicrokernel.ROWS;
+    for (int v = 0; v < size; v++) {
+      filter(size, w, at + v * rows, size * rows, room, v * rows, size * rows);
+    }
+    for (int i = 0; i < 6; i++) {
+      filter(size, room, i * size * rows, rows, to, o + 6 * i * step, step);
+    }
+  }
+
+  private static void filter(int size, float[] w, int at, int next, float[] to, int o, int step) {
+    FloatVector g0 = FloatVector.fromArray(P, w, at);
+    FloatVector g1 = FloatVector.fromArray(P, w, at + next);
+    FloatVector g2 = FloatVector.fromArray(P, w, at + 2 * next);
+    FloatVector last = g2;
+    FloatVector even = g0.add(g2);
+    FloatVector odd = g1;
+    FloatVector evenTwice = g0.add(g2.mul(4));
+    FloatVector oddTwice = g1.mul(2);
+    if (size == 5) {
+      FloatVector g3 = FloatVector.fromArray(P, w, at + 3 * next);
+      last = FloatVector.fromArray(P, w, at + 4 * next);
+      even = even.add(last);
+      odd = odd.add(g3);
+      evenTwice = evenTwice.add(last.mul(16));
+      oddTwice = oddTwice.add(g3.mul(8));
+    }
+    g0.mul(0.25f).intoArray(to, o);
+    even.add(odd).mul(-1 / 6f).intoArray(to, o + step);
+    even.sub(odd).mul(-1 / 6f).intoArray(to, o + 2 * step);
+    evenTwice.add(oddTwice).mul(1 / 24f).intoArray(to, o + 3 * step);
+    evenTwice.sub(oddTwice).mul(1 / 24f).intoArray(to, o + 4 * step);
+    last.intoArray(to, o + 5 * step);
+  }
+
+  /// The 4×4 results `Aᵀ m A + bias` of a vector of tiles with `m_t = x[at + t·step]`: row `i` of
+  /// them, the four columns of each tile side by side, goes to `to[o + i·row]`.
+  static void results4(
+      float[] x, int at, int step, float bias, float[] room, float[] to, int o, int row) {
+    for (int j = 0; j < 6; j++) {
+      FloatVector m0 = FloatVector.fromArray(S, x, at + j * step);
+      FloatVector m1 = FloatVector.fromArray(S, x, at + (6 + j) * step);
+      FloatVector m2 = FloatVector.fromArray(S, x, at + (12 + j) * step);
+      FloatVector m3 = FloatVector.fromArray(S, x, at + (18 + j) * step);
+      FloatVector m4 = FloatVector.fromArray(S, x, at + (24 + j) * step);
+      FloatVector m5 = FloatVector.fromArray(S, x, at + (30 + j) * step);
+      FloatVector even = m1.add(m2);
+      FloatVector odd = m1.sub(m2);
+      FloatVector evenTwice = m3.add(m4);
+      FloatVector oddTwice = m3.sub(m4);
+      m0.add(even).add(evenTwice).intoArray(room, j * LANES);
+      oddTwice.fma(FloatVector.broadcast(S, 2), odd).intoArray(room, (6 + j) * LANES);
+      evenTwice.fma(FloatVector.broadcast(S, 4), even).intoArray(room, (12 + j) * LANES);
+      oddTwice.fma(FloatVector.broadcast(S, 8), odd).add(m5).intoArray(room, (18 + j) * LANES);
+    }
+    FloatVector shift = FloatVector.broadcast(S, bias);
+    for (int i = 0; i < 4; i++) {
+      int q = 6 * i * LANES;
+      FloatVector m1 = FloatVector.fromArray(S, room, q + LANES);
+      FloatVector m2 = FloatVector.fromArray(S, room, q + 2 * LANES);
+      FloatVector m3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+      FloatVector m4 = FloatVector.fromArray(S, room, q + 4 * LANES);
+      FloatVector even = m1.add(m2).add(shift);
+      FloatVector odd = m1.sub(m2).add(shift);
+      FloatVector evenTwice = m3.add(m4);
+      FloatVector oddTwice = m3.sub(m4);
+      FloatVector y0 = FloatVector.fromArray(S, room, q).add(even).add(evenTwice);
+      FloatVector y1 = oddTwice.fma(FloatVector.broadcast(S, 2), odd);
+      FloatVector y2 = evenTwice.fma(FloatVector.broadcast(S, 4), even);
+      FloatVector y3 =
+          oddTwice
+              .fma(FloatVector.broadcast(S, 8), odd)
+              .add(FloatVector.fromArray(S, room, q + 5 * LANES));
+      FloatVector a = SimdWeave.low(y0, y2);
+      FloatVector b = SimdWeave.high(y0, y2);
+      FloatVector c = SimdWeave.low(y1, y3);
+      FloatVector d = SimdWeave.high(y1, y3);
+      SimdWeave.low(a, c).intoArray(to, o + i * row);
+      SimdWeave.high(a, c).intoArray(to, o + i * row + LANES);
+      SimdWeave.low(b, d).intoArray(to, o + i * row + 2 * LANES);
+      SimdWeave.high(b, d).intoArray(to, o + i * row + 3 * LANES);
+    }
+  }
+
+  /// As [#results4] for the 2×2 results of a 5×5 kernel.
+  static void results2(
+      float[] x, int at, int step, float bias, float[] room, float[] to, int o, int row) {
+    for (int j = 0; j < 6; j++) {
+      FloatVector m1 = FloatVector.fromArray(S, x, at + (6 + j) * step);
+      FloatVector m2 = FloatVector.fromArray(S, x, at + (12 + j) * step);
+      FloatVector m3 = FloatVector.fromArray(S, x, at + (18 + j) * step);
+      FloatVector m4 = FloatVector.fromArray(S, x, at + (24 + j) * step);
+      FloatVector m5 = FloatVector.fromArray(S, x, at + (30 + j) * step);
+      FloatVector m0 = FloatVector.fromArray(S, x, at + j * step);
+      m0.add(m1.add(m2)).add(m3.add(m4)).intoArray(room, j * LANES);
+      m3.sub(m4)
+          .fma(FloatVector.broadcast(S, 2), m1.sub(m2))
+          .add(m5)
+          .intoArray(room, (6 + j) * LANES);
+    }
+    FloatVector shift = FloatVector.broadcast(S, bias);
+    for (int i = 0; i < 2; i++) {
+      int q = 6 * i * LANES;
+      FloatVector m1 = FloatVector.fromArray(S, room, q + LANES);
+      FloatVector m2 = FloatVector.fromArray(S, room, q + 2 * LANES);
+      FloatVector m3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+      FloatVector m4 = FloatVector.fromArray(S, room, q + 4 * LANES);
+      FloatVector y0 = FloatVector.fromArray(S, room, q).add(shift).add(m1.add(m2)).add(m3.add(m4));
+      FloatVector y1 =
+          m3.sub(m4)
+              .fma(FloatVector.broadcast(S, 2), m1.sub(m2).add(shift))
+              .add(FloatVector.fromArray(S, room, q + 5 * LANES));
+      SimdWeave.low(y0, y1).intoArray(to, o + i * row);
+      SimdWeave.high(y0, y1).intoArray(to, o + i * row + LANES);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package octavo.kernel.conv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import octavo.storage.FloatStorage;
+import octavo.storage.View;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("simd")
+class WinogradTest {
+  private static View random(Random random, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return View.of(new FloatStorage(values), n);
+  }
+
+  private static View zeros(int n) {
+    return View.of(new FloatStorage(new float[n]), n);
+  }
+
+  /// The largest difference, as a share of the largest result.
+  private static double error(View expected, View found) {
+    double largest = 0;
+    double worst = 0;
+    for (int i = 0; i < expected.count(); i++) {
+      double e = expected.storage().getDouble(i);
+      largest = Math.max(largest, Math.abs(e));
+      worst = Math.max(worst, Math.abs(e - found.storage().getDouble(i)));
+    }
+    return worst / largest;
+  }
+
+  @Test
+  void staysWithinAHundredThousandthOfTheLargestResult() {
+    Random r = new Random(4);
+    for (int round = 0; round < 25; round++) {
+      int size = r.nextBoolean() ? 3 : 5;
+      int pad = r.nextInt(size);
+      int in = 16 + r.nextInt(40);
+      int out = 16 + r.nextInt(40);
+      ConvGeometry g =
+          new ConvGeometry(
+              1 + r.nextInt(3),
+              in,
+              12 + r.nextInt(25),
+              12 + r.nextInt(25),
+              out,
+              size,
+              size,
+              1,
+              1,
+              pad,
+              r.nextInt(size),
+              r.nextInt(size),
+              pad,
+              1,
+              1,
+              1);
+      int xs = g.batch() * in * g.inHeight() * g.inWidth();
+      int ys = g.batch() * out * g.outHeight() * g.outWidth();
+      View x = random(r, xs);
+      View w = random(r, out * g.filter());
+      View bias = r.nextBoolean() ? random(r, out) : null;
+      View dy = random(r, ys);
+      View[] expected = {zeros(ys), zeros(xs)};
+      View[] found = {zeros(ys), zeros(xs)};
+      WinogradConv winograd = new WinogradConv();
+      assertThat(winograd.reasonToRefuse(ConvPass.FORWARD, g)).isNull();
+      winograd.forward(g, x, w, bias, found[0]);
+      new ScalarConv().forward(g, x, w, bias, expected[0]);
+      assertThat(error(expected[0], found[0])).as("%s", g).isLessThan(1e-5);
+      winograd.inputGradient(g, dy, w, found[1]);
+      new ScalarConv().inputGradient(g, dy, w, expected[1]);
+      assertThat(error(expected[1], found[1])).as("%s", g).isLessThan(1e-5);
+    }
+  }
+}
