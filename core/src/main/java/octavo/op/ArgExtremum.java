@@ -22,7 +22,12 @@ public record ArgExtremum(boolean maximum, int axis) implements UnaryOp {
   public Shape outputShape(Shape x) {
     if (x.size(axis) == 0) {
       throw new IllegalArgumentException(
-          name() + ": no elements have no extremum, but axis " + axis + " of " + x + " is empty.");
+          name()
+              + ": no elements have no extremum, but axis "
+              + axis
+              + " of shape "
+              + x
+              + " is empty.");
     }
     return x.without(axis);
   }

@@ -34,7 +34,7 @@ public record Concat(int axis) implements Operation {
       dtype = DType.promote(dtype, inputs[i].dtype());
       total += shape.size(axis);
     }
-    Shape shape = first.withSize(axis, (int) Math.min(total, Integer.MAX_VALUE));
+    Shape shape = first.withSize(axis, Shape.total("concat", total));
     Tensor y = Tensor.allocate(dtype, shape);
     int at = 0;
     for (Tensor x : inputs) {

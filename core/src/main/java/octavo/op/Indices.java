@@ -4,11 +4,14 @@ import octavo.storage.DType;
 import octavo.tensor.Tensor;
 
 /// Checks index tensors once, before anything is read through them.
-final class Indices {
+public final class Indices {
   private Indices() {}
 
   /// `index` in row-major order, if it is int64 and every element is in `[0, size)`.
-  static Tensor checked(String operation, Tensor index, int size) {
+  ///
+  /// @throws IllegalArgumentException if it is of another type; names `operation`
+  /// @throws IndexOutOfBoundsException if an element is not; names `operation`
+  public static Tensor checked(String operation, Tensor index, int size) {
     if (index.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
           operation
@@ -24,9 +27,10 @@ final class Indices {
       if (value < 0 || value >= size) {
         throw new IndexOutOfBoundsException(
             operation
-                + ": indices must be in [0, "
-                + (size - 1)
-                + "], but element "
+                + (size == 0
+                    ? ": an empty axis has no indices"
+                    : ": indices must be in [0, " + (size - 1) + "]")
+                + ", but element "
                 + i
                 + " is "
                 + value

@@ -6,6 +6,7 @@ import octavo.kernel.gemm.Matrix;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /// `y = x·wᵀ + b` over the last axis: `x [rows, in]`, `w [out, in]`, `b [out]`, `y [rows, out]`.
@@ -21,6 +22,24 @@ public record LinearMap() implements Operation {
     Tensor x = inputs[0].stopGradient();
     Tensor w = inputs[1].stopGradient();
     Tensor bias = inputs.length > 2 ? inputs[2].stopGradient() : null;
+    requireFit(x, w, bias);
+    DType dtype = DType.promote(x.dtype(), w.dtype());
+    Tensor y = Tensor.allocate(dtype, Shape.of(x.size(0), w.size(0)));
+    Kernels.GEMM.multiply(
+        matrix(x.to(dtype)),
+        matrix(w.to(dtype)).transpose(),
+        matrix(y),
+        false,
+        bias == null ? null : bias.to(dtype).contiguous().view());
+    return new Tensor[] {y};
+  }
+
+  /// Checks what the user gave, whose input may have any number of axes but none.
+  ///
+  /// @throws IllegalArgumentException if the sizes do not fit, or a type is storage only
+  public static void requireFit(Tensor x, Tensor w, @Nullable Tensor bias) {
+    Tensors.computable("linear", x);
+    Tensors.computable("linear", w);
     if (w.rank() != 2 || x.size(-1) != w.size(1)) {
       throw new IllegalArgumentException(
           "linear: the last axis of the input must have the weight's input size, but the input is %s and the weight [out, in] is %s."
@@ -31,15 +50,9 @@ public record LinearMap() implements Operation {
           "linear: the bias must have one number per output, but the bias is %s and the weight [out, in] is %s."
               .formatted(bias.shape(), w.shape()));
     }
-    DType dtype = DType.promote(x.dtype(), w.dtype());
-    Tensor y = Tensor.allocate(dtype, Shape.of(x.size(0), w.size(0)));
-    Kernels.GEMM.multiply(
-        matrix(x.to(dtype)),
-        matrix(w.to(dtype)).transpose(),
-        matrix(y),
-        false,
-        bias == null ? null : bias.to(dtype).contiguous().view());
-    return new Tensor[] {y};
+    if (bias != null) {
+      Tensors.computable("linear", bias);
+    }
   }
 
   private static Matrix matrix(Tensor x) {

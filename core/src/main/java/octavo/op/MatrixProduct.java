@@ -15,15 +15,30 @@ public record MatrixProduct() implements BinaryOp {
     return "matmul";
   }
 
-  @Override
-  public Shape outputShape(Shape a, Shape b) {
+  /// Checks the sizes of two operands that have one axis or more; a vector is a row on the left and
+  /// a column on the right.
+  ///
+  /// @throws IllegalArgumentException if the axes that are summed over differ, or those before the
+  ///     last two do not broadcast
+  public static void requireInner(Shape a, Shape b) {
     int inner = a.size(-1);
-    if (inner != b.size(-2)) {
-      String hint = inner == b.size(-1) ? " Did you mean right.transpose()?" : "";
+    int other = b.size(b.rank() == 1 ? 0 : -2);
+    if (inner != other) {
+      String hint = b.rank() > 1 && inner == b.size(-1) ? " Did you mean right.transpose()?" : "";
       throw new IllegalArgumentException(
           "matmul: inner sizes must match, but left is %s and right is %s (%d ≠ %d).%s"
-              .formatted(a, b, inner, b.size(-2), hint));
+              .formatted(a, b, inner, other, hint));
     }
+    if (a.rank() > 2 && b.rank() > 2 && !batch(a).broadcastsWith(batch(b))) {
+      throw new IllegalArgumentException(
+          "matmul: axes before the last two must be equal or broadcast, but left is %s and right is %s."
+              .formatted(a, b));
+    }
+  }
+
+  @Override
+  public Shape outputShape(Shape a, Shape b) {
+    requireInner(a, b);
     Shape batch = Shape.broadcast("matmul", batch(a), batch(b));
     return batch.with(batch.rank(), a.size(-2)).with(batch.rank() + 1, b.size(-1));
   }

@@ -24,11 +24,16 @@ public record Reduce(Reduction reduction, int[] axes, boolean keep) implements U
 
   @Override
   public Shape outputShape(Shape x) {
+    requireElements(reduction, x, axes);
+    return Axis.reduced(x, axes, keep);
+  }
+
+  private static void requireElements(Reduction reduction, Shape x, int[] axes) {
     if (reduction == Reduction.MINIMUM || reduction == Reduction.MAXIMUM) {
       for (int axis : axes) {
         if (x.size(axis) == 0) {
           throw new IllegalArgumentException(
-              name()
+              reduction.label()
                   + ": no elements have no extremum, but axis "
                   + axis
                   + " of shape "
@@ -37,7 +42,6 @@ public record Reduce(Reduction reduction, int[] axes, boolean keep) implements U
         }
       }
     }
-    return Axis.reduced(x, axes, keep);
   }
 
   @Override
@@ -104,6 +108,7 @@ public record Reduce(Reduction reduction, int[] axes, boolean keep) implements U
   public static Tensor of(Reduction reduction, Tensor x, Axes over) {
     Tensors.computable(reduction.label(), x);
     int[] axes = x.shape().axes(reduction.label(), over.numbers());
+    requireElements(reduction, x.shape(), axes);
     Tensor operand =
         switch (reduction) {
           case MEAN -> x.dtype().isFloating() ? x : x.to(DType.FLOAT32);

@@ -65,8 +65,13 @@ public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Ope
       long target = values[offset + i];
       if (target != ignored && (target < 0 || target >= classes)) {
         throw new IndexOutOfBoundsException(
-            "crossEntropy: targets must be in [0, %d], but element %d is %d."
-                .formatted(classes - 1, i, target));
+            "crossEntropy: %s, but element %d is %d."
+                .formatted(
+                    classes == 0
+                        ? "logits without classes have no targets"
+                        : "targets must be in [0, " + (classes - 1) + "]",
+                    i,
+                    target));
       }
     }
   }

@@ -37,6 +37,11 @@ public final class FloatStorage extends Storage {
   }
 
   @Override
+  public void setLong(int i, long value) {
+    array[i] = value; // rounded once
+  }
+
+  @Override
   public Storage copyOfRange(int offset, int length) {
     return new FloatStorage(Arrays.copyOfRange(array, offset, offset + length));
   }

@@ -41,8 +41,26 @@ public final class HalfStorage extends Storage {
 
   @Override
   public void setDouble(int i, double value) {
-    array[i] =
-        dtype == DType.FLOAT16 ? Float.floatToFloat16((float) value) : toBfloat16((float) value);
+    float odd = roundToOdd(value);
+    array[i] = dtype == DType.FLOAT16 ? Float.floatToFloat16(odd) : toBfloat16(odd);
+  }
+
+  @Override
+  public void setLong(int i, long value) {
+    // the bits that a double may lack only decide between neighbors: one odd bit stands for them
+    boolean exact = Math.abs(value) < 1L << 53 || (value & 0xFFF) == 0;
+    setDouble(i, exact ? value : ((value & ~0xFFFL) | 0x1000));
+  }
+
+  /// The float on either side of `value` whose last bit is 1, if `value` is no float itself:
+  /// rounding that to fewer digits gives what rounding `value` at once would (Boldo and Melquiond,
+  /// 2008).
+  private static float roundToOdd(double value) {
+    float nearest = (float) value;
+    if (nearest == value || Float.isNaN(nearest) || (Float.floatToRawIntBits(nearest) & 1) == 1) {
+      return nearest;
+    }
+    return nearest < value ? Math.nextUp(nearest) : Math.nextDown(nearest);
   }
 
   /// Rounds to nearest, ties to even; a NaN stays a NaN.

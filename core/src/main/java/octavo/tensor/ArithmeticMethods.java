@@ -101,11 +101,13 @@ public sealed interface ArithmeticMethods permits Tensor {
 
   /// `scale·x + shift` in one pass.
   default Tensor affine(double scale, double shift) {
-    return new Affine(scale, shift).apply(Tensors.computable("affine", self()));
+    Tensor x = Tensors.floatingUnlessInteger(Tensors.computable("affine", self()), scale);
+    return new Affine(scale, shift).apply(Tensors.floatingUnlessInteger(x, shift));
   }
 
   /// `x` to the power `exponent`.
   default Tensor power(double exponent) {
+    Tensors.computable("power", self());
     if (exponent == 2) {
       return self().square();
     }
@@ -131,6 +133,10 @@ public sealed interface ArithmeticMethods permits Tensor {
   ///
   /// @throws IllegalArgumentException if `low` exceeds `high`
   default Tensor clamp(double low, double high) {
-    return new Clamp(low, high).apply(Tensors.computable("clamp", self()));
+    Clamp clamp = new Clamp(low, high);
+    Tensor x = Tensors.computable("clamp", self());
+    // an infinite bound bounds nothing, so integers stay integers
+    x = Double.isInfinite(low) ? x : Tensors.floatingUnlessInteger(x, low);
+    return clamp.apply(Double.isInfinite(high) ? x : Tensors.floatingUnlessInteger(x, high));
   }
 }

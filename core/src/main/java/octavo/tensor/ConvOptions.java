@@ -15,6 +15,23 @@ public record ConvOptions(
     int dilationHeight,
     int dilationWidth,
     int groups) {
+  /// Checks each number by itself; how they fit together is seen with the input.
+  public ConvOptions {
+    atLeastOne("stride", strideHeight, strideWidth);
+    atLeastOne("dilation", dilationHeight, dilationWidth);
+    if (groups < 1) {
+      throw new IllegalArgumentException(
+          "conv2d: groups must be at least 1, but is " + groups + ".");
+    }
+  }
+
+  private static void atLeastOne(String what, int height, int width) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "conv2d: %s must be at least 1, but is [%d, %d].".formatted(what, height, width));
+    }
+  }
+
   /// Step 1, no padding, no dilation, one group.
   public static final ConvOptions DEFAULT = new ConvOptions(1, 1, Padding.none(), 1, 1, 1);
 

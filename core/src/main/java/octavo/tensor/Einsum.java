@@ -35,6 +35,7 @@ final class Einsum {
           equation,
           "'" + inputs[i] + "' does not name the axes of operand " + i,
           operands);
+      Tensors.computable("einsum", operands[i]);
       terms.add(diagonal(equation, new Term(inputs[i], operands[i]), operands));
     }
     for (char c : output.toCharArray()) {

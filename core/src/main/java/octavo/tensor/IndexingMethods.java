@@ -41,7 +41,8 @@ public sealed interface IndexingMethods permits Tensor {
           "at: rest() must stand at most once, but stands %d times.".formatted(rests));
     }
     Tensor y = self();
-    int axis = 0;
+    int axis = 0; // of the result
+    int own = 0; // of this tensor
     for (Index part : parts) {
       switch (part) {
         case Index.One one -> {
@@ -50,22 +51,27 @@ public sealed interface IndexingMethods permits Tensor {
           if (i < 0 || i >= size) {
             throw new IndexOutOfBoundsException(
                 "at: index must be in [%d, %d], but is %d for axis %d of %s."
-                    .formatted(-size, size - 1, one.at(), axis, y.shape()));
+                    .formatted(-size, size - 1, one.at(), own, self().shape()));
           }
           y = Reshaping.withoutAxis(new Slice(axis, i, 1, 1).apply(y), axis);
+          own++;
         }
         case Index.Range range -> {
           int size = y.size(axis);
           int start = Math.clamp(range.start() < 0 ? range.start() + size : range.start(), 0, size);
           int end = Math.clamp(range.end() < 0 ? range.end() + size : range.end(), start, size);
-          int count = (end - start + range.step() - 1) / range.step();
+          int count = Math.ceilDiv(end - start, range.step());
           if (count != size || range.step() != 1) {
             y = new Slice(axis, start, range.step(), count).apply(y);
           }
           axis++;
+          own++;
         }
         case Index.NewAxis newAxis -> y = y.unsqueeze(axis++);
-        case Index.Rest rest -> axis += self().rank() - named;
+        case Index.Rest rest -> {
+          axis += self().rank() - named;
+          own += self().rank() - named;
+        }
       }
     }
     return y;
@@ -83,9 +89,11 @@ public sealed interface IndexingMethods permits Tensor {
   /// int64 indices names.
   ///
   /// @throws IndexOutOfBoundsException if an index is not below `size`
+  /// @throws IllegalArgumentException if arithmetic is not defined on the type
   default Tensor indexAdd(int axis, Tensor indices, int size) {
     int a = self().shape().axis("indexAdd", axis);
-    return new IndexAdd(a, Tensors.size("indexAdd", size)).apply(self(), indices);
+    return new IndexAdd(a, Tensors.size("indexAdd", "size", size))
+        .apply(Tensors.computable("indexAdd", self()), indices);
   }
 
   /// `y[…, i, …] = x[…, indices[…, i, …], …]` along an axis: one int64 index for each element of
@@ -99,18 +107,21 @@ public sealed interface IndexingMethods permits Tensor {
   /// `y[…, indices[…, i, …], …] += x[…, i, …]` into zeros of `size` along an axis.
   ///
   /// @throws IndexOutOfBoundsException if an index is not below `size`
+  /// @throws IllegalArgumentException if arithmetic is not defined on the type
   default Tensor scatterAdd(int axis, Tensor indices, int size) {
     int a = self().shape().axis("scatterAdd", axis);
-    return new ScatterAdd(a, Tensors.size("scatterAdd", size)).apply(self(), indices);
+    return new ScatterAdd(a, Tensors.size("scatterAdd", "size", size))
+        .apply(Tensors.computable("scatterAdd", self()), indices);
   }
 
-  /// `value` where `mask` is true, else this tensor's element.
+  /// `value` where `mask` is true, else this tensor's element; float32 if an integer tensor cannot
+  /// hold `value`.
   ///
   /// @throws IllegalArgumentException if `mask` is not bool or the shapes do not broadcast
   default Tensor maskedFill(Tensor mask, double value) {
     Shape.broadcast("maskedFill", self().shape(), mask.shape());
-    return Tensors.where(
-        Where.condition("maskedFill", mask), Tensors.number(self(), value), self());
+    Tensor x = Tensors.holding(self(), value);
+    return Tensors.where(Where.condition("maskedFill", mask), Tensors.number(x, value), x);
   }
 
   /// The elements along an axis from the smallest to the largest, and where each came from.

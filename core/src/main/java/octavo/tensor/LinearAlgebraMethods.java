@@ -22,6 +22,9 @@ public sealed interface LinearAlgebraMethods permits Tensor {
           "matmul: operands must have at least one axis, but left is %s and right is %s. Use multiply for scalars."
               .formatted(a.shape(), b.shape()));
     }
+    Tensors.computable("matmul", a);
+    Tensors.computable("matmul", b);
+    MatrixProduct.requireInner(a.shape(), b.shape());
     boolean row = a.rank() == 1;
     boolean column = b.rank() == 1;
     Tensor left = row ? a.unsqueeze(0) : a;
@@ -30,21 +33,18 @@ public sealed interface LinearAlgebraMethods permits Tensor {
     if (left.rank() > 2
         && right.rank() == 2) { // one product of all rows instead of many small ones
       Shape shape = left.shape().withSize(left.rank() - 1, right.size(1));
-      if (left.size(-1) == right.size(0) && left.elements() > 0) {
-        y = product(left.reshape(-1, left.size(-1)), right).reshape(shape);
+      if (left.elements() > 0) {
+        y =
+            Engine.apply(new MatrixProduct(), left.reshape(-1, left.size(-1)), right)
+                .reshape(shape);
       } else {
-        y = product(left, right);
+        y = Engine.apply(new MatrixProduct(), left, right);
       }
     } else {
-      y = product(left, right);
+      y = Engine.apply(new MatrixProduct(), left, right);
     }
     Tensor withoutColumn = column ? y.squeeze(-1) : y;
     return row ? withoutColumn.squeeze(column ? -1 : -2) : withoutColumn;
-  }
-
-  private static Tensor product(Tensor a, Tensor b) {
-    Tensors.computable("matmul", a);
-    return Engine.apply(new MatrixProduct(), a, Tensors.computable("matmul", b));
   }
 
   /// The sum of products of two vectors.
@@ -56,7 +56,8 @@ public sealed interface LinearAlgebraMethods permits Tensor {
           "dot: two vectors of one length are needed, but they are %s and %s."
               .formatted(self().shape(), other.shape()));
     }
-    return matmul(other);
+    Tensors.computable("dot", self());
+    return matmul(Tensors.computable("dot", other));
   }
 
   /// All products of an element of this vector with one of `other`: a matrix.
@@ -68,7 +69,8 @@ public sealed interface LinearAlgebraMethods permits Tensor {
           "outer: two vectors are needed, but they are %s and %s."
               .formatted(self().shape(), other.shape()));
     }
-    return self().unsqueeze(1).multiply(other.unsqueeze(0));
+    Tensors.computable("outer", self());
+    return self().unsqueeze(1).multiply(Tensors.computable("outer", other).unsqueeze(0));
   }
 
   /// `x·weightᵀ + bias` over the last axis: `x [..., in]`, `weight [out, in]`, `bias [out]` or
@@ -81,6 +83,7 @@ public sealed interface LinearAlgebraMethods permits Tensor {
       throw new IllegalArgumentException(
           "linear: the input must have at least one axis, but is a scalar.");
     }
+    LinearMap.requireFit(x, weight, bias);
     Tensor rows = x.rank() == 2 ? x : x.reshape(Shape.of(Reshaping.leading(x.shape()), x.size(-1)));
     Tensor y =
         bias == null

@@ -90,7 +90,8 @@ public sealed interface NetworkMethods permits Tensor {
   ///
   /// @throws IllegalArgumentException if the window does not fit
   default Tensor avgPool2dWithoutPadding(Window window) {
-    return new AveragePool2d(Networks.geometry("avgPool2d", self(), window), false).apply(self());
+    return new AveragePool2d(Networks.geometry("avgPool2dWithoutPadding", self(), window), false)
+        .apply(self());
   }
 
   /// The mean over height and width: `[batch, channels, 1, 1]`.
@@ -107,8 +108,8 @@ public sealed interface NetworkMethods permits Tensor {
   /// @throws IllegalArgumentException if the probability is not in `[0, 1]`
   default Tensor dropout(double dropProbability, Rng rng) {
     Dropout.requireProbability(dropProbability);
-    long counter = rng.reserve(self().elements());
-    return new Dropout(rng.key(), counter, dropProbability).apply(Tensors.real("dropout", self()));
+    Tensor x = Tensors.real("dropout", self()); // before numbers are drawn for it
+    return new Dropout(rng.key(), rng.reserve(x.elements()), dropProbability).apply(x);
   }
 
   /// Layer normalization over the last axis, without weight and bias.

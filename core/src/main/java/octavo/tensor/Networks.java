@@ -22,6 +22,10 @@ final class Networks {
 
   static PoolGeometry geometry(String operation, Tensor x, Window w) {
     requireImage(operation, x);
+    PoolGeometry.requireFit(
+        operation, "height", x.size(2), w.height(), w.padHeight(), w.dilationHeight());
+    PoolGeometry.requireFit(
+        operation, "width", x.size(3), w.width(), w.padWidth(), w.dilationWidth());
     return new PoolGeometry(
         x.size(0),
         x.size(1),
@@ -40,7 +44,11 @@ final class Networks {
 
   static ConvGeometry geometry(Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions o) {
     requireImage("conv2d", x);
-    if (weight.rank() != 4 || weight.size(1) * o.groups() != x.size(1)) {
+    Tensors.computable("conv2d", weight);
+    if (bias != null) {
+      Tensors.computable("conv2d", bias);
+    }
+    if (weight.rank() != 4 || (long) weight.size(1) * o.groups() != x.size(1)) {
       throw new IllegalArgumentException(
           "conv2d: the weight must be [out, in/groups, height, width], but is %s for input %s and %d group%s."
               .formatted(weight.shape(), x.shape(), o.groups(), o.groups() == 1 ? "" : "s"));
@@ -90,6 +98,9 @@ final class Networks {
   }
 
   private static void requireFeatures(String what, @Nullable Tensor given, int n, Tensor x) {
+    if (given != null) {
+      Tensors.computable("layerNorm", given);
+    }
     if (given != null && (given.rank() != 1 || given.size(0) != n)) {
       throw new IllegalArgumentException(
           "layerNorm: the %s must have the size of the last axis, but is %s for input %s."

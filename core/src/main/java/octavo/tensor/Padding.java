@@ -34,7 +34,16 @@ public sealed interface Padding {
   /// @param left columns on the left
   /// @param bottom rows below
   /// @param right columns on the right
-  record Explicit(int top, int left, int bottom, int right) implements Padding {}
+  record Explicit(int top, int left, int bottom, int right) implements Padding {
+    /// Checks the numbers.
+    public Explicit {
+      if (top < 0 || left < 0 || bottom < 0 || right < 0) {
+        throw new IllegalArgumentException(
+            "conv2d: padding must not be negative, but top, left, bottom and right are [%d, %d, %d, %d]. Use narrow to cut."
+                .formatted(top, left, bottom, right));
+      }
+    }
+  }
 
   /// Padding by the size of the input.
   record Same() implements Padding {}

@@ -13,9 +13,9 @@ public final class RandomTensors {
   ///
   /// @throws IllegalArgumentException if `low` exceeds `high`
   public static Tensor uniform(Rng rng, double low, double high, int... shape) {
-    if (!(low <= high && Double.isFinite(high - low))) {
+    if (!(low <= high && Float.isFinite((float) high - (float) low))) {
       throw new IllegalArgumentException(
-          "uniform: low must not exceed high and both be finite, but low is %s and high is %s."
+          "uniform: low must not exceed high and their distance be a finite float32, but low is %s and high is %s."
               .formatted(low, high));
     }
     Tensor y = Tensor.zeros(shape);
@@ -42,6 +42,9 @@ public final class RandomTensors {
     if (!(deviation >= 0 && Double.isFinite(deviation))) {
       throw new IllegalArgumentException(
           "normal: the deviation must be finite and not negative, but is " + deviation + ".");
+    }
+    if (!Double.isFinite(mean)) {
+      throw new IllegalArgumentException("normal: the mean must be finite, but is " + mean + ".");
     }
     if (dtype != DType.FLOAT32 && dtype != DType.FLOAT64) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package octavo.tensor;
 
+import java.util.Arrays;
 import octavo.storage.DType;
 import octavo.storage.Storage;
 import octavo.storage.View;
@@ -27,16 +28,16 @@ public sealed interface ReadingMethods permits Tensor {
     View v = self().view();
     if (index.length != v.rank()) {
       throw new IndexOutOfBoundsException(
-          "get: one index per axis is needed, but %d are given for shape %s."
-              .formatted(index.length, self().shape()));
+          "get: one index for each axis is needed, but they are %s for shape %s."
+              .formatted(Arrays.toString(index), self().shape()));
     }
     int at = v.offset();
     for (int a = 0; a < index.length; a++) {
       int i = index[a] < 0 ? index[a] + v.size(a) : index[a];
       if (i < 0 || i >= v.size(a)) {
         throw new IndexOutOfBoundsException(
-            "get: index %d does not exist in axis %d of %s."
-                .formatted(index[a], a, self().shape()));
+            "get: index must be in [%d, %d], but is %d for axis %d of %s."
+                .formatted(-v.size(a), v.size(a) - 1, index[a], a, self().shape()));
       }
       at += i * v.stride(a);
     }

@@ -118,7 +118,7 @@ public sealed interface ReductionMethods permits Tensor {
 
   /// `√Σx²`. Its gradient at 0 is 0.
   default Tensor norm(Axes axes) {
-    self().shape().axes("norm", axes.numbers());
+    Tensors.computable("norm", self()).shape().axes("norm", axes.numbers());
     Tensor squares = sumOfSquares(axes);
     Tensor zero = squares.equalTo(0);
     // where the norm is 0 the root is taken of a constant, so that its infinite slope never enters
@@ -133,32 +133,34 @@ public sealed interface ReductionMethods permits Tensor {
 
   /// The variance of a whole population: the mean of `(x - mean)²`.
   default Tensor populationVariance(Axes axes) {
-    self().shape().axes("populationVariance", axes.numbers());
+    Tensors.computable("populationVariance", self())
+        .shape()
+        .axes("populationVariance", axes.numbers());
     return self().subtract(mean(Axes.keep(axes.numbers()))).square().mean(axes);
   }
 
-  /// The variance estimated from a sample: `Σ(x - mean)²/(n - 1)`; NaN for one element.
+  /// The variance estimated from a sample: `Σ(x - mean)²/(n - 1)`; NaN for one element or none.
   default Tensor sampleVariance(int... axes) {
     return sampleVariance(Axes.of(axes));
   }
 
-  /// The variance estimated from a sample: `Σ(x - mean)²/(n - 1)`; NaN for one element.
+  /// The variance estimated from a sample: `Σ(x - mean)²/(n - 1)`; NaN for one element or none.
   default Tensor sampleVariance(Axes axes) {
-    self().shape().axes("sampleVariance", axes.numbers());
+    Tensors.computable("sampleVariance", self()).shape().axes("sampleVariance", axes.numbers());
     Tensor squares = self().subtract(mean(Axes.keep(axes.numbers()))).square().sum(axes);
     double n = (double) self().elements() / squares.elements();
-    return squares.divide(n - 1);
+    return squares.divide(Math.max(0, n - 1));
   }
 
   /// The root of [#populationVariance(int...)].
   default Tensor populationDeviation(int... axes) {
-    self().shape().axes("populationDeviation", axes);
+    Tensors.computable("populationDeviation", self()).shape().axes("populationDeviation", axes);
     return populationVariance(axes).sqrt();
   }
 
   /// The root of [#sampleVariance(int...)].
   default Tensor sampleDeviation(int... axes) {
-    self().shape().axes("sampleDeviation", axes);
+    Tensors.computable("sampleDeviation", self()).shape().axes("sampleDeviation", axes);
     return sampleVariance(axes).sqrt();
   }
 

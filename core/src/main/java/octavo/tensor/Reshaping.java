@@ -1,6 +1,7 @@
 package octavo.tensor;
 
 import java.util.Arrays;
+import octavo.op.Expand;
 import octavo.op.Reshape;
 import octavo.op.SqueezeAxis;
 import octavo.op.UnsqueezeAxis;
@@ -38,14 +39,28 @@ final class Reshaping {
     return Shape.wrap(complete);
   }
 
+  static Tensor expand(String operation, Tensor x, Shape shape) {
+    if (x.shape().equals(shape)) {
+      return x;
+    }
+    if (!x.shape().broadcastsTo(shape)) {
+      throw new IllegalArgumentException(
+          "%s: only sizes of 1 are repeated, aligned at the last axis, but the tensor is %s and the new shape %s."
+              .formatted(operation, x.shape(), shape));
+    }
+    return new Expand(shape).apply(x);
+  }
+
   static Tensor sumTo(Tensor x, Shape shape) {
     if (x.shape().equals(shape)) {
       return x;
     }
     if (!shape.broadcastsTo(x.shape())) {
       throw new IllegalArgumentException(
-          "sumTo: %s must broadcast to the tensor's shape %s.".formatted(shape, x.shape()));
+          "sumTo: the shape must broadcast to the tensor's, but is %s for a tensor of %s."
+              .formatted(shape, x.shape()));
     }
+    Tensors.computable("sumTo", x);
     int more = x.rank() - shape.rank();
     int[] axes = new int[x.rank()];
     int n = 0;

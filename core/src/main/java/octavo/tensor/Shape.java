@@ -15,12 +15,14 @@ public final class Shape {
   private Shape(int[] sizes) {
     this.sizes = sizes;
     long product = 1;
+    boolean empty = false;
     for (int size : sizes) {
       if (size < 0) {
         throw new IllegalArgumentException(
             "Shape: sizes must not be negative, but are " + Arrays.toString(sizes) + ".");
       }
-      product *= size;
+      empty |= size == 0;
+      product *= Math.max(1, size); // so that the order of the axes does not matter
       if (product > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "Shape: a tensor holds at most 2³¹ - 1 elements, but "
@@ -28,12 +30,13 @@ public final class Shape {
                 + " asks for more. Split it along its first axis.");
       }
     }
-    this.elements = (int) product;
+    this.elements = empty ? 0 : (int) product;
   }
 
   /// A shape with these sizes.
   ///
-  /// @throws IllegalArgumentException if a size is negative or the product exceeds 2³¹ - 1
+  /// @throws IllegalArgumentException if a size is negative or the product of those that are not 0
+  ///     exceeds 2³¹ - 1
   public static Shape of(int... sizes) {
     return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
   }
@@ -70,6 +73,20 @@ public final class Shape {
     return sizes;
   }
 
+  /// The size of an axis that is put together from others.
+  ///
+  /// @throws IllegalArgumentException if it exceeds 2³¹ - 1; the message names `operation`
+  public static int total(String operation, long size) {
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          operation
+              + ": an axis has at most 2³¹ - 1 elements, but the result would have "
+              + size
+              + ".");
+    }
+    return (int) size;
+  }
+
   /// `axis` as a number from 0, where a negative one counts from the end.
   ///
   /// @throws IndexOutOfBoundsException if there is no such axis; the message names `operation`
@@ -78,7 +95,10 @@ public final class Shape {
     if (found < 0 || found >= sizes.length) {
       throw new IndexOutOfBoundsException(
           sizes.length == 0
-              ? operation + ": axis " + axis + " does not exist, a scalar has no axes."
+              ? operation
+                  + ": axis must name an axis, but is "
+                  + axis
+                  + " for a scalar, which has none."
               : operation
                   + ": axis must be in ["
                   + -sizes.length
@@ -122,27 +142,38 @@ public final class Shape {
     return found;
   }
 
-  /// This shape with `axis` (from 0) of another size.
+  /// This shape with `axis` of another size; a negative axis counts from the end.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such axis
+  /// @throws IllegalArgumentException if `size` is negative or the shape too large
   public Shape withSize(int axis, int size) {
     int[] changed = sizes.clone();
-    changed[axis] = size;
+    changed[axis("withSize", axis)] = size;
     return wrap(changed);
   }
 
-  /// This shape without `axis` (from 0).
+  /// This shape without `axis`; a negative axis counts from the end.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such axis
   public Shape without(int axis) {
+    int gone = axis("without", axis);
     int[] rest = new int[sizes.length - 1];
-    System.arraycopy(sizes, 0, rest, 0, axis);
-    System.arraycopy(sizes, axis + 1, rest, axis, rest.length - axis);
+    System.arraycopy(sizes, 0, rest, 0, gone);
+    System.arraycopy(sizes, gone + 1, rest, gone, rest.length - gone);
     return wrap(rest);
   }
 
-  /// This shape with an axis of `size` put before `axis` (from 0 to the rank).
+  /// This shape with an axis of `size` put before `axis`, which may be the rank or -1 to add it at
+  /// the end.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such place
+  /// @throws IllegalArgumentException if `size` is negative or the shape too large
   public Shape with(int axis, int size) {
+    int place = Reshaping.place("with", this, axis);
     int[] more = new int[sizes.length + 1];
-    System.arraycopy(sizes, 0, more, 0, axis);
-    more[axis] = size;
-    System.arraycopy(sizes, axis, more, axis + 1, sizes.length - axis);
+    System.arraycopy(sizes, 0, more, 0, place);
+    more[place] = size;
+    System.arraycopy(sizes, place, more, place + 1, sizes.length - place);
     return wrap(more);
   }
 
@@ -177,6 +208,18 @@ public final class Shape {
       sizes[rank - a] = l == 1 ? r : l;
     }
     return wrap(sizes);
+  }
+
+  /// Whether this shape and `other` have a common shape both are broadcast to.
+  public boolean broadcastsWith(Shape other) {
+    for (int a = 1; a <= Math.min(rank(), other.rank()); a++) {
+      int size = sizes[rank() - a];
+      int otherSize = other.sizes[other.rank() - a];
+      if (size != otherSize && size != 1 && otherSize != 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether a tensor of this shape can be broadcast to `target` without growing it.

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import octavo.autograd.Engine;
 import octavo.op.Cast;
 import octavo.op.Copy;
-import octavo.op.Expand;
 import octavo.op.Permute;
 import octavo.op.Reshape;
 import octavo.op.Slice;
@@ -87,6 +86,11 @@ public sealed interface ShapeMethods permits Tensor {
   ///
   /// @throws IllegalArgumentException if `order` does not name each axis once
   default Tensor permute(int... order) {
+    if (order.length != self().rank()) {
+      throw new IllegalArgumentException(
+          "permute: order must name every axis once, but is %s for shape %s."
+              .formatted(Arrays.toString(order), self().shape()));
+    }
     int[] axes = new int[order.length];
     for (int a = 0; a < axes.length; a++) {
       axes[a] = self().shape().axis("permute", order[a]);
@@ -109,22 +113,14 @@ public sealed interface ShapeMethods permits Tensor {
                 .formatted(Arrays.toString(sizes), self().shape()));
       }
     }
-    return expandTo(Shape.of(wanted));
+    return Reshaping.expand("expand", self(), Shape.of(wanted));
   }
 
   /// Broadcast to a larger shape, without a copy.
   ///
   /// @throws IllegalArgumentException if the shape does not broadcast to `shape`
   default Tensor expandTo(Shape shape) {
-    if (self().shape().equals(shape)) {
-      return self();
-    }
-    if (!self().shape().broadcastsTo(shape)) {
-      throw new IllegalArgumentException(
-          "expand: %s cannot be broadcast to %s: only sizes of 1 are repeated, aligned at the last axis."
-              .formatted(self().shape(), shape));
-    }
-    return new Expand(shape).apply(self());
+    return Reshaping.expand("expandTo", self(), shape);
   }
 
   /// Summed over the axes along which `shape` would be broadcast to this shape: undoes [#expandTo].
@@ -178,8 +174,8 @@ public sealed interface ShapeMethods permits Tensor {
     int a = self().shape().axis("narrow", axis);
     if (start < 0 || length < 0 || start > self().size(a) - length) {
       throw new IndexOutOfBoundsException(
-          "narrow: elements %d to %d must lie in axis %d of %s, which has %d."
-              .formatted(start, start + length - 1, a, self().shape(), self().size(a)));
+          "narrow: start and length must not be negative and end in axis %d of %s, but start is %d and length %d."
+              .formatted(a, self().shape(), start, length));
     }
     return new Slice(a, start, 1, length).apply(self());
   }
@@ -191,7 +187,7 @@ public sealed interface ShapeMethods permits Tensor {
     return pad(axis, before, after, 0);
   }
 
-  /// A constant before and after an axis.
+  /// A constant before and after an axis; float32 if an integer tensor cannot hold `value`.
   ///
   /// @throws IllegalArgumentException if a number is negative
   default Tensor pad(int axis, int before, int after, double value) {
@@ -202,11 +198,12 @@ public sealed interface ShapeMethods permits Tensor {
               .formatted(before, after));
     }
     int size = self().size(a);
-    Shape shape = self().shape().withSize(a, before + size + after);
+    Shape shape = self().shape().withSize(a, Shape.total("pad", (long) before + size + after));
     Tensor padded = new SliceScatter(new Slice(a, before, 1, size), shape).apply(self());
     if (value == 0) {
       return padded;
     }
+    Tensor wide = Tensors.holding(padded, value);
     Tensor inside =
         Tensors.arange(shape.size(a))
             .greaterEqual(before)
@@ -214,7 +211,7 @@ public sealed interface ShapeMethods permits Tensor {
     int[] column = new int[shape.rank()];
     Arrays.fill(column, 1);
     column[a] = shape.size(a);
-    return Tensors.where(inside.reshape(column), padded, Tensors.number(self(), value));
+    return Tensors.where(inside.reshape(column), wide, Tensors.number(wide, value));
   }
 
   /// Sliding windows of `size` elements along an axis, `step` apart, as a new last axis. No copy.
@@ -224,8 +221,8 @@ public sealed interface ShapeMethods permits Tensor {
     int a = self().shape().axis("unfold", axis);
     if (size < 1 || step < 1 || size > self().size(a)) {
       throw new IllegalArgumentException(
-          "unfold: size must be in [1, %d] and step at least 1, but size is %d and step %d."
-              .formatted(self().size(a), size, step));
+          "unfold: size and step must be at least 1 and a window fit into axis %d of %s, but size is %d and step %d."
+              .formatted(a, self().shape(), size, step));
     }
     return new Unfold(a, size, step).apply(self());
   }
@@ -269,7 +266,7 @@ public sealed interface ShapeMethods permits Tensor {
     Tensor raised = unsqueeze(a);
     return raised
         .expandTo(raised.shape().withSize(a, times))
-        .reshape(self().shape().withSize(a, self().size(a) * times));
+        .reshape(self().shape().withSize(a, Shape.total("repeat", (long) self().size(a) * times)));
   }
 
   /// The numbers as another element type; a tensor of that type already is returned as it is.

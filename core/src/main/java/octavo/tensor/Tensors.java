@@ -5,6 +5,7 @@ import java.util.List;
 import octavo.autograd.Engine;
 import octavo.kernel.Kernels;
 import octavo.op.Concat;
+import octavo.op.Indices;
 import octavo.op.Where;
 import octavo.storage.BoolStorage;
 import octavo.storage.DType;
@@ -102,20 +103,30 @@ public final class Tensors {
   ///
   /// @throws IllegalArgumentException if `end` is negative
   public static Tensor arange(int end) {
-    size("arange", end);
+    size("arange", "end", end);
     return arange(0, end, 1);
   }
 
   /// The integers `start`, `start + step`, … below `end` (above it for a negative step), int64.
   ///
-  /// @throws IllegalArgumentException if `step` is 0
+  /// @throws IllegalArgumentException if `step` is 0, or there are more than 2³¹ - 1
   public static Tensor arange(long start, long end, long step) {
     if (step == 0) {
-      throw new IllegalArgumentException("arange: step must not be 0.");
+      throw new IllegalArgumentException(
+          "arange: step must not be 0, but start is %d, end %d and step 0.".formatted(start, end));
     }
-    long distance = step > 0 ? end - start : start - end;
-    long count = distance <= 0 ? 0 : (distance + Math.abs(step) - 1) / Math.abs(step);
-    long[] values = new long[Math.toIntExact(count)];
+    boolean none = step > 0 ? start >= end : start <= end;
+    // as an unsigned number the distance never overflows
+    long steps =
+        step > 0
+            ? Long.divideUnsigned(end - start - 1, step)
+            : Long.divideUnsigned(start - end - 1, -step);
+    if (!none && Long.compareUnsigned(steps, Integer.MAX_VALUE) >= 0) {
+      throw new IllegalArgumentException(
+          "arange: at most 2³¹ - 1 numbers fit into a tensor, but start is %d, end %d and step %d."
+              .formatted(start, end, step));
+    }
+    long[] values = new long[none ? 0 : (int) steps + 1];
     Arrays.setAll(values, i -> start + i * step);
     return of(values, values.length);
   }
@@ -124,11 +135,7 @@ public final class Tensors {
   ///
   /// @throws IllegalArgumentException if `count` is negative
   public static Tensor linspace(double start, double end, int count) {
-    if (count < 0) {
-      throw new IllegalArgumentException(
-          "linspace: count must not be negative, but is " + count + ".");
-    }
-    float[] values = new float[count];
+    float[] values = new float[size("linspace", "count", count)];
     for (int i = 0; i < count; i++) {
       double share = count == 1 ? 0 : (double) i / (count - 1);
       values[i] = (float) (start * (1 - share) + end * share);
@@ -138,7 +145,7 @@ public final class Tensors {
 
   /// The identity matrix with `n` rows (float32).
   public static Tensor eye(int n) {
-    Tensor y = Tensor.zeros(size("eye", n), n);
+    Tensor y = Tensor.zeros(size("eye", "n", n), n);
     for (int i = 0; i < n; i++) {
       y.view().floats()[i * n + i] = 1;
     }
@@ -156,28 +163,11 @@ public final class Tensors {
   ///
   /// @throws IndexOutOfBoundsException if an index is not in `[0, classes)`
   public static Tensor oneHot(Tensor indices, int classes) {
-    if (indices.dtype() != DType.INT64) {
-      throw new IllegalArgumentException(
-          "oneHot: indices must be int64, but are "
-              + indices.dtype()
-              + ". Convert first: x.to(DType.INT64).");
-    }
-    long[] at = indices.toLongArray();
-    Tensor y =
-        Tensor.allocate(
-            DType.FLOAT32, indices.shape().with(indices.rank(), size("oneHot", classes)));
+    Shape shape = indices.shape().with(indices.rank(), size("oneHot", "classes", classes));
+    long[] at = Indices.checked("oneHot", indices, classes).toLongArray();
+    Tensor y = Tensor.allocate(DType.FLOAT32, shape);
     float[] values = y.view().floats();
     for (int i = 0; i < at.length; i++) {
-      if (at[i] < 0 || at[i] >= classes) {
-        throw new IndexOutOfBoundsException(
-            "oneHot: indices must be in [0, "
-                + (classes - 1)
-                + "], but element "
-                + i
-                + " is "
-                + at[i]
-                + ".");
-      }
       values[i * classes + (int) at[i]] = 1;
     }
     return y;
@@ -267,23 +257,32 @@ public final class Tensors {
 
   /// A size that is given.
   ///
-  /// @throws IllegalArgumentException if it is negative; names `operation`
-  public static int size(String operation, int size) {
+  /// @throws IllegalArgumentException if it is negative; names `operation` and the parameter
+  static int size(String operation, String parameter, int size) {
     if (size < 0) {
       throw new IllegalArgumentException(
-          operation + ": size must not be negative, but is " + size + ".");
+          operation + ": " + parameter + " must not be negative, but is " + size + ".");
     }
     return size;
   }
 
-  /// `x` itself if it can hold `number`, else as float32: an integer with a fraction leaves them.
+  /// `x` itself if it can hold `number`, else as float32: an integer with a fraction leaves them,
+  /// and so do infinity and NaN.
   static Tensor floatingUnlessInteger(Tensor x, double number) {
-    boolean keeps =
-        x.dtype().isFloating() || (x.dtype() == DType.INT64 && number == Math.rint(number));
-    if (keeps || !x.dtype().isComputable()) {
+    if (x.dtype().isFloating() || !x.dtype().isComputable()) {
       return x;
     }
-    return x.to(number == Math.rint(number) ? DType.INT64 : DType.FLOAT32);
+    return x.to(isLong(number) ? DType.INT64 : DType.FLOAT32);
+  }
+
+  /// [#floatingUnlessInteger], where a truth value stays one if `number` is 0 or 1.
+  static Tensor holding(Tensor x, double number) {
+    boolean truth = x.dtype() == DType.BOOL && (number == 0 || number == 1);
+    return truth ? x : floatingUnlessInteger(x, number);
+  }
+
+  private static boolean isLong(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 0x1p63;
   }
 
   /// `number` as a scalar of the type of `x`.

@@ -23,6 +23,35 @@ public record Window(
     int dilationHeight,
     int dilationWidth,
     boolean ceilMode) {
+  /// Checks each number by itself; whether the window fits is seen with the input.
+  public Window {
+    require(height >= 1 && width >= 1, "size must be at least 1", height, width);
+    require(
+        strideHeight >= 0 && strideWidth >= 0,
+        "stride must not be negative",
+        strideHeight,
+        strideWidth);
+    require(padHeight >= 0 && padWidth >= 0, "padding must not be negative", padHeight, padWidth);
+    require(
+        dilationHeight >= 1 && dilationWidth >= 1,
+        "dilation must be at least 1",
+        dilationHeight,
+        dilationWidth);
+    require(
+        padHeight <= height / 2 && padWidth <= width / 2,
+        "padding must be at most half the window [%d, %d], else a window sees only padding"
+            .formatted(height, width),
+        padHeight,
+        padWidth);
+  }
+
+  private static void require(boolean holds, String rule, int vertical, int horizontal) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "Window: %s, but is [%d, %d].".formatted(rule, vertical, horizontal));
+    }
+  }
+
   /// A square window that moves by its own size.
   public static Window kernel(int size) {
     return kernel(size, size);

@@ -1,119 +1,119 @@
 package octavo.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import octavo.storage.DType;
 
 /// Operands that do not broadcast, and types without arithmetic.
 final class ElementwiseErrors {
   private static final Tensor X = Tensor.ones(2, 3);
   private static final Tensor V = Tensor.ones(4);
-  private static final Tensor INDICES = Tensors.of(new long[] {1, 5}, 2);
+  private static final Tensor INTEGERS = Tensors.of(new long[] {1, 5}, 2);
   private static final Tensor HALF = Tensor.ones(4).to(DType.BFLOAT16);
+  private static final String STORAGE =
+      ": bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32).";
 
-  static final List<ErrorCase> CASES =
-      List.of(
-          new ErrorCase(
-              "add shapes",
-              () -> X.add(V),
-              "add: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "subtract shapes",
-              () -> X.subtract(V),
-              "subtract: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "multiply shapes",
-              () -> X.multiply(V),
-              "multiply: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "divide shapes",
-              () -> X.divide(V),
-              "divide: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "power shapes",
-              () -> X.power(V),
-              "power: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "minimum shapes",
-              () -> X.minimum(V),
-              "minimum: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "maximum shapes",
-              () -> X.maximum(V),
-              "maximum: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "atan2 shapes",
-              () -> X.atan2(V),
-              "atan2: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "remainder shapes",
-              () -> X.remainder(V),
-              "remainder: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "equalTo shapes",
-              () -> X.equalTo(V),
-              "equalTo: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "notEqualTo shapes",
-              () -> X.notEqualTo(V),
-              "notEqualTo: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "less shapes",
-              () -> X.less(V),
-              "less: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "lessEqual shapes",
-              () -> X.lessEqual(V),
-              "lessEqual: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "greater shapes",
-              () -> X.greater(V),
-              "greater: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "greaterEqual shapes",
-              () -> X.greaterEqual(V),
-              "greaterEqual: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "logicalAnd shapes",
-              () -> X.logicalAnd(V),
-              "logicalAnd: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "logicalOr shapes",
-              () -> X.logicalOr(V),
-              "logicalOr: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "logicalXor shapes",
-              () -> X.logicalXor(V),
-              "logicalXor: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "where shapes",
-              () -> Tensors.where(X.greater(0), X, V),
-              "where: shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1."),
-          new ErrorCase(
-              "where type",
-              () -> Tensors.where(X, X, X),
-              "where: the condition must be bool, but is float32. Compare first, for example x.greater(0)."),
-          new ErrorCase(
-              "clamp",
-              () -> X.clamp(2, 1),
-              "clamp: low must not exceed high, but low is 2.0 and high is 1.0."),
-          new ErrorCase(
-              "clamp NaN",
-              () -> X.clamp(Double.NaN, 1),
-              "clamp: low must not exceed high, but low is NaN and high is 1.0."),
-          new ErrorCase(
-              "polygamma", () -> X.polygamma(4), "polygamma: order must be from 0 to 3, but is 4."),
-          new ErrorCase(
-              "add bfloat16",
-              () -> HALF.add(1),
-              "add: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
-          new ErrorCase(
-              "exp bfloat16",
-              () -> HALF.exp(),
-              "exp: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
-          new ErrorCase(
-              "tracked integers",
-              () -> INDICES.tracked(),
-              "tracked: only floating types have gradients, but the type is int64. Convert first: x.to(DType.FLOAT32).tracked()."));
+  static final List<ErrorCase> CASES = new ArrayList<>();
+
+  static {
+    arithmetic("add(Tensor)", Tensor::add);
+    arithmetic("subtract(Tensor)", Tensor::subtract);
+    arithmetic("multiply(Tensor)", Tensor::multiply);
+    arithmetic("divide(Tensor)", Tensor::divide);
+    arithmetic("power(Tensor)", Tensor::power);
+    arithmetic("minimum(Tensor)", Tensor::minimum);
+    arithmetic("maximum(Tensor)", Tensor::maximum);
+    arithmetic("remainder(Tensor)", Tensor::remainder);
+    arithmetic("atan2", Tensor::atan2);
+    shapes("equalTo(Tensor)", Tensor::equalTo);
+    shapes("notEqualTo(Tensor)", Tensor::notEqualTo);
+    shapes("less(Tensor)", Tensor::less);
+    shapes("lessEqual(Tensor)", Tensor::lessEqual);
+    shapes("greater(Tensor)", Tensor::greater);
+    shapes("greaterEqual(Tensor)", Tensor::greaterEqual);
+    shapes("logicalAnd", Tensor::logicalAnd);
+    shapes("logicalOr", Tensor::logicalOr);
+    shapes("logicalXor", Tensor::logicalXor);
+    shapes("where", (a, b) -> Tensors.where(X.greater(0), a, b));
+    storageOnly("add(double)", x -> x.add(1));
+    storageOnly("subtract(double)", x -> x.subtract(1));
+    storageOnly("multiply(double)", x -> x.multiply(1));
+    storageOnly("divide(double)", x -> x.divide(1));
+    storageOnly("power(double)", x -> x.power(2));
+    storageOnly("minimum(double)", x -> x.minimum(1));
+    storageOnly("maximum(double)", x -> x.maximum(1));
+    storageOnly("remainder(double)", x -> x.remainder(1));
+    storageOnly("affine", x -> x.affine(1, 1));
+    storageOnly("clamp", x -> x.clamp(0, 1));
+    storageOnly("exp", Tensor::exp);
+    storageOnly("computable", x -> Tensors.computable("computable", x));
+    storageOnly("real", x -> Tensors.real("real", x));
+    rest();
+  }
 
   private ElementwiseErrors() {}
+
+  private static void add(String name, ErrorCase.Call call, String message) {
+    CASES.add(new ErrorCase(name, call, message));
+  }
+
+  private static void arithmetic(String method, BinaryOperator<Tensor> call) {
+    shapes(method, call);
+    String name = method.replaceFirst("\\(.*", "");
+    add(method + " bfloat16 left", () -> call.apply(HALF, V), name + STORAGE);
+    add(method + " bfloat16 right", () -> call.apply(V, HALF), name + STORAGE);
+  }
+
+  private static void shapes(String method, BinaryOperator<Tensor> call) {
+    String rule =
+        ": shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1.";
+    add(method + " shapes", () -> call.apply(X, V), method.replaceFirst("\\(.*", "") + rule);
+  }
+
+  private static void storageOnly(String method, UnaryOperator<Tensor> call) {
+    String name = method.replaceFirst("\\(.*", "");
+    add(method + " bfloat16", () -> call.apply(HALF), name + STORAGE);
+  }
+
+  private static void rest() {
+    add(
+        "where condition shape",
+        () -> Tensors.where(V.greater(0), X, X),
+        "where: shapes must be equal or broadcast, but left is [4] and right is [2, 3] (axis -1: 4 ≠ 3). Sizes broadcast only from 1.");
+    add(
+        "where type",
+        () -> Tensors.where(X, X, X),
+        "where: the condition must be bool, but is float32. Compare first, for example x.greater(0).");
+    add(
+        "clamp bounds",
+        () -> X.clamp(2, 1),
+        "clamp: low must not exceed high, but low is 2.0 and high is 1.0.");
+    add(
+        "clamp NaN",
+        () -> X.clamp(Double.NaN, 1),
+        "clamp: low must not exceed high, but low is NaN and high is 1.0.");
+    add(
+        "power(double) negative",
+        () -> INTEGERS.power(-1),
+        "power: integers have no negative powers, but the exponent is -1. Convert to a floating type first.");
+    add(
+        "remainder(double) of integers by 0",
+        () -> INTEGERS.remainder(0),
+        "remainder: integers have no remainder by 0, but the divisor is 0. Convert to a floating type first.");
+    add(
+        "remainder(Tensor) of integers by 0",
+        () -> INTEGERS.remainder(Tensors.of(new long[] {1, 0}, 2)),
+        "remainder: integers have no remainder by 0, but the divisor is 0. Convert to a floating type first.");
+    add("polygamma", () -> X.polygamma(4), "polygamma: order must be from 0 to 3, but is 4.");
+    add(
+        "polygamma negative",
+        () -> X.polygamma(-1),
+        "polygamma: order must be from 0 to 3, but is -1.");
+    add(
+        "tracked integers",
+        () -> INTEGERS.tracked(),
+        "tracked: only floating types have gradients, but the type is int64. Convert first: x.to(DType.FLOAT32).tracked().");
+  }
 }

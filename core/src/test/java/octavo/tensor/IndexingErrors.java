@@ -1,7 +1,6 @@
 package octavo.tensor;
 
 import static octavo.tensor.Index.all;
-import static octavo.tensor.Index.from;
 import static octavo.tensor.Index.index;
 import static octavo.tensor.Index.rest;
 
@@ -29,10 +28,6 @@ final class IndexingErrors {
               "at negative index",
               () -> X.at(all(), index(-4)),
               "at: index must be in [-3, 2], but is -4 for axis 1 of [2, 3]."),
-          new ErrorCase(
-              "at step",
-              () -> X.at(from(0).by(0)),
-              "at: the step must be at least 1, but is 0. Use flip() to walk backward."),
           new ErrorCase(
               "at two rests",
               () -> X.at(rest(), index(0), rest()),
@@ -144,9 +139,63 @@ final class IndexingErrors {
           new ErrorCase(
               "get count",
               () -> X.get(1),
-              "get: one index per axis is needed, but 1 are given for shape [2, 3]."),
+              "get: one index for each axis is needed, but they are [1] for shape [2, 3]."),
           new ErrorCase(
-              "get index", () -> X.get(2, 0), "get: index 2 does not exist in axis 0 of [2, 3]."));
+              "get index",
+              () -> X.get(2, 0),
+              "get: index must be in [-2, 1], but is 2 for axis 0 of [2, 3]."),
+          new ErrorCase(
+              "get negative",
+              () -> X.get(0, -4),
+              "get: index must be in [-3, 2], but is -4 for axis 1 of [2, 3]."),
+          new ErrorCase(
+              "at second index",
+              () -> X.at(index(0), index(5)),
+              "at: index must be in [-3, 2], but is 5 for axis 1 of [2, 3]."),
+          new ErrorCase(
+              "at after a new axis",
+              () -> X.at(Index.newAxis(), index(5)),
+              "at: index must be in [-2, 1], but is 5 for axis 0 of [2, 3]."),
+          new ErrorCase(
+              "at after the rest",
+              () -> X.at(rest(), Index.newAxis(), index(5)),
+              "at: index must be in [-3, 2], but is 5 for axis 1 of [2, 3]."),
+          new ErrorCase(
+              "at of a scalar",
+              () -> Tensor.scalar(1).at(all()),
+              "at: at most 0 axes can be indexed, but 1 are for shape []."),
+          new ErrorCase(
+              "indexSelect of nothing",
+              () -> Tensor.ones(0).indexSelect(0, INDICES),
+              "indexSelect: an empty axis has no indices, but element 0 is 1."),
+          new ErrorCase(
+              "indexAdd bfloat16",
+              () -> HALF.indexAdd(0, INDICES, 6),
+              "indexAdd: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "scatterAdd bfloat16",
+              () -> HALF.scatterAdd(0, INDICES, 6),
+              "scatterAdd: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "sortDescending bfloat16",
+              () -> HALF.sortDescending(0),
+              "sortDescending: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "topK bfloat16",
+              () -> HALF.topK(1, 0),
+              "topK: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "topK negative",
+              () -> X.topK(-1, 1),
+              "topK: k must be in [0, 3], the size of axis 1, but is -1."),
+          new ErrorCase(
+              "gather negative",
+              () -> X.gather(0, Tensors.full(DType.INT64, Shape.of(1, 3), -1)),
+              "gather: indices must be in [0, 1], but element 0 is -1."),
+          new ErrorCase(
+              "item of nothing",
+              () -> Tensor.zeros(0).item(),
+              "item: the tensor must hold a single number, but has shape [0]."));
 
   private IndexingErrors() {}
 }

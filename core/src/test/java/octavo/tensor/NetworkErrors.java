@@ -18,15 +18,15 @@ final class NetworkErrors {
   static final List<ErrorCase> CASES =
       List.of(
           new ErrorCase(
-              "softmax axis",
+              "softmax(int) axis",
               () -> X.softmax(2),
               "softmax: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
           new ErrorCase(
-              "softmax temperature",
+              "softmax(int,double) temperature",
               () -> X.softmax(1, 0),
               "softmax: the temperature must be positive, but is 0.0."),
           new ErrorCase(
-              "softmax bfloat16",
+              "softmax(int) bfloat16",
               () -> HALF.softmax(0),
               "softmax: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
           new ErrorCase(
@@ -38,23 +38,23 @@ final class NetworkErrors {
               () -> HALF.logSoftmax(0),
               "logSoftmax: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
           new ErrorCase(
-              "crossEntropy shapes",
+              "crossEntropy(Tensor) shapes",
               () -> X.crossEntropy(Tensors.zeros(DType.INT64, 3)),
               "crossEntropy: logits [batch, classes, …] need targets [batch, …], but logits are [2, 3] and targets [3]."),
           new ErrorCase(
-              "crossEntropy type",
+              "crossEntropy(Tensor) type",
               () -> X.crossEntropy(Tensor.zeros(2)),
               "crossEntropy: targets must be class indices of type int64, but are float32. Convert first: targets.to(DType.INT64)."),
           new ErrorCase(
-              "crossEntropy class",
+              "crossEntropy(Tensor) class",
               () -> X.crossEntropy(Tensors.of(new long[] {0, 3}, 2)),
               "crossEntropy: targets must be in [0, 2], but element 1 is 3."),
           new ErrorCase(
-              "crossEntropy smoothing",
+              "crossEntropy(Tensor,double,long) smoothing",
               () -> X.crossEntropy(INDICES.minimum(1), 1.5, -100),
               "crossEntropy: smoothing must be in [0, 1], but is 1.5."),
           new ErrorCase(
-              "crossEntropy vector",
+              "crossEntropy(Tensor) vector",
               () -> V.crossEntropy(INDICES),
               "crossEntropy: logits [batch, classes, …] need targets [batch, …], but logits are [4] and targets [2]."),
           new ErrorCase(
@@ -78,25 +78,9 @@ final class NetworkErrors {
               () -> IMAGE.conv2d(W, V.narrow(0, 0, 3), ConvOptions.DEFAULT),
               "conv2d: the bias must have one number per output channel, but is [3] for weight [4, 3, 3, 3]."),
           new ErrorCase(
-              "conv2d stride",
-              () -> IMAGE.conv2d(W, null, ConvOptions.DEFAULT.withStride(0)),
-              "conv2d: stride must be at least 1, but is [0, 0]."),
-          new ErrorCase(
-              "conv2d dilation",
-              () -> IMAGE.conv2d(W, null, ConvOptions.DEFAULT.withDilation(0)),
-              "conv2d: dilation must be at least 1, but is [0, 0]."),
-          new ErrorCase(
-              "conv2d padding",
-              () -> IMAGE.conv2d(W, null, ConvOptions.DEFAULT.withPadding(-1)),
-              "conv2d: padding must be at least 0, but is [-1, -1]."),
-          new ErrorCase(
               "conv2d groups",
               () -> IMAGE.conv2d(Tensor.ones(4, 1, 3, 3), null, ConvOptions.DEFAULT.withGroups(2)),
               "conv2d: the weight must be [out, in/groups, height, width], but is [4, 1, 3, 3] for input [2, 3, 8, 8] and 2 groups."),
-          new ErrorCase(
-              "conv2d no groups",
-              () -> IMAGE.conv2d(W, null, ConvOptions.DEFAULT.withGroups(0)),
-              "conv2d: the weight must be [out, in/groups, height, width], but is [4, 3, 3, 3] for input [2, 3, 8, 8] and 0 groups."),
           new ErrorCase(
               "conv2d kernel",
               () -> IMAGE.conv2d(Tensor.ones(4, 3, 9, 3), null, ConvOptions.DEFAULT),
@@ -116,27 +100,7 @@ final class NetworkErrors {
           new ErrorCase(
               "maxPool2d window",
               () -> IMAGE.maxPool2d(kernel(9)),
-              "pool2d: the window must fit into the padded input, but along the height it covers 9 and the padded input has 8."),
-          new ErrorCase(
-              "maxPool2d kernel",
-              () -> IMAGE.maxPool2d(kernel(0)),
-              "pool2d: kernel must be at least 1, but is [0, 0]."),
-          new ErrorCase(
-              "maxPool2d stride",
-              () -> IMAGE.maxPool2d(kernel(2).withStride(-1)),
-              "pool2d: stride must be at least 1, but is [-1, -1]."),
-          new ErrorCase(
-              "maxPool2d padding",
-              () -> IMAGE.maxPool2d(kernel(2).withPadding(2)),
-              "pool2d: padding must be at most half the kernel, else a window sees only padding, but padding is [2, 2] and the kernel [2, 2]."),
-          new ErrorCase(
-              "maxPool2d negative padding",
-              () -> IMAGE.maxPool2d(kernel(2).withPadding(-1)),
-              "pool2d: padding must be at least 0, but is [-1, -1]."),
-          new ErrorCase(
-              "maxPool2d dilation",
-              () -> IMAGE.maxPool2d(kernel(2).withDilation(0)),
-              "pool2d: dilation must be at least 1, but is [0, 0]."),
+              "maxPool2d: the window must fit into the padded input, but along the height it covers 9 and the padded input has 8."),
           new ErrorCase(
               "avgPool2d rank",
               () -> X.avgPool2d(kernel(2)),
@@ -144,11 +108,11 @@ final class NetworkErrors {
           new ErrorCase(
               "avgPool2d window",
               () -> IMAGE.avgPool2d(kernel(3, 9)),
-              "pool2d: the window must fit into the padded input, but along the width it covers 9 and the padded input has 8."),
+              "avgPool2d: the window must fit into the padded input, but along the width it covers 9 and the padded input has 8."),
           new ErrorCase(
               "avgPool2dWithoutPadding rank",
               () -> X.avgPool2dWithoutPadding(kernel(2)),
-              "avgPool2d: the input must be [batch, channels, height, width], but is [2, 3]."),
+              "avgPool2dWithoutPadding: the input must be [batch, channels, height, width], but is [2, 3]."),
           new ErrorCase(
               "globalAvgPool2d rank",
               () -> X.globalAvgPool2d(),
@@ -162,21 +126,99 @@ final class NetworkErrors {
               () -> X.dropout(Double.NaN, Rng.of(1)),
               "dropout: the probability to drop must be in [0, 1], but is NaN."),
           new ErrorCase(
-              "layerNorm weight",
+              "layerNorm(Tensor,Tensor,double) weight",
               () -> X.layerNorm(V, V, 1e-5),
               "layerNorm: the weight must have the size of the last axis, but is [4] for input [2, 3]."),
           new ErrorCase(
-              "layerNorm bias",
+              "layerNorm(Tensor,Tensor,double) bias",
               () -> X.layerNorm(Tensor.ones(3), V, 1e-5),
               "layerNorm: the bias must have the size of the last axis, but is [4] for input [2, 3]."),
           new ErrorCase(
-              "layerNorm scalar",
+              "layerNorm(double) scalar",
               () -> Tensor.scalar(1).layerNorm(1e-5),
               "layerNorm: the input must have an axis and epsilon must not be negative, but the input is [] and epsilon 1.0E-5."),
           new ErrorCase(
-              "layerNorm epsilon",
+              "layerNorm(double) epsilon",
               () -> X.layerNorm(-1),
-              "layerNorm: the input must have an axis and epsilon must not be negative, but the input is [2, 3] and epsilon -1.0."));
+              "layerNorm: the input must have an axis and epsilon must not be negative, but the input is [2, 3] and epsilon -1.0."),
+          new ErrorCase(
+              "softmax(int,double) axis",
+              () -> X.softmax(2, 0.5),
+              "softmax: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "softmax(int,double) NaN",
+              () -> X.softmax(1, Double.NaN),
+              "softmax: the temperature must be positive, but is NaN."),
+          new ErrorCase(
+              "softmax(int,double) bfloat16",
+              () -> HALF.softmax(0, 2),
+              "softmax: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "crossEntropy(Tensor) no classes",
+              () -> Tensor.ones(2, 0).crossEntropy(INDICES),
+              "crossEntropy: logits without classes have no targets, but element 0 is 1."),
+          new ErrorCase(
+              "crossEntropy(Tensor) bfloat16",
+              () -> HALF.reshape(2, 2).crossEntropy(INDICES),
+              "crossEntropy: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "conv2d bfloat16 weight",
+              () -> IMAGE.conv2d(W.to(DType.BFLOAT16), null, ConvOptions.DEFAULT),
+              "conv2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "conv2d bfloat16 bias",
+              () -> IMAGE.conv2d(W, HALF, ConvOptions.DEFAULT),
+              "conv2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "conv2d far dilation",
+              () -> IMAGE.conv2d(W, null, ConvOptions.DEFAULT.withDilation(1 << 30)),
+              "conv2d: the kernel must fit into the padded input, but along the height it covers 2147483649 and the input has 8 with padding 0. Pad more, or use a smaller kernel or dilation."),
+          new ErrorCase(
+              "conv2d large padding",
+              () -> IMAGE.conv2d(W, null, ConvOptions.DEFAULT.withPadding(Integer.MAX_VALUE)),
+              "conv2d: the padded input must have at most 2³¹ - 1 numbers along an axis, but along the height it has 4294967302."),
+          new ErrorCase(
+              "conv2d empty kernel",
+              () -> IMAGE.conv2d(Tensor.ones(4, 3, 0, 3), null, ConvOptions.DEFAULT),
+              "conv2d: kernel must be at least 1, but is [0, 3]."),
+          new ErrorCase(
+              "conv2d indivisible output",
+              () ->
+                  Tensor.ones(1, 2, 8, 8)
+                      .conv2d(Tensor.ones(3, 1, 3, 3), null, ConvOptions.DEFAULT.withGroups(2)),
+              "conv2d: groups must divide the channels, but groups is 2, the input has 2 channels and the output 3."),
+          new ErrorCase(
+              "maxPool2d far dilation",
+              () -> IMAGE.maxPool2d(kernel(3).withDilation(1 << 30)),
+              "maxPool2d: the window must fit into the padded input, but along the height it covers 2147483649 and the padded input has 8."),
+          new ErrorCase(
+              "maxPool2d bfloat16",
+              () -> IMAGE.to(DType.BFLOAT16).maxPool2d(kernel(2)),
+              "maxPool2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "avgPool2dWithoutPadding window",
+              () -> IMAGE.avgPool2dWithoutPadding(kernel(9)),
+              "avgPool2dWithoutPadding: the window must fit into the padded input, but along the height it covers 9 and the padded input has 8."),
+          new ErrorCase(
+              "globalAvgPool2d bfloat16",
+              () -> IMAGE.to(DType.BFLOAT16).globalAvgPool2d(),
+              "globalAvgPool2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "dropout bfloat16",
+              () -> HALF.dropout(0.5, Rng.of(1)),
+              "dropout: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "layerNorm(double) NaN",
+              () -> X.layerNorm(Double.NaN),
+              "layerNorm: the input must have an axis and epsilon must not be negative, but the input is [2, 3] and epsilon NaN."),
+          new ErrorCase(
+              "layerNorm(double) bfloat16",
+              () -> HALF.layerNorm(1e-5),
+              "layerNorm: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "layerNorm(Tensor,Tensor,double) bfloat16 weight",
+              () -> V.layerNorm(HALF, V, 1e-5),
+              "layerNorm: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."));
 
   private NetworkErrors() {}
 }

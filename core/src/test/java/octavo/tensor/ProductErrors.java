@@ -18,7 +18,7 @@ final class ProductErrors {
           new ErrorCase(
               "matmul vector",
               () -> X.matmul(V),
-              "matmul: inner sizes must match, but left is [2, 3] and right is [4, 1] (3 ≠ 4)."),
+              "matmul: inner sizes must match, but left is [2, 3] and right is [4] (3 ≠ 4)."),
           new ErrorCase(
               "matmul scalar",
               () -> X.matmul(Tensor.scalar(2)),
@@ -26,7 +26,7 @@ final class ProductErrors {
           new ErrorCase(
               "matmul batch",
               () -> Tensor.ones(2, 3, 4).matmul(Tensor.ones(3, 4, 5)),
-              "matmul: shapes must be equal or broadcast, but left is [2] and right is [3] (axis -1: 2 ≠ 3). Sizes broadcast only from 1."),
+              "matmul: axes before the last two must be equal or broadcast, but left is [2, 3, 4] and right is [3, 4, 5]."),
           new ErrorCase(
               "matmul bfloat16",
               () -> HALF.matmul(V),
@@ -82,7 +82,51 @@ final class ProductErrors {
           new ErrorCase(
               "einsum diagonal",
               () -> Tensors.einsum("ii->i", X),
-              "einsum: 'i' has two different sizes in \"ii->i\", but the operands are [[2, 3]]."));
+              "einsum: 'i' has two different sizes in \"ii->i\", but the operands are [[2, 3]]."),
+          new ErrorCase(
+              "matmul vector left",
+              () -> V.matmul(X),
+              "matmul: inner sizes must match, but left is [4] and right is [2, 3] (4 ≠ 2)."),
+          new ErrorCase(
+              "matmul bfloat16 right",
+              () -> V.matmul(HALF),
+              "matmul: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "dot bfloat16",
+              () -> V.dot(HALF),
+              "dot: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "outer bfloat16",
+              () -> V.outer(HALF),
+              "outer: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "linear images",
+              () -> Tensor.ones(2, 2, 3).linear(Tensor.ones(5, 4), null),
+              "linear: the last axis of the input must have the weight's input size, but the input is [2, 2, 3] and the weight [out, in] is [5, 4]."),
+          new ErrorCase(
+              "linear bfloat16",
+              () -> HALF.linear(Tensor.ones(2, 4), null),
+              "linear: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "linear bfloat16 weight",
+              () -> V.linear(HALF.reshape(1, 4), null),
+              "linear: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "linear bfloat16 bias",
+              () -> V.linear(Tensor.ones(4, 4), HALF),
+              "linear: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "einsum bfloat16",
+              () -> Tensors.einsum("i->", HALF),
+              "einsum: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "einsum no operands",
+              () -> Tensors.einsum("->"),
+              "einsum: 1 operands are named in \"->\", but the operands are []."),
+          new ErrorCase(
+              "einsum two arrows",
+              () -> Tensors.einsum("ij->i->j", X),
+              "einsum: '-' of the result is repeated or unknown in \"ij->i->j\", but the operands are [[2, 3]]."));
 
   private ProductErrors() {}
 }

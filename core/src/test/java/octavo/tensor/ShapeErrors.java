@@ -1,6 +1,7 @@
 package octavo.tensor;
 
 import java.util.List;
+import octavo.storage.DType;
 
 /// Shapes and axes that do not fit, where numbers are only rearranged.
 final class ShapeErrors {
@@ -10,23 +11,23 @@ final class ShapeErrors {
   static final List<ErrorCase> CASES =
       List.of(
           new ErrorCase(
-              "reshape count",
+              "reshape(int[]) count",
               () -> X.reshape(4, 2),
               "reshape: the number of elements must stay, but [2, 3] has 6 and [4, 2] has 8."),
           new ErrorCase(
-              "reshape unknown",
+              "reshape(int[]) unknown",
               () -> X.reshape(4, -1),
               "reshape: the number of elements must stay, but [2, 3] has 6, which no size for -1 in [4, -1] gives."),
           new ErrorCase(
-              "reshape two unknown",
+              "reshape(int[]) two unknown",
               () -> X.reshape(-1, -1),
               "reshape: sizes must not be negative, save one -1, but are [-1, -1]."),
           new ErrorCase(
-              "reshape negative",
+              "reshape(int[]) negative",
               () -> X.reshape(-2, 3),
               "reshape: sizes must not be negative, save one -1, but are [-2, 3]."),
           new ErrorCase(
-              "reshape shape",
+              "reshape(Shape)",
               () -> X.reshape(Shape.of(5)),
               "reshape: the number of elements must stay, but [2, 3] has 6 and [5] has 5."),
           new ErrorCase(
@@ -34,17 +35,17 @@ final class ShapeErrors {
               () -> X.flatten(2),
               "flatten: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
           new ErrorCase(
-              "transpose vector",
+              "transpose of a vector",
               () -> V.transpose(),
               "transpose: at least two axes are needed, but the shape is [4]."),
           new ErrorCase(
-              "transpose axis",
+              "transpose(int,int)",
               () -> X.transpose(0, 2),
               "transpose: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
           new ErrorCase(
               "permute few",
               () -> X.permute(0),
-              "permute: order must name every axis, but names 1 and the shape is [2, 3]."),
+              "permute: order must name every axis once, but is [0] for shape [2, 3]."),
           new ErrorCase(
               "permute twice",
               () -> X.permute(0, 0),
@@ -56,11 +57,11 @@ final class ShapeErrors {
           new ErrorCase(
               "expand",
               () -> X.expand(4, 3),
-              "expand: [2, 3] cannot be broadcast to [4, 3]: only sizes of 1 are repeated, aligned at the last axis."),
+              "expand: only sizes of 1 are repeated, aligned at the last axis, but the tensor is [2, 3] and the new shape [4, 3]."),
           new ErrorCase(
               "expand smaller",
               () -> X.expand(3),
-              "expand: [2, 3] cannot be broadcast to [3]: only sizes of 1 are repeated, aligned at the last axis."),
+              "expand: only sizes of 1 are repeated, aligned at the last axis, but the tensor is [2, 3] and the new shape [3]."),
           new ErrorCase(
               "expand new unknown",
               () -> X.expand(-1, 2, 3),
@@ -68,11 +69,11 @@ final class ShapeErrors {
           new ErrorCase(
               "expandTo",
               () -> X.expandTo(Shape.of(2, 4)),
-              "expand: [2, 3] cannot be broadcast to [2, 4]: only sizes of 1 are repeated, aligned at the last axis."),
+              "expandTo: only sizes of 1 are repeated, aligned at the last axis, but the tensor is [2, 3] and the new shape [2, 4]."),
           new ErrorCase(
               "sumTo",
               () -> X.sumTo(Shape.of(4)),
-              "sumTo: [4] must broadcast to the tensor's shape [2, 3]."),
+              "sumTo: the shape must broadcast to the tensor's, but is [4] for a tensor of [2, 3]."),
           new ErrorCase(
               "squeeze size",
               () -> X.squeeze(0),
@@ -102,27 +103,27 @@ final class ShapeErrors {
           new ErrorCase(
               "narrow length",
               () -> X.narrow(1, 1, 3),
-              "narrow: elements 1 to 3 must lie in axis 1 of [2, 3], which has 3."),
+              "narrow: start and length must not be negative and end in axis 1 of [2, 3], but start is 1 and length 3."),
           new ErrorCase(
               "narrow start",
               () -> X.narrow(1, -1, 1),
-              "narrow: elements -1 to -1 must lie in axis 1 of [2, 3], which has 3."),
+              "narrow: start and length must not be negative and end in axis 1 of [2, 3], but start is -1 and length 1."),
           new ErrorCase(
-              "pad axis",
+              "pad(int,int,int) axis",
               () -> X.pad(2, 1, 1),
               "pad: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
           new ErrorCase(
-              "pad negative",
+              "pad(int,int,int) negative",
               () -> X.pad(0, -1, 0),
               "pad: numbers must not be negative, but are -1 and 0. Use narrow to cut."),
           new ErrorCase(
               "unfold size",
               () -> X.unfold(1, 4, 1),
-              "unfold: size must be in [1, 3] and step at least 1, but size is 4 and step 1."),
+              "unfold: size and step must be at least 1 and a window fit into axis 1 of [2, 3], but size is 4 and step 1."),
           new ErrorCase(
               "unfold step",
               () -> X.unfold(1, 2, 0),
-              "unfold: size must be in [1, 3] and step at least 1, but size is 2 and step 0."),
+              "unfold: size and step must be at least 1 and a window fit into axis 1 of [2, 3], but size is 2 and step 0."),
           new ErrorCase(
               "unfold axis",
               () -> X.unfold(2, 1, 1),
@@ -152,15 +153,51 @@ final class ShapeErrors {
           new ErrorCase(
               "size of a scalar",
               () -> Tensor.scalar(1).size(0),
-              "size: axis 0 does not exist, a scalar has no axes."),
+              "size: axis must name an axis, but is 0 for a scalar, which has none."),
           new ErrorCase(
-              "Shape negative",
-              () -> Shape.of(2, -1),
-              "Shape: sizes must not be negative, but are [2, -1]."),
+              "permute one",
+              () -> X.permute(1),
+              "permute: order must name every axis once, but is [1] for shape [2, 3]."),
           new ErrorCase(
-              "Shape too large",
-              () -> Shape.of(65536, 65536),
-              "Shape: a tensor holds at most 2³¹ - 1 elements, but [65536, 65536] asks for more. Split it along its first axis."));
+              "permute many",
+              () -> X.permute(1, 0, 1),
+              "permute: order must name every axis once, but is [1, 0, 1] for shape [2, 3]."),
+          new ErrorCase(
+              "narrow negative length",
+              () -> X.narrow(1, 1, -1),
+              "narrow: start and length must not be negative and end in axis 1 of [2, 3], but start is 1 and length -1."),
+          new ErrorCase(
+              "narrow beyond integers",
+              () -> X.narrow(1, Integer.MAX_VALUE, Integer.MAX_VALUE),
+              "narrow: start and length must not be negative and end in axis 1 of [2, 3], but start is 2147483647 and length 2147483647."),
+          new ErrorCase(
+              "unfold of nothing",
+              () -> Tensor.ones(0).unfold(0, 1, 1),
+              "unfold: size and step must be at least 1 and a window fit into axis 0 of [0], but size is 1 and step 1."),
+          new ErrorCase(
+              "pad(int,int,int) too far",
+              () -> X.pad(0, Integer.MAX_VALUE, 1),
+              "pad: an axis has at most 2³¹ - 1 elements, but the result would have 2147483650."),
+          new ErrorCase(
+              "pad(int,int,int,double) axis",
+              () -> X.pad(2, 1, 1, 5),
+              "pad: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "pad(int,int,int,double) negative",
+              () -> X.pad(0, 0, -1, 5),
+              "pad: numbers must not be negative, but are 0 and -1. Use narrow to cut."),
+          new ErrorCase(
+              "repeat too often",
+              () -> V.repeat(0, 1 << 29),
+              "Shape: a tensor holds at most 2³¹ - 1 elements, but [536870912, 4] asks for more. Split it along its first axis."),
+          new ErrorCase(
+              "sumTo bfloat16",
+              () -> X.to(DType.BFLOAT16).sumTo(Shape.of(3)),
+              "sumTo: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "flatten scalar",
+              () -> Tensor.scalar(1).flatten(0),
+              "flatten: axis must name an axis, but is 0 for a scalar, which has none."));
 
   private ShapeErrors() {}
 }

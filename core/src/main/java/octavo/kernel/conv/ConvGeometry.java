@@ -54,8 +54,12 @@ public record ConvGeometry(
               + outChannels
               + ".");
     }
-    fits("height", inHeight, padTop + padBottom, dilationHeight * (kernelHeight - 1) + 1);
-    fits("width", inWidth, padLeft + padRight, dilationWidth * (kernelWidth - 1) + 1);
+    fits(
+        "height",
+        inHeight,
+        (long) padTop + padBottom,
+        1 + (long) dilationHeight * (kernelHeight - 1));
+    fits("width", inWidth, (long) padLeft + padRight, 1 + (long) dilationWidth * (kernelWidth - 1));
   }
 
   private static void require(boolean holds, String what, int height, int width, int least) {
@@ -73,7 +77,15 @@ public record ConvGeometry(
     }
   }
 
-  private static void fits(String axis, int in, int padding, int extent) {
+  private static void fits(String axis, int in, long padding, long extent) {
+    if (in + padding > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "conv2d: the padded input must have at most 2³¹ - 1 numbers along an axis, but along the "
+              + axis
+              + " it has "
+              + (in + padding)
+              + ".");
+    }
     if (extent > in + padding) {
       throw new IllegalArgumentException(
           "conv2d: the kernel must fit into the padded input, but along the "

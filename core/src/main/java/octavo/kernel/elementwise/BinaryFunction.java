@@ -57,7 +57,7 @@ public enum BinaryFunction {
 
   /// The value for integers: exact, wrapping around on overflow.
   ///
-  /// @throws ArithmeticException if the divisor of a remainder or quotient is 0
+  /// @throws ArithmeticException if the divisor of a quotient is 0
   /// @throws IllegalArgumentException if the function leaves the integers
   public long apply(long a, long b) {
     return switch (this) {
@@ -65,7 +65,13 @@ public enum BinaryFunction {
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
       case DIVIDE -> Math.floorDiv(a, b);
-      case REMAINDER -> Math.floorMod(a, b);
+      case REMAINDER -> {
+        if (b == 0) {
+          throw new IllegalArgumentException(
+              "remainder: integers have no remainder by 0, but the divisor is 0. Convert to a floating type first.");
+        }
+        yield Math.floorMod(a, b);
+      }
       case MINIMUM -> Math.min(a, b);
       case MAXIMUM -> Math.max(a, b);
       case POWER -> power(a, b);

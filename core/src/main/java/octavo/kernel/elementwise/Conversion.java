@@ -40,7 +40,7 @@ final class Conversion {
       }
       case LongStorage x -> {
         for (int i = 0; i < n; i++) {
-          to.floats()[yo + i] = (float) (double) x.array()[xo + i];
+          to.floats()[yo + i] = (float) x.array()[xo + i];
         }
       }
       case BoolStorage x -> {

@@ -125,7 +125,7 @@ public final class ScalarElementwise implements ElementwiseKernels {
     Storage ys = y.storage();
     if (x.dtype() == y.dtype()) {
       Walk.over(y, x, (iy, ix) -> ys.copyFrom(xs, ix, iy, 1));
-    } else if (x.dtype().isFloating() || y.dtype().isFloating() || y.dtype() == DType.BOOL) {
+    } else if (x.dtype().isFloating() || y.dtype() == DType.BOOL) {
       Walk.over(y, x, (iy, ix) -> ys.setDouble(iy, xs.getDouble(ix)));
     } else {
       Walk.over(y, x, (iy, ix) -> ys.setLong(iy, xs.getLong(ix)));

@@ -41,8 +41,8 @@ public record PoolGeometry(
               + " padding is [%d, %d] and the kernel [%d, %d]."
                   .formatted(padHeight, padWidth, kernelHeight, kernelWidth));
     }
-    fits("height", inHeight + 2 * padHeight, dilationHeight * (kernelHeight - 1) + 1);
-    fits("width", inWidth + 2 * padWidth, dilationWidth * (kernelWidth - 1) + 1);
+    requireFit("pool2d", "height", inHeight, kernelHeight, padHeight, dilationHeight);
+    requireFit("pool2d", "width", inWidth, kernelWidth, padWidth, dilationWidth);
   }
 
   private static void atLeast(String what, int height, int width, int least) {
@@ -52,19 +52,25 @@ public record PoolGeometry(
     }
   }
 
-  private static void fits(String axis, int padded, int extent) {
-    if (extent > padded) {
+  /// Checks that a window fits along one axis.
+  ///
+  /// @throws IllegalArgumentException if it is larger than the padded input; names `operation`
+  public static void requireFit(
+      String operation, String axis, int in, int kernel, int pad, int dilation) {
+    long extent = (long) dilation * (kernel - 1) + 1;
+    long padded = in + 2L * pad;
+    if (extent > padded || padded > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "pool2d: the window must fit into the padded input, but along the %s it covers %d and the padded input has %d."
-              .formatted(axis, extent, padded));
+          "%s: the window must fit into the padded input, but along the %s it covers %d and the padded input has %d."
+              .formatted(operation, axis, extent, padded));
     }
   }
 
   private int out(int in, int pad, int dilation, int kernel, int stride) {
     int room = in + 2 * pad - dilation * (kernel - 1) - 1;
-    int out = (ceilMode ? (room + stride - 1) / stride : room / stride) + 1;
+    int out = (ceilMode ? Math.ceilDiv(room, stride) : room / stride) + 1;
     // a window that would begin in the padding beyond the input sees nothing
-    return ceilMode && (out - 1) * stride >= in + pad ? out - 1 : out;
+    return ceilMode && (long) (out - 1) * stride >= in + pad ? out - 1 : out;
   }
 
   /// Rows of the output.
