@@ -54,6 +54,12 @@ record Planes(ConvGeometry g, int height, int width) {
     return Math.multiplyExact(g.batch() * g.inChannels(), channel()) + slack();
   }
 
+  /// Whether the planes are the input as it is.
+  boolean isInput() {
+    return g.strideHeight() * g.strideWidth() == 1
+        && g.padTop() + g.padLeft() + g.padBottom() + g.padRight() == 0;
+  }
+
   /// Where tap `(u, v)` of a channel lies for output pixel (0, 0).
   int tap(int u, int v) {
     int row = u * g.dilationHeight();

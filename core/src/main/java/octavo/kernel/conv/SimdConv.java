@@ -3,6 +3,8 @@ package octavo.kernel.conv;
 import java.util.Arrays;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.gemm.Matrix;
+import octavo.kernel.gemm.SimdPacking;
 import octavo.storage.DType;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Other types go to the oracle.
 public final class SimdConv implements ConvKernels {
   private static final ScalarConv SCALAR = new ScalarConv();
+  private static final PointwiseConv POINTWISE = new PointwiseConv();
   private static final WinogradConv WINOGRAD = new WinogradConv();
   private static final int LANES = SimdShiftKernel.LANES;
 
@@ -26,6 +29,10 @@ public final class SimdConv implements ConvKernels {
       SCALAR.forward(g, x, w, bias, y);
       return;
     }
+    if (POINTWISE.reasonToRefuse(ConvPass.FORWARD, g) == null) {
+      POINTWISE.forward(g, x, w, bias, y);
+      return;
+    }
     if (WINOGRAD.reasonToRefuse(ConvPass.FORWARD, g) == null) {
       WINOGRAD.forward(g, x, w, bias, y);
       return;
@@ -36,7 +43,6 @@ public final class SimdConv implements ConvKernels {
     int width = planes.width();
     int run = (g.outHeight() - 1) * width + g.outWidth();
     int filter = g.filter();
-    float[] weights = w.floats();
     float[] out = y.floats();
     float[] biases = bias == null ? new float[0] : bias.floats();
     int biasAt = bias == null ? 0 : bias.offset();
@@ -52,7 +58,7 @@ public final class SimdConv implements ConvKernels {
             run);
     sum.compute(
         padded,
-        (group, row, tap) -> weights[w.offset() + (group * g.groupOut() + row) * filter + tap],
+        panels(g, w),
         (b, channel, first, count, sums, at) -> {
           float shift = bias == null ? 0 : biases[biasAt + channel];
           int plane = y.offset() + (b * g.outChannels() + channel) * g.outHeight() * g.outWidth();
@@ -71,8 +77,30 @@ public final class SimdConv implements ConvKernels {
         });
   }
 
+  /// The filters in panels of output channels.
+  private static float[] panels(ConvGeometry g, View w) {
+    int rows = SimdShiftKernel.ROWS;
+    int tiles = (g.groupOut() + rows - 1) / rows;
+    int filter = g.filter();
+    float[] to = Scratch.floats(Scratch.LEFT, g.groups() * tiles * filter * rows);
+    Matrix filters =
+        new Matrix(w.storage(), w.offset(), g.outChannels(), filter, filter, /* columnStride= */ 1);
+    Parallel.ranges(
+        g.groups() * tiles,
+        Math.max(1, Parallel.MINIMUM_WORK / (filter * rows + 1)),
+        (first, last) -> {
+          for (int tile = first; tile < last; tile++) {
+            int row = tile % tiles * rows;
+            int count = Math.min(rows, g.groupOut() - row);
+            int from = tile / tiles * g.groupOut() + row;
+            SimdPacking.left(filters, from, count, 0, filter, to, tile * filter * rows);
+          }
+        });
+    return to;
+  }
+
   /// Where the run of each tap of a group begins.
-  private static int[] shifts(ConvGeometry g, Planes planes) {
+  static int[] shifts(ConvGeometry g, Planes planes) {
     int[] shift = new int[g.filter()];
     int f = 0;
     for (int c = 0; c < g.groupIn(); c++) {
@@ -91,6 +119,10 @@ public final class SimdConv implements ConvKernels {
       SCALAR.inputGradient(g, dy, w, dx);
       return;
     }
+    if (POINTWISE.reasonToRefuse(ConvPass.INPUT, g) == null) {
+      POINTWISE.inputGradient(g, dy, w, dx);
+      return;
+    }
     if (WINOGRAD.reasonToRefuse(ConvPass.INPUT, g) == null) {
       WINOGRAD.inputGradient(g, dy, w, dx);
       return;
@@ -102,6 +134,10 @@ public final class SimdConv implements ConvKernels {
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
     if (dw.dtype() != DType.FLOAT32 || dy.count() == 0 || x.count() == 0) {
       SCALAR.weightGradient(g, x, dy, dw);
+      return;
+    }
+    if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
+      SimdWeightGradient.compute(g, x, dy, dw);
       return;
     }
     Planes planes = Planes.of(g);

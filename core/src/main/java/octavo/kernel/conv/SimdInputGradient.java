@@ -101,19 +101,46 @@ final class SimdInputGradient {
             g.outChannels() * plane,
             g.groupOut() * plane,
             run);
-    float[] weights = w.floats();
-    int kernel = g.kernelHeight() * g.kernelWidth();
+    float[] panels = panels(g, w, taps, count);
     float[] out = dx.floats();
     sum.compute(
         padded,
-        (group, row, tap) -> {
-          int o = group * g.groupOut() + tap / count;
-          return weights[w.offset() + (o * g.groupIn() + row) * kernel + taps[tap % count]];
-        },
+        panels,
         (image, channel, first, length, sums, at) -> {
           int to = dx.offset() + (image * g.inChannels() + channel) * g.inHeight() * g.inWidth();
           store(g, planes, width, a, b, first, length, sums, at, out, to);
         });
+  }
+
+  /// The weights of the phase's taps in panels of input channels.
+  private static float[] panels(ConvGeometry g, View w, int[] taps, int count) {
+    int rows = SimdShiftKernel.ROWS;
+    int tiles = (g.groupIn() + rows - 1) / rows;
+    int kernel = g.kernelHeight() * g.kernelWidth();
+    float[] from = w.floats();
+    float[] to = Scratch.floats(Scratch.LEFT, g.groups() * tiles * g.groupOut() * count * rows);
+    Parallel.ranges(
+        g.groups() * tiles,
+        Math.max(1, Parallel.MINIMUM_WORK / (g.groupOut() * count * rows + 1)),
+        (first, last) -> {
+          for (int tile = first; tile < last; tile++) {
+            int group = tile / tiles;
+            int channel = tile % tiles * rows;
+            int channels = Math.min(rows, g.groupIn() - channel);
+            int at = tile * g.groupOut() * count * rows;
+            for (int o = 0; o < g.groupOut(); o++) {
+              int filter =
+                  w.offset() + ((group * g.groupOut() + o) * g.groupIn() + channel) * kernel;
+              for (int t = 0; t < count; t++) {
+                for (int r = 0; r < channels; r++) {
+                  to[at + r] = from[filter + r * kernel + taps[t]];
+                }
+                at += rows;
+              }
+            }
+          }
+        });
+    return to;
   }
 
   /// Puts a run of the phase's pixels to their places; those of the padding are dropped.

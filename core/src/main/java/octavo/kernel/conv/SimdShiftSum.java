@@ -28,14 +28,9 @@ record SimdShiftSum(
     void accept(int image, int channel, int first, int count, float[] sums, int at);
   }
 
-  /// One weight of the sums.
-  interface Weight {
-    float of(int group, int row, int tap);
-  }
-
-  /// Computes all sums of `x` with these weights.
-  void compute(float[] x, Weight weight, Sink sink) {
-    float[] panels = pack(weight);
+  /// Computes all sums of `x` with these weights: for each group and each tile of channels the
+  /// weights of one tap after those of the last; channels that do not exist have any.
+  void compute(float[] x, float[] panels, Sink sink) {
     int tiles = (rows + TILE - 1) / TILE;
     int chunks = (run + CHUNK - 1) / CHUNK;
     int perImage = groups * chunks;
@@ -72,24 +67,5 @@ record SimdShiftSum(
         SimdShiftKernel.tile(taps, panels, panel, x, start + q, shift, sums, q, CHUNK);
       }
     }
-  }
-
-  /// The weights in the order of the kernel: for each tile of channels the weights of one tap after
-  /// those of the last; channels that do not exist have zeros.
-  private float[] pack(Weight weight) {
-    int tiles = (rows + TILE - 1) / TILE;
-    float[] panels = Scratch.floats(Scratch.LEFT, groups * tiles * taps * TILE);
-    int at = 0;
-    for (int g = 0; g < groups; g++) {
-      for (int t = 0; t < tiles; t++) {
-        for (int f = 0; f < taps; f++) {
-          for (int r = 0; r < TILE; r++) {
-            int row = t * TILE + r;
-            panels[at++] = row < rows ? weight.of(g, row, f) : 0;
-          }
-        }
-      }
-    }
-    return panels;
   }
 }

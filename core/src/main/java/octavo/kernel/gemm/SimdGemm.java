@@ -41,8 +41,31 @@ public final class SimdGemm implements GemmKernels {
       if (SimdThinGemm.suits(a, b)) {
         SimdThinGemm.multiply(a, b, c, accumulate, bias);
       } else {
-        packed(a, b, c, accumulate, bias);
+        packed(a, b, c, accumulate, bias, null, 0);
       }
+    }
+  }
+
+  /// `c = a·b`, plus `bias[first + i]` on row `i` if given.
+  public void multiplyRows(Matrix a, Matrix b, Matrix c, @Nullable View bias, int first) {
+    if (SimdThinGemm.suits(a, b)) {
+      if (bias != null) {
+        for (int i = 0; i < c.rows(); i++) {
+          int row = c.offset() + i * c.rowStride();
+          float value = bias.floats()[bias.offset() + first + i];
+          Arrays.fill(c.floats(), row, row + c.columns(), value);
+        }
+      }
+      SimdThinGemm.multiply(a, b, c, bias != null, null);
+    } else {
+      packed(
+          a,
+          b,
+          c,
+          false,
+          null,
+          bias == null ? null : bias.floats(),
+          bias == null ? 0 : bias.offset() + first);
     }
   }
 
@@ -66,12 +89,19 @@ public final class SimdGemm implements GemmKernels {
   }
 
   private static void packed(
-      Matrix a, Matrix b, Matrix c, boolean accumulate, @Nullable View bias) {
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      @Nullable View bias,
+      float @Nullable [] rowBias,
+      int rowBiasStart) {
     int k = a.columns();
     int widest = Math.max(BLOCKS.nc(), LARGEST_RIGHT / Math.max(1, k) / BLOCKS.nr() * BLOCKS.nr());
     for (int j = 0; j < c.columns(); j += widest) {
       int n = Math.min(widest, c.columns() - j);
-      part(a, columns(b, j, n), columns(c, j, n), accumulate, bias, j);
+      Matrix right = columns(b, j, n);
+      part(a, right, columns(c, j, n), accumulate, bias, j, rowBias, rowBiasStart);
     }
   }
 
@@ -87,7 +117,14 @@ public final class SimdGemm implements GemmKernels {
 
   /// The product for the columns that one packed `b` holds.
   private static void part(
-      Matrix a, Matrix b, Matrix c, boolean accumulate, @Nullable View bias, int biasStart) {
+      Matrix a,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      @Nullable View bias,
+      int biasStart,
+      float @Nullable [] rowBias,
+      int rowBiasStart) {
     int m = a.rows();
     int k = a.columns();
     int n = c.columns();
@@ -103,7 +140,19 @@ public final class SimdGemm implements GemmKernels {
     int mc = ((m + down - 1) / down + mr - 1) / mr * mr;
     Blocks blocks = new Blocks(mr, sizes.nr(), mc, sizes.nc(), sizes.kc());
     float[] right = shared ? packRight(b, k, n) : NONE;
-    Call call = new Call(a, b, c, packLeft(a), right, accumulate, bias, biasStart, blocks);
+    Call call =
+        new Call(
+            a,
+            b,
+            c,
+            packLeft(a),
+            right,
+            accumulate,
+            bias,
+            biasStart,
+            rowBias,
+            rowBiasStart,
+            blocks);
     int rows = (m + mc - 1) / mc;
     if ((long) m * n * k < SPREAD) {
       for (int block = 0; block < rows * across; block++) {
@@ -154,6 +203,8 @@ public final class SimdGemm implements GemmKernels {
   /// @param accumulate whether the old `c` is added
   /// @param bias added to each row
   /// @param biasStart the first number of the bias
+  /// @param rowBias added to each column
+  /// @param rowBiasStart the first number of it
   /// @param blocks the block sizes
   private record Call(
       Matrix a,
@@ -164,6 +215,8 @@ public final class SimdGemm implements GemmKernels {
       boolean accumulate,
       @Nullable View bias,
       int biasStart,
+      float @Nullable [] rowBias,
+      int rowBiasStart,
       Blocks blocks) {}
 
   /// One block of `c`: rows `row·mc …`, columns `column·nc …`.
@@ -180,7 +233,7 @@ public final class SimdGemm implements GemmKernels {
     int height = (m + mr - 1) / mr * mr;
     int width = (n + nr - 1) / nr * nr;
     float[] block = Scratch.floats(Scratch.RESULT, height * width);
-    boolean begun = call.accumulate() || call.bias() != null;
+    boolean begun = call.accumulate() || call.bias() != null || call.rowBias() != null;
     if (begun) {
       begin(block, m, n, width, height, c, i0, j0, call);
     }
@@ -243,8 +296,13 @@ public final class SimdGemm implements GemmKernels {
       float[] block, int m, int n, int width, int height, Matrix c, int i0, int j0, Call call) {
     Arrays.fill(block, 0, height * width, 0);
     View bias = call.bias();
+    float[] rowBias = call.rowBias();
     float[] old = c.floats();
     for (int i = 0; i < m; i++) {
+      if (rowBias != null) {
+        float value = rowBias[call.rowBiasStart() + i0 + i];
+        Arrays.fill(block, i * width, i * width + width, value);
+      }
       if (bias != null) {
         int from = bias.offset() + call.biasStart() + j0;
         System.arraycopy(bias.floats(), from, block, i * width, n);

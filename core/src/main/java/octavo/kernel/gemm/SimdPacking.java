@@ -30,7 +30,7 @@ public final class SimdPacking {
 
   /// Inner indices `k0 … k0+k` and columns `j0 … j0+columns` of `b` as panels of the right operand,
   /// `distance` numbers apart.
-  static void right(
+  public static void right(
       Matrix b, int k0, int k, int j0, int columns, float[] to, int at, int distance) {
     int width = SimdMicrokernel.COLUMNS;
     int whole = b.columnStride() == 1 ? columns / width : 0;
