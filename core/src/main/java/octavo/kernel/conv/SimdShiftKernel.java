@@ -57,10 +57,14 @@ final class SimdShiftKernel {
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
     }
-    store(out, o, c00, c01);
-    store(out, o + ld, c10, c11);
-    store(out, o + 2 * ld, c20, c21);
-    store(out, o + 3 * ld, c30, c31);
+    c00.intoArray(out, o);
+    c01.intoArray(out, o + LANES);
+    c10.intoArray(out, o + ld);
+    c11.intoArray(out, o + ld + LANES);
+    c20.intoArray(out, o + 2 * ld);
+    c21.intoArray(out, o + 2 * ld + LANES);
+    c30.intoArray(out, o + 3 * ld);
+    c31.intoArray(out, o + 3 * ld + LANES);
   }
 
   private static void eight(
@@ -111,19 +115,22 @@ final class SimdShiftKernel {
       c70 = a.fma(b0, c70);
       c71 = a.fma(b1, c71);
     }
-    store(out, o, c00, c01);
-    store(out, o + ld, c10, c11);
-    store(out, o + 2 * ld, c20, c21);
-    store(out, o + 3 * ld, c30, c31);
-    store(out, o + 4 * ld, c40, c41);
-    store(out, o + 5 * ld, c50, c51);
-    store(out, o + 6 * ld, c60, c61);
-    store(out, o + 7 * ld, c70, c71);
-  }
-
-  private static void store(float[] out, int o, FloatVector first, FloatVector second) {
-    first.intoArray(out, o);
-    second.intoArray(out, o + LANES);
+    c00.intoArray(out, o);
+    c01.intoArray(out, o + LANES);
+    c10.intoArray(out, o + ld);
+    c11.intoArray(out, o + ld + LANES);
+    c20.intoArray(out, o + 2 * ld);
+    c21.intoArray(out, o + 2 * ld + LANES);
+    c30.intoArray(out, o + 3 * ld);
+    c31.intoArray(out, o + 3 * ld + LANES);
+    c40.intoArray(out, o + 4 * ld);
+    c41.intoArray(out, o + 4 * ld + LANES);
+    c50.intoArray(out, o + 5 * ld);
+    c51.intoArray(out, o + 5 * ld + LANES);
+    c60.intoArray(out, o + 6 * ld);
+    c61.intoArray(out, o + 6 * ld + LANES);
+    c70.intoArray(out, o + 7 * ld);
+    c71.intoArray(out, o + 7 * ld + LANES);
   }
 
   /// One channel of a tile: for groups with a single output channel, as in a depthwise convolution.
@@ -136,7 +143,8 @@ final class SimdShiftKernel {
       c0 = a.fma(FloatVector.fromArray(S, x, at), c0);
       c1 = a.fma(FloatVector.fromArray(S, x, at + LANES), c1);
     }
-    store(out, o, c0, c1);
+    c0.intoArray(out, o);
+    c1.intoArray(out, o + LANES);
   }
 
   /// `sums[(4·LANES)·j + LANES·i + lane] += Σ_q y[yo + i·yStep + q]·x[xo_j + q]` for four rows of

@@ -36,24 +36,68 @@ final class SimdWeightGradient {
       planes.fill(x, pixels);
     }
     int plane = g.outHeight() * g.outWidth();
-    int panels = (g.groupOut() + COLUMNS - 1) / COLUMNS;
-    int gradients = panels * COLUMNS * plane;
+    int width = inPlace && g.filter() == g.groupIn() ? g.outWidth() : planes.width();
+    Side taps =
+        new Side(pixels, offset, g.groupIn() * planes.channel(), SimdConv.shifts(g, planes), width);
+    int[] channels = new int[g.groupOut()];
+    Arrays.setAll(channels, o -> o * plane);
+    Side gradients =
+        new Side(dy.floats(), dy.offset(), g.groupOut() * plane, channels, g.outWidth());
+    // of a 1×1 kernel both sides are planes: the one with fewer channels is packed
+    boolean swapped = inPlace && g.filter() == g.groupIn() && g.groupIn() < g.groupOut();
+    if (swapped) {
+      product(g, gradients, pack(g, x, g.groupIn()), g.groupIn(), dw, 1, g.filter());
+    } else {
+      product(g, taps, pack(g, dy, g.groupOut()), g.groupOut(), dw, g.filter(), 1);
+    }
+  }
+
+  /// The side of the product that is read where it lies: rows of numbers for each pixel.
+  ///
+  /// @param numbers the array
+  /// @param offset where it begins
+  /// @param group numbers of one group of one image
+  /// @param rows where each row begins in a group
+  /// @param width the distance of two lines of pixels
+  private record Side(float[] numbers, int offset, int group, int[] rows, int width) {}
+
+  /// Planes of `channels` channels as panels `[batch·group][panel][pixel][COLUMNS]`.
+  private static float[] pack(ConvGeometry g, View v, int channels) {
+    int plane = g.outHeight() * g.outWidth();
+    int panels = (channels + COLUMNS - 1) / COLUMNS;
+    int size = panels * COLUMNS * plane;
     float[] packed =
-        Scratch.floats(Scratch.GRADIENT, Math.multiplyExact(g.batch() * g.groups(), gradients));
+        Scratch.floats(Scratch.GRADIENT, Math.multiplyExact(g.batch() * g.groups(), size));
     Parallel.ranges(
-        g.batch() * g.groups(),
-        Math.max(1, Parallel.MINIMUM_WORK / (gradients + 1)),
+        g.batch() * g.groups() * panels,
+        Math.max(1, Parallel.MINIMUM_WORK / (COLUMNS * plane)),
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            int at = dy.offset() + i * g.groupOut() * plane;
+            int first = i % panels * COLUMNS;
+            int at = v.offset() + (i / panels * channels + first) * plane;
+            int count = Math.min(COLUMNS, channels - first);
             Matrix transposed =
-                new Matrix(dy.storage(), at, plane, g.groupOut(), /* rowStride= */ 1, plane);
+                new Matrix(v.storage(), at, plane, count, /* rowStride= */ 1, plane);
             SimdPacking.right(
-                transposed, 0, plane, 0, g.groupOut(), packed, i * gradients, COLUMNS * plane);
+                transposed, 0, plane, 0, count, packed, i * COLUMNS * plane, COLUMNS * plane);
           }
         });
-    int[] shift = SimdConv.shifts(g, planes);
-    int tiles = (g.filter() + ROWS - 1) / ROWS;
+    return packed;
+  }
+
+  /// `dw[row·rowStep + column·columnStep] = Σ rows·columns` over all pixels, in tiles of rows.
+  private static void product(
+      ConvGeometry g,
+      Side side,
+      float[] packed,
+      int columns,
+      View dw,
+      int columnStep,
+      int rowStep) {
+    int count = side.rows().length;
+    int tiles = (count + ROWS - 1) / ROWS;
+    int panels = (columns + COLUMNS - 1) / COLUMNS;
+    int size = panels * COLUMNS * g.outHeight() * g.outWidth();
     Parallel.run(
         g.groups() * tiles,
         task -> {
@@ -61,16 +105,23 @@ final class SimdWeightGradient {
           int first = task % tiles * ROWS;
           float[] sums = Scratch.floats(Scratch.RESULT, panels * ROWS * COLUMNS);
           Arrays.fill(sums, 0, panels * ROWS * COLUMNS, 0);
-          int[] taps = new int[ROWS];
+          int[] rows = new int[ROWS];
           for (int b = 0; b < g.batch(); b++) {
-            int start = offset + (b * g.inChannels() + group * g.groupIn()) * planes.channel();
+            int image = b * g.groups() + group;
             for (int r = 0; r < ROWS; r++) {
-              taps[r] = start + shift[Math.min(first + r, g.filter() - 1)];
+              int row = side.rows()[Math.min(first + r, count - 1)];
+              rows[r] = side.offset() + image * side.group() + row;
             }
-            int at = (b * g.groups() + group) * gradients;
-            image(g, planes.width(), pixels, taps, packed, at, panels, sums);
+            image(g, side.width(), side.numbers(), rows, packed, image * size, panels, sums);
           }
-          collect(g, group, first, sums, dw);
+          int to = dw.offset() + group * g.groupOut() * g.filter() + first * rowStep;
+          int whole = Math.min(ROWS, count - first);
+          for (int c = 0; c < columns; c++) {
+            int from = c / COLUMNS * ROWS * COLUMNS + c % COLUMNS;
+            for (int r = 0; r < whole; r++) {
+              dw.floats()[to + c * columnStep + r * rowStep] = sums[from + r * COLUMNS];
+            }
+          }
         });
   }
 
@@ -276,18 +327,5 @@ final class SimdWeightGradient {
     c61.intoArray(c, co + 6 * COLUMNS + LANES);
     c70.intoArray(c, co + 7 * COLUMNS);
     c71.intoArray(c, co + 7 * COLUMNS + LANES);
-  }
-
-  /// Writes the sums of a tile of taps, which lie by tap, to the gradient, which lies by channel.
-  private static void collect(ConvGeometry g, int group, int first, float[] sums, View dw) {
-    float[] out = dw.floats();
-    int count = Math.min(ROWS, g.filter() - first);
-    for (int o = 0; o < g.groupOut(); o++) {
-      int to = dw.offset() + (group * g.groupOut() + o) * g.filter() + first;
-      int from = o / COLUMNS * ROWS * COLUMNS + o % COLUMNS;
-      for (int r = 0; r < count; r++) {
-        out[to + r] = sums[from + r * COLUMNS];
-      }
-    }
   }
 }

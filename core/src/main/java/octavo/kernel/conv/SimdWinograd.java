@@ -303,7 +303,21 @@ record SimdWinograd(
     int q = 0;
     for (; q + LANES < count; q += 2 * LANES) {
       SimdMicrokernel.multiply(
-          in, filters, ao, inputs, bo + q, row, true, products, oo + q, row, products, oo + q, row);
+          in,
+          filters,
+          ao,
+          inputs,
+          bo + q,
+          row,
+          true,
+          SimdMicrokernel.zeros(),
+          0,
+          products,
+          oo + q,
+          row,
+          products,
+          oo + q,
+          row);
     }
     if (q < count) {
       SimdMicrokernel.narrow(in, filters, ao, inputs, bo + q, row, products, oo + q, row);

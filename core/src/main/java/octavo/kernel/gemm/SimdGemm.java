@@ -25,6 +25,9 @@ public final class SimdGemm implements GemmKernels {
 
   private static final int FEWEST_BLOCKS = 4;
 
+  /// A right operand of so many numbers lies in memory, not in a cache.
+  private static final long FAR = 1L << 21;
+
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
 
@@ -41,7 +44,7 @@ public final class SimdGemm implements GemmKernels {
       if (SimdThinGemm.suits(a, b)) {
         SimdThinGemm.multiply(a, b, c, accumulate, bias);
       } else {
-        packed(a, b, c, accumulate, bias, null, 0);
+        packed(a, b, c, accumulate, bias, SimdMicrokernel.zeros());
       }
     }
   }
@@ -58,15 +61,18 @@ public final class SimdGemm implements GemmKernels {
       }
       SimdThinGemm.multiply(a, b, c, bias != null, null);
     } else {
-      packed(
-          a,
-          b,
-          c,
-          false,
-          null,
-          bias == null ? null : bias.floats(),
-          bias == null ? 0 : bias.offset() + first);
+      packed(a, b, c, false, null, starts(bias, first, a.rows()));
     }
+  }
+
+  private static float[] starts(@Nullable View bias, int first, int rows) {
+    if (bias == null) {
+      return SimdMicrokernel.zeros();
+    }
+    int mr = BLOCKS.mr(); // a tile more, so that it is never taken for the zeros
+    float[] starts = new float[(rows + mr - 1) / mr * mr + mr];
+    System.arraycopy(bias.floats(), bias.offset() + first, starts, 0, rows);
+    return starts;
   }
 
   @Override
@@ -89,19 +95,13 @@ public final class SimdGemm implements GemmKernels {
   }
 
   private static void packed(
-      Matrix a,
-      Matrix b,
-      Matrix c,
-      boolean accumulate,
-      @Nullable View bias,
-      float @Nullable [] rowBias,
-      int rowBiasStart) {
+      Matrix a, Matrix b, Matrix c, boolean accumulate, @Nullable View bias, float[] rowBias) {
     int k = a.columns();
     int widest = Math.max(BLOCKS.nc(), LARGEST_RIGHT / Math.max(1, k) / BLOCKS.nr() * BLOCKS.nr());
     for (int j = 0; j < c.columns(); j += widest) {
       int n = Math.min(widest, c.columns() - j);
       Matrix right = columns(b, j, n);
-      part(a, right, columns(c, j, n), accumulate, bias, j, rowBias, rowBiasStart);
+      part(a, right, columns(c, j, n), accumulate, bias, j, rowBias);
     }
   }
 
@@ -123,15 +123,14 @@ public final class SimdGemm implements GemmKernels {
       boolean accumulate,
       @Nullable View bias,
       int biasStart,
-      float @Nullable [] rowBias,
-      int rowBiasStart) {
+      float[] rowBias) {
     int m = a.rows();
     int k = a.columns();
     int n = c.columns();
     int mr = BLOCKS.mr();
     // where all rows are one block each number of b is packed once anyway, by the task that uses it
     boolean shared = m > ONE_BLOCK;
-    Blocks sizes = shared || (long) m * n * k < SPREAD ? BLOCKS : WIDE;
+    Blocks sizes = shared || (long) n * k < FAR ? BLOCKS : WIDE;
     int across = (n + sizes.nc() - 1) / sizes.nc();
     int down = shared ? (m + sizes.mc() - 1) / sizes.mc() : 1;
     if (shared && down * across < FEWEST_BLOCKS && (long) m * n * k > SPREAD) {
@@ -140,19 +139,7 @@ public final class SimdGemm implements GemmKernels {
     int mc = ((m + down - 1) / down + mr - 1) / mr * mr;
     Blocks blocks = new Blocks(mr, sizes.nr(), mc, sizes.nc(), sizes.kc());
     float[] right = shared ? packRight(b, k, n) : NONE;
-    Call call =
-        new Call(
-            a,
-            b,
-            c,
-            packLeft(a),
-            right,
-            accumulate,
-            bias,
-            biasStart,
-            rowBias,
-            rowBiasStart,
-            blocks);
+    Call call = new Call(a, b, c, packLeft(a), right, accumulate, bias, biasStart, rowBias, blocks);
     int rows = (m + mc - 1) / mc;
     if ((long) m * n * k < SPREAD) {
       for (int block = 0; block < rows * across; block++) {
@@ -203,8 +190,7 @@ public final class SimdGemm implements GemmKernels {
   /// @param accumulate whether the old `c` is added
   /// @param bias added to each row
   /// @param biasStart the first number of the bias
-  /// @param rowBias added to each column
-  /// @param rowBiasStart the first number of it
+  /// @param rowBias added to each column, padded to whole tiles; one tile of zeros for none
   /// @param blocks the block sizes
   private record Call(
       Matrix a,
@@ -215,8 +201,7 @@ public final class SimdGemm implements GemmKernels {
       boolean accumulate,
       @Nullable View bias,
       int biasStart,
-      float @Nullable [] rowBias,
-      int rowBiasStart,
+      float[] rowBias,
       Blocks blocks) {}
 
   /// One block of `c`: rows `row·mc …`, columns `column·nc …`.
@@ -233,14 +218,14 @@ public final class SimdGemm implements GemmKernels {
     int height = (m + mr - 1) / mr * mr;
     int width = (n + nr - 1) / nr * nr;
     float[] block = Scratch.floats(Scratch.RESULT, height * width);
-    boolean begun = call.accumulate() || call.bias() != null || call.rowBias() != null;
+    boolean begun = call.accumulate() || call.bias() != null;
+    float[] starts = call.rowBias();
     if (begun) {
       begin(block, m, n, width, height, c, i0, j0, call);
     }
     boolean shared = call.right().length > 0;
     float[] right =
         shared ? call.right() : Scratch.floats(Scratch.RIGHT, width * Math.min(k, blocks.kc()));
-    float[] out = c.floats();
     for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
       int kc = Math.min(blocks.kc(), k - k0);
       boolean fresh = k0 == 0 && !begun;
@@ -253,26 +238,24 @@ public final class SimdGemm implements GemmKernels {
         for (int i = 0; i < height; i += mr) {
           int ao = (i0 + i) * k + k0 * mr;
           int at = i * width + j;
-          if (last && i + mr <= m && j + nr <= n) {
-            int to = c.offset() + (i0 + i) * c.rowStride() + j0 + j;
-            SimdMicrokernel.multiply(
-                kc,
-                call.left(),
-                ao,
-                right,
-                bo,
-                nr,
-                fresh,
-                block,
-                at,
-                width,
-                out,
-                to,
-                c.rowStride());
-          } else {
-            SimdMicrokernel.multiply(
-                kc, call.left(), ao, right, bo, nr, fresh, block, at, width, block, at, width);
-          }
+          int so = starts.length == mr ? 0 : i0 + i;
+          boolean whole = last && i + mr <= m && j + nr <= n;
+          SimdMicrokernel.multiply(
+              kc,
+              call.left(),
+              ao,
+              right,
+              bo,
+              nr,
+              fresh,
+              starts,
+              so,
+              block,
+              at,
+              width,
+              whole ? c.floats() : block,
+              whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
+              whole ? c.rowStride() : width);
         }
       }
     }
@@ -296,13 +279,8 @@ public final class SimdGemm implements GemmKernels {
       float[] block, int m, int n, int width, int height, Matrix c, int i0, int j0, Call call) {
     Arrays.fill(block, 0, height * width, 0);
     View bias = call.bias();
-    float[] rowBias = call.rowBias();
     float[] old = c.floats();
     for (int i = 0; i < m; i++) {
-      if (rowBias != null) {
-        float value = rowBias[call.rowBiasStart() + i0 + i];
-        Arrays.fill(block, i * width, i * width + width, value);
-      }
       if (bias != null) {
         int from = bias.offset() + call.biasStart() + j0;
         System.arraycopy(bias.floats(), from, block, i * width, n);

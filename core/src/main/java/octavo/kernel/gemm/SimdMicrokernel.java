@@ -21,10 +21,17 @@ public final class SimdMicrokernel {
   /// Columns of a tile.
   public static final int COLUMNS = 2 * LANES;
 
+  private static final float[] ZEROS = new float[ROWS];
+
   private SimdMicrokernel() {}
 
-  /// `out = c + a·b` for one tile, or `out = a·b` where `fresh`; `c` begins at `co` with rows `ldc`
-  /// apart, `out` at `oo` with rows `ldo` apart. Both may be the same. The rows of `b` lie `ldb`
+  /// What a fresh tile without a bias starts from; nobody writes to it.
+  public static float[] zeros() {
+    return ZEROS;
+  }
+
+  /// `out = c + a·b` for one tile, or, where `fresh`, `a·b` plus `start[so + i]` on row `i`; `c`
+  /// begins at `co` with rows `ldc` apart, `out` at `oo` with rows `ldo` apart. Both may be the same. The rows of `b` lie `ldb`
   /// apart, [#COLUMNS] in a packed panel.
   public static void multiply(
       int k,
@@ -34,6 +41,8 @@ public final class SimdMicrokernel {
       int bo,
       int ldb,
       boolean fresh,
+      float[] start,
+      int so,
       float[] c,
       int co,
       int ldc,
@@ -41,14 +50,10 @@ public final class SimdMicrokernel {
       int oo,
       int ldo) {
     if (ROWS == 8) {
-      eight(k, a, ao, b, bo, ldb, fresh, c, co, ldc, out, oo, ldo);
+      eight(k, a, ao, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
     } else {
-      four(k, a, ao, b, bo, ldb, fresh, c, co, ldc, out, oo, ldo);
+      four(k, a, ao, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
     }
-  }
-
-  private static FloatVector start(boolean fresh, float[] c, int at) {
-    return fresh ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, at);
   }
 
   private static void four(
@@ -59,20 +64,44 @@ public final class SimdMicrokernel {
       int bo,
       int ldb,
       boolean fresh,
+      float[] start,
+      int so,
       float[] c,
       int co,
       int ldc,
       float[] out,
       int oo,
       int ldo) {
-    FloatVector c00 = start(fresh, c, co);
-    FloatVector c01 = start(fresh, c, co + LANES);
-    FloatVector c10 = start(fresh, c, co + ldc);
-    FloatVector c11 = start(fresh, c, co + ldc + LANES);
-    FloatVector c20 = start(fresh, c, co + 2 * ldc);
-    FloatVector c21 = start(fresh, c, co + 2 * ldc + LANES);
-    FloatVector c30 = start(fresh, c, co + 3 * ldc);
-    FloatVector c31 = start(fresh, c, co + 3 * ldc + LANES);
+    FloatVector c00 =
+        fresh ? FloatVector.broadcast(SPECIES, start[so]) : FloatVector.fromArray(SPECIES, c, co);
+    FloatVector c01 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so])
+            : FloatVector.fromArray(SPECIES, c, co + LANES);
+    FloatVector c10 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 1])
+            : FloatVector.fromArray(SPECIES, c, co + ldc);
+    FloatVector c11 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 1])
+            : FloatVector.fromArray(SPECIES, c, co + ldc + LANES);
+    FloatVector c20 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 2])
+            : FloatVector.fromArray(SPECIES, c, co + 2 * ldc);
+    FloatVector c21 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 2])
+            : FloatVector.fromArray(SPECIES, c, co + 2 * ldc + LANES);
+    FloatVector c30 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 3])
+            : FloatVector.fromArray(SPECIES, c, co + 3 * ldc);
+    FloatVector c31 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 3])
+            : FloatVector.fromArray(SPECIES, c, co + 3 * ldc + LANES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * ldb);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * ldb + LANES);
@@ -107,28 +136,76 @@ public final class SimdMicrokernel {
       int bo,
       int ldb,
       boolean fresh,
+      float[] start,
+      int so,
       float[] c,
       int co,
       int ldc,
       float[] out,
       int oo,
       int ldo) {
-    FloatVector c00 = start(fresh, c, co);
-    FloatVector c01 = start(fresh, c, co + LANES);
-    FloatVector c10 = start(fresh, c, co + ldc);
-    FloatVector c11 = start(fresh, c, co + ldc + LANES);
-    FloatVector c20 = start(fresh, c, co + 2 * ldc);
-    FloatVector c21 = start(fresh, c, co + 2 * ldc + LANES);
-    FloatVector c30 = start(fresh, c, co + 3 * ldc);
-    FloatVector c31 = start(fresh, c, co + 3 * ldc + LANES);
-    FloatVector c40 = start(fresh, c, co + 4 * ldc);
-    FloatVector c41 = start(fresh, c, co + 4 * ldc + LANES);
-    FloatVector c50 = start(fresh, c, co + 5 * ldc);
-    FloatVector c51 = start(fresh, c, co + 5 * ldc + LANES);
-    FloatVector c60 = start(fresh, c, co + 6 * ldc);
-    FloatVector c61 = start(fresh, c, co + 6 * ldc + LANES);
-    FloatVector c70 = start(fresh, c, co + 7 * ldc);
-    FloatVector c71 = start(fresh, c, co + 7 * ldc + LANES);
+    FloatVector c00 =
+        fresh ? FloatVector.broadcast(SPECIES, start[so]) : FloatVector.fromArray(SPECIES, c, co);
+    FloatVector c01 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so])
+            : FloatVector.fromArray(SPECIES, c, co + LANES);
+    FloatVector c10 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 1])
+            : FloatVector.fromArray(SPECIES, c, co + ldc);
+    FloatVector c11 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 1])
+            : FloatVector.fromArray(SPECIES, c, co + ldc + LANES);
+    FloatVector c20 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 2])
+            : FloatVector.fromArray(SPECIES, c, co + 2 * ldc);
+    FloatVector c21 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 2])
+            : FloatVector.fromArray(SPECIES, c, co + 2 * ldc + LANES);
+    FloatVector c30 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 3])
+            : FloatVector.fromArray(SPECIES, c, co + 3 * ldc);
+    FloatVector c31 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 3])
+            : FloatVector.fromArray(SPECIES, c, co + 3 * ldc + LANES);
+    FloatVector c40 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 4])
+            : FloatVector.fromArray(SPECIES, c, co + 4 * ldc);
+    FloatVector c41 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 4])
+            : FloatVector.fromArray(SPECIES, c, co + 4 * ldc + LANES);
+    FloatVector c50 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 5])
+            : FloatVector.fromArray(SPECIES, c, co + 5 * ldc);
+    FloatVector c51 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 5])
+            : FloatVector.fromArray(SPECIES, c, co + 5 * ldc + LANES);
+    FloatVector c60 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 6])
+            : FloatVector.fromArray(SPECIES, c, co + 6 * ldc);
+    FloatVector c61 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 6])
+            : FloatVector.fromArray(SPECIES, c, co + 6 * ldc + LANES);
+    FloatVector c70 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 7])
+            : FloatVector.fromArray(SPECIES, c, co + 7 * ldc);
+    FloatVector c71 =
+        fresh
+            ? FloatVector.broadcast(SPECIES, start[so + 7])
+            : FloatVector.fromArray(SPECIES, c, co + 7 * ldc + LANES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * ldb);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * ldb + LANES);
