@@ -1,8 +1,6 @@
 package octavo.kernel;
 
-import octavo.kernel.conv.ConvKernels;
-import octavo.kernel.conv.ScalarConv;
-import octavo.kernel.conv.SimdConv;
+import octavo.kernel.conv.ConvPlanner;
 import octavo.kernel.elementwise.ElementwiseKernels;
 import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.elementwise.SimdElementwise;
@@ -48,7 +46,7 @@ public final class Kernels {
   public static final GemmKernels GEMM = Simd.available() ? new SimdGemm() : new ScalarGemm();
 
   /// Convolution.
-  public static final ConvKernels CONV = Simd.available() ? new SimdConv() : new ScalarConv();
+  public static final ConvPlanner CONV = new ConvPlanner(Simd.available());
 
   /// Pooling.
   public static final PoolKernels POOL = Simd.available() ? new SimdPool() : new ScalarPool();

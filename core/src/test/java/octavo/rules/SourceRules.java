@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
 final class SourceRules {
   private static final int FILE_LINES = 500;
   private static final int METHOD_LINES = 60;
-  private static final int SIMD_METHOD_LINES = 80;
+  private static final int SIMD_METHOD_LINES = 130;
 
   /// Marks of something unfinished; put together here so that this file does not hold them.
   private static final Pattern UNFINISHED =

@@ -126,8 +126,18 @@ public record ConvGeometry(
     return groupIn() * kernelHeight * kernelWidth;
   }
 
-  /// Multiplications and additions of the direct algorithm.
-  public long flops() {
-    return 2L * batch * outChannels * outHeight() * outWidth() * filter();
+  /// Numbers of the input.
+  public int inputs() {
+    return batch * inChannels * inHeight * inWidth;
+  }
+
+  /// Numbers of the output.
+  public int outputs() {
+    return batch * outChannels * outHeight() * outWidth();
+  }
+
+  /// Multiplications of the definition.
+  public long multiplications() {
+    return (long) outputs() * filter();
   }
 }

@@ -7,5 +7,10 @@ public enum ConvPass {
   /// The gradient with respect to the input.
   INPUT,
   /// The gradient with respect to the kernel.
-  WEIGHT
+  WEIGHT;
+
+  /// Its name in a sentence.
+  String words() {
+    return this == FORWARD ? "output" : this == INPUT ? "input gradient" : "weight gradient";
+  }
 }

@@ -76,7 +76,7 @@ record Planes(ConvGeometry g, int height, int width) {
         g.batch() * g.inChannels(),
         together,
         (first, last) -> {
-          float[] row = new float[splits() ? (width + MARGIN) * g.strideWidth() : 0];
+          float[] row = row();
           for (int c = first; c < last; c++) {
             int at = x.offset() + c * g.inHeight() * g.inWidth();
             fillChannel(from, at, row, to, c * channel());
@@ -85,7 +85,25 @@ record Planes(ConvGeometry g, int height, int width) {
     Arrays.fill(to, length() - slack(), length(), 0);
   }
 
-  private void fillChannel(float[] from, int start, float[] buffer, float[] to, int at) {
+  /// Room for one row of an image, for [#fillChannel].
+  float[] row() {
+    return new float[splits() ? (width + MARGIN) * g.strideWidth() : 0];
+  }
+
+  /// As [#fillChannel], into planes that another channel filled before: their padding is zero.
+  void refillChannel(float[] from, int start, float[] buffer, float[] to, int at) {
+    if (g.strideHeight() * g.strideWidth() > 1) {
+      fillChannel(from, start, buffer, to, at);
+      return;
+    }
+    int out = at + g.padTop() * width + g.padLeft();
+    for (int i = 0; i < g.inHeight(); i++) {
+      System.arraycopy(from, start + i * g.inWidth(), to, out + i * width, g.inWidth());
+    }
+  }
+
+  /// Fills the planes of one channel, from `at` on, from the image at `start`.
+  void fillChannel(float[] from, int start, float[] buffer, float[] to, int at) {
     int sh = g.strideHeight();
     int sw = g.strideWidth();
     for (int a = 0; a < sh; a++) {

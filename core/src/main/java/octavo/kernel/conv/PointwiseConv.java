@@ -2,12 +2,13 @@ package octavo.kernel.conv;
 
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdGemm;
+import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions with a 1×1 kernel, stride 1 and no padding: for each image a product of the filters
 /// `[out, in]` with the pixels `[in, height·width]`.
-final class PointwiseConv implements ConvAlgorithm {
+final class PointwiseConv implements ConvMethod {
   private static final SimdGemm GEMM = new SimdGemm();
 
   @Override
@@ -24,7 +25,20 @@ final class PointwiseConv implements ConvAlgorithm {
     } else if (g.padTop() + g.padLeft() + g.padBottom() + g.padRight() != 0) {
       return "there must be no padding";
     }
-    return pass == ConvPass.WEIGHT ? "it computes no weight gradient" : null;
+    return null;
+  }
+
+  @Override
+  public double work(ConvPass pass, ConvGeometry g) {
+    if (pass == ConvPass.WEIGHT) {
+      double waste = ConvCost.tail(Math.min(g.groupIn(), g.groupOut()), SimdMicrokernel.COLUMNS);
+      return g.multiplications() * waste + ConvCost.PACKED / 2 * g.inputs();
+    }
+    int rows = pass == ConvPass.FORWARD ? g.groupOut() : g.groupIn();
+    double waste = ConvCost.tail(rows, SimdMicrokernel.ROWS);
+    double filters = (double) g.inChannels() * g.groupOut();
+    return g.multiplications() * waste
+        + ConvCost.PACKED * ((g.inputs() + (double) g.outputs()) / 2 + filters);
   }
 
   private static Matrix filters(ConvGeometry g, View w, int group) {
@@ -72,6 +86,6 @@ final class PointwiseConv implements ConvAlgorithm {
 
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
-    throw new IllegalStateException("pointwise: " + reasonToRefuse(ConvPass.WEIGHT, g) + ".");
+    SimdWeightGradient.compute(g, x, dy, dw);
   }
 }

@@ -7,7 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /// The oracle: seven loops over batch, output channel, input channel, output row and column, kernel
 /// row and column; sums in double.
-public final class ScalarConv implements ConvKernels {
+public final class ScalarConv implements ConvMethod {
+  /// A multiplication here costs as much as so many of a register tile.
+  private static final double SLOW = 100;
+
+  @Override
+  public String label() {
+    return "naive";
+  }
+
+  @Override
+  public @Nullable String reasonToRefuse(ConvPass pass, ConvGeometry g) {
+    return null;
+  }
+
+  @Override
+  public double work(ConvPass pass, ConvGeometry g) {
+    return SLOW * g.multiplications();
+  }
+
   /// What is done with one multiplication of the convolution.
   private interface Term {
     void accept(int ix, int iw, int iy);

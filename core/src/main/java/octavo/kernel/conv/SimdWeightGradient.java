@@ -38,7 +38,8 @@ final class SimdWeightGradient {
     int plane = g.outHeight() * g.outWidth();
     int width = inPlace && g.filter() == g.groupIn() ? g.outWidth() : planes.width();
     Side taps =
-        new Side(pixels, offset, g.groupIn() * planes.channel(), SimdConv.shifts(g, planes), width);
+        new Side(
+            pixels, offset, g.groupIn() * planes.channel(), DirectConv.shifts(g, planes), width);
     int[] channels = new int[g.groupOut()];
     Arrays.setAll(channels, o -> o * plane);
     Side gradients =

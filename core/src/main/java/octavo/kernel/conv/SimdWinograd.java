@@ -7,14 +7,15 @@ import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// A convolution with stride 1 by Winograd's minimal filtering: tiles of the input and the filters
-/// are transformed by [SimdTransforms], multiplied as 36 small matrix products over the channels,
-/// and the products transformed back. It needs 36 multiplications where the definition needs 144
-/// (3×3) or 100 (5×5).
+/// are transformed by [SimdTransforms] or [SimdSmallTransforms], multiplied as `side²` small matrix
+/// products over the channels, and the products transformed back. With 6×6 tiles it needs 36
+/// multiplications where the definition needs 144 (3×3) or 100 (5×5), with 4×4 tiles 16 for 36.
 ///
 /// Done in pieces of a few dozen tiles, whose transforms stay in the second-level cache. Between two
 /// rows of tiles lies one more, which [Planes] leaves there; it is computed and thrown away, so that
 /// vectors can run across the ends of rows.
 ///
+/// @param side rows and columns of a tile, 6 or 4
 /// @param batch the number of images
 /// @param in channels of the input
 /// @param height rows of the input
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outHeight rows of the output
 /// @param outWidth columns of the output
 record SimdWinograd(
+    int side,
     int batch,
     int in,
     int height,
@@ -37,7 +39,6 @@ record SimdWinograd(
     int outHeight,
     int outWidth) {
   private static final int LANES = SimdTransforms.LANES;
-  private static final int TILE = SimdTransforms.TILE;
   private static final int ROWS = SimdMicrokernel.ROWS;
 
   /// Up to so many tiles are one piece.
@@ -46,15 +47,20 @@ record SimdWinograd(
   /// Floats of the transforms of a piece: a megabyte for both ways.
   private static final int PIECE = 300_000;
 
-  /// The distance of the 36 places of a transform: never a multiple of a page, so that what belongs
+  /// The distance of the places of a transform: never a multiple of a page, so that what belongs
   /// to one tile does not fall into one set of the cache.
   private static int apart(int floats) {
     return floats / LANES % 2 == 0 ? floats + LANES : floats;
   }
 
+  /// Numbers of a tile.
+  private int tile() {
+    return side * side;
+  }
+
   /// Rows and columns of the results of one tile.
   private int step() {
-    return 7 - size;
+    return side + 1 - size;
   }
 
   private int down() {
@@ -71,15 +77,15 @@ record SimdWinograd(
 
   /// The tiles of one piece: a multiple of two vectors.
   private int piece() {
-    int fitting = PIECE / (TILE * (in + out)) / (2 * LANES) * (2 * LANES);
+    int fitting = PIECE / (tile() * (in + out)) / (2 * LANES) * (2 * LANES);
     return Math.clamp(fitting, 2 * LANES, 16 * LANES);
   }
 
   /// The input with a plane for each row and column of a tile's step: tap `(i, j)` of the tiles then
   /// lies in runs.
   private Planes planes() {
-    int bottom = (down() - 1) * step() + 6 - height - top;
-    int right = (across() - 1) * step() + 6 - width - left;
+    int bottom = (down() - 1) * step() + side - height - top;
+    int right = (across() - 1) * step() + side - width - left;
     return Planes.of(
         new ConvGeometry(
             batch,
@@ -87,8 +93,8 @@ record SimdWinograd(
             height,
             width,
             1,
-            6,
-            6,
+            side,
+            side,
             step(),
             step(),
             top,
@@ -105,9 +111,9 @@ record SimdWinograd(
     Planes planes = planes();
     float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
     planes.fill(x, padded);
-    int[] taps = new int[TILE];
-    for (int t = 0; t < TILE; t++) {
-      taps[t] = planes.tap(t / 6, t % 6);
+    int[] taps = new int[tile()];
+    for (int t = 0; t < tile(); t++) {
+      taps[t] = planes.tap(t / side, t % side);
     }
     int slots = batch * down() * planes.width();
     int tiles = batch * down() * across();
@@ -156,12 +162,12 @@ record SimdWinograd(
   private void once(Call call, int count) {
     int row = vectors(count) * LANES + LANES;
     int inputsApart = apart(in * row);
-    float[] inputs = Scratch.floats(Scratch.LEFT, TILE * inputsApart);
+    float[] inputs = Scratch.floats(Scratch.LEFT, tile() * inputsApart);
     Parallel.ranges(
         in,
         Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1)),
         (from, to) -> {
-          float[] room = new float[TILE * LANES];
+          float[] room = new float[tile() * LANES];
           for (int c = from; c < to; c++) {
             inputs(call, c, 0, count, room, inputs, c * row, inputsApart);
           }
@@ -171,14 +177,14 @@ record SimdWinograd(
     Parallel.run(
         panels(),
         panel -> {
-          float[] room = new float[TILE * LANES];
-          float[] filters = Scratch.floats(Scratch.RIGHT, TILE * filtersApart);
+          float[] room = new float[tile() * LANES];
+          float[] filters = Scratch.floats(Scratch.RIGHT, tile() * filtersApart);
           for (int c = 0; c < in; c++) {
             int at = (panel * in + c) * size * size * ROWS;
-            SimdTransforms.filters(size, call.filters(), at, room, filters, c * ROWS, filtersApart);
+            filters(call.filters(), at, room, filters, c * ROWS, filtersApart);
           }
-          float[] products = Scratch.floats(Scratch.RESULT, TILE * productsApart);
-          for (int place = 0; place < TILE; place++) {
+          float[] products = Scratch.floats(Scratch.RESULT, tile() * productsApart);
+          for (int place = 0; place < tile(); place++) {
             multiply(
                 filters,
                 place * filtersApart,
@@ -206,17 +212,25 @@ record SimdWinograd(
         });
   }
 
+  private void filters(float[] w, int at, float[] room, float[] to, int o, int step) {
+    if (side == 6) {
+      SimdTransforms.filters(size, w, at, room, to, o, step);
+    } else {
+      SimdSmallTransforms.filters(w, at, room, to, o, step);
+    }
+  }
+
   private float[] transform(float[] filters) {
     int perPanel = in * ROWS;
     int step = apart(panels() * perPanel);
-    float[] to = Scratch.floats(Scratch.RIGHT, TILE * step);
+    float[] to = Scratch.floats(Scratch.RIGHT, tile() * step);
     Parallel.ranges(
         panels() * in,
         Math.max(1, Parallel.MINIMUM_WORK / 100),
         (from, until) -> {
           float[] room = new float[6 * size * ROWS];
           for (int f = from; f < until; f++) {
-            SimdTransforms.filters(size, filters, f * size * size * ROWS, room, to, f * ROWS, step);
+            filters(filters, f * size * size * ROWS, room, to, f * ROWS, step);
           }
         });
     return to;
@@ -226,20 +240,20 @@ record SimdWinograd(
     int count = last - first;
     int row = (count + LANES - 1) / LANES * LANES + LANES; // room for a vector that overhangs
     int inputsApart = apart(in * row);
-    float[] inputs = Scratch.floats(Scratch.LEFT, TILE * inputsApart);
+    float[] inputs = Scratch.floats(Scratch.LEFT, tile() * inputsApart);
     int productsApart = apart(panels() * ROWS * row);
-    float[] products = Scratch.floats(Scratch.RESULT, TILE * productsApart);
+    float[] products = Scratch.floats(Scratch.RESULT, tile() * productsApart);
     Parallel.ranges(
         in,
         Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1)),
         (from, to) -> {
-          float[] room = new float[TILE * LANES];
+          float[] room = new float[tile() * LANES];
           for (int c = from; c < to; c++) {
             inputs(call, c, first, last, room, inputs, c * row, inputsApart);
           }
         });
     Parallel.ranges(
-        TILE * panels(),
+        tile() * panels(),
         Math.max(1, Parallel.MINIMUM_WORK / (in * count + 1)),
         (from, to) -> {
           for (int task = from; task < to; task++) {
@@ -260,7 +274,7 @@ record SimdWinograd(
         out,
         Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1)),
         (from, to) -> {
-          float[] room = new float[TILE * LANES];
+          float[] room = new float[tile() * LANES];
           float[] rows = new float[step() * step() * row];
           for (int o = from; o < to; o++) {
             results(call, o, first, last, products, o * row, productsApart, row, room, rows);
@@ -284,7 +298,12 @@ record SimdWinograd(
       int place = inImage / call.line() * planes.width() + inImage % call.line();
       int at = (b * in + c) * planes.channel() + place;
       for (int q = 0; q < n; q += LANES) {
-        SimdTransforms.input(call.x(), at + q, call.taps(), room, to, o + t - first + q, step);
+        if (side == 6) {
+          SimdTransforms.input(call.x(), at + q, call.taps(), room, to, o + t - first + q, step);
+        } else {
+          SimdSmallTransforms.input(
+              call.x(), at + q, call.taps(), room, to, o + t - first + q, step);
+        }
       }
       t += n;
     }
@@ -341,7 +360,9 @@ record SimdWinograd(
     int count = last - first;
     int step = step();
     for (int q = 0; q < count; q += LANES) {
-      if (step == 4) {
+      if (side == 4) {
+        SimdSmallTransforms.results(products, at + q, next, shift, room, rows, 2 * q, 2 * row);
+      } else if (step == 4) {
         SimdTransforms.results4(products, at + q, next, shift, room, rows, 4 * q, 4 * row);
       } else {
         SimdTransforms.results2(products, at + q, next, shift, room, rows, 2 * q, 2 * row);

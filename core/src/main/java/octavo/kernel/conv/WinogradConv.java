@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Its sums are of other terms than the definition's: with normal numbers the error grows to about
 /// 5·10⁻⁶ of the largest result, ten times that of the direct sum.
-final class WinogradConv implements ConvAlgorithm {
+///
+/// @param side rows and columns of a tile: 6 for F(4×4, 3×3) and F(2×2, 5×5), 4 for F(2×2, 3×3)
+record WinogradConv(int side) implements ConvMethod {
   private static final int ROWS = SimdMicrokernel.ROWS;
 
   /// Fewer channels do not repay the transforms.
@@ -24,7 +26,7 @@ final class WinogradConv implements ConvAlgorithm {
 
   @Override
   public String label() {
-    return "winograd";
+    return side == 6 ? "winograd-4x4" : "winograd-2x2";
   }
 
   @Override
@@ -32,8 +34,8 @@ final class WinogradConv implements ConvAlgorithm {
     int size = g.kernelHeight();
     if (pass == ConvPass.WEIGHT) {
       return "it computes no weight gradient";
-    } else if (g.kernelWidth() != size || (size != 3 && size != 5)) {
-      return "the kernel must be 3×3 or 5×5";
+    } else if (g.kernelWidth() != size || (size != 3 && (size != 5 || side == 4))) {
+      return side == 6 ? "the kernel must be 3×3 or 5×5" : "the kernel must be 3×3";
     } else if (g.strideHeight() * g.strideWidth() != 1) {
       return "the stride must be 1";
     } else if (g.dilationHeight() * g.dilationWidth() != 1) {
@@ -45,13 +47,28 @@ final class WinogradConv implements ConvAlgorithm {
     } else if (pass == ConvPass.INPUT && Math.max(g.padTop(), g.padLeft()) >= size) {
       return "the padding must be less than the kernel";
     }
-    int height = pass == ConvPass.FORWARD ? g.outHeight() : g.inHeight();
-    int width = pass == ConvPass.FORWARD ? g.outWidth() : g.inWidth();
-    int step = 7 - size;
-    int tiles = g.batch() * ((height + step - 1) / step) * ((width + step - 1) / step);
-    return tiles < FEWEST_TILES
+    return tiles(pass, g) < FEWEST_TILES
         ? "fewer than " + FEWEST_TILES + " tiles leave vectors empty"
         : null;
+  }
+
+  private int tiles(ConvPass pass, ConvGeometry g) {
+    int height = pass == ConvPass.FORWARD ? g.outHeight() : g.inHeight();
+    int width = pass == ConvPass.FORWARD ? g.outWidth() : g.inWidth();
+    int step = side + 1 - g.kernelHeight();
+    return g.batch() * ((height + step - 1) / step) * ((width + step - 1) / step);
+  }
+
+  @Override
+  public double work(ConvPass pass, ConvGeometry g) {
+    double tiles = tiles(pass, g) * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
+    double in = g.inChannels();
+    double out = g.outChannels();
+    double filters = in * out; // written to memory and read again, unlike the tiles
+    return side
+        * side
+        * (1.2 * tiles * in * out
+            + ConvCost.TRANSFORMED * (tiles * (in + out) + filters * (side == 4 ? 1.5 : 1)));
   }
 
   @Override
@@ -71,6 +88,7 @@ final class WinogradConv implements ConvAlgorithm {
           }
         });
     new SimdWinograd(
+            side,
             g.batch(),
             g.inChannels(),
             g.inHeight(),
@@ -100,6 +118,7 @@ final class WinogradConv implements ConvAlgorithm {
           }
         });
     new SimdWinograd(
+            side,
             g.batch(),
             g.outChannels(),
             g.outHeight(),
@@ -126,10 +145,5 @@ final class WinogradConv implements ConvAlgorithm {
         }
       }
     }
-  }
-
-  @Override
-  public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
-    throw new IllegalStateException("winograd: " + reasonToRefuse(ConvPass.WEIGHT, g) + ".");
   }
 }

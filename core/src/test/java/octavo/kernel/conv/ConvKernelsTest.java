@@ -85,7 +85,7 @@ class ConvKernelsTest {
       View[] expected = {zeros(out(g)), zeros(in(g)), zeros(weights(g))};
       View[] found = {zeros(out(g)), zeros(in(g)), zeros(weights(g))};
       run(new ScalarConv(), g, x, w, bias, dy, expected);
-      run(new SimdConv(), g, x, w, bias, dy, found);
+      run(new ConvPlanner(true), g, x, w, bias, dy, found);
       int pixels = g.batch() * g.outHeight() * g.outWidth();
       assertClose(expected[0], found[0], g.filter());
       assertClose(expected[1], found[1], g.groupOut() * g.kernelHeight() * g.kernelWidth());
@@ -119,7 +119,7 @@ class ConvKernelsTest {
       for (int threads : new int[] {1, 2, 3, 7}) {
         Parallel.setThreads(threads);
         View[] found = {zeros(out(g)), zeros(in(g)), zeros(weights(g))};
-        run(new SimdConv(), g, x, w, null, dy, found);
+        run(new ConvPlanner(true), g, x, w, null, dy, found);
         first = first == null ? found : first;
         for (int i = 0; i < 3; i++) {
           assertThat(found[i].floats()).isEqualTo(first[i].floats());

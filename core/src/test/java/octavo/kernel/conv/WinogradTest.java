@@ -37,7 +37,7 @@ class WinogradTest {
   @Test
   void staysWithinAHundredThousandthOfTheLargestResult() {
     Random r = new Random(4);
-    for (int round = 0; round < 25; round++) {
+    for (int round = 0; round < 30; round++) {
       int size = r.nextBoolean() ? 3 : 5;
       int pad = r.nextInt(size);
       int in = 16 + r.nextInt(40);
@@ -68,7 +68,7 @@ class WinogradTest {
       View dy = random(r, ys);
       View[] expected = {zeros(ys), zeros(xs)};
       View[] found = {zeros(ys), zeros(xs)};
-      WinogradConv winograd = new WinogradConv();
+      WinogradConv winograd = new WinogradConv(size == 3 && round % 3 == 0 ? 4 : 6);
       assertThat(winograd.reasonToRefuse(ConvPass.FORWARD, g)).isNull();
       winograd.forward(g, x, w, bias, found[0]);
       new ScalarConv().forward(g, x, w, bias, expected[0]);

@@ -5,17 +5,14 @@ import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdPacking;
-import octavo.storage.DType;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// Convolution of float32 as sums of shifted rows over [Planes]: no matrix of patches is ever made.
-/// Other types go to the oracle.
-public final class SimdConv implements ConvKernels {
-  private static final ScalarConv SCALAR = new ScalarConv();
-  private static final PointwiseConv POINTWISE = new PointwiseConv();
-  private static final WinogradConv WINOGRAD = new WinogradConv();
+/// Convolution as sums of shifted rows over [Planes], rows being the vector side: no matrix of
+/// patches is ever made. It takes every geometry.
+final class DirectConv implements ConvMethod {
   private static final int LANES = SimdShiftKernel.LANES;
+  private static final int ROWS = SimdShiftKernel.ROWS;
 
   /// Pixels summed before the partial sums go back to memory; a multiple of every vector length.
   private static final int CHUNK = 1024;
@@ -24,19 +21,37 @@ public final class SimdConv implements ConvKernels {
   private static final int TAPS = 8;
 
   @Override
+  public String label() {
+    return "direct";
+  }
+
+  @Override
+  public @Nullable String reasonToRefuse(ConvPass pass, ConvGeometry g) {
+    return null;
+  }
+
+  @Override
+  public double work(ConvPass pass, ConvGeometry g) {
+    int step = g.strideHeight() * g.strideWidth();
+    double filters = (double) g.outChannels() * g.filter();
+    if (pass == ConvPass.WEIGHT) {
+      return 1.2 * g.multiplications() * ConvCost.tail(g.groupOut(), 2 * LANES)
+          + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + filters);
+    }
+    boolean forward = pass == ConvPass.FORWARD;
+    int channels = forward ? g.groupOut() : g.groupIn();
+    int across = g.inWidth() + g.padLeft() + g.padRight();
+    double gap = Math.max(1, across / (double) g.strideWidth() / g.outWidth());
+    int run = (int) (g.outHeight() * g.outWidth() * gap);
+    double waste = gap * ConvCost.tail(channels, ROWS) * ConvCost.tail(run, 2 * LANES);
+    return (forward ? 1.05 : 1.15) * g.multiplications() * waste
+        + ConvCost.PACKED
+            * ((g.inputs() + (double) g.outputs()) * Math.min(2, step)
+                + (forward ? 1 : 8) * filters);
+  }
+
+  @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    if (y.dtype() != DType.FLOAT32 || y.count() == 0 || x.count() == 0) {
-      SCALAR.forward(g, x, w, bias, y);
-      return;
-    }
-    if (POINTWISE.reasonToRefuse(ConvPass.FORWARD, g) == null) {
-      POINTWISE.forward(g, x, w, bias, y);
-      return;
-    }
-    if (WINOGRAD.reasonToRefuse(ConvPass.FORWARD, g) == null) {
-      WINOGRAD.forward(g, x, w, bias, y);
-      return;
-    }
     Planes planes = Planes.of(g);
     float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
     planes.fill(x, padded);
@@ -78,7 +93,7 @@ public final class SimdConv implements ConvKernels {
   }
 
   /// The filters in panels of output channels.
-  private static float[] panels(ConvGeometry g, View w) {
+  static float[] panels(ConvGeometry g, View w) {
     int rows = SimdShiftKernel.ROWS;
     int tiles = (g.groupOut() + rows - 1) / rows;
     int filter = g.filter();
@@ -115,27 +130,11 @@ public final class SimdConv implements ConvKernels {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
-    if (dx.dtype() != DType.FLOAT32 || dy.count() == 0 || dx.count() == 0) {
-      SCALAR.inputGradient(g, dy, w, dx);
-      return;
-    }
-    if (POINTWISE.reasonToRefuse(ConvPass.INPUT, g) == null) {
-      POINTWISE.inputGradient(g, dy, w, dx);
-      return;
-    }
-    if (WINOGRAD.reasonToRefuse(ConvPass.INPUT, g) == null) {
-      WINOGRAD.inputGradient(g, dy, w, dx);
-      return;
-    }
     SimdInputGradient.compute(g, dy, w, dx);
   }
 
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
-    if (dw.dtype() != DType.FLOAT32 || dy.count() == 0 || x.count() == 0) {
-      SCALAR.weightGradient(g, x, dy, dw);
-      return;
-    }
     if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
       SimdWeightGradient.compute(g, x, dy, dw);
       return;

@@ -1,0 +1,19 @@
+package octavo.kernel.conv;
+
+/// The unit in which methods estimate their work: one multiplication and addition of a register tile
+/// that is full and whose operands are in a cache; a core does about two for each lane and clock.
+/// What else a method does is counted in such multiplications, by measurement.
+final class ConvCost {
+  /// A number packed or copied.
+  static final double PACKED = 12;
+
+  /// A number of a tile transformed, one way.
+  static final double TRANSFORMED = 30;
+
+  private ConvCost() {}
+
+  /// By how much a loop in steps of `step` exceeds `count` turns.
+  static double tail(int count, int step) {
+    return (double) ((count + step - 1) / step * step) / count;
+  }
+}

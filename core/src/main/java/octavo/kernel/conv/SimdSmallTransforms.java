@@ -1,0 +1,98 @@
+package octavo.kernel.conv;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.SimdWeave;
+import octavo.kernel.gemm.SimdMicrokernel;
+
+/// The transforms of a Winograd convolution with the four points 0, ±1 and ∞: tiles of 4×4 numbers
+/// that give 2×2 results of a 3×3 kernel. As in [SimdTransforms], to a vector of tiles at once.
+final class SimdSmallTransforms {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = S.length();
+
+  /// A vector of one panel of filters.
+  private static final VectorSpecies<Float> P =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * SimdMicrokernel.ROWS));
+
+  private SimdSmallTransforms() {}
+
+  /// `to[o + t·step] = (Bᵀ d B)_t` with `d_t = x[at + tap[t]]`, for a vector of tiles.
+  static void input(float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
+    for (int j = 0; j < 4; j++) {
+      four(
+          FloatVector.fromArray(S, x, at + tap[j]),
+          FloatVector.fromArray(S, x, at + tap[4 + j]),
+          FloatVector.fromArray(S, x, at + tap[8 + j]),
+          FloatVector.fromArray(S, x, at + tap[12 + j]),
+          room,
+          j * LANES,
+          4 * LANES);
+    }
+    for (int i = 0; i < 4; i++) {
+      int q = 4 * i * LANES;
+      four(
+          FloatVector.fromArray(S, room, q),
+          FloatVector.fromArray(S, room, q + LANES),
+          FloatVector.fromArray(S, room, q + 2 * LANES),
+          FloatVector.fromArray(S, room, q + 3 * LANES),
+          to,
+          o + 4 * i * step,
+          step);
+    }
+  }
+
+  private static void four(
+      FloatVector d0, FloatVector d1, FloatVector d2, FloatVector d3, float[] to, int o, int step) {
+    d0.sub(d2).intoArray(to, o);
+    d1.add(d2).intoArray(to, o + step);
+    d2.sub(d1).intoArray(to, o + 2 * step);
+    d1.sub(d3).intoArray(to, o + 3 * step);
+  }
+
+  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (3·u + v)·rows]`, for a panel of filters.
+  static void filters(float[] w, int at, float[] room, float[] to, int o, int step) {
+    int rows = SimdMicrokernel.ROWS;
+    for (int v = 0; v < 3; v++) {
+      filter(w, at + v * rows, 3 * rows, room, v * rows, 3 * rows);
+    }
+    for (int i = 0; i < 4; i++) {
+      filter(room, 3 * i * rows, rows, to, o + 4 * i * step, step);
+    }
+  }
+
+  private static void filter(float[] w, int at, int next, float[] to, int o, int step) {
+    FloatVector g0 = FloatVector.fromArray(P, w, at);
+    FloatVector g1 = FloatVector.fromArray(P, w, at + next);
+    FloatVector g2 = FloatVector.fromArray(P, w, at + 2 * next);
+    FloatVector even = g0.add(g2);
+    g0.intoArray(to, o);
+    even.add(g1).mul(0.5f).intoArray(to, o + step);
+    even.sub(g1).mul(0.5f).intoArray(to, o + 2 * step);
+    g2.intoArray(to, o + 3 * step);
+  }
+
+  /// The 2×2 results `Aᵀ m A + bias` of a vector of tiles with `m_t = x[at + t·step]`: row `i` of
+  /// them, the two columns of each tile side by side, goes to `to[o + i·row]`.
+  static void results(
+      float[] x, int at, int step, float bias, float[] room, float[] to, int o, int row) {
+    for (int j = 0; j < 4; j++) {
+      FloatVector m1 = FloatVector.fromArray(S, x, at + (4 + j) * step);
+      FloatVector m2 = FloatVector.fromArray(S, x, at + (8 + j) * step);
+      FloatVector m3 = FloatVector.fromArray(S, x, at + (12 + j) * step);
+      FloatVector.fromArray(S, x, at + j * step).add(m1).add(m2).intoArray(room, j * LANES);
+      m1.sub(m2).sub(m3).intoArray(room, (4 + j) * LANES);
+    }
+    FloatVector shift = FloatVector.broadcast(S, bias);
+    for (int i = 0; i < 2; i++) {
+      int q = 4 * i * LANES;
+      FloatVector m1 = FloatVector.fromArray(S, room, q + LANES);
+      FloatVector m2 = FloatVector.fromArray(S, room, q + 2 * LANES);
+      FloatVector y0 = FloatVector.fromArray(S, room, q).add(shift).add(m1).add(m2);
+      FloatVector y1 = m1.sub(m2).add(shift).sub(FloatVector.fromArray(S, room, q + 3 * LANES));
+      SimdWeave.low(y0, y1).intoArray(to, o + i * row);
+      SimdWeave.high(y0, y1).intoArray(to, o + i * row + LANES);
+    }
+  }
+}
