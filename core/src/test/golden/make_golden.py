@@ -292,6 +292,38 @@ def layers(f):
         n(3, 5), n(4, 5), n(4), n(2, 4))
 
 
+def convolutions(f):
+    n = f.normal
+    f.case("conv1d", lambda x, w, b: F.conv1d(x, w, b, stride=2, padding=2, dilation=2),
+        n(2, 4, 11), n(6, 4, 3), n(6))
+    f.case("conv1dGroups", lambda x, w: F.conv1d(x, w, groups=2), n(2, 4, 9), n(6, 2, 4))
+    f.case("conv3d", lambda x, w, b: F.conv3d(x, w, b, padding=1),
+        n(2, 3, 5, 6, 4), n(4, 3, 3, 3, 3), n(4))
+    f.case("conv3dOptions",
+        lambda x, w, b: F.conv3d(x, w, b, stride=2, padding=2, dilation=2, groups=2),
+        n(2, 4, 7, 5, 6), n(6, 2, 2, 3, 2), n(6))
+    f.case("convTranspose1d",
+        lambda x, w, b: F.conv_transpose1d(x, w, b, stride=3, padding=1, output_padding=2),
+        n(2, 4, 5), n(4, 3, 4), n(3))
+    f.case("convTranspose2d", lambda x, w, b: F.conv_transpose2d(x, w, b, stride=2, padding=1),
+        n(2, 3, 4, 5), n(3, 4, 4, 4), n(4))
+    f.case("convTranspose2dGroups",
+        lambda x, w: F.conv_transpose2d(x, w, stride=2, output_padding=1, groups=2, dilation=2),
+        n(2, 4, 4, 3), n(4, 3, 3, 3))
+    f.case("convTranspose3d",
+        lambda x, w, b: F.conv_transpose3d(x, w, b, stride=2, padding=1, output_padding=1),
+        n(1, 3, 3, 4, 2), n(3, 2, 3, 3, 3), n(2))
+    f.case("convLast",
+        lambda x, w, b: F.conv2d(x.permute(0, 3, 1, 2), w, b, padding=1).permute(0, 2, 3, 1),
+        n(2, 5, 6, 3), n(4, 3, 3, 3), n(4))
+    f.case("convLastPointwise",
+        lambda x, w, b: F.conv2d(x.permute(0, 3, 1, 2), w, b).permute(0, 2, 3, 1),
+        n(2, 5, 6, 3), n(4, 3, 1, 1), n(4))
+    f.case("conv3dLast",
+        lambda x, w: F.conv3d(x.permute(0, 4, 1, 2, 3), w).permute(0, 2, 3, 4, 1),
+        n(2, 4, 5, 6, 3), n(4, 3, 2, 3, 2))
+
+
 class LeNet(torch.nn.Module):
     def __init__(self):
         super().__init__()
@@ -335,7 +367,7 @@ def training(folder, name, model, x, targets, optimizers):
 
 
 def main(folder):
-    families = [unary, arithmetic, reductions, products, indexing, losses, windows, layers]
+    families = [unary, arithmetic, reductions, products, indexing, losses, windows, layers, convolutions]
     for seed, build in enumerate(families):
         family = Family(build.__name__, seed)
         build(family)

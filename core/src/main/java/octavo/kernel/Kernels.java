@@ -1,6 +1,7 @@
 package octavo.kernel;
 
 import octavo.kernel.conv.ConvPlanner;
+import octavo.kernel.conv.VolumeConv;
 import octavo.kernel.elementwise.ElementwiseKernels;
 import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.elementwise.SimdElementwise;
@@ -47,6 +48,9 @@ public final class Kernels {
 
   /// Convolution.
   public static final ConvPlanner CONV = new ConvPlanner(Simd.available());
+
+  /// Convolution of volumes.
+  public static final VolumeConv VOLUME_CONV = new VolumeConv(CONV);
 
   /// Pooling.
   public static final PoolKernels POOL = Simd.available() ? new SimdPool() : new ScalarPool();

@@ -2,6 +2,7 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.kernel.conv.ConvChoice;
 import octavo.kernel.conv.ConvGeometry;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -11,25 +12,27 @@ import octavo.tensor.Tensor;
 /// convolution and a weight gradient.
 ///
 /// @param geometry the sizes of the convolution
-public record Conv2dInputGradient(ConvGeometry geometry) implements BinaryOp {
+/// @param choice how it is computed and how images lie
+public record Conv2dInputGradient(ConvGeometry geometry, ConvChoice choice) implements BinaryOp {
   @Override
   public Shape outputShape(Shape dy, Shape w) {
-    return Conv2d.inputShape(geometry);
+    return Conv2d.inputShape(geometry, choice);
   }
 
   @Override
   public void forward(Tensor dy, Tensor w, Tensor dx) {
-    Kernels.CONV.inputGradient(geometry, dy.contiguous().view(), w.contiguous().view(), dx.view());
+    Kernels.CONV.inputGradient(
+        geometry, choice, dy.contiguous().view(), w.contiguous().view(), dx.view());
   }
 
   @Override
   public Tensor leftGradient(Backward at) {
-    return new Conv2d(geometry).apply(at.dy(), at.x(1));
+    return new Conv2d(geometry, choice).apply(at.dy(), at.x(1));
   }
 
   @Override
   public Tensor rightGradient(Backward at) {
-    return new Conv2dWeightGradient(geometry).apply(at.dy(), at.x(0));
+    return new Conv2dWeightGradient(geometry, choice).apply(at.dy(), at.x(0));
   }
 
   @Override

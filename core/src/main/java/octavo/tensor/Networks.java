@@ -1,7 +1,6 @@
 package octavo.tensor;
 
 import octavo.autograd.Engine;
-import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.pool.PoolGeometry;
 import octavo.op.LayerNorm;
 import org.jspecify.annotations.Nullable;
@@ -40,43 +39,6 @@ final class Networks {
         w.dilationHeight(),
         w.dilationWidth(),
         w.ceilMode());
-  }
-
-  static ConvGeometry geometry(Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions o) {
-    requireImage("conv2d", x);
-    Tensors.computable("conv2d", weight);
-    if (bias != null) {
-      Tensors.computable("conv2d", bias);
-    }
-    if (weight.rank() != 4 || (long) weight.size(1) * o.groups() != x.size(1)) {
-      throw new IllegalArgumentException(
-          "conv2d: the weight must be [out, in/groups, height, width], but is %s for input %s and %d group%s."
-              .formatted(weight.shape(), x.shape(), o.groups(), o.groups() == 1 ? "" : "s"));
-    }
-    if (bias != null && (bias.rank() != 1 || bias.size(0) != weight.size(0))) {
-      throw new IllegalArgumentException(
-          "conv2d: the bias must have one number per output channel, but is %s for weight %s."
-              .formatted(bias.shape(), weight.shape()));
-    }
-    Padding.Explicit p =
-        o.padding().resolve(x.size(2), x.size(3), o, weight.size(2), weight.size(3));
-    return new ConvGeometry(
-        x.size(0),
-        x.size(1),
-        x.size(2),
-        x.size(3),
-        weight.size(0),
-        weight.size(2),
-        weight.size(3),
-        o.strideHeight(),
-        o.strideWidth(),
-        p.top(),
-        p.left(),
-        p.bottom(),
-        p.right(),
-        o.dilationHeight(),
-        o.dilationWidth(),
-        o.groups());
   }
 
   static Tensor layerNorm(

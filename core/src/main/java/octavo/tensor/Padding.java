@@ -4,43 +4,50 @@ package octavo.tensor;
 public sealed interface Padding {
   /// No padding.
   static Padding none() {
-    return new Explicit(0, 0, 0, 0);
+    return of(0);
   }
 
   /// The same padding on every side.
   static Padding of(int size) {
-    return new Explicit(size, size, size, size);
+    return of(Extent.of(size), Extent.of(size));
   }
 
   /// Padding above and below, and left and right.
   static Padding of(int vertical, int horizontal) {
-    return new Explicit(vertical, horizontal, vertical, horizontal);
+    return of(vertical, horizontal, vertical, horizontal);
   }
 
-  /// Padding of each side by itself.
+  /// Padding of each side of a picture by itself.
   static Padding of(int top, int left, int bottom, int right) {
-    return new Explicit(top, left, bottom, right);
+    return of(new Extent(0, top, left), new Extent(0, bottom, right));
   }
 
-  /// As much that the output has `⌈size / stride⌉` rows and columns; where the sum is odd the extra
-  /// one stands below and on the right (TensorFlow's rule).
+  /// Padding before and behind the numbers of each axis.
+  static Padding of(Extent before, Extent after) {
+    return new Explicit(before, after);
+  }
+
+  /// As much that the output has `⌈size / stride⌉` numbers along each axis; where the sum is odd the
+  /// extra one stands behind (TensorFlow's rule).
   static Padding same() {
     return new Same();
   }
 
-  /// Numbers of rows and columns.
+  /// Numbers of zeros.
   ///
-  /// @param top rows above
-  /// @param left columns on the left
-  /// @param bottom rows below
-  /// @param right columns on the right
-  record Explicit(int top, int left, int bottom, int right) implements Padding {
+  /// @param before in front, above, on the left
+  /// @param after behind, below, on the right
+  record Explicit(Extent before, Extent after) implements Padding {
     /// Checks the numbers.
     public Explicit {
-      if (top < 0 || left < 0 || bottom < 0 || right < 0) {
+      boolean fits = true;
+      for (int axis = 0; axis < 3; axis++) {
+        fits &= before.along(axis) >= 0 && after.along(axis) >= 0;
+      }
+      if (!fits) {
         throw new IllegalArgumentException(
-            "conv2d: padding must not be negative, but top, left, bottom and right are [%d, %d, %d, %d]. Use narrow to cut."
-                .formatted(top, left, bottom, right));
+            "Padding: padding must not be negative, but is %s before and %s after. Use narrow to cut."
+                .formatted(before, after));
       }
     }
   }
@@ -48,22 +55,15 @@ public sealed interface Padding {
   /// Padding by the size of the input.
   record Same() implements Padding {}
 
-  /// The padding in total along an axis with `same`.
-  private static int total(int size, int kernel, int stride, int dilation) {
-    int out = (size + stride - 1) / stride;
-    return Math.max(0, (out - 1) * stride + dilation * (kernel - 1) + 1 - size);
-  }
-
-  /// The rows and columns for an input of this size.
-  default Explicit resolve(
-      int height, int width, ConvOptions o, int kernelHeight, int kernelWidth) {
+  /// The zeros before and behind the numbers of an axis (0 depth, 1 height, 2 width).
+  default int[] along(int axis, int size, int kernel, int stride, int dilation) {
     return switch (this) {
-      case Explicit explicit -> explicit;
+      case Explicit e -> new int[] {e.before().along(axis), e.after().along(axis)};
       case Same same -> {
-        int vertical = total(height, kernelHeight, o.strideHeight(), o.dilationHeight());
-        int horizontal = total(width, kernelWidth, o.strideWidth(), o.dilationWidth());
-        yield new Explicit(
-            vertical / 2, horizontal / 2, vertical - vertical / 2, horizontal - horizontal / 2);
+        long out = (size + (long) stride - 1) / stride;
+        long total = (out - 1) * stride + (long) dilation * (kernel - 1) + 1 - size;
+        int sum = Math.clamp(total, 0, Integer.MAX_VALUE);
+        yield new int[] {sum / 2, sum - sum / 2};
       }
     };
   }

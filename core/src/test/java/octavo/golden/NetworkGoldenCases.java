@@ -26,6 +26,8 @@ import octavo.nn.loss.MeanSquaredError;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.ConvOptions;
+import octavo.tensor.ConvTransposeOptions;
+import octavo.tensor.Layout;
 import octavo.tensor.Padding;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -57,6 +59,63 @@ final class NetworkGoldenCases {
 
   private static GoldenCase conv(String name, int terms, ConvOptions options) {
     return of(name, terms, x -> x[0].conv2d(x[1], x.length > 2 ? x[2] : null, options));
+  }
+
+  private static GoldenCase anyConv(
+      String name, int terms, int rank, boolean transposed, ConvTransposeOptions t) {
+    ConvOptions o = t.convolution();
+    return of(
+        name,
+        terms,
+        x -> {
+          Tensor b = x.length > 2 ? x[2] : null;
+          return switch (rank) {
+            case 1 -> transposed ? x[0].convTranspose1d(x[1], b, t) : x[0].conv1d(x[1], b, o);
+            case 2 -> transposed ? x[0].convTranspose2d(x[1], b, t) : x[0].conv2d(x[1], b, o);
+            default -> transposed ? x[0].convTranspose3d(x[1], b, t) : x[0].conv3d(x[1], b, o);
+          };
+        });
+  }
+
+  private static ConvTransposeOptions options(ConvOptions convolution) {
+    return ConvTransposeOptions.of(convolution);
+  }
+
+  static List<GoldenCase> convolutions() {
+    ConvOptions last = PLAIN.withLayout(Layout.CHANNELS_LAST);
+    return List.of(
+        anyConv(
+            "conv1d", 40, 1, false, options(PLAIN.withStride(2).withPadding(2).withDilation(2))),
+        anyConv("conv1dGroups", 40, 1, false, options(PLAIN.withGroups(2))),
+        anyConv("conv3d", 240, 3, false, options(PLAIN.withPadding(1))),
+        anyConv(
+            "conv3dOptions",
+            240,
+            3,
+            false,
+            options(PLAIN.withStride(2).withPadding(2).withDilation(2).withGroups(2))),
+        anyConv(
+            "convTranspose1d",
+            40,
+            1,
+            true,
+            options(PLAIN.withStride(3).withPadding(1)).withOutputPadding(2)),
+        anyConv("convTranspose2d", 160, 2, true, options(PLAIN.withStride(2).withPadding(1))),
+        anyConv(
+            "convTranspose2dGroups",
+            120,
+            2,
+            true,
+            options(PLAIN.withStride(2).withGroups(2).withDilation(2)).withOutputPadding(1)),
+        anyConv(
+            "convTranspose3d",
+            120,
+            3,
+            true,
+            options(PLAIN.withStride(2).withPadding(1)).withOutputPadding(1)),
+        anyConv("convLast", 60, 2, false, options(last.withPadding(1))),
+        anyConv("convLastPointwise", 60, 2, false, options(last)),
+        anyConv("conv3dLast", 240, 3, false, options(last)));
   }
 
   static List<GoldenCase> windows() {

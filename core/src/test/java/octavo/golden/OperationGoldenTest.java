@@ -39,6 +39,7 @@ class OperationGoldenTest {
     families.put("indexing", TensorGoldenCases.indexing());
     families.put("losses", NetworkGoldenCases.losses());
     families.put("windows", NetworkGoldenCases.windows());
+    families.put("convolutions", NetworkGoldenCases.convolutions());
     families.put("layers", NetworkGoldenCases.layers());
     return families;
   }

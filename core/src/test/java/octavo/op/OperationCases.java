@@ -14,7 +14,9 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Axes;
 import octavo.tensor.ConvOptions;
+import octavo.tensor.ConvTransposeOptions;
 import octavo.tensor.Index;
+import octavo.tensor.Layout;
 import octavo.tensor.Padding;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -160,6 +162,56 @@ final class OperationCases {
     cases.add(of("crossEntropy smoothed", x -> x[0].crossEntropy(pixels, 0.1, -1), s(2, 3, 2)));
   }
 
+  private static void convolutions(List<OperationCase> cases) {
+    ConvTransposeOptions up = ConvTransposeOptions.DEFAULT.withStride(2);
+    ConvOptions last = PLAIN.withLayout(Layout.CHANNELS_LAST);
+    ConvOptions half = PLAIN.withStride(2).withPadding(1).withGroups(2);
+    cases.add(of("conv1d", x -> x[0].conv1d(x[1], x[2], half), s(2, 4, 5), s(2, 2, 3), s(2)));
+    cases.add(
+        of("conv3d", x -> x[0].conv3d(x[1], x[2], half), s(1, 2, 3, 4, 3), s(2, 1, 2, 3, 2), s(2)));
+    cases.add(
+        of(
+            "conv2d channels last",
+            x -> x[0].conv2d(x[1], x[2], last.withPadding(1)),
+            s(2, 3, 4, 2),
+            s(3, 2, 3, 2),
+            s(3)));
+    cases.add(
+        of(
+            "conv1d channels last",
+            x -> x[0].conv1d(x[1], x[2], last),
+            s(2, 5, 2),
+            s(3, 2, 2),
+            s(3)));
+    cases.add(
+        of(
+            "convTranspose1d",
+            x -> x[0].convTranspose1d(x[1], x[2], up.withOutputPadding(1)),
+            s(2, 2, 3),
+            s(2, 3, 2),
+            s(3)));
+    cases.add(
+        of(
+            "convTranspose2d",
+            x -> x[0].convTranspose2d(x[1], x[2], up.withPadding(1).withGroups(2)),
+            s(1, 4, 3, 2),
+            s(4, 2, 3, 4),
+            s(4)));
+    cases.add(
+        of(
+            "convTranspose2d same",
+            x -> x[0].convTranspose2d(x[1], null, up.withPadding(Padding.same())),
+            s(1, 2, 3, 2),
+            s(2, 1, 3, 1)));
+    cases.add(
+        of(
+            "convTranspose3d",
+            x -> x[0].convTranspose3d(x[1], x[2], up),
+            s(1, 2, 2, 2, 2),
+            s(2, 1, 2, 3, 2),
+            s(1)));
+  }
+
   private static void windows(List<OperationCase> cases) {
     cases.add(
         of("conv2d", x -> x[0].conv2d(x[1], x[2], PLAIN), s(2, 2, 4, 4), s(3, 2, 3, 3), s(3)));
@@ -183,6 +235,7 @@ final class OperationCases {
             x -> x[0].conv2d(x[1], null, PLAIN.withStride(2).withPadding(Padding.same())),
             s(1, 1, 5, 4),
             s(1, 1, 2, 3)));
+    convolutions(cases);
     cases.add(of("maxPool2d", x -> x[0].maxPool2d(kernel(2)).square(), s(1, 2, 4, 4)));
     cases.add(
         of(

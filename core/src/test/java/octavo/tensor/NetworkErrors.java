@@ -180,7 +180,7 @@ final class NetworkErrors {
           new ErrorCase(
               "conv2d empty kernel",
               () -> IMAGE.conv2d(Tensor.ones(4, 3, 0, 3), null, ConvOptions.DEFAULT),
-              "conv2d: kernel must be at least 1, but is [0, 3]."),
+              "conv2d: the kernel must have at least one number along each axis, but the weight is [4, 3, 0, 3]."),
           new ErrorCase(
               "conv2d indivisible output",
               () ->

@@ -109,39 +109,55 @@ final class OptionErrors {
           new ErrorCase(
               "Padding.of(int)",
               () -> Padding.of(-1),
-              "conv2d: padding must not be negative, but top, left, bottom and right are [-1, -1, -1, -1]. Use narrow to cut."),
+              "Padding: padding must not be negative, but is [-1, -1, -1] before and [-1, -1, -1] after. Use narrow to cut."),
           new ErrorCase(
               "Padding.of(int,int)",
               () -> Padding.of(1, -2),
-              "conv2d: padding must not be negative, but top, left, bottom and right are [1, -2, 1, -2]. Use narrow to cut."),
+              "Padding: padding must not be negative, but is [0, 1, -2] before and [0, 1, -2] after. Use narrow to cut."),
           new ErrorCase(
               "Padding.of(int,int,int,int)",
               () -> Padding.of(0, 0, 0, -1),
-              "conv2d: padding must not be negative, but top, left, bottom and right are [0, 0, 0, -1]. Use narrow to cut."),
+              "Padding: padding must not be negative, but is [0, 0, 0] before and [0, 0, -1] after. Use narrow to cut."),
+          new ErrorCase(
+              "Padding.of(Extent,Extent)",
+              () -> Padding.of(Extent.of(0), new Extent(-1, 0, 0)),
+              "Padding: padding must not be negative, but is [0, 0, 0] before and [-1, 0, 0] after. Use narrow to cut."),
+          new ErrorCase(
+              "ConvOptions.withStride(Extent)",
+              () -> ConvOptions.DEFAULT.withStride(new Extent(0, 1, 1)),
+              "ConvOptions: stride must be at least 1, but is [0, 1, 1]."),
+          new ErrorCase(
+              "ConvOptions.withDilation(Extent)",
+              () -> ConvOptions.DEFAULT.withDilation(new Extent(1, 1, -2)),
+              "ConvOptions: dilation must be at least 1, but is [1, 1, -2]."),
           new ErrorCase(
               "ConvOptions.withStride(int)",
               () -> ConvOptions.DEFAULT.withStride(0),
-              "conv2d: stride must be at least 1, but is [0, 0]."),
+              "ConvOptions: stride must be at least 1, but is [0, 0, 0]."),
           new ErrorCase(
               "ConvOptions.withStride(int,int)",
               () -> ConvOptions.DEFAULT.withStride(1, -1),
-              "conv2d: stride must be at least 1, but is [1, -1]."),
+              "ConvOptions: stride must be at least 1, but is [1, 1, -1]."),
           new ErrorCase(
               "ConvOptions.withPadding(int)",
               () -> ConvOptions.DEFAULT.withPadding(-1),
-              "conv2d: padding must not be negative, but top, left, bottom and right are [-1, -1, -1, -1]. Use narrow to cut."),
+              "Padding: padding must not be negative, but is [-1, -1, -1] before and [-1, -1, -1] after. Use narrow to cut."),
           new ErrorCase(
               "ConvOptions.withDilation(int)",
               () -> ConvOptions.DEFAULT.withDilation(0),
-              "conv2d: dilation must be at least 1, but is [0, 0]."),
+              "ConvOptions: dilation must be at least 1, but is [0, 0, 0]."),
           new ErrorCase(
               "ConvOptions.withDilation(int,int)",
               () -> ConvOptions.DEFAULT.withDilation(0, 1),
-              "conv2d: dilation must be at least 1, but is [0, 1]."),
+              "ConvOptions: dilation must be at least 1, but is [1, 0, 1]."),
           new ErrorCase(
               "ConvOptions.withGroups",
               () -> ConvOptions.DEFAULT.withGroups(0),
-              "conv2d: groups must be at least 1, but is 0."));
+              "ConvOptions: groups must be at least 1, but is 0."),
+          new ErrorCase(
+              "ConvTransposeOptions.withOutputPadding(int)",
+              () -> ConvTransposeOptions.DEFAULT.withOutputPadding(-1),
+              "ConvTransposeOptions: outputPadding must not be negative, but is [-1, -1, -1]."));
 
   private OptionErrors() {}
 }

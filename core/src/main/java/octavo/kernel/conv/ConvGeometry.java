@@ -54,12 +54,8 @@ public record ConvGeometry(
               + outChannels
               + ".");
     }
-    fits(
-        "height",
-        inHeight,
-        (long) padTop + padBottom,
-        1 + (long) dilationHeight * (kernelHeight - 1));
-    fits("width", inWidth, (long) padLeft + padRight, 1 + (long) dilationWidth * (kernelWidth - 1));
+    requireFit("conv2d", "height", inHeight, padTop, padBottom, kernelHeight, dilationHeight);
+    requireFit("conv2d", "width", inWidth, padLeft, padRight, kernelWidth, dilationWidth);
   }
 
   private static void require(boolean holds, String what, int height, int width, int least) {
@@ -77,10 +73,24 @@ public record ConvGeometry(
     }
   }
 
-  private static void fits(String axis, int in, long padding, long extent) {
+  /// Refuses a kernel that is larger than the padded input.
+  ///
+  /// @param operation how the message begins
+  /// @param axis the name of the axis
+  /// @param in numbers along it
+  /// @param before zeros before them
+  /// @param after zeros behind them
+  /// @param kernel numbers of the kernel
+  /// @param dilation their distance
+  /// @throws IllegalArgumentException if it does not fit
+  public static void requireFit(
+      String operation, String axis, int in, int before, int after, int kernel, int dilation) {
+    long padding = (long) before + after;
+    long extent = 1 + (long) dilation * (kernel - 1);
     if (in + padding > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "conv2d: the padded input must have at most 2³¹ - 1 numbers along an axis, but along the "
+          operation
+              + ": the padded input must have at most 2³¹ - 1 numbers along an axis, but along the "
               + axis
               + " it has "
               + (in + padding)
@@ -88,7 +98,8 @@ public record ConvGeometry(
     }
     if (extent > in + padding) {
       throw new IllegalArgumentException(
-          "conv2d: the kernel must fit into the padded input, but along the "
+          operation
+              + ": the kernel must fit into the padded input, but along the "
               + axis
               + " it covers "
               + extent
@@ -126,18 +137,49 @@ public record ConvGeometry(
     return groupIn() * kernelHeight * kernelWidth;
   }
 
+  /// Numbers of one image of the input.
+  int image() {
+    return inChannels * inHeight * inWidth;
+  }
+
+  /// Numbers of one image of the output.
+  int results() {
+    return outChannels * outHeight() * outWidth();
+  }
+
   /// Numbers of the input.
   public int inputs() {
-    return batch * inChannels * inHeight * inWidth;
+    return batch * image();
   }
 
   /// Numbers of the output.
   public int outputs() {
-    return batch * outChannels * outHeight() * outWidth();
+    return batch * results();
   }
 
   /// Multiplications of the definition.
   public long multiplications() {
     return (long) outputs() * filter();
+  }
+
+  /// The same convolution of another number of images.
+  ConvGeometry withBatch(int images) {
+    return new ConvGeometry(
+        images,
+        inChannels,
+        inHeight,
+        inWidth,
+        outChannels,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padTop,
+        padLeft,
+        padBottom,
+        padRight,
+        dilationHeight,
+        dilationWidth,
+        groups);
   }
 }

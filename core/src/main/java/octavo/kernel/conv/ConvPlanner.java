@@ -98,11 +98,11 @@ public final class ConvPlanner implements ConvKernels {
                 : "it computes float32 only";
         if (reason != null) {
           throw new IllegalArgumentException(
-              "convolution: the algorithm "
-                  + label
-                  + " cannot compute this "
+              "convolution: the algorithm must compute this "
                   + pass.words()
-                  + ": "
+                  + ", but "
+                  + label
+                  + " says: "
                   + reason
                   + ". Use the algorithm auto, or see what each says with octavo bench conv2d --why.");
         }
@@ -172,8 +172,18 @@ public final class ConvPlanner implements ConvKernels {
   /// @throws IllegalArgumentException if a pinned method refuses
   public void forward(
       ConvGeometry g, ConvChoice choice, View x, View w, @Nullable View bias, View y) {
-    Timed run = method -> method.forward(g, x, w, bias, y);
-    run.with(isEmpty(x, y) ? naive : method(ConvPass.FORWARD, g, choice, y.dtype(), run));
+    if (choice.channelsLast()) {
+      ChannelsLast.forward(this, g, choice, x, w, bias, y);
+      return;
+    }
+    Parts parts = Parts.of(g);
+    for (int first = 0; first < g.batch(); first += parts.images()) {
+      ConvGeometry p = parts.geometry(g, first);
+      View from = Parts.from(x, first, g.image());
+      View to = Parts.from(y, first, g.results());
+      Timed run = method -> method.forward(p, from, w, bias, to);
+      run.with(isEmpty(x, y) ? naive : method(ConvPass.FORWARD, p, choice, y.dtype(), run));
+    }
   }
 
   private static boolean isEmpty(View a, View b) {
@@ -189,8 +199,18 @@ public final class ConvPlanner implements ConvKernels {
   ///
   /// @throws IllegalArgumentException if a pinned method refuses
   public void inputGradient(ConvGeometry g, ConvChoice choice, View dy, View w, View dx) {
-    Timed run = method -> method.inputGradient(g, dy, w, dx);
-    run.with(isEmpty(dy, dx) ? naive : method(ConvPass.INPUT, g, choice, dx.dtype(), run));
+    if (choice.channelsLast()) {
+      ChannelsLast.inputGradient(this, g, choice, dy, w, dx);
+      return;
+    }
+    Parts parts = Parts.of(g);
+    for (int first = 0; first < g.batch(); first += parts.images()) {
+      ConvGeometry p = parts.geometry(g, first);
+      View from = Parts.from(dy, first, g.results());
+      View to = Parts.from(dx, first, g.image());
+      Timed run = method -> method.inputGradient(p, from, w, to);
+      run.with(isEmpty(dy, dx) ? naive : method(ConvPass.INPUT, p, choice, dx.dtype(), run));
+    }
   }
 
   @Override
@@ -202,7 +222,21 @@ public final class ConvPlanner implements ConvKernels {
   ///
   /// @throws IllegalArgumentException if a pinned method refuses
   public void weightGradient(ConvGeometry g, ConvChoice choice, View x, View dy, View dw) {
-    Timed run = method -> method.weightGradient(g, x, dy, dw);
-    run.with(isEmpty(x, dy) ? naive : method(ConvPass.WEIGHT, g, choice, dw.dtype(), run));
+    if (choice.channelsLast()) {
+      ChannelsLast.weightGradient(this, g, choice, x, dy, dw);
+      return;
+    }
+    Parts parts = Parts.of(g);
+    for (int first = 0; first < Math.max(1, g.batch()); first += parts.images()) {
+      ConvGeometry p = parts.geometry(g, first);
+      View a = Parts.from(x, first, g.image());
+      View b = Parts.from(dy, first, g.results());
+      View to = first == 0 ? dw : Parts.like(dw);
+      Timed run = method -> method.weightGradient(p, a, b, to);
+      run.with(isEmpty(x, dy) ? naive : method(ConvPass.WEIGHT, p, choice, dw.dtype(), run));
+      if (first > 0) {
+        Parts.add(to, dw);
+      }
+    }
   }
 }

@@ -28,6 +28,11 @@ final class PointwiseConv implements ConvMethod {
     return null;
   }
 
+  /// Whether every result is a product of one pixel's channels.
+  static boolean isPlain(ConvGeometry g) {
+    return new PointwiseConv().reasonToRefuse(ConvPass.FORWARD, g) == null;
+  }
+
   @Override
   public double work(ConvPass pass, ConvGeometry g) {
     if (pass == ConvPass.WEIGHT) {

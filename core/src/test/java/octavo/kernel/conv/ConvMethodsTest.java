@@ -215,7 +215,7 @@ class ConvMethodsTest {
   @Test
   void aPinnedMethodThatRefusesSaysWhy() {
     ConvGeometry g = new ConvGeometry(1, 8, 9, 9, 8, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1);
-    ConvChoice pinned = new ConvChoice("winograd-4x4", /* measured= */ false);
+    ConvChoice pinned = new ConvChoice("winograd-4x4", false, false);
     Random r = new Random(3);
     View x = random(r, g.inputs());
     View w = random(r, g.outChannels() * g.filter());
@@ -223,7 +223,7 @@ class ConvMethodsTest {
             () -> new ConvPlanner(true).forward(g, pinned, x, w, null, room(g.outputs())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "convolution: the algorithm winograd-4x4 cannot compute this output: the stride must be"
-                + " 1. Use the algorithm auto, or see what each says with octavo bench conv2d --why.");
+            "convolution: the algorithm must compute this output, but winograd-4x4 says: the stride"
+                + " must be 1. Use the algorithm auto, or see what each says with octavo bench conv2d --why.");
   }
 }

@@ -1,0 +1,46 @@
+package octavo.nn;
+
+import octavo.tensor.ConvOptions;
+import octavo.tensor.ConvTransposeOptions;
+import octavo.tensor.Padding;
+import octavo.tensor.Tensor;
+import octavo.tensor.Window;
+import org.jspecify.annotations.Nullable;
+
+/// Transposed convolution, the input gradient of a convolution as a layer, of `[batch, in, height, width]`.
+///
+/// ```java
+/// ConvTranspose2d c = ConvTranspose2d.of(16, 32, kernel(3)).withStride(2).withPadding(1).create(rng);
+/// ```
+///
+/// @param weight `[in, out/groups, height, width]`
+/// @param bias `[out]`, or null
+/// @param options step, padding, dilation and groups, and the output padding
+public record ConvTranspose2d(
+    Parameter weight, @Nullable Parameter bias, ConvTransposeOptions options) implements Layer {
+  /// A layer from `in` to `out` channels with the window's size; step 1 and no padding unless the
+  /// window says otherwise.
+  ///
+  /// @throws IllegalArgumentException if a number of channels is not positive
+  public static ConvBuilder<ConvTranspose2d> of(int in, int out, Window window) {
+    ConvOptions options =
+        ConvOptions.DEFAULT
+            .withStride(Math.max(1, window.strideHeight()), Math.max(1, window.strideWidth()))
+            .withPadding(Padding.of(window.padHeight(), window.padWidth()))
+            .withDilation(window.dilationHeight(), window.dilationWidth());
+    int[] sizes = {window.height(), window.width()};
+    return new ConvBuilder<ConvTranspose2d>(
+            "ConvTranspose2d",
+            /* transposed= */ true,
+            in,
+            out,
+            sizes,
+            (w, b, o) -> new ConvTranspose2d(w, b, o))
+        .withOptions(options);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.convTranspose2d(weight.in(mode), bias == null ? null : bias.in(mode), options);
+  }
+}
