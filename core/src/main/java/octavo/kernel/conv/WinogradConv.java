@@ -32,7 +32,7 @@ record WinogradConv(int side) implements ConvMethod {
   @Override
   public @Nullable String reasonToRefuse(ConvPass pass, ConvGeometry g) {
     int size = g.kernelHeight();
-    if (pass == ConvPass.WEIGHT) {
+    if (pass == ConvPass.WEIGHT && side == 4) {
       return "it computes no weight gradient";
     } else if (g.kernelWidth() != size || (size != 3 && (size != 5 || side == 4))) {
       return side == 6 ? "the kernel must be 3×3 or 5×5" : "the kernel must be 3×3";
@@ -47,20 +47,30 @@ record WinogradConv(int side) implements ConvMethod {
     } else if (pass == ConvPass.INPUT && Math.max(g.padTop(), g.padLeft()) >= size) {
       return "the padding must be less than the kernel";
     }
-    return tiles(pass, g) < FEWEST_TILES
+    return pass != ConvPass.WEIGHT && tiles(pass, g) < FEWEST_TILES
         ? "fewer than " + FEWEST_TILES + " tiles leave vectors empty"
         : null;
   }
 
   private int tiles(ConvPass pass, ConvGeometry g) {
-    int height = pass == ConvPass.FORWARD ? g.outHeight() : g.inHeight();
-    int width = pass == ConvPass.FORWARD ? g.outWidth() : g.inWidth();
+    int height = pass == ConvPass.INPUT ? g.inHeight() : g.outHeight();
+    int width = pass == ConvPass.INPUT ? g.inWidth() : g.outWidth();
     int step = side + 1 - g.kernelHeight();
     return g.batch() * ((height + step - 1) / step) * ((width + step - 1) / step);
   }
 
   @Override
   public double work(ConvPass pass, ConvGeometry g) {
+    if (pass == ConvPass.WEIGHT) {
+      double in = ConvCost.tail(g.inChannels(), SimdMicrokernel.COLUMNS) * g.inChannels();
+      double out = ConvCost.tail(g.outChannels(), SimdMicrokernel.COLUMNS) * g.outChannels();
+      double all = tiles(pass, g);
+      return side
+          * side
+          * (1.1 * all * in * out
+              + ConvCost.TRANSFORMED * all * (in + out)
+              + ConvCost.PACKED * in * out);
+    }
     double tiles = tiles(pass, g) * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
     double in = g.inChannels();
     double out = g.outChannels();
@@ -145,5 +155,10 @@ record WinogradConv(int side) implements ConvMethod {
         }
       }
     }
+  }
+
+  @Override
+  public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
+    SimdWinogradGradient.of(g).compute(x, dy, dw);
   }
 }

@@ -78,4 +78,25 @@ class WinogradTest {
       assertThat(error(expected[1], found[1])).as("%s", g).isLessThan(1e-5);
     }
   }
+
+  /// Large ones are made in pieces of tiles and of output channels, whose sums are kept in between.
+  @Test
+  void weightGradientsInPiecesEqualTheDirectOnes() {
+    Random r = new Random(5);
+    int[][] shapes = {
+      {2, 40, 60, 52, 33, 3, 1}, {1, 512, 29, 30, 256, 3, 1}, {3, 70, 31, 47, 50, 5, 2}
+    };
+    for (int[] s : shapes) {
+      ConvGeometry g =
+          new ConvGeometry(
+              s[0], s[1], s[2], s[3], s[4], s[5], s[5], 1, 1, s[6], 0, 1, s[6], 1, 1, 1);
+      View x = random(r, g.inputs());
+      View dy = random(r, g.outputs());
+      View expected = zeros(g.outChannels() * g.filter());
+      View found = zeros(g.outChannels() * g.filter());
+      new DirectConv().weightGradient(g, x, dy, expected);
+      new WinogradConv(6).weightGradient(g, x, dy, found);
+      assertThat(error(expected, found)).as("%s", g).isLessThan(1e-5);
+    }
+  }
 }

@@ -1,0 +1,142 @@
+package octavo.kernel.conv;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.gemm.SimdMicrokernel;
+
+/// The transposes of the transforms of [SimdTransforms], for the weight gradient: of results into
+/// tiles and of tiles into filters, a vector of channels at once.
+final class SimdGradientTransforms {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = S.length();
+  private static final int ROWS = SimdMicrokernel.ROWS;
+
+  /// A vector of one panel of output channels.
+  private static final VectorSpecies<Float> P =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * ROWS));
+
+  private SimdGradientTransforms() {}
+
+  /// `(A y Aᵀ)_t` with `y_t = x[at + tap[t]]`, `size` 4 or 2 rows and columns, in panels of [#ROWS]
+  /// channels that are `next` apart: `to[o + t·step]`.
+  static void output(
+      int size, float[] x, int at, int[] tap, float[] room, float[] to, int o, int step, int next) {
+    if (size == 4) {
+      output4(x, at, tap, room, to, o, step, next);
+    } else {
+      output2(x, at, tap, room, to, o, step, next);
+    }
+  }
+
+  private static void output4(
+      float[] x, int at, int[] tap, float[] room, float[] to, int o, int step, int next) {
+    for (int j = 0; j < 4; j++) {
+      FloatVector y0 = FloatVector.fromArray(S, x, at + tap[j]);
+      FloatVector y1 = FloatVector.fromArray(S, x, at + tap[4 + j]);
+      FloatVector y2 = FloatVector.fromArray(S, x, at + tap[8 + j]);
+      FloatVector y3 = FloatVector.fromArray(S, x, at + tap[12 + j]);
+      FloatVector even = y0.add(y2);
+      FloatVector odd = y1.add(y3);
+      FloatVector evenTwice = y2.fma(FloatVector.broadcast(S, 4), y0);
+      FloatVector oddTwice = y3.fma(FloatVector.broadcast(S, 4), y1);
+      oddTwice = oddTwice.add(oddTwice);
+      y0.intoArray(room, j * LANES);
+      even.add(odd).intoArray(room, (4 + j) * LANES);
+      even.sub(odd).intoArray(room, (8 + j) * LANES);
+      evenTwice.add(oddTwice).intoArray(room, (12 + j) * LANES);
+      evenTwice.sub(oddTwice).intoArray(room, (16 + j) * LANES);
+      y3.intoArray(room, (20 + j) * LANES);
+    }
+    for (int i = 0; i < 6; i++) {
+      int q = 4 * i * LANES;
+      FloatVector y0 = FloatVector.fromArray(S, room, q);
+      FloatVector y1 = FloatVector.fromArray(S, room, q + LANES);
+      FloatVector y2 = FloatVector.fromArray(S, room, q + 2 * LANES);
+      FloatVector y3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+      FloatVector even = y0.add(y2);
+      FloatVector odd = y1.add(y3);
+      FloatVector evenTwice = y2.fma(FloatVector.broadcast(S, 4), y0);
+      FloatVector oddTwice = y3.fma(FloatVector.broadcast(S, 4), y1);
+      oddTwice = oddTwice.add(oddTwice);
+      int t = o + 6 * i * step;
+      store(y0, to, t, next);
+      store(even.add(odd), to, t + step, next);
+      store(even.sub(odd), to, t + 2 * step, next);
+      store(evenTwice.add(oddTwice), to, t + 3 * step, next);
+      store(evenTwice.sub(oddTwice), to, t + 4 * step, next);
+      store(y3, to, t + 5 * step, next);
+    }
+  }
+
+  private static void output2(
+      float[] x, int at, int[] tap, float[] room, float[] to, int o, int step, int next) {
+    for (int j = 0; j < 2; j++) {
+      FloatVector y0 = FloatVector.fromArray(S, x, at + tap[j]);
+      FloatVector y1 = FloatVector.fromArray(S, x, at + tap[2 + j]);
+      FloatVector twice = y1.add(y1);
+      y0.intoArray(room, j * LANES);
+      y0.add(y1).intoArray(room, (2 + j) * LANES);
+      y0.sub(y1).intoArray(room, (4 + j) * LANES);
+      y0.add(twice).intoArray(room, (6 + j) * LANES);
+      y0.sub(twice).intoArray(room, (8 + j) * LANES);
+      y1.intoArray(room, (10 + j) * LANES);
+    }
+    for (int i = 0; i < 6; i++) {
+      FloatVector y0 = FloatVector.fromArray(S, room, 2 * i * LANES);
+      FloatVector y1 = FloatVector.fromArray(S, room, 2 * i * LANES + LANES);
+      FloatVector twice = y1.add(y1);
+      int t = o + 6 * i * step;
+      store(y0, to, t, next);
+      store(y0.add(y1), to, t + step, next);
+      store(y0.sub(y1), to, t + 2 * step, next);
+      store(y0.add(twice), to, t + 3 * step, next);
+      store(y0.sub(twice), to, t + 4 * step, next);
+      store(y1, to, t + 5 * step, next);
+    }
+  }
+
+  /// The lanes of `v` in panels.
+  private static void store(FloatVector v, float[] to, int at, int next) {
+    if (LANES == ROWS) {
+      v.intoArray(to, at);
+    } else {
+      ((FloatVector) v.reinterpretShape(P, 0)).intoArray(to, at);
+      ((FloatVector) v.reinterpretShape(P, 1)).intoArray(to, at + next);
+    }
+  }
+
+  /// `filter[t·LANES …] = (Gᵀ m G)_t` with `m_t = sums[at + t·step]`, of size 3 or 5.
+  static void filter(int size, float[] sums, int at, int step, float[] room, float[] filter) {
+    for (int j = 0; j < 6; j++) {
+      column(size, sums, at + j * step, 6 * step, room, j * LANES, 6 * LANES);
+    }
+    for (int u = 0; u < size; u++) {
+      column(size, room, 6 * u * LANES, LANES, filter, u * size * LANES, LANES);
+    }
+  }
+
+  /// `Gᵀ m` for six numbers `step` apart.
+  private static void column(int size, float[] m, int at, int step, float[] to, int o, int next) {
+    FloatVector m0 = FloatVector.fromArray(S, m, at);
+    FloatVector m1 = FloatVector.fromArray(S, m, at + step);
+    FloatVector m2 = FloatVector.fromArray(S, m, at + 2 * step);
+    FloatVector m3 = FloatVector.fromArray(S, m, at + 3 * step);
+    FloatVector m4 = FloatVector.fromArray(S, m, at + 4 * step);
+    FloatVector m5 = FloatVector.fromArray(S, m, at + 5 * step);
+    FloatVector even = m1.add(m2).mul(-1 / 6f);
+    FloatVector odd = m1.sub(m2).mul(-1 / 6f);
+    FloatVector evenTwice = m3.add(m4).mul(1 / 24f);
+    FloatVector oddTwice = m3.sub(m4).mul(1 / 24f);
+    m0.mul(0.25f).add(even).add(evenTwice).intoArray(to, o);
+    odd.add(oddTwice.add(oddTwice)).intoArray(to, o + next);
+    FloatVector g2 = evenTwice.fma(FloatVector.broadcast(S, 4), even);
+    if (size == 3) {
+      g2.add(m5).intoArray(to, o + 2 * next);
+    } else {
+      g2.intoArray(to, o + 2 * next);
+      oddTwice.fma(FloatVector.broadcast(S, 8), odd).intoArray(to, o + 3 * next);
+      evenTwice.fma(FloatVector.broadcast(S, 16), even).add(m5).intoArray(to, o + 4 * next);
+    }
+  }
+}

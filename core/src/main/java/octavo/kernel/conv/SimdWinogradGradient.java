@@ -1,0 +1,280 @@
+package octavo.kernel.conv;
+
+import java.util.Arrays;
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+import octavo.kernel.gemm.Matrix;
+import octavo.kernel.gemm.SimdMicrokernel;
+import octavo.kernel.gemm.SimdPacking;
+import octavo.storage.View;
+
+/// The weight gradient of a convolution with stride 1 by Winograd's minimal filtering, the transpose
+/// of [SimdWinograd] in the filters: `dw = Gᵀ [Σ (A dy Aᵀ) ⊙ (Bᵀ x B)] G`, summed over all 6×6 tiles
+/// of all images. At each of the 36 places of a tile that is a matrix product over the tiles,
+/// `[out, tiles]·[tiles, in]`.
+///
+/// Vectors run over channels: images are turned so that channels come last, 32 at a time, and the
+/// transforms write the panels of the matrix products. Tiles are taken in pieces; where one piece
+/// holds all, the sums of a tile of channels are transformed back at once and never reach memory.
+///
+/// @param g the convolution
+/// @param step rows and columns of `dy` of one tile: 4 for a 3×3 kernel, 2 for a 5×5 one
+record SimdWinogradGradient(ConvGeometry g, int step) {
+  private static final int PLACES = SimdTransforms.TILE;
+  private static final int SIDE = 6;
+  private static final int LANES = SimdTransforms.LANES;
+  private static final int ROWS = SimdMicrokernel.ROWS;
+  private static final int COLUMNS = SimdMicrokernel.COLUMNS;
+
+  /// Sums of one tile of channels at all places.
+  private static final int SUMS = PLACES * ROWS * COLUMNS;
+
+  /// Up to so many floats of transforms are one piece.
+  private static final int WHOLE = 2 << 20;
+
+  /// Floats of the transforms of a piece, where there are several.
+  private static final int PIECE = 1 << 20;
+
+  /// Floats of the sums that are kept between pieces; more output channels are done in turn.
+  private static final int KEPT = 4 << 20;
+
+  /// Rows of tiles that are turned together.
+  private static final int CHUNK = 4;
+
+  /// Where the numbers of a vector of filters lie that come one after the other.
+  private static final int[] NINE = places(9);
+
+  private static final int[] TWENTY_FIVE = places(25);
+
+  private static int[] places(int taps) {
+    int[] places = new int[taps * LANES];
+    Arrays.setAll(places, q -> q % taps * LANES + q / taps);
+    return places;
+  }
+
+  static SimdWinogradGradient of(ConvGeometry g) {
+    return new SimdWinogradGradient(g, SIDE + 1 - g.kernelHeight());
+  }
+
+  private int down() {
+    return (g.outHeight() + step - 1) / step;
+  }
+
+  private int across() {
+    return (g.outWidth() + step - 1) / step;
+  }
+
+  private int inPanels() {
+    return (g.inChannels() + COLUMNS - 1) / COLUMNS;
+  }
+
+  /// What is done at once: rows of tiles of all images, and output channels.
+  ///
+  /// @param first the first row of tiles, counted through the images
+  /// @param rows how many
+  /// @param channel the first output channel, a multiple of [#COLUMNS]
+  /// @param channels how many
+  /// @param begins whether the sums begin here
+  /// @param ends whether they end here
+  private record Piece(
+      int first, int rows, int channel, int channels, boolean begins, boolean ends) {}
+
+  void compute(View x, View dy, View dw) {
+    int rows = g.batch() * down();
+    int outPadded = (g.outChannels() + COLUMNS - 1) / COLUMNS * COLUMNS;
+    long perRow = (long) PLACES * across() * (inPanels() * COLUMNS + outPadded);
+    boolean whole = perRow * rows <= WHOLE;
+    int pieces = whole ? 1 : (int) Math.min(rows, (perRow * rows + PIECE - 1) / PIECE);
+    int length = (rows + pieces - 1) / pieces;
+    int kept = Math.max(1, KEPT / (PLACES * COLUMNS * COLUMNS * inPanels())) * COLUMNS;
+    int together = whole ? outPadded : Math.min(kept, outPadded);
+    for (int channel = 0; channel < g.outChannels(); channel += together) {
+      int channels = Math.min(together, g.outChannels() - channel);
+      for (int first = 0; first < rows; first += length) {
+        int count = Math.min(length, rows - first);
+        boolean ends = first + count == rows;
+        piece(new Piece(first, count, channel, channels, first == 0, ends), x, dy, dw);
+      }
+    }
+  }
+
+  private void piece(Piece piece, View x, View dy, View dw) {
+    int tiles = piece.rows() * across();
+    int outPanels = (piece.channels() + ROWS - 1) / ROWS;
+    int dyPanels = (piece.channels() + COLUMNS - 1) / COLUMNS;
+    int inApart = apart(inPanels() * COLUMNS * tiles);
+    int outApart = apart(dyPanels * COLUMNS * tiles);
+    float[] inputs = Scratch.floats(Scratch.INPUT, PLACES * inApart);
+    float[] gradients = Scratch.floats(Scratch.GRADIENT, PLACES * outApart);
+    int chunks = (piece.rows() + CHUNK - 1) / CHUNK;
+    int turns = (inPanels() + dyPanels) * chunks;
+    Parallel.run(
+        turns,
+        task -> {
+          int panel = task / chunks;
+          int from = task % chunks * CHUNK;
+          int until = Math.min(piece.rows(), from + CHUNK);
+          if (panel < inPanels()) {
+            inputs(piece, x, panel, from, until, inputs, inApart);
+          } else {
+            gradients(piece, dy, panel - inPanels(), from, until, gradients, outApart);
+          }
+        });
+    boolean once = piece.begins() && piece.ends();
+    float[] kept =
+        once ? new float[0] : Scratch.floats(Scratch.RIGHT, outPanels * inPanels() * SUMS);
+    Parallel.run(
+        outPanels * inPanels(),
+        task -> {
+          int row = task / inPanels();
+          int column = task % inPanels();
+          float[] sums = once ? Scratch.floats(Scratch.RESULT, SUMS) : kept;
+          int at = once ? 0 : task * SUMS;
+          for (int place = 0; place < PLACES; place++) {
+            int to = at + place * ROWS * COLUMNS;
+            SimdMicrokernel.multiply(
+                tiles,
+                gradients,
+                place * outApart + row * ROWS * tiles,
+                inputs,
+                place * inApart + column * COLUMNS * tiles,
+                COLUMNS,
+                piece.begins(),
+                SimdMicrokernel.zeros(),
+                0,
+                sums,
+                to,
+                COLUMNS,
+                sums,
+                to,
+                COLUMNS);
+          }
+          if (piece.ends()) {
+            filters(piece.channel() + row * ROWS, column, sums, at, dw);
+          }
+        });
+  }
+
+  /// The distance of two places: never a multiple of a page, so that what belongs to one tile does
+  /// not fall into one set of the cache.
+  private static int apart(int floats) {
+    return floats / LANES % 2 == 0 ? floats + LANES : floats;
+  }
+
+  /// Rows of one image that some tiles read, with channels last: `[pixel][COLUMNS]`, and one pixel
+  /// of zeros behind them.
+  ///
+  /// @param numbers the array, of this thread
+  /// @param top the first row
+  /// @param rows how many
+  /// @param width numbers of a row
+  private record Turned(float[] numbers, int top, int rows, int width) {
+    static Turned of(View v, int start, int channels, int height, int width, int top, int bottom) {
+      int first = Math.clamp(top, 0, height);
+      int rows = Math.clamp(bottom, first, height) - first;
+      int pixels = rows * width;
+      float[] to = Scratch.floats(Scratch.RESULT, (pixels + 1) * COLUMNS);
+      int plane = height * width;
+      Matrix matrix =
+          new Matrix(
+              v.storage(), start + first * width, pixels, channels, /* rowStride= */ 1, plane);
+      SimdPacking.right(matrix, 0, pixels, 0, channels, to, 0, pixels * COLUMNS);
+      Arrays.fill(to, pixels * COLUMNS, (pixels + 1) * COLUMNS, 0);
+      return new Turned(to, first, rows, width);
+    }
+
+    /// Where the pixels of a square begin whose first is `(i, j)`.
+    void taps(int i, int j, int side, int[] taps) {
+      int zeros = rows * width * COLUMNS;
+      for (int u = 0; u < side; u++) {
+        int row = i + u - top;
+        for (int v = 0; v < side; v++) {
+          boolean inside = row >= 0 && row < rows && j + v >= 0 && j + v < width;
+          taps[u * side + v] = inside ? (row * width + j + v) * COLUMNS : zeros;
+        }
+      }
+    }
+  }
+
+  /// The next rows of tiles that lie in one image.
+  private int sameImage(int row, int until) {
+    return Math.min(until, (row / down() + 1) * down());
+  }
+
+  /// `Bᵀ x B` of rows of tiles for the input channels of one panel: `[place][panel][tile][COLUMNS]`.
+  private void inputs(Piece p, View x, int panel, int from, int until, float[] to, int apart) {
+    int channel = panel * COLUMNS;
+    int channels = Math.min(COLUMNS, g.inChannels() - channel);
+    int tiles = p.rows() * across();
+    float[] room = new float[PLACES * LANES];
+    int[] taps = new int[PLACES];
+    int end = p.first() + until;
+    for (int row = p.first() + from; row < end; ) {
+      int next = sameImage(row, end);
+      int image = row / down();
+      int top = row % down() * step - g.padTop();
+      int bottom = (next - 1) % down() * step - g.padTop() + SIDE;
+      int start = x.offset() + image * g.image() + channel * g.inHeight() * g.inWidth();
+      Turned turned = Turned.of(x, start, channels, g.inHeight(), g.inWidth(), top, bottom);
+      for (int t = 0; t < (next - row) * across(); t++) {
+        int i = top + t / across() * step;
+        turned.taps(i, t % across() * step - g.padLeft(), SIDE, taps);
+        int at = (panel * tiles + (row - p.first()) * across() + t) * COLUMNS;
+        for (int c = 0; c < COLUMNS; c += LANES) {
+          SimdTransforms.input(turned.numbers(), c, taps, room, to, at + c, apart);
+        }
+      }
+      row = next;
+    }
+  }
+
+  /// `A dy Aᵀ` of rows of tiles for [#COLUMNS] output channels: `[place][panel][tile][ROWS]`.
+  private void gradients(Piece p, View dy, int panel, int from, int until, float[] to, int apart) {
+    int channel = p.channel() + panel * COLUMNS;
+    int channels = Math.min(COLUMNS, g.outChannels() - channel);
+    int tiles = p.rows() * across();
+    float[] room = new float[PLACES * LANES];
+    int[] taps = new int[step * step];
+    int end = p.first() + until;
+    for (int row = p.first() + from; row < end; ) {
+      int next = sameImage(row, end);
+      int image = row / down();
+      int top = row % down() * step;
+      int bottom = ((next - 1) % down() + 1) * step;
+      int start = dy.offset() + image * g.results() + channel * g.outHeight() * g.outWidth();
+      Turned turned = Turned.of(dy, start, channels, g.outHeight(), g.outWidth(), top, bottom);
+      for (int t = 0; t < (next - row) * across(); t++) {
+        turned.taps(top + t / across() * step, t % across() * step, step, taps);
+        int tile = (row - p.first()) * across() + t;
+        for (int c = 0; c < COLUMNS; c += LANES) {
+          int at = ((panel * COLUMNS + c) * tiles + tile * ROWS);
+          SimdGradientTransforms.output(
+              step, turned.numbers(), c, taps, room, to, at, apart, tiles * ROWS);
+        }
+      }
+      row = next;
+    }
+  }
+
+  /// `Gᵀ m G` of one tile of channels, written to its filters.
+  private void filters(int out, int column, float[] sums, int at, View dw) {
+    int size = g.kernelHeight();
+    int taps = size * size;
+    int in = column * COLUMNS;
+    float[] room = new float[PLACES * LANES];
+    float[] filter = new float[taps * LANES];
+    int[] place = size == 3 ? NINE : TWENTY_FIVE;
+    float[] w = dw.floats();
+    for (int r = 0; r < Math.min(ROWS, g.outChannels() - out); r++) {
+      for (int c = 0; c < COLUMNS && in + c < g.inChannels(); c += LANES) {
+        SimdGradientTransforms.filter(
+            size, sums, at + r * COLUMNS + c, ROWS * COLUMNS, room, filter);
+        int to = dw.offset() + ((out + r) * g.inChannels() + in + c) * taps;
+        int count = Math.min(LANES, g.inChannels() - in - c);
+        for (int q = 0; q < count * taps; q++) {
+          w[to + q] = filter[place[q]];
+        }
+      }
+    }
+  }
+}
