@@ -128,6 +128,9 @@ final class SimdMaxPool {
         }
       }
     }
+    if (first) { // the window sees only padding
+      Arrays.fill(row, length + pad, length + pad + width, NOWHERE);
+    }
   }
 
   /// The place of the largest number of each window; among equals, and among NaNs, the first.

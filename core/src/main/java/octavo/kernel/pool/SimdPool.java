@@ -77,6 +77,9 @@ public final class SimdPool implements PoolKernels {
         row[at + j] = maximum ? Math.max(row[at + j], x[from + j]) : row[at + j] + x[from + j];
       }
     }
+    if (first) { // the window sees only padding
+      Arrays.fill(row, at, at + width, maximum ? Float.NEGATIVE_INFINITY : 0);
+    }
   }
 
   @Override
