@@ -14,6 +14,7 @@ import json
 import struct
 import sys
 
+import networks
 import torch
 import torch.nn.functional as F
 
@@ -90,6 +91,7 @@ def unary(f):
         ceil=torch.ceil, trunc=torch.trunc, round=torch.round)
     for name, function in everywhere.items():
         f.case(name, function, f.uniform(-4, 4, 3, 7))
+    f.case("relu6", lambda x: F.relu6(2 * x), f.uniform(-4, 4, 3, 7))
     f.case("geluTanh", lambda x: F.gelu(x, approximate="tanh"), f.uniform(-4, 4, 3, 7))
     f.case("roundTies", torch.round, torch.tensor([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5]))
     positive = dict(sqrt=torch.sqrt, rsqrt=torch.rsqrt, reciprocal=torch.reciprocal, log=torch.log,
@@ -264,6 +266,9 @@ def windows(f):
     f.case("avgPoolCeil", lambda x: F.avg_pool2d(x, 3, 2, 1, ceil_mode=True), n(2, 2, 6, 8))
     f.case("avgPoolCeilWithoutPadding",
         lambda x: F.avg_pool2d(x, 3, 2, 1, ceil_mode=True, count_include_pad=False), n(2, 2, 6, 8))
+    f.case("adaptiveAvgPool", lambda x: F.adaptive_avg_pool2d(x, (4, 3)), n(2, 2, 7, 5))
+    f.case("adaptiveAvgPoolEven", lambda x: F.adaptive_avg_pool2d(x, (3, 2)), n(2, 2, 6, 6))
+    f.case("adaptiveAvgPoolLarger", lambda x: F.adaptive_avg_pool2d(x, 7), n(2, 2, 3, 5))
     f.case("globalAvgPool", lambda x: F.adaptive_avg_pool2d(x, 1), n(2, 3, 4, 5))
 
 
@@ -372,6 +377,7 @@ def main(folder):
         family = Family(build.__name__, seed)
         build(family)
         family.save(folder)
+    write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()
     images = torch.randint(0, 256, (16, 1, 28, 28)).float() / 255

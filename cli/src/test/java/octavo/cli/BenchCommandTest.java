@@ -15,6 +15,16 @@ class BenchCommandTest {
     assertThat(names)
         .doesNotHaveDuplicates()
         .contains("gemm/256", "bmm/64x128x64x128", "conv/3x3-64-56/fwd", "conv/3x3-64-56/bwd")
+        .contains("conv-transpose/4x4s2-64-32", "conv/dilated2-64-56/fwd")
+        .containsSubsequence("conv/3x3-64-32-b16/bwd", "conv-transpose/4x4s2-64-32", "act/relu-8M")
+        .containsSubsequence(
+            "step/tiny-mlp-b8",
+            "step/lenet-b64",
+            "step/resnet18-cifar-b16",
+            "infer/resnet50-b1",
+            "infer/mobilenet-v2-b1",
+            "infer/mobilenet-v2-b8",
+            "optim/adamw-8M")
         .contains("act/relu-8M", "act/gelu-8M", "softmax/4096x1000", "log-softmax/4096x1000")
         .contains("dropout/8M", "pool/max-3x3s2-64-112-b8", "norm/layer-4096x768")
         .contains("reduce/sum-rows-4096x4096", "chain/gelu-bias-scale-4M", "rand/normal-8M")

@@ -30,12 +30,14 @@ public final class ConvBuilder<L> {
   private final ConvTransposeOptions options;
   private final boolean withBias;
   private final Initializer initializer;
+  private final @Nullable Initializer biasInitializer;
 
   private ConvBuilder(
       ConvBuilder<L> from,
       ConvTransposeOptions options,
       boolean withBias,
-      Initializer initializer) {
+      Initializer initializer,
+      @Nullable Initializer biasInitializer) {
     layer = from.layer;
     transposed = from.transposed;
     in = from.in;
@@ -45,6 +47,7 @@ public final class ConvBuilder<L> {
     this.options = options;
     this.withBias = withBias;
     this.initializer = initializer;
+    this.biasInitializer = biasInitializer;
     int groups = options.convolution().groups();
     if (in % groups != 0 || out % groups != 0) {
       throw new IllegalArgumentException(
@@ -63,6 +66,7 @@ public final class ConvBuilder<L> {
     options = ConvTransposeOptions.DEFAULT;
     withBias = true;
     initializer = Initializer.kaimingUniform(Math.sqrt(1 / 3.0));
+    biasInitializer = null;
     if (in < 1 || out < 1) {
       throw new IllegalArgumentException(
           "%s: channels must be positive, but in is %d and out is %d.".formatted(layer, in, out));
@@ -81,7 +85,7 @@ public final class ConvBuilder<L> {
   }
 
   private ConvBuilder<L> with(ConvTransposeOptions changed) {
-    return new ConvBuilder<>(this, changed, withBias, initializer);
+    return new ConvBuilder<>(this, changed, withBias, initializer, biasInitializer);
   }
 
   private ConvOptions convolution() {
@@ -148,16 +152,21 @@ public final class ConvBuilder<L> {
 
   /// Without a bias: for a layer ahead of a batch norm, which would cancel it.
   public ConvBuilder<L> withoutBias() {
-    return new ConvBuilder<>(this, options, /* withBias= */ false, initializer);
+    return new ConvBuilder<>(this, options, /* withBias= */ false, initializer, biasInitializer);
   }
 
   /// With another beginning of the weight.
   public ConvBuilder<L> withInitializer(Initializer other) {
-    return new ConvBuilder<>(this, options, withBias, other);
+    return new ConvBuilder<>(this, options, withBias, other, biasInitializer);
   }
 
-  /// The layer, with weights drawn from `rng`; the bias is uniform in `±1/√fanIn`, `fanIn` being the
-  /// numbers of the weight behind its first axis.
+  /// With another beginning of the bias.
+  public ConvBuilder<L> withBiasInitializer(Initializer other) {
+    return new ConvBuilder<>(this, options, withBias, initializer, other);
+  }
+
+  /// The layer, with weights drawn from `rng`; the bias is uniform in `±1/√fanIn` unless told
+  /// otherwise, `fanIn` being the numbers of the weight behind its first axis.
   public L create(Rng rng) {
     int groups = convolution().groups();
     int[] sizes = new int[kernel.length + 2];
@@ -170,8 +179,9 @@ public final class ConvBuilder<L> {
     }
     double bound = 1 / Math.sqrt(fanIn);
     Parameter weight = Parameter.of(initializer.create(rng, Shape.of(sizes)));
-    Initializer uniform = Initializer.uniform(-bound, bound);
-    Parameter bias = withBias ? Parameter.of(uniform.create(rng, Shape.of(out))) : null;
+    Initializer first =
+        biasInitializer == null ? Initializer.uniform(-bound, bound) : biasInitializer;
+    Parameter bias = withBias ? Parameter.of(first.create(rng, Shape.of(out))) : null;
     return maker.make(weight, bias, options);
   }
 }

@@ -42,6 +42,12 @@ public interface Initializer {
     return (rng, shape) -> RandomTensors.normal(rng, 0, gain / Math.sqrt(fanIn(shape)), shape);
   }
 
+  /// Normal with deviation `gain / √fanOut`, which keeps the size of gradients instead of that of
+  /// values (He et al., 2015). The gain is √2 for ReLU.
+  static Initializer kaimingNormalFanOut(double gain) {
+    return (rng, shape) -> RandomTensors.normal(rng, 0, gain / Math.sqrt(fanOut(shape)), shape);
+  }
+
   /// Uniform in `±gain·√(6 / (fanIn + fanOut))` (Glorot and Bengio, 2010).
   static Initializer xavierUniform(double gain) {
     return (rng, shape) -> {

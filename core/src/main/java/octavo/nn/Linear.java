@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Linear(Parameter weight, @Nullable Parameter bias) implements Layer {
   /// A layer from `in` to `out` numbers, with a bias and PyTorch's default initialization.
   public static Options of(int in, int out) {
-    return new Options(in, out, true, Initializer.kaimingUniform(Math.sqrt(1 / 3.0)));
+    return new Options(in, out, true, Initializer.kaimingUniform(Math.sqrt(1 / 3.0)), null);
   }
 
   @Override
@@ -30,7 +30,13 @@ public record Linear(Parameter weight, @Nullable Parameter bias) implements Laye
   /// @param out numbers that leave
   /// @param withBias whether there is a bias
   /// @param initializer how the weight begins
-  public record Options(int in, int out, boolean withBias, Initializer initializer) {
+  /// @param biasInitializer how the bias begins, or null for uniform in `±1/√in`
+  public record Options(
+      int in,
+      int out,
+      boolean withBias,
+      Initializer initializer,
+      @Nullable Initializer biasInitializer) {
     /// Checks the sizes.
     public Options {
       if (in < 1 || out < 1) {
@@ -41,20 +47,26 @@ public record Linear(Parameter weight, @Nullable Parameter bias) implements Laye
 
     /// Without a bias: for a layer ahead of a batch norm, which would cancel it.
     public Options withoutBias() {
-      return new Options(in, out, false, initializer);
+      return new Options(in, out, false, initializer, biasInitializer);
     }
 
     /// With another beginning of the weight.
     public Options withInitializer(Initializer other) {
-      return new Options(in, out, withBias, other);
+      return new Options(in, out, withBias, other, biasInitializer);
     }
 
-    /// The layer, with weights drawn from `rng`; the bias is uniform in `±1/√in`.
+    /// With another beginning of the bias.
+    public Options withBiasInitializer(Initializer other) {
+      return new Options(in, out, withBias, initializer, other);
+    }
+
+    /// The layer, with weights drawn from `rng`; the bias is uniform in `±1/√in` unless told otherwise.
     public Linear create(Rng rng) {
       Parameter weight = Parameter.of(initializer.create(rng, Shape.of(out, in)));
       double bound = 1 / Math.sqrt(in);
-      Initializer uniform = Initializer.uniform(-bound, bound);
-      return new Linear(weight, withBias ? Parameter.of(uniform.create(rng, Shape.of(out))) : null);
+      Initializer first =
+          biasInitializer == null ? Initializer.uniform(-bound, bound) : biasInitializer;
+      return new Linear(weight, withBias ? Parameter.of(first.create(rng, Shape.of(out))) : null);
     }
   }
 }

@@ -74,6 +74,7 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
       case LOG_SIGMOID -> dy.multiply(at.x().negate().sigmoid());
       case SOFTPLUS -> dy.multiply(at.x().sigmoid());
       case RELU -> dy.multiply(at.y().greater(0).to(dy.dtype()));
+      case RELU6 -> dy.multiply(at.y().greater(0).logicalAnd(at.y().less(6)).to(dy.dtype()));
       case GELU -> dy.multiply(geluDerivative(at.x()));
       case GELU_TANH -> dy.multiply(geluTanhDerivative(at.x()));
       case SILU -> {

@@ -28,6 +28,11 @@ public sealed interface ActivationMethods permits Tensor {
     return Elementwise.of(UnaryFunction.RELU, self());
   }
 
+  /// `min(max(0, x), 6)`; its derivative at 0 and at 6 is 0, element by element (Krizhevsky, 2010).
+  default Tensor relu6() {
+    return Elementwise.of(UnaryFunction.RELU6, self());
+  }
+
   /// `x·Φ(x)` with the exact normal distribution function (Hendrycks and Gimpel, 2016), element by
   /// element.
   default Tensor gelu() {

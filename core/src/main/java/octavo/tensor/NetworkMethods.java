@@ -147,6 +147,14 @@ public sealed interface NetworkMethods permits Tensor {
     return self().mean(Axes.keep(2, 3));
   }
 
+  /// Means that bring pictures of any size to `[batch, channels, height, width]`: result `i` of an axis
+  /// is the mean of the numbers from `⌊i·in/out⌋` up to `⌈(i + 1)·in/out⌉`, so windows may overlap.
+  ///
+  /// @throws IllegalArgumentException if this is no image, or a size is not positive
+  default Tensor adaptiveAvgPool2d(int height, int width) {
+    return Networks.adaptiveAverage(self(), height, width);
+  }
+
   /// Inverted dropout: each element is 0 with probability `dropProbability`, else divided by the
   /// probability to stay. Draws from `rng`.
   ///

@@ -1,5 +1,6 @@
 package octavo.tensor;
 
+import java.util.Arrays;
 import octavo.autograd.Engine;
 import octavo.kernel.pool.PoolGeometry;
 import octavo.op.LayerNorm;
@@ -39,6 +40,38 @@ final class Networks {
         w.dilationHeight(),
         w.dilationWidth(),
         w.ceilMode());
+  }
+
+  static Tensor adaptiveAverage(Tensor x, int height, int width) {
+    requireImage("adaptiveAvgPool2d", x);
+    if (height < 1 || width < 1 || x.size(2) < 1 || x.size(3) < 1) {
+      throw new IllegalArgumentException(
+          "adaptiveAvgPool2d: pictures and results must have at least one number along each axis, but the input is %s and the result is to be [%d, %d]."
+              .formatted(x.shape(), height, width));
+    }
+    Tensor image = Tensors.real("adaptiveAvgPool2d", x);
+    if (height == 1 && width == 1) {
+      return image.globalAvgPool2d();
+    }
+    if (x.size(2) % height == 0 && x.size(3) % width == 0) { // even windows
+      int down = x.size(2) / height;
+      int right = x.size(3) / width;
+      return down == 1 && right == 1 ? image : image.avgPool2d(Window.kernel(down, right));
+    }
+    Tensor rows = windowMeans(x.size(2), height).to(image.dtype());
+    Tensor columns = windowMeans(x.size(3), width).to(image.dtype());
+    return rows.matmul(image).matmul(columns.transpose());
+  }
+
+  /// The matrix `[out, in]` that takes the mean of each window of [#adaptiveAverage].
+  private static Tensor windowMeans(int in, int out) {
+    double[] matrix = new double[Shape.of(out, in).elements()];
+    for (int i = 0; i < out; i++) {
+      int from = (int) ((long) i * in / out);
+      int to = (int) Math.ceilDiv((i + 1L) * in, out);
+      Arrays.fill(matrix, i * in + from, i * in + to, 1.0 / (to - from));
+    }
+    return Tensors.of(matrix, out, in);
   }
 
   static Tensor layerNorm(

@@ -40,6 +40,7 @@ final class FunctionGoldenCases {
     functions.put("logSigmoid", Tensor::logSigmoid);
     functions.put("softplus", Tensor::softplus);
     functions.put("relu", Tensor::relu);
+    functions.put("relu6", x -> x.multiply(2).relu6());
     functions.put("gelu", Tensor::gelu);
     functions.put("geluTanh", Tensor::geluTanh);
     functions.put("silu", Tensor::silu);

@@ -147,6 +147,9 @@ final class NetworkGoldenCases {
             x ->
                 x[0].avgPool2dWithoutPadding(
                     kernel(3).withStride(2).withPadding(1).withCeilMode())),
+        of("adaptiveAvgPool", 12, x -> x[0].adaptiveAvgPool2d(4, 3)),
+        of("adaptiveAvgPoolEven", 6, x -> x[0].adaptiveAvgPool2d(3, 2)),
+        of("adaptiveAvgPoolLarger", 25, x -> x[0].adaptiveAvgPool2d(7, 7)),
         of("globalAvgPool", 20, x -> x[0].globalAvgPool2d()));
   }
 

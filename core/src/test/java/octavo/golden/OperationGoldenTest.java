@@ -48,6 +48,7 @@ class OperationGoldenTest {
   void everyFileHasItsCasesAndEveryCaseItsFile() {
     Set<String> files = new TreeSet<>(families().keySet());
     files.addAll(TrainingGoldenTest.FILES);
+    files.addAll(NetworksGoldenTest.FILES);
     assertThat(GoldenFile.names()).isEqualTo(files);
     families()
         .forEach((file, cases) -> {

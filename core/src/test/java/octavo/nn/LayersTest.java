@@ -186,6 +186,8 @@ class LayersTest {
     Shape shape = Shape.of(200, 300);
     assertThat(deviation(Initializer.kaimingNormal(Math.sqrt(2)), shape))
         .isCloseTo(Math.sqrt(2 / 300.0), Offset.offset(1e-3));
+    assertThat(deviation(Initializer.kaimingNormalFanOut(Math.sqrt(2)), shape))
+        .isCloseTo(Math.sqrt(2 / 200.0), Offset.offset(1e-3));
     assertThat(deviation(Initializer.kaimingUniform(1), shape))
         .isCloseTo(1 / Math.sqrt(300), Offset.offset(1e-3));
     assertThat(deviation(Initializer.xavierNormal(1), shape))
@@ -201,6 +203,38 @@ class LayersTest {
         .hasMessage(
             "Initializer: fan-in and fan-out need at least two axes, but the shape is [3]. Use"
                 + " normal, uniform or constant.");
+  }
+
+  @Test
+  void biasesBeginAsTold() {
+    Initializer three = Initializer.constant(3);
+    Linear linear = Linear.of(2, 4).withBiasInitializer(three).create(rng);
+    Conv2d conv = Conv2d.of(2, 4, kernel(3)).withBiasInitializer(three).create(rng);
+    Tensor threes = Tensor.ones(4).multiply(3);
+    assertThat(Objects.requireNonNull(linear.bias()).tensor()).isEqualTo(threes);
+    assertThat(Objects.requireNonNull(conv.bias()).tensor()).isEqualTo(threes);
+    assertThat(Linear.of(2, 4).withBiasInitializer(three).withoutBias().create(rng).bias())
+        .isNull();
+  }
+
+  @Test
+  void picturesOfAnySizeComeToOne() {
+    Tensor x = RandomTensors.normal(rng, 2, 3, 6, 9);
+    Layer pool = new AdaptiveAvgPool2d(1, 1);
+    assertThat(pool.forward(x)).isEqualTo(x.globalAvgPool2d());
+    assertThat(new AdaptiveAvgPool2d(2, 3).forward(x)).isEqualTo(x.avgPool2d(kernel(3)));
+    assertThat(new AdaptiveAvgPool2d(6, 9).forward(x)).isEqualTo(x);
+    assertThat(new AdaptiveAvgPool2d(4, 4).forward(x).shape()).isEqualTo(Shape.of(2, 3, 4, 4));
+    assertThatThrownBy(() -> new AdaptiveAvgPool2d(0, 3))
+        .hasMessage(
+            "AdaptiveAvgPool2d: the result must have at least one number along each axis, but is to"
+                + " be [0, 3].");
+  }
+
+  @Test
+  void relu6IsCutOffOnBothSides() {
+    Tensor x = Tensors.of(new float[] {-1, 0, 2, 6, 7}, 5);
+    assertThat(new Relu6().forward(x)).isEqualTo(Tensors.of(new float[] {0, 0, 2, 6, 6}, 5));
   }
 
   private double deviation(Initializer initializer, Shape shape) {

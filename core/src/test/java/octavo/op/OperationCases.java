@@ -250,6 +250,7 @@ final class OperationCases {
                 x[0].avgPool2dWithoutPadding(kernel(3).withStride(2).withPadding(1).withCeilMode())
                     .square(),
             s(1, 1, 6, 5)));
+    cases.add(of("adaptiveAvgPool2d", x -> x[0].adaptiveAvgPool2d(3, 2).square(), s(2, 1, 5, 3)));
     cases.add(of("globalAvgPool2d", x -> x[0].globalAvgPool2d().square(), s(2, 2, 2, 3)));
   }
 

@@ -118,6 +118,18 @@ final class NetworkErrors {
               () -> X.globalAvgPool2d(),
               "globalAvgPool2d: the input must be [batch, channels, height, width], but is [2, 3]."),
           new ErrorCase(
+              "adaptiveAvgPool2d rank",
+              () -> X.adaptiveAvgPool2d(7, 7),
+              "adaptiveAvgPool2d: the input must be [batch, channels, height, width], but is [2, 3]."),
+          new ErrorCase(
+              "adaptiveAvgPool2d size",
+              () -> Tensor.ones(1, 2, 8, 8).adaptiveAvgPool2d(7, 0),
+              "adaptiveAvgPool2d: pictures and results must have at least one number along each axis, but the input is [1, 2, 8, 8] and the result is to be [7, 0]."),
+          new ErrorCase(
+              "adaptiveAvgPool2d bfloat16",
+              () -> IMAGE.to(DType.BFLOAT16).adaptiveAvgPool2d(2, 2),
+              "adaptiveAvgPool2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
               "dropout probability",
               () -> X.dropout(1.5, Rng.of(1)),
               "dropout: the probability to drop must be in [0, 1], but is 1.5."),

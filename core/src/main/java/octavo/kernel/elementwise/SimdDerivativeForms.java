@@ -121,6 +121,12 @@ final class SimdDerivativeForms {
     return dy.mul(constant(0f).blend(1f, y.compare(VectorOperators.GT, 0f)));
   }
 
+  static FloatVector relu6(FloatVector y, FloatVector dy) {
+    return dy.mul(
+        constant(0f)
+            .blend(1f, y.compare(VectorOperators.GT, 0f).and(y.compare(VectorOperators.LT, 6f))));
+  }
+
   static FloatVector gelu(FloatVector x, FloatVector dy) {
     return dy.mul(SimdErrorFunction.geluDerivative(x));
   }

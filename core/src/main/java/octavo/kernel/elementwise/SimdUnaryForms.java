@@ -98,6 +98,11 @@ final class SimdUnaryForms {
     return x.blend(0f, x.compare(VectorOperators.LE, 0f));
   }
 
+  static FloatVector relu6(FloatVector x) {
+    return x.blend(0f, x.compare(VectorOperators.LE, 0f))
+        .blend(6f, x.compare(VectorOperators.GE, 6f));
+  }
+
   static FloatVector gelu(FloatVector x) {
     return SimdErrorFunction.gelu(x);
   }

@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 /// The functions of one number, each with its definition and its derivative in double precision.
 ///
 /// The definition is what every kernel is tested against. The derivative takes the argument and the
-/// value, `f'(x, f(x))`; those of step functions and of kinks are 0 (`|x|` and ReLU at 0 included).
+/// value, `f'(x, f(x))`; those of step functions and of kinks are 0 (`|x|` and ReLU at 0, ReLU6 at 0 and 6 included).
 public enum UnaryFunction {
   /// `-x`.
   NEGATE("negate", x -> -x, (x, y) -> -1),
@@ -67,6 +67,8 @@ public enum UnaryFunction {
   SOFTPLUS("softplus", SpecialFunctions::softplus, (x, y) -> SpecialFunctions.sigmoid(x)),
   /// `max(0, x)`; a NaN stays NaN.
   RELU("relu", x -> x <= 0 ? 0 : x, (x, y) -> y > 0 ? 1 : 0),
+  /// `min(max(0, x), 6)`; a NaN stays NaN.
+  RELU6("relu6", x -> x <= 0 ? 0 : x >= 6 ? 6 : x, (x, y) -> y > 0 && y < 6 ? 1 : 0),
   /// `x·Φ(x)` with the exact normal distribution function.
   GELU(
       "gelu",
@@ -134,7 +136,7 @@ public enum UnaryFunction {
   /// Whether the derivative follows from the value alone, so that the argument need not be kept.
   public boolean derivativeUsesOutput() {
     return switch (this) {
-      case SQRT, RSQRT, RECIPROCAL, EXP, EXPM1, TAN, TANH, SIGMOID, RELU -> true;
+      case SQRT, RSQRT, RECIPROCAL, EXP, EXPM1, TAN, TANH, SIGMOID, RELU, RELU6 -> true;
       default -> false;
     };
   }
@@ -142,7 +144,7 @@ public enum UnaryFunction {
   /// Whether an integer's image is an integer, so that int64 needs no conversion.
   public boolean keepsIntegers() {
     return switch (this) {
-      case NEGATE, ABSOLUTE, SIGN, SQUARE, RELU, FLOOR, CEIL, ROUND, TRUNC -> true;
+      case NEGATE, ABSOLUTE, SIGN, SQUARE, RELU, RELU6, FLOOR, CEIL, ROUND, TRUNC -> true;
       default -> false;
     };
   }
@@ -157,6 +159,7 @@ public enum UnaryFunction {
       case SIGN -> Long.signum(x);
       case SQUARE -> x * x;
       case RELU -> Math.max(0, x);
+      case RELU6 -> Math.clamp(x, 0, 6);
       case FLOOR, CEIL, ROUND, TRUNC -> x;
       default ->
           throw new IllegalArgumentException(

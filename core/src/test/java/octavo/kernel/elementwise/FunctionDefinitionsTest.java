@@ -42,7 +42,10 @@ class FunctionDefinitionsTest {
     "ROUND, -3.5, -4",
     "TRUNC, -1.7, -1",
     "SIGN, -3, -1",
-    "RELU, -1, 0"
+    "RELU, -1, 0",
+    "RELU6, -1, 0",
+    "RELU6, 5.5, 5.5",
+    "RELU6, 9, 6"
   })
   void knownValues(UnaryFunction f, double x, double y) {
     assertThat(f.apply(x)).isCloseTo(y, within(2e-13 * Math.abs(y)));
@@ -51,7 +54,7 @@ class FunctionDefinitionsTest {
   @ParameterizedTest
   @EnumSource
   void derivativesAreThoseOfTheDefinition(UnaryFunction f) {
-    for (double x : new double[] {-2.3, -0.7, -0.4, 0.3, 0.8, 1.7, 4.2}) {
+    for (double x : new double[] {-2.3, -0.7, -0.4, 0.3, 0.8, 1.7, 4.2, 7.3}) {
       double y = f.apply(x);
       if (Double.isNaN(y)) {
         continue; // outside of the domain
@@ -68,6 +71,8 @@ class FunctionDefinitionsTest {
   @Test
   void kinksHaveTheDerivativeZero() {
     assertThat(UnaryFunction.RELU.derivative(0, 0)).isZero();
+    assertThat(UnaryFunction.RELU6.derivative(0, 0)).isZero();
+    assertThat(UnaryFunction.RELU6.derivative(6, 6)).isZero();
     assertThat(UnaryFunction.ABSOLUTE.derivative(0, 0)).isZero();
   }
 
@@ -91,6 +96,8 @@ class FunctionDefinitionsTest {
     assertThat(BinaryFunction.REMAINDER.apply(-7L, 2L)).isEqualTo(1);
     assertThat(BinaryFunction.POWER.apply(3L, 39L)).isEqualTo(4052555153018976267L);
     assertThat(BinaryFunction.ADD.apply(1L << 53, 1L)).isEqualTo((1L << 53) + 1);
+    assertThat(UnaryFunction.RELU6.apply(7L)).isEqualTo(6);
+    assertThat(UnaryFunction.RELU6.apply(-7L)).isZero();
     assertThat(UnaryFunction.SQUARE.apply(3037000499L)).isEqualTo(9223372030926249001L);
   }
 

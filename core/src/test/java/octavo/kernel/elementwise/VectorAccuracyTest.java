@@ -15,7 +15,7 @@ class VectorAccuracyTest {
   /// In units in the last place of the result.
   private static double bound(UnaryFunction f) {
     return switch (f) {
-      case NEGATE, ABSOLUTE, SIGN, RELU, FLOOR, CEIL, ROUND, TRUNC -> 0;
+      case NEGATE, ABSOLUTE, SIGN, RELU, RELU6, FLOOR, CEIL, ROUND, TRUNC -> 0;
       case LOG -> 1;
       case EXP -> 1.05;
       case LOG2, LOG10, ERF -> 1.25;
