@@ -75,8 +75,10 @@ final class SimdBatchNorm {
           int block = k % blocks;
           int at = x.offset() + cut.start(k / blocks, block);
           int n = cut.length(block);
+          int slices = cut.slices(block);
+          float center = SimdSlices.center(x.floats(), at, cut.step(), slices, n);
           SimdSlices.moments(
-              x.floats(), at, cut.step(), cut.slices(block), n, found, 2 * k, 2 * k + 1);
+              x.floats(), at, cut.step(), slices, n, center, found, 2 * k, 2 * k + 1);
         },
         channel -> {
           Moments all = new Moments();
@@ -181,9 +183,9 @@ final class SimdBatchNorm {
               cut.slices(block),
               cut.length(block),
               mean.floats()[mean.offset() + channel],
+              line.average(),
               line.a(),
-              line.b(),
-              line.c());
+              line.b());
         });
   }
 }

@@ -23,10 +23,6 @@ final class SimdColumnNorm {
 
   private SimdColumnNorm() {}
 
-  private static FloatVector load(float[] x, int i) {
-    return FloatVector.fromArray(S, x, i);
-  }
-
   private static double get(@Nullable View v, int i, double otherwise) {
     return v == null ? otherwise : v.floats()[v.offset() + i];
   }
@@ -134,9 +130,10 @@ final class SimdColumnNorm {
       int from = at + row * step;
       int j = 0;
       for (; j < S.loopBound(n); j += LANES) {
-        FloatVector d = load(x, from + j).sub(load(center, j));
-        load(s, j).add(d).intoArray(s, j);
-        d.fma(d, load(q, j)).intoArray(q, j);
+        FloatVector d =
+            FloatVector.fromArray(S, x, from + j).sub(FloatVector.fromArray(S, center, j));
+        FloatVector.fromArray(S, s, j).add(d).intoArray(s, j);
+        d.fma(d, FloatVector.fromArray(S, q, j)).intoArray(q, j);
       }
       for (; j < n; j++) {
         float d = x[from + j] - center[j];
@@ -174,8 +171,10 @@ final class SimdColumnNorm {
       int out = to + row * step;
       int j = 0;
       for (; j < S.loopBound(n); j += LANES) {
-        FloatVector d = load(x, from + j).sub(load(center, j));
-        d.fma(load(scale, j), load(shift, j)).intoArray(y, out + j);
+        FloatVector d =
+            FloatVector.fromArray(S, x, from + j).sub(FloatVector.fromArray(S, center, j));
+        d.fma(FloatVector.fromArray(S, scale, j), FloatVector.fromArray(S, shift, j))
+            .intoArray(y, out + j);
       }
       for (; j < n; j++) {
         y[out + j] = Math.fma(x[from + j] - center[j], scale[j], shift[j]);
@@ -219,9 +218,9 @@ final class SimdColumnNorm {
             set(dBias, first + i, sum);
             double w = get(weight, first + i, 1);
             GradientLine found = GradientLine.of(r, w, sum / count, dot / count);
-            fill(line[0], i, c.spatial(), found.a());
-            fill(line[1], i, c.spatial(), found.b());
-            fill(line[2], i, c.spatial(), found.c());
+            fill(line[0], i, c.spatial(), found.average());
+            fill(line[1], i, c.spatial(), found.a());
+            fill(line[2], i, c.spatial(), found.b());
           }
           for (int row = 0; row < c.batch(); row++) {
             int from = row * step;
@@ -251,9 +250,12 @@ final class SimdColumnNorm {
       int gradient = dyo + row * step;
       int j = 0;
       for (; j < S.loopBound(n); j += LANES) {
-        FloatVector g = load(dy, gradient + j);
-        load(s, j).add(g).intoArray(s, j);
-        load(x, from + j).sub(load(center, j)).fma(g, load(p, j)).intoArray(p, j);
+        FloatVector g = FloatVector.fromArray(S, dy, gradient + j);
+        FloatVector.fromArray(S, s, j).add(g).intoArray(s, j);
+        FloatVector.fromArray(S, x, from + j)
+            .sub(FloatVector.fromArray(S, center, j))
+            .fma(g, FloatVector.fromArray(S, p, j))
+            .intoArray(p, j);
       }
       for (; j < n; j++) {
         float g = dy[gradient + j];
@@ -267,20 +269,26 @@ final class SimdColumnNorm {
     }
   }
 
-  /// `dx = dy·a + ((x - center)·b + c)` of one row, with `a, b, c` of each column.
+  /// `dx = (dy - average)·a + (x - center)·b` of one row, with `average, a, b` of each column.
   private static void gradient(
-      float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, float[] center, float[][] abc) {
+      float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, float[] center, float[][] line) {
     int n = center.length;
-    float[] a = abc[0];
-    float[] b = abc[1];
-    float[] c = abc[2];
+    float[] average = line[0];
+    float[] a = line[1];
+    float[] b = line[2];
     int j = 0;
     for (; j < S.loopBound(n); j += LANES) {
-      FloatVector rest = load(x, xo + j).sub(load(center, j)).fma(load(b, j), load(c, j));
-      load(dy, dyo + j).fma(load(a, j), rest).intoArray(dx, dxo + j);
+      FloatVector rest =
+          FloatVector.fromArray(S, x, xo + j)
+              .sub(FloatVector.fromArray(S, center, j))
+              .mul(FloatVector.fromArray(S, b, j));
+      FloatVector.fromArray(S, dy, dyo + j)
+          .sub(FloatVector.fromArray(S, average, j))
+          .fma(FloatVector.fromArray(S, a, j), rest)
+          .intoArray(dx, dxo + j);
     }
     for (; j < n; j++) {
-      dx[dxo + j] = Math.fma(dy[dyo + j], a[j], Math.fma(x[xo + j] - center[j], b[j], c[j]));
+      dx[dxo + j] = Math.fma(dy[dyo + j] - average[j], a[j], (x[xo + j] - center[j]) * b[j]);
     }
   }
 }

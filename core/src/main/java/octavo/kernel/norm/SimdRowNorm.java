@@ -11,10 +11,6 @@ final class SimdRowNorm {
 
   private SimdRowNorm() {}
 
-  private static FloatVector load(float[] x, int i) {
-    return FloatVector.fromArray(S, x, i);
-  }
-
   /// `y = ((x - center)·scale + shift)·w + b`.
   static void normalize(
       float[] x,
@@ -32,8 +28,10 @@ final class SimdRowNorm {
     FloatVector s = FloatVector.broadcast(S, shift);
     int i = 0;
     for (; i < S.loopBound(n); i += LANES) {
-      FloatVector normalized = load(x, from + i).sub(m).fma(r, s);
-      normalized.fma(load(w, i), load(b, i)).intoArray(y, to + i);
+      FloatVector normalized = FloatVector.fromArray(S, x, from + i).sub(m).fma(r, s);
+      normalized
+          .fma(FloatVector.fromArray(S, w, i), FloatVector.fromArray(S, b, i))
+          .intoArray(y, to + i);
     }
     for (; i < n; i++) {
       y[to + i] = Math.fma(Math.fma(x[from + i] - center, scale, shift), w[i], b[i]);
@@ -58,20 +56,21 @@ final class SimdRowNorm {
     FloatVector p1 = FloatVector.zero(S);
     int i = first;
     for (; i <= last - 2 * LANES; i += 2 * LANES) {
-      FloatVector g0 = load(dy, dyo + i).mul(load(w, i));
-      FloatVector g1 = load(dy, dyo + i + LANES).mul(load(w, i + LANES));
+      FloatVector g0 = FloatVector.fromArray(S, dy, dyo + i).mul(FloatVector.fromArray(S, w, i));
+      FloatVector g1 =
+          FloatVector.fromArray(S, dy, dyo + i + LANES).mul(FloatVector.fromArray(S, w, i + LANES));
       s0 = s0.add(g0);
       s1 = s1.add(g1);
-      p0 = load(x, xo + i).sub(m).fma(g0, p0);
-      p1 = load(x, xo + i + LANES).sub(m).fma(g1, p1);
+      p0 = FloatVector.fromArray(S, x, xo + i).sub(m).fma(g0, p0);
+      p1 = FloatVector.fromArray(S, x, xo + i + LANES).sub(m).fma(g1, p1);
     }
     for (; i <= last - LANES; i += LANES) {
-      FloatVector g0 = load(dy, dyo + i).mul(load(w, i));
+      FloatVector g0 = FloatVector.fromArray(S, dy, dyo + i).mul(FloatVector.fromArray(S, w, i));
       s0 = s0.add(g0);
-      p0 = load(x, xo + i).sub(m).fma(g0, p0);
+      p0 = FloatVector.fromArray(S, x, xo + i).sub(m).fma(g0, p0);
     }
-    double sum = SimdLanes.sum(s0.add(s1));
-    double dot = SimdLanes.sum(p0.add(p1));
+    double sum = SimdLanes.sum(s0.add(s1).toArray());
+    double dot = SimdLanes.sum(p0.add(p1).toArray());
     for (; i < last; i++) {
       double g = dy[dyo + i] * w[i];
       sum += g;
@@ -81,7 +80,7 @@ final class SimdRowNorm {
     sums[1] = dot;
   }
 
-  /// With `g = dy·w` and `d = x - center`: `dx = g·a + (d·b + c)`, `dw += dy·d·r`, `db += dy`.
+  /// With `g = dy·w` and `d = x - center`: `dx = (g - average)·a + d·b`, `dw += dy·d·r`, `db += dy`.
   static void gradient(
       float[] x,
       int xo,
@@ -94,27 +93,27 @@ final class SimdRowNorm {
       float[] db,
       float center,
       float r,
+      float average,
       float a,
-      float b,
-      float c) {
+      float b) {
     FloatVector m = FloatVector.broadcast(S, center);
     FloatVector vr = FloatVector.broadcast(S, r);
+    FloatVector mg = FloatVector.broadcast(S, average);
     FloatVector va = FloatVector.broadcast(S, a);
     FloatVector vb = FloatVector.broadcast(S, b);
-    FloatVector vc = FloatVector.broadcast(S, c);
     int n = dw.length;
     int i = 0;
     for (; i < S.loopBound(n); i += LANES) {
-      FloatVector g = load(dy, dyo + i);
-      FloatVector d = load(x, xo + i).sub(m);
-      g.mul(load(w, i)).fma(va, d.fma(vb, vc)).intoArray(dx, dxo + i);
-      d.mul(vr).fma(g, load(dw, i)).intoArray(dw, i);
-      load(db, i).add(g).intoArray(db, i);
+      FloatVector g = FloatVector.fromArray(S, dy, dyo + i);
+      FloatVector d = FloatVector.fromArray(S, x, xo + i).sub(m);
+      g.mul(FloatVector.fromArray(S, w, i)).sub(mg).fma(va, d.mul(vb)).intoArray(dx, dxo + i);
+      d.mul(vr).fma(g, FloatVector.fromArray(S, dw, i)).intoArray(dw, i);
+      FloatVector.fromArray(S, db, i).add(g).intoArray(db, i);
     }
     for (; i < n; i++) {
       float g = dy[dyo + i];
       float d = x[xo + i] - center;
-      dx[dxo + i] = Math.fma(g * w[i], a, Math.fma(d, b, c));
+      dx[dxo + i] = Math.fma(g * w[i] - average, a, d * b);
       dw[i] = Math.fma(d * r, g, dw[i]);
       db[i] += g;
     }

@@ -13,19 +13,24 @@ final class SimdSlices {
 
   private SimdSlices() {}
 
-  private static FloatVector load(float[] x, int i) {
-    return FloatVector.fromArray(S, x, i);
-  }
-
-  /// The mean at place `k` and the sum of squared deviations at place `l` of `out`. Two passes: the
-  /// second goes around the rounded mean of the first and corrects for its rounding.
-  static void moments(float[] x, int at, int step, int slices, int n, double[] out, int k, int l) {
-    double count = (double) slices * n;
-    float center = (float) (sum(x, at, step, slices, n) / count);
+  /// The mean at place `k` and the sum of squared deviations at place `l` of `out`, in one pass
+  /// around a [#center], the distance of the center from the mean taken off.
+  static void moments(
+      float[] x, int at, int step, int slices, int n, float center, double[] out, int k, int l) {
     deviations(x, at, step, slices, n, center, out, k, l);
+    double count = (double) slices * n;
     double sum = out[k];
     out[k] = center + sum / count;
     out[l] = Math.max(0, out[l] - sum * sum / count);
+  }
+
+  /// The mean of at least an eighth of the numbers. An average of `k` of `n` numbers is at most
+  /// `√(n/k)` standard deviations from their mean, whatever they are, so sums of squares around it
+  /// are at most nine times those around the mean and lose at most their last three bits.
+  static float center(float[] x, int at, int step, int slices, int n) {
+    int some = Math.ceilDiv(slices, 8);
+    int length = slices > 1 ? n : Math.min(n, Math.max(8 * LANES, n / 8));
+    return (float) (sum(x, at, step, some, length) / ((double) some * length));
   }
 
   private static double sum(float[] x, int at, int step, int slices, int n) {
@@ -38,19 +43,19 @@ final class SimdSlices {
       int from = at + slice * step;
       int i = 0;
       for (; i <= n - 4 * LANES; i += 4 * LANES) {
-        s0 = s0.add(load(x, from + i));
-        s1 = s1.add(load(x, from + i + LANES));
-        s2 = s2.add(load(x, from + i + 2 * LANES));
-        s3 = s3.add(load(x, from + i + 3 * LANES));
+        s0 = s0.add(FloatVector.fromArray(S, x, from + i));
+        s1 = s1.add(FloatVector.fromArray(S, x, from + i + LANES));
+        s2 = s2.add(FloatVector.fromArray(S, x, from + i + 2 * LANES));
+        s3 = s3.add(FloatVector.fromArray(S, x, from + i + 3 * LANES));
       }
       for (; i < S.loopBound(n); i += LANES) {
-        s0 = s0.add(load(x, from + i));
+        s0 = s0.add(FloatVector.fromArray(S, x, from + i));
       }
       for (; i < n; i++) {
         rest += x[from + i];
       }
     }
-    return SimdLanes.sum(s0.add(s1).add(s2.add(s3))) + rest;
+    return SimdLanes.sum(s0.add(s1).add(s2.add(s3)).toArray()) + rest;
   }
 
   /// `Σ (x - center)` at place `k` and `Σ (x - center)²` at place `l` of `out`.
@@ -67,15 +72,15 @@ final class SimdSlices {
       int from = at + slice * step;
       int i = 0;
       for (; i <= n - 2 * LANES; i += 2 * LANES) {
-        FloatVector d0 = load(x, from + i).sub(m);
-        FloatVector d1 = load(x, from + i + LANES).sub(m);
+        FloatVector d0 = FloatVector.fromArray(S, x, from + i).sub(m);
+        FloatVector d1 = FloatVector.fromArray(S, x, from + i + LANES).sub(m);
         s0 = s0.add(d0);
         s1 = s1.add(d1);
         q0 = d0.fma(d0, q0);
         q1 = d1.fma(d1, q1);
       }
       for (; i < S.loopBound(n); i += LANES) {
-        FloatVector d0 = load(x, from + i).sub(m);
+        FloatVector d0 = FloatVector.fromArray(S, x, from + i).sub(m);
         s0 = s0.add(d0);
         q0 = d0.fma(d0, q0);
       }
@@ -85,8 +90,8 @@ final class SimdSlices {
         restOfSquares += d * d;
       }
     }
-    out[k] = SimdLanes.sum(s0.add(s1)) + rest;
-    out[l] = SimdLanes.sum(q0.add(q1)) + restOfSquares;
+    out[k] = SimdLanes.sum(s0.add(s1).toArray()) + rest;
+    out[l] = SimdLanes.sum(q0.add(q1).toArray()) + restOfSquares;
   }
 
   /// `y = (x - center)·scale + shift`.
@@ -109,7 +114,7 @@ final class SimdSlices {
       int out = to + slice * step;
       int i = 0;
       for (; i < S.loopBound(n); i += LANES) {
-        load(x, from + i).sub(m).fma(a, b).intoArray(y, out + i);
+        FloatVector.fromArray(S, x, from + i).sub(m).fma(a, b).intoArray(y, out + i);
       }
       for (; i < n; i++) {
         y[out + i] = Math.fma(x[from + i] - center, scale, shift);
@@ -142,17 +147,17 @@ final class SimdSlices {
       int gradient = dyo + slice * step;
       int i = 0;
       for (; i <= n - 2 * LANES; i += 2 * LANES) {
-        FloatVector g0 = load(dy, gradient + i);
-        FloatVector g1 = load(dy, gradient + i + LANES);
+        FloatVector g0 = FloatVector.fromArray(S, dy, gradient + i);
+        FloatVector g1 = FloatVector.fromArray(S, dy, gradient + i + LANES);
         s0 = s0.add(g0);
         s1 = s1.add(g1);
-        p0 = load(x, from + i).sub(m).fma(g0, p0);
-        p1 = load(x, from + i + LANES).sub(m).fma(g1, p1);
+        p0 = FloatVector.fromArray(S, x, from + i).sub(m).fma(g0, p0);
+        p1 = FloatVector.fromArray(S, x, from + i + LANES).sub(m).fma(g1, p1);
       }
       for (; i < S.loopBound(n); i += LANES) {
-        FloatVector g0 = load(dy, gradient + i);
+        FloatVector g0 = FloatVector.fromArray(S, dy, gradient + i);
         s0 = s0.add(g0);
-        p0 = load(x, from + i).sub(m).fma(g0, p0);
+        p0 = FloatVector.fromArray(S, x, from + i).sub(m).fma(g0, p0);
       }
       for (; i < n; i++) {
         double g = dy[gradient + i];
@@ -160,11 +165,11 @@ final class SimdSlices {
         restOfDots += g * (x[from + i] - center);
       }
     }
-    out[k] = SimdLanes.sum(s0.add(s1)) + rest;
-    out[l] = SimdLanes.sum(p0.add(p1)) + restOfDots;
+    out[k] = SimdLanes.sum(s0.add(s1).toArray()) + rest;
+    out[l] = SimdLanes.sum(p0.add(p1).toArray()) + restOfDots;
   }
 
-  /// `dx = dy·a + ((x - center)·b + c)`.
+  /// `dx = (dy - average)·a + (x - center)·b`.
   static void gradient(
       float[] x,
       int xo,
@@ -176,24 +181,24 @@ final class SimdSlices {
       int slices,
       int n,
       float center,
+      float average,
       float a,
-      float b,
-      float c) {
+      float b) {
     FloatVector m = FloatVector.broadcast(S, center);
+    FloatVector mg = FloatVector.broadcast(S, average);
     FloatVector va = FloatVector.broadcast(S, a);
     FloatVector vb = FloatVector.broadcast(S, b);
-    FloatVector vc = FloatVector.broadcast(S, c);
     for (int slice = 0; slice < slices; slice++) {
       int from = xo + slice * step;
       int gradient = dyo + slice * step;
       int out = dxo + slice * step;
       int i = 0;
       for (; i < S.loopBound(n); i += LANES) {
-        FloatVector rest = load(x, from + i).sub(m).fma(vb, vc);
-        load(dy, gradient + i).fma(va, rest).intoArray(dx, out + i);
+        FloatVector rest = FloatVector.fromArray(S, x, from + i).sub(m).mul(vb);
+        FloatVector.fromArray(S, dy, gradient + i).sub(mg).fma(va, rest).intoArray(dx, out + i);
       }
       for (; i < n; i++) {
-        dx[out + i] = Math.fma(dy[gradient + i], a, Math.fma(x[from + i] - center, b, c));
+        dx[out + i] = Math.fma(dy[gradient + i] - average, a, (x[from + i] - center) * b);
       }
     }
   }
