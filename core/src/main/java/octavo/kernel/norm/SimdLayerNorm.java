@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class SimdLayerNorm {
   private static final int BLOCK = ChannelBlocks.BLOCK;
 
-  /// So many rows go through each step together.
-  private static final int GROUP = 4;
-
   /// The pieces of the sums over rows: no more than this, of no fewer rows than the other.
   private static final int MOST_PIECES = 64;
 
@@ -51,53 +48,27 @@ final class SimdLayerNorm {
     float[] b = affine ? get(bias, n, 0) : new float[0];
     Parallel.ranges(
         x.outer(),
-        Math.max(GROUP, Parallel.MINIMUM_WORK / n),
+        Math.max(1, Parallel.MINIMUM_WORK / n),
         (first, last) -> {
-          double[] found = new double[2 * GROUP * Math.ceilDiv(n, BLOCK)];
-          for (int row = first; row < last; row += GROUP) {
-            int end = Math.min(last, row + GROUP);
-            moments(x, row, end, found);
-            for (int i = row; i < end; i++) {
-              Moments all = collect(found, i - row, n);
-              if (all.isFinite()) {
-                normalize(x, i, all, affine, w, b, epsilon, y, mean, rstd);
-              } else {
-                ScalarNorm.layerNormRow(i, x, weight, bias, epsilon, y, mean, rstd);
-              }
+          double[] found = new double[2];
+          for (int row = first; row < last; row++) {
+            Moments all = moments(x.floats(), x.offset() + row * n, n, found);
+            if (all.isFinite()) {
+              normalize(x, row, all, affine, w, b, epsilon, y, mean, rstd);
+            } else {
+              ScalarNorm.layerNormRow(row, x, weight, bias, epsilon, y, mean, rstd);
             }
           }
         });
   }
 
-  /// The moments of the blocks of some rows. First all centers, then all deviations: so the
-  /// processor adds up the lanes of one row while it already reads the next.
-  private static void moments(Rows x, int first, int last, double[] found) {
-    int n = x.length();
-    int k = 0;
-    for (int row = first; row < last; row++) {
-      for (int i = 0; i < n; i += BLOCK) {
-        int at = x.offset() + row * n + i;
-        found[k] = SimdSlices.center(x.floats(), at, 0, 1, Math.min(BLOCK, n - i));
-        k += 2;
-      }
-    }
-    k = 0;
-    for (int row = first; row < last; row++) {
-      for (int i = 0; i < n; i += BLOCK) {
-        int at = x.offset() + row * n + i;
-        int length = Math.min(BLOCK, n - i);
-        SimdSlices.moments(x.floats(), at, 0, 1, length, (float) found[k], found, k, k + 1);
-        k += 2;
-      }
-    }
-  }
-
-  private static Moments collect(double[] found, int row, int n) {
+  private static Moments moments(float[] x, int from, int n, double[] found) {
     Moments all = new Moments();
-    int k = 2 * row * Math.ceilDiv(n, BLOCK);
     for (int i = 0; i < n; i += BLOCK) {
-      all.add(Math.min(BLOCK, n - i), found[k], found[k + 1]);
-      k += 2;
+      int length = Math.min(BLOCK, n - i);
+      float center = SimdSlices.center(x, from + i, 0, 1, length);
+      SimdSlices.moments(x, from + i, 0, 1, length, center, found, 0, 1);
+      all.add(length, found[0], found[1]);
     }
     return all;
   }
@@ -142,7 +113,7 @@ final class SimdLayerNorm {
     if (weight == null && dWeight == null && dBias == null) {
       Parallel.ranges(
           rows,
-          Math.max(GROUP, Parallel.MINIMUM_WORK / n),
+          Math.max(1, Parallel.MINIMUM_WORK / n),
           (first, last) -> plainRows(x, mean, rstd, dy, dx, first, last));
       return;
     }
@@ -166,50 +137,39 @@ final class SimdLayerNorm {
   private static void plainRows(
       Rows x, View mean, View rstd, Rows dy, Rows dx, int first, int last) {
     int n = x.length();
-    double[] found = new double[2 * GROUP];
-    for (int row = first; row < last; row += GROUP) {
-      int end = Math.min(last, row + GROUP);
-      for (int i = row; i < end; i++) {
-        plainSums(x, mean.floats()[mean.offset() + i], dy, i, found, 2 * (i - row));
+    double[] found = new double[2];
+    for (int row = first; row < last; row++) {
+      float center = mean.floats()[mean.offset() + row];
+      int xo = x.offset() + row * n;
+      int dyo = dy.offset() + row * n;
+      int dxo = dx.offset() + row * n;
+      double sum = 0;
+      double dot = 0;
+      for (int i = 0; i < n; i += BLOCK) {
+        int length = Math.min(BLOCK, n - i);
+        SimdSlices.gradientSums(
+            x.floats(), xo + i, dy.floats(), dyo + i, 0, 1, length, center, found, 0, 1);
+        sum += found[0];
+        dot += found[1];
       }
-      for (int i = row; i < end; i++) {
-        double r = rstd.floats()[rstd.offset() + i];
-        double sum = found[2 * (i - row)];
-        double dot = found[2 * (i - row) + 1];
-        GradientLine line = GradientLine.of(r, 1, sum / n, dot / n);
-        SimdSlices.gradient(
-            x.floats(),
-            x.offset() + i * n,
-            dy.floats(),
-            dy.offset() + i * n,
-            dx.floats(),
-            dx.offset() + i * n,
-            0,
-            1,
-            n,
-            mean.floats()[mean.offset() + i],
-            line.average(),
-            line.a(),
-            line.b());
-      }
+      double r = rstd.floats()[rstd.offset() + row];
+      GradientLine line = GradientLine.of(r, 1, sum / n, dot / n);
+      float average = line.average();
+      SimdSlices.gradient(
+          x.floats(),
+          xo,
+          dy.floats(),
+          dyo,
+          dx.floats(),
+          dxo,
+          0,
+          1,
+          n,
+          center,
+          average,
+          line.a(),
+          line.b());
     }
-  }
-
-  private static void plainSums(Rows x, float center, Rows dy, int row, double[] found, int k) {
-    int n = x.length();
-    int xo = x.offset() + row * n;
-    int dyo = dy.offset() + row * n;
-    double sum = 0;
-    double dot = 0;
-    for (int i = 0; i < n; i += BLOCK) {
-      int length = Math.min(BLOCK, n - i);
-      SimdSlices.gradientSums(
-          x.floats(), xo + i, dy.floats(), dyo + i, 0, 1, length, center, found, k, k + 1);
-      sum += found[k];
-      dot += found[k + 1];
-    }
-    found[k] = sum;
-    found[k + 1] = dot;
   }
 
   private static void affineRows(
