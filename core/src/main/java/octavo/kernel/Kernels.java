@@ -10,6 +10,7 @@ import octavo.kernel.gemm.ScalarGemm;
 import octavo.kernel.gemm.SimdGemm;
 import octavo.kernel.norm.NormKernels;
 import octavo.kernel.norm.ScalarNorm;
+import octavo.kernel.norm.SimdNorm;
 import octavo.kernel.pool.PoolKernels;
 import octavo.kernel.pool.ScalarPool;
 import octavo.kernel.pool.SimdPool;
@@ -41,7 +42,7 @@ public final class Kernels {
       Simd.available() ? new SimdReduce() : new ScalarReduce();
 
   /// Layer and batch normalization.
-  public static final NormKernels NORM = new ScalarNorm();
+  public static final NormKernels NORM = Simd.available() ? new SimdNorm() : new ScalarNorm();
 
   /// Matrix products.
   public static final GemmKernels GEMM = Simd.available() ? new SimdGemm() : new ScalarGemm();

@@ -10,13 +10,30 @@ import jdk.incubator.vector.FloatVector;
 public final class SimdLanes {
   private SimdLanes() {}
 
-  /// The lanes added from the first to the last, in double.
+  /// The lanes added in double: every fourth together, from the first on, then the four sums. Four
+  /// chains of additions take a quarter of the time of one.
   public static double sum(FloatVector v) {
-    float[] lanes = v.toArray();
-    double sum = 0;
-    for (float lane : lanes) {
-      sum += lane;
+    return sum(v.toArray());
+  }
+
+  /// The sum of `v.toArray()`, as [#sum(FloatVector)]. A large caller passes the array, because the
+  /// compiler may decline to inline this call, and a vector that is passed on in fact costs an
+  /// object.
+  public static double sum(float[] lanes) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i <= lanes.length - 4; i += 4) {
+      s0 += lanes[i];
+      s1 += lanes[i + 1];
+      s2 += lanes[i + 2];
+      s3 += lanes[i + 3];
     }
-    return sum;
+    for (; i < lanes.length; i++) {
+      s0 += lanes[i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 }

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Normalization over rows (layer norm) and over channels (batch norm). Views that hold one number
 /// a row or channel are contiguous.
 ///
-/// Tolerance of the SIMD twin for float32: `16·ε·√n` relative, with `n` the numbers normalized
-/// together; variances are taken around the mean, never as a difference of squares.
+/// Tolerance of the SIMD twin for float32: `16·ε·√n` relative to the largest number of the result,
+/// with `n` the numbers summed together. Variances are sums of squares around a center near the
+/// mean, never a difference of squares around zero; infinities, NaNs and numbers whose squares leave
+/// float32 give what the oracle gives in the forward passes.
 public interface NormKernels {
   /// Layer norm of each row (`inner` is 1): `y = (x - mean)·rstd·weight + bias` with `rstd =
   /// 1/√(variance + epsilon)` and the biased variance. Fills `mean` and `rstd`.

@@ -29,27 +29,39 @@ public final class ScalarNorm implements NormKernels {
       Rows y,
       View mean,
       View rstd) {
-    int n = x.length();
     for (int row = 0; row < x.outer(); row++) {
-      int from = x.offset() + row * n;
-      double m = 0;
-      for (int i = 0; i < n; i++) {
-        m += x.storage().getDouble(from + i) / n;
-      }
-      double variance = 0;
-      for (int i = 0; i < n; i++) {
-        double d = x.storage().getDouble(from + i) - m;
-        variance += d * d / n;
-      }
-      double r = 1 / Math.sqrt(variance + epsilon);
-      for (int i = 0; i < n; i++) {
-        double normalized = (x.storage().getDouble(from + i) - m) * r;
-        double value = normalized * get(weight, i, 1) + get(bias, i, 0);
-        y.storage().setDouble(y.offset() + row * n + i, value);
-      }
-      set(mean, row, m);
-      set(rstd, row, r);
+      layerNormRow(row, x, weight, bias, epsilon, y, mean, rstd);
     }
+  }
+
+  static void layerNormRow(
+      int row,
+      Rows x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      Rows y,
+      View mean,
+      View rstd) {
+    int n = x.length();
+    int from = x.offset() + row * n;
+    double m = 0;
+    for (int i = 0; i < n; i++) {
+      m += x.storage().getDouble(from + i) / n;
+    }
+    double variance = 0;
+    for (int i = 0; i < n; i++) {
+      double d = x.storage().getDouble(from + i) - m;
+      variance += d * d / n;
+    }
+    double r = 1 / Math.sqrt(variance + epsilon);
+    for (int i = 0; i < n; i++) {
+      double normalized = (x.storage().getDouble(from + i) - m) * r;
+      double value = normalized * get(weight, i, 1) + get(bias, i, 0);
+      y.storage().setDouble(y.offset() + row * n + i, value);
+    }
+    set(mean, row, m);
+    set(rstd, row, r);
   }
 
   @Override
@@ -102,31 +114,44 @@ public final class ScalarNorm implements NormKernels {
       View y,
       View mean,
       View variance) {
-    double n = (double) c.batch() * c.spatial();
     for (int channel = 0; channel < c.channels(); channel++) {
-      double m = 0;
-      for (int b = 0; b < c.batch(); b++) {
-        for (int s = 0; s < c.spatial(); s++) {
-          m += get(x, at(c, b, channel, s)) / n;
-        }
-      }
-      double v = 0;
-      for (int b = 0; b < c.batch(); b++) {
-        for (int s = 0; s < c.spatial(); s++) {
-          double d = get(x, at(c, b, channel, s)) - m;
-          v += d * d / n;
-        }
-      }
-      double r = 1 / Math.sqrt(v + epsilon);
-      for (int b = 0; b < c.batch(); b++) {
-        for (int s = 0; s < c.spatial(); s++) {
-          int i = at(c, b, channel, s);
-          set(y, i, (get(x, i) - m) * r * get(weight, channel, 1) + get(bias, channel, 0));
-        }
-      }
-      set(mean, channel, m);
-      set(variance, channel, v);
+      batchNormChannel(c, channel, x, weight, bias, epsilon, y, mean, variance);
     }
+  }
+
+  static void batchNormChannel(
+      Channels c,
+      int channel,
+      View x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View variance) {
+    double n = (double) c.batch() * c.spatial();
+    double m = 0;
+    for (int b = 0; b < c.batch(); b++) {
+      for (int s = 0; s < c.spatial(); s++) {
+        m += get(x, at(c, b, channel, s)) / n;
+      }
+    }
+    double v = 0;
+    for (int b = 0; b < c.batch(); b++) {
+      for (int s = 0; s < c.spatial(); s++) {
+        double d = get(x, at(c, b, channel, s)) - m;
+        v += d * d / n;
+      }
+    }
+    double r = 1 / Math.sqrt(v + epsilon);
+    for (int b = 0; b < c.batch(); b++) {
+      for (int s = 0; s < c.spatial(); s++) {
+        int i = at(c, b, channel, s);
+        set(y, i, (get(x, i) - m) * r * get(weight, channel, 1) + get(bias, channel, 0));
+      }
+    }
+    set(mean, channel, m);
+    set(variance, channel, v);
   }
 
   private static int at(Channels c, int b, int channel, int s) {

@@ -1,4 +1,5 @@
-/// Layer and batch normalization.
+/// Layer and batch normalization: the contract is [NormKernels], the definition [ScalarNorm]; the
+/// vector twin [SimdNorm] chooses the loops by the shape.
 @NullMarked
 package octavo.kernel.norm;
 

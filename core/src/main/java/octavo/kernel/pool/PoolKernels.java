@@ -5,7 +5,8 @@ import octavo.storage.View;
 /// Two-dimensional pooling over contiguous views. Padding is -∞ for the maximum. Among equal
 /// numbers the first of the window in row-major order wins; a NaN wins over every number.
 ///
-/// The SIMD twin gives the same bits for the maximum, and `4·ε` relative for the average.
+/// The SIMD twin gives the same bits for the maximum, save that of 0 and -0 it gives 0 wherever they
+/// stand, and `4·ε` relative for the average.
 public interface PoolKernels {
   /// `y = max` of each window.
   void maxForward(PoolGeometry g, View x, View y);

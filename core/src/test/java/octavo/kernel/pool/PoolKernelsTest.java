@@ -63,6 +63,28 @@ class PoolKernelsTest {
     }
   }
 
+  @Test
+  void theFirstOfEqualsWinsEvenIfAllAreMinusInfinity() {
+    float[] few = {Float.NEGATIVE_INFINITY, -0f, 0, 1, Float.POSITIVE_INFINITY, Float.NaN};
+    Random r = new Random(3);
+    for (int round = 0; round < 200; round++) {
+      PoolGeometry g = geometry(r, round);
+      int in = g.planes() * g.inHeight() * g.inWidth();
+      int out = g.planes() * g.outHeight() * g.outWidth();
+      View x = Arrays32.zeros(in);
+      int kinds = 1 + round % few.length;
+      for (int i = 0; i < in; i++) {
+        x.floats()[i] = few[r.nextInt(kinds)];
+      }
+      View dy = Arrays32.normal(r, out);
+      View[] expected = run(new ScalarPool(), g, x, dy, in, out);
+      View[] found = run(new SimdPool(), g, x, dy, in, out);
+      // 0 and -0 are equal here
+      Arrays32.assertClose("max " + g, expected[0].floats(), found[0].floats(), 0);
+      Arrays32.assertClose("backward " + g, expected[2].floats(), found[2].floats(), 4e-6f);
+    }
+  }
+
   private static View[] run(PoolKernels kernels, PoolGeometry g, View x, View dy, int in, int out) {
     View[] results = {
       Arrays32.zeros(out), Arrays32.zeros(out), Arrays32.zeros(in), Arrays32.zeros(in)

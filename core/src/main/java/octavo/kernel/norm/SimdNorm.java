@@ -1,0 +1,191 @@
+package octavo.kernel.norm;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.Parallel;
+import octavo.kernel.row.Rows;
+import octavo.storage.FloatStorage;
+import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
+
+/// Normalization of float32: batch norm by [SimdBatchNorm], or by [SimdColumnNorm] where the slices
+/// of a channel are short, layer norm by [SimdLayerNorm]. Other types go to the oracle, as does a
+/// forward channel or row whose squares leave float32.
+public final class SimdNorm implements NormKernels {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final ScalarNorm SCALAR = new ScalarNorm();
+
+  /// Slices shorter than this are taken side by side.
+  private static final int SHORT = 32;
+
+  /// The longest piece of a slice that one task scales.
+  private static final int PIECE = Parallel.MINIMUM_WORK;
+
+  @Override
+  public void layerNorm(
+      Rows x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      Rows y,
+      View mean,
+      View rstd) {
+    if (isFloat(x)) {
+      SimdLayerNorm.forward(x, weight, bias, epsilon, y, mean, rstd);
+    } else {
+      SCALAR.layerNorm(x, weight, bias, epsilon, y, mean, rstd);
+    }
+  }
+
+  @Override
+  public void layerNormBackward(
+      Rows x,
+      View mean,
+      View rstd,
+      @Nullable View weight,
+      Rows dy,
+      Rows dx,
+      @Nullable View dWeight,
+      @Nullable View dBias) {
+    if (isFloat(x)) {
+      SimdLayerNorm.backward(x, mean, rstd, weight, dy, dx, dWeight, dBias);
+    } else {
+      SCALAR.layerNormBackward(x, mean, rstd, weight, dy, dx, dWeight, dBias);
+    }
+  }
+
+  private static boolean isFloat(Rows x) {
+    return x.storage() instanceof FloatStorage && x.count() > 0 && x.length() > 0;
+  }
+
+  private static boolean isFloat(Channels c, View x) {
+    return x.storage() instanceof FloatStorage
+        && c.batch() > 0
+        && c.channels() > 0
+        && c.spatial() > 0;
+  }
+
+  @Override
+  public void batchNorm(
+      Channels c,
+      View x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View variance) {
+    if (!isFloat(c, x)) {
+      SCALAR.batchNorm(c, x, weight, bias, epsilon, y, mean, variance);
+    } else if (c.spatial() < SHORT) {
+      SimdColumnNorm.forward(c, x, weight, bias, epsilon, y, mean, variance);
+    } else {
+      SimdBatchNorm.forward(c, x, weight, bias, epsilon, y, mean, variance);
+    }
+  }
+
+  @Override
+  public void batchNormBackward(
+      Channels c,
+      View x,
+      View mean,
+      View variance,
+      double epsilon,
+      @Nullable View weight,
+      View dy,
+      View dx,
+      View dWeight,
+      View dBias) {
+    if (!isFloat(c, x)) {
+      SCALAR.batchNormBackward(c, x, mean, variance, epsilon, weight, dy, dx, dWeight, dBias);
+    } else if (c.spatial() < SHORT) {
+      SimdColumnNorm.backward(c, x, mean, variance, epsilon, weight, dy, dx, dWeight, dBias);
+    } else {
+      SimdBatchNorm.backward(c, x, mean, variance, epsilon, weight, dy, dx, dWeight, dBias);
+    }
+  }
+
+  @Override
+  public void channelAffine(Channels c, View x, View scale, View shift, View y) {
+    if (!isFloat(c, x)) {
+      SCALAR.channelAffine(c, x, scale, shift, y);
+    } else if (c.spatial() < SHORT) {
+      shortSlices(c, x, scale, shift, y);
+    } else {
+      longSlices(c, x, scale, shift, y);
+    }
+  }
+
+  private static void longSlices(Channels c, View x, View scale, View shift, View y) {
+    int n = c.spatial();
+    int pieces = Math.ceilDiv(n, PIECE);
+    Parallel.ranges(
+        c.batch() * c.channels() * pieces,
+        Math.max(1, Parallel.MINIMUM_WORK / n),
+        (first, last) -> {
+          for (int task = first; task < last; task++) {
+            int slice = task / pieces;
+            int piece = task % pieces * PIECE;
+            int channel = slice % c.channels();
+            affine(
+                x.floats(),
+                x.offset() + slice * n + piece,
+                scale.floats()[scale.offset() + channel],
+                shift.floats()[shift.offset() + channel],
+                y.floats(),
+                y.offset() + slice * n + piece,
+                Math.min(PIECE, n - piece));
+          }
+        });
+  }
+
+  private static void affine(float[] x, int from, float a, float b, float[] y, int to, int n) {
+    FloatVector va = FloatVector.broadcast(S, a);
+    FloatVector vb = FloatVector.broadcast(S, b);
+    int i = 0;
+    for (; i < S.loopBound(n); i += S.length()) {
+      FloatVector.fromArray(S, x, from + i).fma(va, vb).intoArray(y, to + i);
+    }
+    for (; i < n; i++) {
+      y[to + i] = Math.fma(x[from + i], a, b);
+    }
+  }
+
+  /// Scale and shift once for each column, then example by example.
+  private static void shortSlices(Channels c, View x, View scale, View shift, View y) {
+    float[] a = columns(c, scale);
+    float[] b = columns(c, shift);
+    Parallel.ranges(
+        c.batch(),
+        Math.max(1, Parallel.MINIMUM_WORK / a.length),
+        (first, last) -> {
+          for (int row = first; row < last; row++) {
+            int at = row * a.length;
+            affineRow(x.floats(), x.offset() + at, a, b, y.floats(), y.offset() + at);
+          }
+        });
+  }
+
+  private static float[] columns(Channels c, View v) {
+    float[] columns = new float[c.channels() * c.spatial()];
+    for (int channel = 0; channel < c.channels(); channel++) {
+      int at = channel * c.spatial();
+      Arrays.fill(columns, at, at + c.spatial(), v.floats()[v.offset() + channel]);
+    }
+    return columns;
+  }
+
+  private static void affineRow(float[] x, int from, float[] a, float[] b, float[] y, int to) {
+    int n = a.length;
+    int i = 0;
+    for (; i < S.loopBound(n); i += S.length()) {
+      FloatVector va = FloatVector.fromArray(S, a, i);
+      FloatVector vb = FloatVector.fromArray(S, b, i);
+      FloatVector.fromArray(S, x, from + i).fma(va, vb).intoArray(y, to + i);
+    }
+    for (; i < n; i++) {
+      y[to + i] = Math.fma(x[from + i], a[i], b[i]);
+    }
+  }
+}
