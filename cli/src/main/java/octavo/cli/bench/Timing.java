@@ -1,6 +1,9 @@
 package octavo.cli.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 import octavo.tensor.Tensor;
 
@@ -34,6 +37,25 @@ public record Timing(double best, double median) {
     double[] sorted = Arrays.copyOf(times, n);
     Arrays.sort(sorted);
     return new Timing(sorted[0], sorted[n / 2]);
+  }
+
+  /// Calls the workload for `seconds`, at least once: for what is warm already, or too slow to be
+  /// called often.
+  ///
+  /// @throws IllegalStateException if a result is not finite
+  public static Timing atLeastOnce(Workload workload, double seconds) {
+    Supplier<Tensor> call = workload.setup().get();
+    List<Double> times = new ArrayList<>();
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    Tensor last;
+    do {
+      long start = System.nanoTime();
+      last = call.get();
+      times.add((System.nanoTime() - start) / 1e6);
+    } while (System.nanoTime() < end);
+    check(workload, last);
+    Collections.sort(times);
+    return new Timing(times.getFirst(), times.get(times.size() / 2));
   }
 
   private static void check(Workload workload, Tensor result) {
