@@ -15,11 +15,11 @@ public enum GemmAlgorithm {
   NAIVE,
   /// The order i, k, j, which walks memory forward.
   REORDERED,
-  /// Tiles of 6 × 16 in a buffer that stays in the nearest cache.
+  /// Tiles of 24 × 128 in buffers that stay in the nearest cache.
   TILED,
   /// Vector instructions along the rows of the tiles.
   VECTORIZED,
-  /// Tiles of 24 × 32, shared out over the threads.
+  /// The tiles shared out over the threads.
   PARALLEL,
   /// Sums in registers, loops over rows, columns and k unrolled.
   UNROLLED,

@@ -22,7 +22,7 @@ record ConvTile(
   static final int FILTERS = 32;
 
   /// Columns of a tile at most, and room for each row of its buffer: a multiple of two vectors.
-  static final int COLUMNS = 64;
+  static final int COLUMNS = 128;
 
   /// How many tiles the output has.
   static int count(ConvGeometry g) {
@@ -94,20 +94,30 @@ record ConvTile(
     }
   }
 
-  /// The bias of each channel, or zeros, to each row of `sums`.
+  /// The bias of channel `filter + f`, or zeros, to its row of sums, which begins at `at`.
+  void begin(int f, float[] sums, int at, @Nullable View bias) {
+    float start = bias == null ? 0 : bias.floats()[bias.offset() + filter + f];
+    Arrays.fill(sums, at, at + COLUMNS, start);
+  }
+
+  /// Copies the finished sums of channel `filter + f` to the output.
+  void finish(int f, float[] sums, int at, View y) {
+    int plane = image * g.outChannels() + filter + f;
+    int to = y.offset() + (plane * g.outHeight() + row) * g.outWidth() + column;
+    System.arraycopy(sums, at, y.floats(), to, columns);
+  }
+
+  /// The bias or zeros to all rows of sums, which lie one after the other.
   void begin(float[] sums, @Nullable View bias) {
     for (int f = 0; f < filters; f++) {
-      float start = bias == null ? 0 : bias.floats()[bias.offset() + filter + f];
-      Arrays.fill(sums, f * COLUMNS, (f + 1) * COLUMNS, start);
+      begin(f, sums, f * COLUMNS, bias);
     }
   }
 
-  /// Copies the finished sums to the output.
+  /// Copies all finished sums, whose rows lie one after the other, to the output.
   void finish(float[] sums, View y) {
     for (int f = 0; f < filters; f++) {
-      int plane = image * g.outChannels() + filter + f;
-      int to = y.offset() + (plane * g.outHeight() + row) * g.outWidth() + column;
-      System.arraycopy(sums, f * COLUMNS, y.floats(), to, columns);
+      finish(f, sums, f * COLUMNS, y);
     }
   }
 }

@@ -6,9 +6,9 @@ import octavo.kernel.gemm.Matrix;
 /// Rung 2: the same sums with the two inner loops exchanged, in the order i, k, j.
 ///
 /// Now the innermost loop walks along a row of `b` and a row of `c`: every number of a cache line is
-/// used, the processor fetches the next line ahead, and the compiler sees that neighbors do not depend
-/// on one another and takes several at a time by itself. The price: each number of `c` is loaded and
-/// stored once for every k.
+/// used, the processor fetches the next line ahead, and no addition waits for the one before. The price:
+/// each number of `c` is loaded and stored once for every k. And a compiler that cannot rule out that
+/// the two rows overlap must take the numbers one by one.
 final class ReorderedGemm implements GemmRung {
   @Override
   public void multiply(Matrix left, Matrix right, Matrix result) {

@@ -21,7 +21,7 @@ final class SimdUnrolledConv implements ConvRung {
   private static final int ROWS = 4;
 
   /// Lines that are collected at a time: 32 KB.
-  private static final int LINES = 128;
+  private static final int LINES = 64;
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {

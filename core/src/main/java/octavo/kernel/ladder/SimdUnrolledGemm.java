@@ -4,8 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.gemm.Matrix;
 
-/// Rung 6: within a tile of rung 5, the loops over four rows and two vectors of columns are written
-/// out, and the loop over k does two steps in a turn.
+/// Rung 6: within a tile, the loops over four rows and two vectors of columns are written out, and the
+/// loop over k does two steps in a turn. No buffer is needed any more, and the tiles are narrower, so that
+/// a small product has enough of them for all threads.
 ///
 /// Written out, each of the eight sums has a name, and the compiler keeps what has a name in a
 /// register: eight multiply-adds now need two loads of `b` and no store. Eight chains of sums also
@@ -15,12 +16,21 @@ import octavo.kernel.gemm.Matrix;
 final class SimdUnrolledGemm implements GemmRung {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+
+  /// The sizes of a tile: whole register tiles for every length of a vector.
+  private static final int HEIGHT = 24;
+
+  private static final int WIDTH = 32;
+
+  /// The sizes of a register tile.
   private static final int ROWS = 4;
+
   private static final int COLUMNS = 2 * LANES;
 
   @Override
   public void multiply(Matrix a, Matrix b, Matrix c) {
-    SimdParallelGemm.tiles(c, (i, j, rows, columns) -> tile(a, b, c, i, j, rows, columns));
+    SimdParallelGemm.tiles(
+        c, HEIGHT, WIDTH, (i, j, rows, columns) -> tile(a, b, c, i, j, rows, columns));
   }
 
   /// A tile: its part of whole register tiles, and the edges by the loop of rung 4.

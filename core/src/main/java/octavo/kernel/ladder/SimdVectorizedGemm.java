@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.gemm.Matrix;
 
 /// Rung 4: the tiles of rung 3, but with the vector instructions written out: one fused multiply-add
-/// takes a whole vector of neighbors in a row.
+/// takes a whole vector of neighbors in a row, wherever they lie, and nothing depends any more on what
+/// the compiler can prove.
 ///
 /// What limits it: the sums lie in a buffer, so each multiply-add comes with two loads and a store.
 final class SimdVectorizedGemm implements GemmRung {
@@ -14,13 +15,12 @@ final class SimdVectorizedGemm implements GemmRung {
 
   @Override
   public void multiply(Matrix a, Matrix b, Matrix c) {
-    int height = TiledGemm.ROWS;
-    int width = Math.max(TiledGemm.COLUMNS, SPECIES.length());
-    float[] sums = new float[height * width];
-    for (int i = 0; i < c.rows(); i += height) {
-      for (int j = 0; j < c.columns(); j += width) {
-        int rows = Math.min(height, c.rows() - i);
-        tile(a, b, c, i, j, rows, Math.min(width, c.columns() - j), sums);
+    float[] sums = new float[TiledGemm.ROWS * TiledGemm.COLUMNS];
+    for (int i = 0; i < c.rows(); i += TiledGemm.ROWS) {
+      for (int j = 0; j < c.columns(); j += TiledGemm.COLUMNS) {
+        int rows = Math.min(TiledGemm.ROWS, c.rows() - i);
+        int columns = Math.min(TiledGemm.COLUMNS, c.columns() - j);
+        tile(a, b, c, i, j, rows, columns, sums);
       }
     }
   }

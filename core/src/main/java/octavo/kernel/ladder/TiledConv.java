@@ -9,29 +9,28 @@ import org.jspecify.annotations.Nullable;
 /// once, and all channels of the tile take their share of it.
 ///
 /// Buffer and line stay in the nearest cache, an output travels to memory once, and stride, padding and
-/// dilation are dealt with in the copy, so that the innermost loop is the same for every convolution.
+/// dilation are dealt with in the copy, so that the innermost loop is the same for every convolution: that
+/// of [TiledGemm], which the compiler turns into vectors since the two arrays cannot overlap.
 final class TiledConv implements ConvRung {
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
     float[] line = new float[ConvTile.COLUMNS];
-    float[] sums = new float[ConvTile.FILTERS * ConvTile.COLUMNS];
+    float[][] sums = new float[ConvTile.FILTERS][ConvTile.COLUMNS];
     for (int index = 0; index < ConvTile.count(g); index++) {
       ConvTile tile = ConvTile.of(g, index);
-      tile.begin(sums, bias);
+      for (int f = 0; f < tile.filters(); f++) {
+        tile.begin(f, sums[f], 0, bias);
+      }
       for (int tap = 0; tap < g.filter(); tap++) {
         tile.line(x, tap, line, 0);
         for (int f = 0; f < tile.filters(); f++) {
           float weight = w.floats()[w.offset() + tile.weights(f) + tap];
-          addMultiple(weight, line, sums, f * ConvTile.COLUMNS, tile.columns());
+          TiledGemm.addMultiple(weight, line, sums[f], tile.columns());
         }
       }
-      tile.finish(sums, y);
-    }
-  }
-
-  private static void addMultiple(float weight, float[] line, float[] sums, int at, int count) {
-    for (int j = 0; j < count; j++) {
-      sums[at + j] += weight * line[j];
+      for (int f = 0; f < tile.filters(); f++) {
+        tile.finish(f, sums[f], 0, y);
+      }
     }
   }
 }

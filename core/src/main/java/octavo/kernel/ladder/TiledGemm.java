@@ -4,67 +4,51 @@ import java.util.Arrays;
 import octavo.kernel.gemm.Matrix;
 
 /// Rung 3: `c` is cut into tiles of [#ROWS] × [#COLUMNS], and each tile is made from beginning to end
-/// in a small buffer before the next one begins.
+/// in small buffers before the next one begins.
 ///
-/// The buffer stays in the nearest cache, so a number of `c` travels to memory once instead of once
-/// for every k, and the piece of a row of `b` that was loaded serves all rows of the tile.
+/// The buffers stay in the nearest cache, so a number of `c` travels to memory once instead of once
+/// for every k, and the piece of a row of `b` that was copied serves all rows of the tile. And since
+/// each row of the tile is an array of its own, the compiler can tell that it does not overlap with the
+/// piece of `b`: it takes several numbers at a time by itself.
 final class TiledGemm implements GemmRung {
-  static final int ROWS = 6;
-  static final int COLUMNS = 16;
+  static final int ROWS = 24;
+  static final int COLUMNS = 128;
 
   @Override
   public void multiply(Matrix a, Matrix b, Matrix c) {
-    float[] sums = new float[ROWS * COLUMNS];
+    float[] line = new float[COLUMNS];
+    float[][] sums = new float[ROWS][COLUMNS];
     for (int i = 0; i < c.rows(); i += ROWS) {
       for (int j = 0; j < c.columns(); j += COLUMNS) {
         int rows = Math.min(ROWS, c.rows() - i);
         int columns = Math.min(COLUMNS, c.columns() - j);
-        Arrays.fill(sums, 0);
-        if (columns == COLUMNS) {
-          wholeColumns(a, b, i, j, rows, sums);
-        } else {
-          someColumns(a, b, i, j, rows, columns, sums);
+        tile(a, b, i, j, rows, columns, line, sums);
+        for (int r = 0; r < rows; r++) {
+          int to = c.offset() + (i + r) * c.rowStride() + j;
+          System.arraycopy(sums[r], 0, c.floats(), to, columns);
         }
-        copyOut(sums, c, i, j, rows, columns);
       }
     }
   }
 
-  /// The innermost loop has a fixed number of turns, which the compiler unrolls.
-  private static void wholeColumns(Matrix a, Matrix b, int i0, int j0, int rows, float[] sums) {
-    float[] x = a.floats();
-    float[] y = b.floats();
+  private static void tile(
+      Matrix a, Matrix b, int i0, int j0, int rows, int columns, float[] line, float[][] sums) {
+    for (float[] row : sums) {
+      Arrays.fill(row, 0);
+    }
     for (int k = 0; k < a.columns(); k++) {
-      int bk = b.offset() + k * b.rowStride() + j0;
+      System.arraycopy(b.floats(), b.offset() + k * b.rowStride() + j0, line, 0, columns);
       for (int i = 0; i < rows; i++) {
-        float factor = x[a.offset() + (i0 + i) * a.rowStride() + k];
-        for (int j = 0; j < COLUMNS; j++) {
-          sums[i * COLUMNS + j] += factor * y[bk + j];
-        }
+        float x = a.floats()[a.offset() + (i0 + i) * a.rowStride() + k];
+        addMultiple(x, line, sums[i], columns);
       }
     }
   }
 
-  /// A tile at the right edge.
-  private static void someColumns(
-      Matrix a, Matrix b, int i0, int j0, int rows, int columns, float[] sums) {
-    float[] x = a.floats();
-    float[] y = b.floats();
-    for (int k = 0; k < a.columns(); k++) {
-      int bk = b.offset() + k * b.rowStride() + j0;
-      for (int i = 0; i < rows; i++) {
-        float factor = x[a.offset() + (i0 + i) * a.rowStride() + k];
-        for (int j = 0; j < columns; j++) {
-          sums[i * COLUMNS + j] += factor * y[bk + j];
-        }
-      }
-    }
-  }
-
-  private static void copyOut(float[] sums, Matrix c, int i0, int j0, int rows, int columns) {
-    for (int i = 0; i < rows; i++) {
-      int ci = c.offset() + (i0 + i) * c.rowStride() + j0;
-      System.arraycopy(sums, i * COLUMNS, c.floats(), ci, columns);
+  /// `sums += x·line` for `count` numbers.
+  static void addMultiple(float x, float[] line, float[] sums, int count) {
+    for (int j = 0; j < count; j++) {
+      sums[j] += x * line[j];
     }
   }
 }

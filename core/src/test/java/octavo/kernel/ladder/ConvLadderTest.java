@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Every rung of the ladder of convolutions against the oracle in double, with all options.
 @Tag("simd")
 class ConvLadderTest {
-  private static final int[] SIZES = {1, 5, 6, 7, 15, 17, 31, 33, 70};
+  private static final int[] SIZES = {1, 5, 6, 7, 15, 17, 31, 33, 140};
   private static final int[] CHANNELS = {1, 2, 3, 5, 8, 33};
   private static final int ROUNDS = 150;
   private static final long MOST_MULTIPLICATIONS = 400_000;
@@ -97,7 +97,7 @@ class ConvLadderTest {
   @EnumSource
   void theSameBitsForAnyNumberOfThreads(Ladder rung) {
     Random r = new Random(21);
-    ConvGeometry g = new ConvGeometry(3, 6, 33, 71, 38, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2);
+    ConvGeometry g = new ConvGeometry(3, 6, 17, 135, 38, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2);
     View x = normal(r, g.inputs());
     View w = weights(r, g);
     int before = Parallel.threads();

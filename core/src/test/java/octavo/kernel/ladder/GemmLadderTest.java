@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Every rung of the ladder of products against the oracle in double.
 @Tag("simd")
 class GemmLadderTest {
-  private static final int[] SIZES = {1, 2, 5, 6, 7, 15, 16, 17, 24, 31, 32, 33, 48, 63, 65, 100};
+  private static final int[] SIZES = {
+    1, 2, 5, 6, 7, 15, 16, 17, 24, 31, 32, 33, 48, 63, 65, 100, 131
+  };
   private static final int ROUNDS = 150;
 
   /// Normal numbers at an offset, with a gap behind each row.
