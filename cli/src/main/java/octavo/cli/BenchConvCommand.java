@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import octavo.cli.bench.BenchRow;
 import octavo.cli.bench.ConvolutionBench;
 import octavo.cli.bench.ConvolutionBench.Pass;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = "Time a convolution of float32 pictures, or the gradients of one.",
     showDefaultValues = true)
 final class BenchConvCommand implements Callable<Integer> {
-  private static final List<String> LAYOUTS = List.of("nchw", "nhwc");
+  private static final List<Layout> LAYOUTS = List.of(Layout.CHANNELS_FIRST, Layout.CHANNELS_LAST);
 
   @Option(
       names = "--input",
@@ -126,9 +125,7 @@ final class BenchConvCommand implements Callable<Integer> {
             "--input", "batch x channels x height x width, such as 1x64x56x56", input, 1, 4);
     BenchOptions.atLeast("--filters", 1, filters);
     int[] size = extent("--kernel", kernel, 1);
-    Pass wanted =
-        Pass.values()[
-            BenchOptions.oneOf("--pass", Stream.of(Pass.values()).map(Pass::label).toList(), pass)];
+    Pass wanted = BenchOptions.oneOf("--pass", List.of(Pass.values()), Pass::label, pass);
     ConvOptions how = convolution();
     try {
       return ConvolutionBench.of(images, filters, size, how, wanted);
@@ -140,16 +137,21 @@ final class BenchConvCommand implements Callable<Integer> {
   private ConvOptions convolution() {
     int[] steps = extent("--stride", stride, 1);
     int[] distances = extent("--dilation", dilation, 1);
-    ConvAlgorithm[] all = ConvAlgorithm.values();
-    List<String> labels = Stream.of(all).map(ConvAlgorithm::label).toList();
-    int last = BenchOptions.oneOf("--layout", LAYOUTS, layout);
+    ConvAlgorithm pinned =
+        BenchOptions.oneOf(
+            "--algorithm", List.of(ConvAlgorithm.values()), ConvAlgorithm::label, algorithm);
+    Layout order = BenchOptions.oneOf("--layout", LAYOUTS, BenchConvCommand::name, layout);
     return ConvOptions.DEFAULT
         .withStride(steps[0], steps[1])
         .withDilation(distances[0], distances[1])
         .withPadding(zeros())
         .withGroups(BenchOptions.atLeast("--groups", 1, groups))
-        .withLayout(last == 1 ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST)
-        .withAlgorithm(all[BenchOptions.oneOf("--algorithm", labels, algorithm)]);
+        .withLayout(order)
+        .withAlgorithm(pinned);
+  }
+
+  private static String name(Layout layout) {
+    return layout == Layout.CHANNELS_LAST ? "nhwc" : "nchw";
   }
 
   private Padding zeros() {

@@ -1,9 +1,9 @@
 package octavo.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import octavo.cli.bench.BenchRow;
 import octavo.cli.bench.Timing;
 import octavo.cli.bench.Workload;
@@ -75,11 +75,9 @@ final class BenchGemmCommand implements Callable<Integer> {
   }
 
   private GemmAlgorithm chosen() {
-    GemmAlgorithm[] all = GemmAlgorithm.values();
     GemmAlgorithm chosen =
-        all[
-            BenchOptions.oneOf(
-                "--algorithm", Stream.of(all).map(GemmAlgorithm::label).toList(), algorithm)];
+        BenchOptions.oneOf(
+            "--algorithm", List.of(GemmAlgorithm.values()), GemmAlgorithm::label, algorithm);
     if (!chosen.isAvailable()) {
       throw new Main.WrongUse(
           "--algorithm %s needs the Vector API, which is off. octavo doctor says more."
@@ -112,7 +110,7 @@ final class BenchGemmCommand implements Callable<Integer> {
     try {
       return batch == 1 ? Shape.of(rows, columns) : Shape.of(batch, rows, columns);
     } catch (IllegalArgumentException e) { // more than a tensor holds
-      throw new Main.WrongUse(e.getMessage());
+      throw new Main.WrongUse(String.valueOf(e.getMessage()));
     }
   }
 

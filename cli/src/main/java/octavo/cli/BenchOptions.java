@@ -3,6 +3,8 @@ package octavo.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -85,13 +87,23 @@ final class BenchOptions {
     return sizes;
   }
 
-  /// The place of `text` among the names.
-  static int oneOf(String option, List<String> names, String text) {
-    int at = names.indexOf(text.toLowerCase(Locale.ROOT));
-    if (at < 0) {
-      throw new Main.WrongUse(
-          "%s must be one of %s, but is '%s'.".formatted(option, String.join(", ", names), text));
-    }
-    return at;
+  /// The value whose name is given.
+  ///
+  /// @param option the option it is of
+  /// @param values all values
+  /// @param name what each is called on the command line
+  /// @param text what the user gave
+  static <T> T oneOf(String option, List<T> values, Function<T, String> name, String text) {
+    String wanted = text.toLowerCase(Locale.ROOT);
+    return values.stream()
+        .filter(value -> name.apply(value).equals(wanted))
+        .findFirst()
+        .orElseThrow(() ->
+            new Main.WrongUse(
+                "%s must be one of %s, but is '%s'."
+                    .formatted(
+                        option,
+                        values.stream().map(name).collect(Collectors.joining(", ")),
+                        text)));
   }
 }

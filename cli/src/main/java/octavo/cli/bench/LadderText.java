@@ -96,16 +96,20 @@ public final class LadderText {
     return lines;
   }
 
-  /// The plot: a curve for each rung over the sizes, and the peak of all cores that took part.
+  /// The plot: a curve for each rung over the sizes; the peak of all cores that took part is named.
   public static XyChart chart(LadderBench.Kind kind, List<LadderPoint> points) {
     boolean gemm = kind == LadderBench.Kind.GEMM;
+    double peak = points.stream().mapToDouble(LadderPoint::peak).max().orElse(0);
     XyChart chart =
         XyChart.of(
                 gemm
                     ? "The ladder of the matrix product n × n × n"
                     : "The ladder of the convolution 3 → 64, 3×3")
             .withXLabel(gemm ? "n" : "rows of the picture")
-            .withYLabel("GFLOP/s")
+            .withYLabel(
+                peak > 0
+                    ? String.format(Locale.ROOT, "GFLOP/s; the peak is %.0f", peak)
+                    : "GFLOP/s")
             .withLogY()
             .withSize(900, 520);
     for (Rung rung : LadderBench.rungs()) {
@@ -114,13 +118,6 @@ public final class LadderText {
       double[] sizes = drawn.stream().mapToDouble(LadderPoint::size).toArray();
       double[] rates = drawn.stream().mapToDouble(LadderPoint::gflops).toArray();
       chart = chart.line(rung.label(), sizes, rates).points(rung.label(), sizes, rates);
-    }
-    double peak = points.stream().mapToDouble(LadderPoint::peak).max().orElse(0);
-    if (peak > 0) {
-      double[] sizes = points.stream().mapToDouble(LadderPoint::size).distinct().toArray();
-      double[] level = new double[sizes.length];
-      java.util.Arrays.fill(level, peak);
-      chart = chart.line("peak", sizes, level);
     }
     return chart;
   }
