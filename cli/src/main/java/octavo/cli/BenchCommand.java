@@ -1,18 +1,15 @@
 package octavo.cli;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import octavo.cli.bench.BenchRow;
 import octavo.cli.bench.Suite;
 import octavo.cli.bench.Timing;
 import octavo.cli.bench.Workload;
-import octavo.format.Json;
 import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,11 +17,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `octavo bench`: how long the workloads of the suite take on this machine.
+/// `octavo bench`: how long the workloads of the suite take on this machine. Its subcommands time
+/// products and convolutions of any shape, and the rungs of the ladder.
 @Command(
     name = "bench",
-    description = "Time the workloads of the suite, in process and warmed up.",
-    showDefaultValues = true)
+    description =
+        "Time the workloads of the suite, in process and warmed up; or, with a subcommand, any other.",
+    showDefaultValues = true,
+    synopsisSubcommandLabel = "[COMMAND]",
+    subcommands = {BenchGemmCommand.class, BenchConvCommand.class, BenchLadderCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "REGEX", description = "Only workloads that match.")
   private String only = ".";
@@ -62,12 +63,12 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     if (!json) {
-      out.printf("%-32s %12s %12s %10s%n", "workload", "best ms", "median ms", "GFLOP/s");
+      out.println(BenchRow.heading());
     }
     for (Workload workload : chosen) {
       Timing timing = Timing.of(workload, seconds);
-      double gflops = workload.flops() / timing.best() / 1e6;
-      out.println(json ? line(workload, timing, gflops) : row(workload, timing, gflops));
+      BenchRow row = new BenchRow(workload.name(), Threads.count(), timing, workload.flops());
+      out.println(json ? row.json() : row.text());
       out.flush();
     }
     return 0;
@@ -86,30 +87,5 @@ final class BenchCommand implements Callable<Integer> {
       throw new Main.WrongUse("no workload matches '" + only + "'. See octavo bench --list.");
     }
     return chosen;
-  }
-
-  private static String row(Workload workload, Timing timing, double gflops) {
-    String rate = workload.flops() == 0 ? "" : String.format(Locale.ROOT, "%.1f", gflops);
-    return String.format(
-        Locale.ROOT,
-        "%-32s %12.4f %12.4f %10s",
-        workload.name(),
-        timing.best(),
-        timing.median(),
-        rate);
-  }
-
-  private static double rounded(double x) {
-    return Math.round(x * 1e5) / 1e5;
-  }
-
-  private static String line(Workload workload, Timing timing, double gflops) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", workload.name());
-    row.put("threads", (long) Threads.count());
-    row.put("ms", rounded(timing.best()));
-    row.put("median_ms", rounded(timing.median()));
-    row.put("gflops", rounded(gflops));
-    return Json.write(row);
   }
 }

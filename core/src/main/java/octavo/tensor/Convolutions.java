@@ -211,17 +211,30 @@ final class Convolutions {
         depth.dilation());
   }
 
+  /// The sizes of a convolution of pictures.
+  ///
+  /// @throws IllegalArgumentException if they do not fit
+  static ConvGeometry geometry(
+      String name, Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions options) {
+    Call call = new Call(name, 2, x, weight, options, false);
+    return plane(call, checkedAxes(call, bias), call.channels(), weight.size(0));
+  }
+
+  private static List<Axis> checkedAxes(Call call, @Nullable Tensor bias) {
+    require(call, bias);
+    List<Axis> axes = new ArrayList<>();
+    for (int axis = 3 - call.rank(); axis < 3; axis++) {
+      axes.add(axis(call, axis));
+    }
+    requireRoom(call, "output", call.weight().size(0), axes);
+    return axes;
+  }
+
   static Tensor convolve(
       String name, int rank, Tensor x, Tensor weight, @Nullable Tensor bias, ConvOptions options) {
     Call call = new Call(name, rank, x, weight, options, false);
-    require(call, bias);
-    List<Axis> axes = new ArrayList<>();
-    for (int axis = 3 - rank; axis < 3; axis++) {
-      axes.add(axis(call, axis));
-    }
-    int out = weight.size(0);
-    requireRoom(call, "output", out, axes);
-    ConvGeometry g = plane(call, axes, call.channels(), out);
+    List<Axis> axes = checkedAxes(call, bias);
+    ConvGeometry g = plane(call, axes, call.channels(), weight.size(0));
     ConvChoice choice = choice(options);
     if (rank == 3) {
       ConvChoice first = new ConvChoice(choice.pinned(), choice.measured(), false);

@@ -1,6 +1,7 @@
 package octavo.tensor;
 
 import octavo.autograd.Engine;
+import octavo.op.Gemm;
 import octavo.op.LinearMap;
 import octavo.op.MatrixProduct;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,27 @@ public sealed interface LinearAlgebraMethods permits Tensor {
     }
     Tensor withoutColumn = column ? y.squeeze(-1) : y;
     return row ? withoutColumn.squeeze(column ? -1 : -2) : withoutColumn;
+  }
+
+  /// `alpha·op(a)·op(b)` of matrices in the last two axes, the axes before them broadcast; `a` is this
+  /// tensor, `op` the transpose or nothing. With [GemmOptions#DEFAULT] it is [#matmul].
+  ///
+  /// @throws IllegalArgumentException if an operand is a vector or a scalar, the sizes do not fit,
+  ///     `beta` is not 0, or the algorithm does not compute this
+  default Tensor gemm(Tensor b, GemmOptions options) {
+    Gemm.requireFit(self(), b, null, options);
+    return Engine.apply(new Gemm(options), self(), b);
+  }
+
+  /// `alpha·op(a)·op(b) + beta·c` of matrices in the last two axes, the axes before them broadcast;
+  /// `a` is this tensor, `op` the transpose or nothing. `c` has the shape of the result, or one that
+  /// broadcasts to it, such as a row to be added to each row. It is not changed.
+  ///
+  /// @throws IllegalArgumentException if an operand is a vector or a scalar, the sizes do not fit, or
+  ///     the algorithm does not compute this
+  default Tensor gemm(Tensor b, Tensor c, GemmOptions options) {
+    Gemm.requireFit(self(), b, c, options);
+    return Engine.apply(new Gemm(options), self(), b, c);
   }
 
   /// The sum of products of two vectors.

@@ -1,6 +1,7 @@
 package octavo.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import octavo.kernel.gemm.ScalarGemm;
 import octavo.kernel.row.ScalarRow;
+import octavo.tensor.ConvOptions;
+import octavo.tensor.Rung;
 import octavo.tensor.Tensor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,7 @@ class ScalarFallbackTest {
       assertThat(y.gradients().of(x).toFloatArray()).doesNotContain(Float.NaN);
       // rows of x·x are (7, 10) and (15, 22)
       assertThat(y.item()).isCloseTo(squares(3) + squares(7), within(1e-6));
+      rungsThatNeedVectorsSaySo();
     } finally {
       logger.removeHandler(handler);
       logger.setUseParentHandlers(true);
@@ -54,6 +58,22 @@ class ScalarFallbackTest {
         .containsExactly(
             "SIMD is off: the scalar kernels are used, which are many times slower. Start java with"
                 + " --add-modules jdk.incubator.vector, or put octavo on the module path.");
+  }
+
+  private static void rungsThatNeedVectorsSaySo() {
+    Tensor x = Tensor.ones(2, 2);
+    assertThat(Rung.TILED.gemm(x, x).toFloatArray()).containsOnly(2);
+    assertThat(Rung.TILED.isAvailable()).isTrue();
+    assertThat(Rung.VECTORIZED.isAvailable()).isFalse();
+    assertThatThrownBy(() -> Rung.VECTORIZED.gemm(x, x))
+        .hasMessage(
+            "gemm: the algorithm must be there, but vectorized needs the Vector API, which is off."
+                + " Start java with --add-modules jdk.incubator.vector, or use the algorithm auto.");
+    Tensor image = Tensor.ones(1, 1, 2, 2);
+    assertThatThrownBy(() -> Rung.PACKED.conv2d(image, image, null, ConvOptions.DEFAULT))
+        .hasMessage(
+            "conv2d: the rung must be there, but packed needs the Vector API, which is off. Start"
+                + " java with --add-modules jdk.incubator.vector.");
   }
 
   /// The sum of the squares of the softmax of two numbers that differ by `d`.

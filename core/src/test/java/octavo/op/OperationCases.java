@@ -15,6 +15,7 @@ import octavo.storage.DType;
 import octavo.tensor.Axes;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.ConvTransposeOptions;
+import octavo.tensor.GemmOptions;
 import octavo.tensor.Index;
 import octavo.tensor.Layout;
 import octavo.tensor.Padding;
@@ -132,11 +133,32 @@ final class OperationCases {
     cases.add(of("matmul of matrix and vector", x -> x[0].matmul(x[1]), s(2, 3), s(3)));
     cases.add(of("matmul in batches", x -> x[0].matmul(x[1]), s(2, 1, 2, 3), s(3, 3, 2)));
     cases.add(of("matmul of transposed", x -> x[0].transpose().matmul(x[1]), s(3, 2), s(3, 2)));
+    general(cases);
     cases.add(of("einsum", x -> Tensors.einsum("bij,bjk->ik", x[0], x[1]), s(2, 2, 3), s(2, 3, 2)));
     cases.add(of("einsum diagonal", x -> Tensors.einsum("ii->i", x[0]).square(), s(3, 3)));
     cases.add(of("outer", x -> x[0].outer(x[1]), s(2), s(3)));
     cases.add(of("linear", x -> x[0].linear(x[1], x[2]), s(2, 3), s(4, 3), s(4)));
     cases.add(of("linear without bias", x -> x[0].linear(x[1], null), s(2, 2, 3), s(4, 3)));
+  }
+
+  private static void general(List<OperationCase> cases) {
+    GemmOptions scaled = GemmOptions.DEFAULT.withAlpha(1.5);
+    GemmOptions left = scaled.withTransposeLeft(true).withBeta(-0.5);
+    GemmOptions right = scaled.withTransposeRight(true);
+    GemmOptions both = left.withTransposeRight(true).withBeta(1);
+    cases.add(of("gemm", x -> x[0].gemm(x[1], scaled), s(2, 3), s(3, 4)));
+    cases.add(
+        of("gemm transposed left", x -> x[0].gemm(x[1], x[2], left), s(3, 2), s(3, 4), s(2, 4)));
+    cases.add(of("gemm transposed right", x -> x[0].gemm(x[1], right), s(2, 3), s(4, 3)));
+    cases.add(
+        of("gemm in batches", x -> x[0].gemm(x[1], x[2], both), s(2, 3, 2), s(4, 3), s(2, 1, 4)));
+    cases.add(
+        of(
+            "gemm without c",
+            x -> x[0].gemm(x[1], x[2], scaled.withBeta(0)).add(x[2]),
+            s(2, 3),
+            s(3, 4),
+            s(4)));
   }
 
   private static void indexing(List<OperationCase> cases) {

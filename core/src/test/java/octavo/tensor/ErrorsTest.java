@@ -45,6 +45,12 @@ class ErrorsTest {
           "ConvOptions.withDeterminism",
           "ConvOptions.withLayout",
           "ConvOptions.withPadding(Padding)",
+          "GemmOptions.equals",
+          "GemmOptions.withAlgorithm",
+          "GemmOptions.withAlpha",
+          "GemmOptions.withBeta",
+          "GemmOptions.withTransposeLeft",
+          "GemmOptions.withTransposeRight",
           "Index.from",
           "Index.index",
           "Index.range",
@@ -68,7 +74,8 @@ class ErrorsTest {
           Index.Range.class,
           Window.class,
           Padding.class,
-          ConvOptions.class);
+          ConvOptions.class,
+          GemmOptions.class);
 
   static List<ErrorCase> cases() {
     return Stream.of(
@@ -76,6 +83,7 @@ class ErrorsTest {
             ReductionErrors.CASES,
             IndexingErrors.CASES,
             ProductErrors.CASES,
+            GemmErrors.CASES,
             ElementwiseErrors.CASES,
             NetworkErrors.CASES,
             ConvolutionErrors.CASES,

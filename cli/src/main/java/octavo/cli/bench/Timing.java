@@ -1,6 +1,9 @@
 package octavo.cli.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 import octavo.tensor.Tensor;
 
@@ -10,6 +13,7 @@ import octavo.tensor.Tensor;
 /// @param median the median in milliseconds
 public record Timing(double best, double median) {
   private static final int FEWEST = 5;
+  private static final long PATIENCE = 1_000_000_000;
 
   /// Calls the workload until it is warm and then for `seconds`, at least five times.
   ///
@@ -34,6 +38,27 @@ public record Timing(double best, double median) {
     double[] sorted = Arrays.copyOf(times, n);
     Arrays.sort(sorted);
     return new Timing(sorted[0], sorted[n / 2]);
+  }
+
+  /// Calls the workload for `seconds`; for what is warm already, or too slow to be called often: at
+  /// least five times, but if that takes more than a second, as often as one second allows, and once.
+  ///
+  /// @throws IllegalStateException if a result is not finite
+  public static Timing atLeastOnce(Workload workload, double seconds) {
+    Supplier<Tensor> call = workload.setup().get();
+    List<Double> times = new ArrayList<>();
+    long begin = System.nanoTime();
+    long end = begin + (long) (seconds * 1e9);
+    long patience = Math.max(end, begin + PATIENCE);
+    Tensor last;
+    do {
+      long start = System.nanoTime();
+      last = call.get();
+      times.add((System.nanoTime() - start) / 1e6);
+    } while (System.nanoTime() < end || (times.size() < FEWEST && System.nanoTime() < patience));
+    check(workload, last);
+    Collections.sort(times);
+    return new Timing(times.getFirst(), times.get(times.size() / 2));
   }
 
   private static void check(Workload workload, Tensor result) {
