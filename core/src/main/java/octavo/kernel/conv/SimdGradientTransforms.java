@@ -139,4 +139,13 @@ final class SimdGradientTransforms {
       evenTwice.fma(FloatVector.broadcast(S, 16), even).add(m5).intoArray(to, o + 4 * next);
     }
   }
+
+  /// `to[at + i] += from[i]` for `i < n`, a multiple of the vector length.
+  static void add(float[] from, float[] to, int at, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector.fromArray(S, from, i)
+          .add(FloatVector.fromArray(S, to, at + i))
+          .intoArray(to, at + i);
+    }
+  }
 }

@@ -38,6 +38,10 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// Floats of the sums that are kept between pieces; more output channels are done in turn.
   private static final int KEPT = 4 << 20;
 
+  /// Tiles of one chain of additions; the sums of the chains are added up, so that errors do not grow
+  /// with the square root of all tiles.
+  private static final int CHAIN = 128;
+
   /// Rows of tiles that are turned together.
   private static final int CHUNK = 4;
 
@@ -130,29 +134,53 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           int column = task % inPanels();
           float[] sums = once ? Scratch.floats(Scratch.RESULT, SUMS) : kept;
           int at = once ? 0 : task * SUMS;
-          for (int place = 0; place < PLACES; place++) {
-            int to = at + place * ROWS * COLUMNS;
-            SimdMicrokernel.multiply(
-                tiles,
-                gradients,
-                place * outApart + row * ROWS * tiles,
-                inputs,
-                place * inApart + column * COLUMNS * tiles,
-                COLUMNS,
-                piece.begins(),
-                SimdMicrokernel.zeros(),
-                0,
-                sums,
-                to,
-                COLUMNS,
-                sums,
-                to,
-                COLUMNS);
+          for (int tile = 0; tile < tiles; tile += CHAIN) {
+            int count = Math.min(CHAIN, tiles - tile);
+            int ao = (row * tiles + tile) * ROWS;
+            int bo = (column * tiles + tile) * COLUMNS;
+            boolean fresh = piece.begins() && tile == 0;
+            float[] to = fresh ? sums : Scratch.floats(Scratch.LEFT, SUMS);
+            multiply(count, gradients, ao, outApart, inputs, bo, inApart, to, fresh ? at : 0);
+            if (!fresh) {
+              SimdGradientTransforms.add(to, sums, at, SUMS);
+            }
           }
           if (piece.ends()) {
             filters(piece.channel() + row * ROWS, column, sums, at, dw);
           }
         });
+  }
+
+  /// The products of some tiles at all places, for one tile of channels.
+  private static void multiply(
+      int tiles,
+      float[] gradients,
+      int ao,
+      int outApart,
+      float[] inputs,
+      int bo,
+      int inApart,
+      float[] to,
+      int at) {
+    for (int place = 0; place < PLACES; place++) {
+      int o = at + place * ROWS * COLUMNS;
+      SimdMicrokernel.multiply(
+          tiles,
+          gradients,
+          place * outApart + ao,
+          inputs,
+          place * inApart + bo,
+          COLUMNS,
+          /* fresh= */ true,
+          SimdMicrokernel.zeros(),
+          0,
+          to,
+          o,
+          COLUMNS,
+          to,
+          o,
+          COLUMNS);
+    }
   }
 
   /// The distance of two places: never a multiple of a page, so that what belongs to one tile does
