@@ -54,7 +54,7 @@ class FunctionDefinitionsTest {
   @ParameterizedTest
   @EnumSource
   void derivativesAreThoseOfTheDefinition(UnaryFunction f) {
-    for (double x : new double[] {-2.3, -0.7, -0.4, 0.3, 0.8, 1.7, 4.2, 7.5}) {
+    for (double x : new double[] {-2.3, -0.7, -0.4, 0.3, 0.8, 1.7, 4.2, 7.3}) {
       double y = f.apply(x);
       if (Double.isNaN(y)) {
         continue; // outside of the domain
