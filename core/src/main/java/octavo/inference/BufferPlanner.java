@@ -3,6 +3,7 @@ package octavo.inference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,7 +128,7 @@ final class BufferPlanner {
   }
 
   private void release(Step step, int at) {
-    Set<Value> done = new HashSet<>();
+    Set<Value> done = new LinkedHashSet<>(); // in the same order each time
     step.inputs().forEach(input -> done.add(owner(input)));
     step.outputs().forEach(output -> done.add(owner(output))); // perhaps nobody reads it
     for (Value value : done) {
