@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The networks of `octavo.nn.model`, narrower, against PyTorch: the logits of inference, the loss
 /// and the change of every parameter and buffer by one training step, and the logits behind it.
 ///
-/// PyTorch computed in float64 and Octavo does in float32. What that costs grows with the depth, since
-/// batch norm divides by small variances and rounding turns a ReLU around: PyTorch's own float32 is up
-/// to 2·10⁻⁴ (of ResNet-50; the others 5·10⁻⁵) of the norm of a change apart from its float64. Eight
-/// times that is granted, and a wrong rule is apart by more than a tenth.
+/// PyTorch computed in float64, and Octavo's float64 must agree to 10⁻⁹ of the norm of each change. In
+/// float32 values must agree to 2·10⁻⁵; but behind batch norms over few numbers rounding alone may
+/// turn a ReLU around, which moves all gradients ahead of it by hundredths, so that a tenth is granted
+/// to them.
 class NetworksGoldenTest {
   static final Set<String> FILES = Set.of("networks");
 

@@ -45,7 +45,7 @@ public final class ScalarPool implements PoolKernels {
 
   @Override
   public void maxForward(PoolGeometry g, View x, View y) {
-    maxGather(g, x, x, y);
+    gather(g, x, x, y, Double.NEGATIVE_INFINITY);
   }
 
   @Override
@@ -61,18 +61,26 @@ public final class ScalarPool implements PoolKernels {
     each(
         g,
         (plane, i, j, out) -> {
-          int at = plane * g.inHeight() * g.inWidth() + argMax(g, x, plane, i, j) + dx.offset();
-          dxs.setDouble(at, dxs.getDouble(at) + dy.storage().getDouble(dy.offset() + out));
+          int best = argMax(g, x, plane, i, j);
+          if (best >= 0) { // else the window sees only padding
+            int at = plane * g.inHeight() * g.inWidth() + best + dx.offset();
+            dxs.setDouble(at, dxs.getDouble(at) + dy.storage().getDouble(dy.offset() + out));
+          }
         });
   }
 
   @Override
   public void maxGather(PoolGeometry g, View x, View u, View y) {
+    gather(g, x, u, y, 0);
+  }
+
+  private static void gather(PoolGeometry g, View x, View u, View y, double ofNothing) {
     each(
         g,
         (plane, i, j, out) -> {
-          int at = plane * g.inHeight() * g.inWidth() + argMax(g, x, plane, i, j);
-          y.storage().setDouble(y.offset() + out, u.storage().getDouble(u.offset() + at));
+          int best = argMax(g, x, plane, i, j);
+          int at = u.offset() + plane * g.inHeight() * g.inWidth() + best;
+          y.storage().setDouble(y.offset() + out, best < 0 ? ofNothing : u.storage().getDouble(at));
         });
   }
 

@@ -9,7 +9,7 @@ import octavo.storage.FloatStorage;
 import octavo.storage.View;
 
 /// Pooling of float32, plane by plane. The forward passes combine the rows of a window in vectors,
-/// then its columns; the backward passes visit each window once. Other types go to the oracle.
+/// then its columns; the maximum is [SimdMaxPool]'s. Other types go to the oracle.
 public final class SimdPool implements PoolKernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final ScalarPool SCALAR = new ScalarPool();
@@ -41,22 +41,19 @@ public final class SimdPool implements PoolKernels {
       SCALAR.maxForward(g, x, y);
       return;
     }
+    SimdMaxPool windows = new SimdMaxPool(g);
     planes(
         g,
         plane -> {
-          float[] row = Scratch.floats(Scratch.RESULT, g.inWidth());
           int in = x.offset() + plane * g.inHeight() * g.inWidth();
           int out = y.offset() + plane * g.outHeight() * g.outWidth();
-          for (int i = 0; i < g.outHeight(); i++) {
-            combineRows(g, x.floats(), in, i, row, true);
-            maxOfColumns(g, row, y.floats(), out + i * g.outWidth());
-          }
+          windows.forward(x.floats(), in, y.floats(), out);
         });
   }
 
-  /// The maximum or the sum of the rows of window row `i` that lie in the plane.
-  private static void combineRows(
-      PoolGeometry g, float[] x, int in, int i, float[] row, boolean maximum) {
+  /// The maximum or the sum of the rows of window row `i` that lie in the plane, written to `row[at]`.
+  static void combineRows(
+      PoolGeometry g, float[] x, int in, int i, float[] row, int at, boolean maximum) {
     int width = g.inWidth();
     boolean first = true;
     for (int u = 0; u < g.kernelHeight(); u++) {
@@ -66,34 +63,22 @@ public final class SimdPool implements PoolKernels {
       }
       int from = in + r * width;
       if (first) {
-        System.arraycopy(x, from, row, 0, width);
+        System.arraycopy(x, from, row, at, width);
         first = false;
         continue;
       }
       int j = 0;
       for (; j < S.loopBound(width); j += S.length()) {
-        FloatVector a = FloatVector.fromArray(S, row, j);
+        FloatVector a = FloatVector.fromArray(S, row, at + j);
         FloatVector b = FloatVector.fromArray(S, x, from + j);
-        (maximum ? a.max(b) : a.add(b)).intoArray(row, j);
+        (maximum ? a.max(b) : a.add(b)).intoArray(row, at + j);
       }
       for (; j < width; j++) {
-        row[j] = maximum ? Math.max(row[j], x[from + j]) : row[j] + x[from + j];
+        row[at + j] = maximum ? Math.max(row[at + j], x[from + j]) : row[at + j] + x[from + j];
       }
     }
-  }
-
-  private static void maxOfColumns(PoolGeometry g, float[] row, float[] y, int out) {
-    int width = g.inWidth();
-    for (int j = 0; j < g.outWidth(); j++) {
-      int start = j * g.strideWidth() - g.padWidth();
-      float best = Float.NEGATIVE_INFINITY;
-      for (int v = 0; v < g.kernelWidth(); v++) {
-        int column = start + v * g.dilationWidth();
-        if (column >= 0 && column < width) {
-          best = Math.max(best, row[column]);
-        }
-      }
-      y[out + j] = best;
+    if (first) { // the window sees only padding
+      Arrays.fill(row, at, at + width, maximum ? Float.NEGATIVE_INFINITY : 0);
     }
   }
 
@@ -102,98 +87,22 @@ public final class SimdPool implements PoolKernels {
     SCALAR.maxIndices(g, x, indices);
   }
 
-  /// The index of a window's maximum within its plane: the first of equals, the first NaN.
-  private static int argMax(PoolGeometry g, float[] x, int in, int i, int j) {
-    int top = i * g.strideHeight() - g.padHeight();
-    int left = j * g.strideWidth() - g.padWidth();
-    int best = -1;
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int u = 0; u < g.kernelHeight(); u++) {
-      int row = top + u * g.dilationHeight();
-      if (row < 0 || row >= g.inHeight()) {
-        continue;
-      }
-      for (int v = 0; v < g.kernelWidth(); v++) {
-        int column = left + v * g.dilationWidth();
-        if (column < 0 || column >= g.inWidth()) {
-          continue;
-        }
-        int at = row * g.inWidth() + column;
-        float value = x[in + at];
-        if (best < 0 || beats(value, largest)) {
-          best = at;
-          largest = value;
-        }
-      }
-    }
-    return best;
-  }
-
-  private static boolean beats(float value, float largest) {
-    return value > largest || (Float.isNaN(value) && !Float.isNaN(largest));
-  }
-
-  /// As [#argMax] for a window of 2×2 that moves by 2 and has no padding.
-  private static int argMaxOfFour(float[] x, int at, int width) {
-    float a = x[at];
-    float b = x[at + 1];
-    float c = x[at + width];
-    float d = x[at + width + 1];
-    int best = at;
-    float largest = a;
-    if (beats(b, largest)) {
-      best = at + 1;
-      largest = b;
-    }
-    if (beats(c, largest)) {
-      best = at + width;
-      largest = c;
-    }
-    if (beats(d, largest)) {
-      best = at + width + 1;
-    }
-    return best;
-  }
-
-  private static boolean isTwoByTwo(PoolGeometry g) {
-    return g.kernelHeight() == 2
-        && g.kernelWidth() == 2
-        && g.strideHeight() == 2
-        && g.strideWidth() == 2
-        && g.padHeight() == 0
-        && g.padWidth() == 0
-        && g.dilationHeight() == 1
-        && g.dilationWidth() == 1
-        && !g.ceilMode();
-  }
-
   @Override
   public void maxBackward(PoolGeometry g, View x, View dy, View dx) {
     if (!floats(x)) {
       SCALAR.maxBackward(g, x, dy, dx);
       return;
     }
-    boolean four = isTwoByTwo(g);
+    SimdMaxPool windows = new SimdMaxPool(g);
     planes(
         g,
         plane -> {
           int size = g.inHeight() * g.inWidth();
-          int in = x.offset() + plane * size;
           int to = dx.offset() + plane * size;
           int out = dy.offset() + plane * g.outHeight() * g.outWidth();
-          float[] xs = x.floats();
-          float[] dys = dy.floats();
-          float[] dxs = dx.floats();
-          Arrays.fill(dxs, to, to + size, 0);
-          for (int i = 0; i < g.outHeight(); i++) {
-            for (int j = 0; j < g.outWidth(); j++) {
-              int place =
-                  four
-                      ? argMaxOfFour(xs, in + 2 * i * g.inWidth() + 2 * j, g.inWidth()) - in
-                      : argMax(g, xs, in, i, j);
-              dxs[to + place] += dys[out++];
-            }
-          }
+          Arrays.fill(dx.floats(), to, to + size, 0);
+          windows.backward(
+              x.floats(), x.offset() + plane * size, dy.floats(), out, dx.floats(), to);
         });
   }
 
@@ -254,7 +163,7 @@ public final class SimdPool implements PoolKernels {
           int in = x.offset() + plane * g.inHeight() * g.inWidth();
           int out = y.offset() + plane * g.outHeight() * g.outWidth();
           for (int i = 0; i < g.outHeight(); i++) {
-            combineRows(g, x.floats(), in, i, row, false);
+            combineRows(g, x.floats(), in, i, row, 0, false);
             for (int j = 0; j < g.outWidth(); j++) {
               float sum = 0;
               for (int v = 0; v < g.kernelWidth(); v++) {

@@ -3,6 +3,7 @@ package octavo.kernel.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import octavo.kernel.Arrays32;
 import octavo.storage.View;
@@ -46,6 +47,12 @@ class PoolKernelsTest {
       if (round % 5 == 0) {
         x.floats()[3 + r.nextInt(in)] = Float.NaN;
       }
+      if (round % 7 == 0) { // many equal numbers, as behind a ReLU, and some without any larger
+        for (int i = 0; i < in; i++) {
+          float v = x.floats()[3 + i];
+          x.floats()[3 + i] = v < 0 ? 0 : v > 1 ? Float.NEGATIVE_INFINITY : Math.round(2 * v);
+        }
+      }
       View dy = Arrays32.normal(r, out);
       View[] expected = run(new ScalarPool(), g, x, dy, in, out);
       View[] found = run(new SimdPool(), g, x, dy, in, out);
@@ -66,6 +73,24 @@ class PoolKernelsTest {
     kernels.maxBackward(g, x, dy, results[2]);
     kernels.averageBackward(g, false, dy, results[3]);
     return results;
+  }
+
+  @Test
+  void aWindowThatSeesOnlyPaddingHasNoPlace() {
+    PoolGeometry g = new PoolGeometry(1, 2, 2, 2, 2, 2, 1, 1, 1, 1, 3, 3, false);
+    View x = Arrays32.normal(new Random(3), 8);
+    View dy = Arrays32.normal(new Random(4), 2);
+    for (PoolKernels kernels : List.of(new ScalarPool(), new SimdPool())) {
+      View[] found = run(kernels, g, x, dy, 8, 2);
+      assertThat(found[0].storage().getDouble(found[0].offset()))
+          .isEqualTo(Double.NEGATIVE_INFINITY);
+      assertThat(found[1].storage().getDouble(found[1].offset())).isZero();
+      for (int which = 2; which < 4; which++) {
+        for (int i = 0; i < 8; i++) {
+          assertThat(found[which].storage().getDouble(found[which].offset() + i)).isZero();
+        }
+      }
+    }
   }
 
   @Test
