@@ -6,6 +6,7 @@ module octavo {
   exports octavo.autograd;
   exports octavo.data;
   exports octavo.format;
+  exports octavo.inference;
   exports octavo.nn;
   exports octavo.nn.loss;
   exports octavo.nn.model;

@@ -23,8 +23,12 @@ public final class Engine {
   }
 
   /// The result of `operation` (first; recorded if one of the inputs is tracked) and its extra
-  /// outputs, which are constants.
+  /// outputs, which are constants. Where an input is traced, the [Trace] records it instead.
   public static Tensor[] applyAll(Operation operation, Tensor... inputs) {
+    TraceRecorder trace = TraceRecorder.of(inputs);
+    if (trace != null) {
+      return trace.apply(operation, inputs);
+    }
     Tensor[] outputs = operation.evaluate(inputs);
     for (Tensor input : inputs) {
       if (input.isTracked()) {

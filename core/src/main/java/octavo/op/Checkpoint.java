@@ -31,6 +31,11 @@ public record Checkpoint(UnaryOperator<Tensor> function) implements Operation {
   }
 
   @Override
+  public boolean isComposite() {
+    return true;
+  }
+
+  @Override
   public @Nullable Tensor[] backward(Backward at) {
     int n = at.inputs();
     // while recording, x stays connected to its history; the function's own graph hangs below it

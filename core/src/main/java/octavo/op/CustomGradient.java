@@ -35,6 +35,11 @@ public record CustomGradient(UnaryOperator<Tensor> forward, BiFunction<Tensor, T
   }
 
   @Override
+  public boolean isComposite() {
+    return true;
+  }
+
+  @Override
   public @Nullable Tensor[] backward(Backward at) {
     Tensor dx = rule.apply(at.x(), at.dy());
     if (!dx.shape().equals(at.shape(0))) {

@@ -25,6 +25,12 @@ public interface Operation {
   /// What the rule reads and the engine must therefore keep.
   Saves saves();
 
+  /// Whether [#evaluate] does nothing but apply other operations to the inputs it is given, so that
+  /// a trace records those instead.
+  default boolean isComposite() {
+    return false;
+  }
+
   /// What is kept of an operation for its backward rule.
   enum Saves {
     /// Only shapes.

@@ -278,7 +278,7 @@ public sealed interface ShapeMethods permits Tensor {
 
   /// The tensor itself if its numbers lie in row-major order, else a copy that does.
   default Tensor contiguous() {
-    return self().view().isContiguous() ? self() : copy();
+    return self().isContiguous() ? self() : copy();
   }
 
   /// A copy with numbers of its own, in row-major order. The gradient passes through.

@@ -5,6 +5,7 @@ import octavo.autograd.Differentiable;
 import octavo.autograd.Gradients;
 import octavo.autograd.Leaf;
 import octavo.autograd.Node;
+import octavo.autograd.TraceNode;
 import octavo.storage.DType;
 import octavo.storage.Storage;
 import octavo.storage.View;
@@ -127,32 +128,51 @@ public final class Tensor
 
   /// The numbers, as kernels see them. For operations; nothing may be written through it except by
   /// the operation that makes this tensor.
+  ///
+  /// @throws IllegalStateException if this tensor is traced ([octavo.autograd.Trace])
   public View view() {
+    if (node instanceof TraceNode traced) {
+      throw traced.reading();
+    }
     return view;
   }
 
-  /// How this tensor was computed, or null if it is not tracked.
+  /// Whether the numbers lie one after the other in row-major order.
+  boolean isContiguous() {
+    return view.isContiguous();
+  }
+
+  /// How this tensor was computed, or null if it is neither tracked nor traced.
   public @Nullable Node node() {
     return node;
   }
 
   /// Whether operations on this tensor are recorded for gradients.
   public boolean isTracked() {
-    return node != null;
+    return node != null && !(node instanceof TraceNode);
   }
 
   /// This tensor as a variable to take gradients with respect to: the same numbers, tracked from
   /// here. A tensor that is tracked already is returned as it is.
   ///
   /// @throws IllegalArgumentException if the element type is not a floating type
+  /// @throws IllegalStateException if this tensor is traced ([octavo.autograd.Trace])
   @Override
   public Tensor tracked() {
+    if (node instanceof TraceNode traced) {
+      throw traced.tracking();
+    }
     return node != null ? this : withNode(new Leaf(() -> "a tracked tensor " + shape, dtype()));
   }
 
   /// The same numbers, not tracked: a constant for every gradient. The field calls it *stop
   /// gradient* or *detach*.
   public Tensor stopGradient() {
+    return isTracked() ? withoutHistory() : this;
+  }
+
+  /// The same numbers, neither tracked nor traced. For the engine.
+  public Tensor withoutHistory() {
     return node == null ? this : new Tensor(shape, view, null);
   }
 
@@ -189,6 +209,6 @@ public final class Tensor
   /// The numbers as NumPy prints them, with shape and type; long tensors are summarized.
   @Override
   public String toString() {
-    return TensorPrinter.print(this);
+    return node instanceof TraceNode traced ? traced.label() : TensorPrinter.print(this);
   }
 }

@@ -22,6 +22,7 @@ class LayersTest {
           Set.of("format"),
           Set.of("data"),
           Set.of("nn"),
+          Set.of("inference"),
           Set.of("approximation"),
           Set.of("optim"),
           Set.of("distribution"),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import octavo.autograd.Derivatives;
+import octavo.nn.Layer;
+import octavo.nn.model.LeNet;
+import octavo.random.Rng;
+import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,14 @@ class ExamplesTest {
         .containsExactly(-4, 0);
     assertThat(Derivatives.hessian(DerivativesExample::rosenbrock, point).toFloatArray())
         .containsExactly(802, 400, 400, 200);
+  }
+
+  /// Rounding of numbers about 1 in size.
+  @Test
+  void theInferenceModelAnswersAsTheNetwork() {
+    Layer network = LeNet.create(10, Rng.of(1));
+    Tensor images = RandomTensors.normal(Rng.of(2), 4, 1, 28, 28);
+    assertThat(InferenceExample.difference(network, images)).isLessThan(1e-5);
   }
 
   /// Guessing is right once in ten times.

@@ -2,6 +2,7 @@ package octavo.cli.bench;
 
 import java.util.List;
 import java.util.function.Supplier;
+import octavo.inference.InferenceModel;
 import octavo.nn.Layer;
 import octavo.nn.Linear;
 import octavo.nn.Mode;
@@ -98,7 +99,7 @@ final class WholeNetworks {
     return Workload.of(
         name,
         () -> {
-          Layer network = model.get();
+          InferenceModel network = InferenceModel.of(model.get());
           Tensor x = normal(batch, 3, 224, 224);
           return () -> network.forward(x);
         });

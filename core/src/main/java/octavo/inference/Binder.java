@@ -1,0 +1,136 @@
+package octavo.inference;
+
+import java.util.function.ToIntFunction;
+import octavo.kernel.Kernels;
+import octavo.kernel.conv.Epilogue;
+import octavo.kernel.conv.PreparedConv;
+import octavo.kernel.gemm.Matrix;
+import octavo.op.BinaryOp;
+import octavo.op.Conv2d;
+import octavo.op.LinearMap;
+import octavo.op.Operation;
+import octavo.op.UnaryOp;
+import octavo.storage.View;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Binds steps to the kernels that run them and to the places their results lie in.
+///
+/// @param planner where results lie
+/// @param constants keeps the weights
+/// @param numbers the number of each value
+record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> numbers) {
+  /// Where one result lies.
+  private record Place(int number, int buffer, Value value) {
+    /// The tensor to fill; it has a number from now on.
+    Tensor open(Plan.Memory memory) {
+      Shape shape = value.shape();
+      Tensor y =
+          buffer < 0
+              ? Tensor.allocate(value.dtype(), shape)
+              : Tensor.over(shape, memory.buffers()[buffer]);
+      memory.values()[number] = y;
+      return y;
+    }
+  }
+
+  private Place place(Value value) {
+    return new Place(numbers.applyAsInt(value), planner.place(value), value);
+  }
+
+  Plan.Action bind(Step step) {
+    return switch (step) {
+      case Step.Weighted weighted -> bind(weighted);
+      case Step.Apply apply -> bind(apply);
+    };
+  }
+
+  private Plan.Action bind(Step.Apply step) {
+    int[] inputs = step.inputs().stream().mapToInt(numbers).toArray();
+    if (BufferPlanner.fills(step)) {
+      Place y = place(step.y());
+      if (step.operation() instanceof UnaryOp unary) {
+        return memory -> unary.forward(memory.get(inputs[0]), y.open(memory));
+      }
+      if (step.operation() instanceof BinaryOp binary) {
+        return memory ->
+            binary.forward(memory.get(inputs[0]), memory.get(inputs[1]), y.open(memory));
+      }
+    }
+    int[] outputs = step.outputs().stream().mapToInt(numbers).toArray();
+    Operation operation = step.operation();
+    return memory -> {
+      Tensor[] given = new Tensor[inputs.length];
+      for (int i = 0; i < given.length; i++) {
+        given[i] = memory.get(inputs[i]);
+      }
+      Tensor[] made = operation.evaluate(given);
+      for (int i = 0; i < outputs.length; i++) {
+        memory.values()[outputs[i]] = made[i];
+      }
+    };
+  }
+
+  private Plan.Action bind(Step.Weighted step) {
+    Tensor weight = constants.keep(step.weight());
+    Tensor bias = step.bias() == null ? null : constants.keep(step.bias());
+    int x = numbers.applyAsInt(step.x());
+    int residual = step.residual() == null ? -1 : numbers.applyAsInt(step.residual());
+    Place y = place(step.y());
+    return switch (step.operation()) {
+      case Conv2d conv -> {
+        PreparedConv prepared =
+            PreparedConv.of(
+                conv.geometry(), conv.choice(), weight.view(), view(bias), step.epilogue());
+        yield memory ->
+            prepared.run(
+                memory.get(x).contiguous().view(), added(memory, residual), y.open(memory).view());
+      }
+      case LinearMap linear -> linear(x, weight, bias, step.epilogue(), residual, y);
+      default -> other(step.operation(), x, weight, bias, step.epilogue(), residual, y);
+    };
+  }
+
+  private static Plan.Action linear(
+      int x, Tensor weight, @Nullable Tensor bias, Epilogue epilogue, int residual, Place y) {
+    Matrix transposed = matrix(weight).transpose();
+    View shift = view(bias);
+    return memory -> {
+      Tensor result = y.open(memory);
+      Kernels.GEMM.multiply(matrix(memory.get(x)), transposed, matrix(result), false, shift);
+      epilogue.apply(added(memory, residual), result.view());
+    };
+  }
+
+  private static Plan.Action other(
+      Operation operation,
+      int x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      Epilogue epilogue,
+      int residual,
+      Place y) {
+    return memory -> {
+      Tensor given = memory.get(x);
+      Tensor[] inputs =
+          bias == null ? new Tensor[] {given, weight} : new Tensor[] {given, weight, bias};
+      Tensor result = operation.evaluate(inputs)[0];
+      epilogue.apply(added(memory, residual), result.view());
+      memory.values()[y.number()] = result;
+    };
+  }
+
+  private static @Nullable View added(Plan.Memory memory, int residual) {
+    return residual < 0 ? null : memory.get(residual).view();
+  }
+
+  private static @Nullable View view(@Nullable Tensor x) {
+    return x == null ? null : x.view();
+  }
+
+  private static Matrix matrix(Tensor x) {
+    View v = x.view();
+    return new Matrix(v.storage(), v.offset(), v.size(0), v.size(1), v.stride(0), v.stride(1));
+  }
+}

@@ -1,0 +1,145 @@
+package octavo.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import octavo.kernel.conv.Epilogue;
+import octavo.op.Conv2d;
+import octavo.op.Conv3d;
+import octavo.op.LinearMap;
+import octavo.op.Operation;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// One step of a [Program].
+sealed interface Step {
+  /// What it reads; constants that it holds as tensors are not among them.
+  List<Value> inputs();
+
+  /// What it computes.
+  List<Value> outputs();
+
+  /// Its result, the first of its outputs.
+  default Value y() {
+    return outputs().getFirst();
+  }
+
+  /// Whether both are the same step, perhaps rewritten: whether they compute the same value.
+  default boolean is(Step other) {
+    return y() == other.y();
+  }
+
+  /// The same step on other inputs.
+  Step reading(UnaryOperator<Value> other);
+
+  /// An operation as it was traced.
+  record Apply(Operation operation, List<Value> inputs, List<Value> outputs) implements Step {
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      return new Apply(operation, inputs.stream().map(other).toList(), outputs);
+    }
+
+    Value x() {
+      return inputs.getFirst();
+    }
+  }
+
+  /// A convolution or linear map with constant weights: `y = epilogue(operation(x, weight, bias),
+  /// residual)`. The first axis of the weight and axis 1 of `y` are the output channels.
+  record Weighted(
+      Operation operation,
+      Value x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      @Nullable Value residual,
+      Epilogue epilogue,
+      Value y)
+      implements Step {
+
+    /// The step as such a one, or null if it is another operation, if its weights are computed, if
+    /// types are mixed, or if its channels come last.
+    static @Nullable Weighted of(Apply step) {
+      boolean known =
+          switch (step.operation()) {
+            case Conv2d conv -> !conv.choice().channelsLast();
+            case Conv3d conv -> true;
+            case LinearMap linear -> true;
+            default -> false;
+          };
+      List<Value> inputs = step.inputs();
+      if (!known || inputs.get(0).constant() != null) {
+        return null;
+      }
+      for (Value input : inputs) {
+        if (input.dtype() != step.y().dtype()) {
+          return null;
+        }
+      }
+      Tensor weight = inputs.get(1).constant();
+      Tensor bias = inputs.size() > 2 ? inputs.get(2).constant() : null;
+      if (weight == null || (inputs.size() > 2 && bias == null)) {
+        return null;
+      }
+      return new Weighted(
+          step.operation(), inputs.get(0), weight, bias, null, Epilogue.NONE, step.y());
+    }
+
+    @Override
+    public List<Value> inputs() {
+      return residual == null ? List.of(x) : List.of(x, residual);
+    }
+
+    @Override
+    public List<Value> outputs() {
+      return List.of(y);
+    }
+
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      Value added = residual == null ? null : other.apply(residual);
+      return new Weighted(operation, other.apply(x), weight, bias, added, epilogue, y);
+    }
+
+    /// Whether nothing happens to the sums yet.
+    boolean isBare() {
+      return residual == null && !epilogue.bounds();
+    }
+
+    Weighted withWeights(Tensor newWeight, Tensor newBias) {
+      return new Weighted(operation, x, newWeight, newBias, residual, epilogue, y);
+    }
+
+    Weighted withResidual(Value added) {
+      return new Weighted(operation, x, weight, bias, added, epilogue.withResidual(), y);
+    }
+
+    Weighted then(double low, double high) {
+      return new Weighted(operation, x, weight, bias, residual, epilogue.then(low, high), y);
+    }
+  }
+
+  /// What it does, for people.
+  default String describe() {
+    return switch (this) {
+      case Apply apply -> apply.operation().name() + " " + apply.y().shape();
+      case Weighted weighted -> {
+        List<String> words = new ArrayList<>();
+        words.add(weighted.operation().name() + " " + weighted.y().shape());
+        if (weighted.bias() != null) {
+          words.add("bias");
+        }
+        if (weighted.residual() != null) {
+          words.add("residual");
+        }
+        Epilogue e = weighted.epilogue();
+        if (e.bounds()) {
+          words.add(
+              e.low() == 0 && Double.isInfinite(e.high())
+                  ? "relu"
+                  : "clamp(" + e.low() + ", " + e.high() + ")");
+        }
+        yield String.join(" + ", words);
+      }
+    };
+  }
+}
