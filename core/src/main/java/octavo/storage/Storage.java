@@ -1,5 +1,7 @@
 package octavo.storage;
 
+import org.jspecify.annotations.Nullable;
+
 /// The numbers of one or more tensors: a Java heap array and its element type.
 ///
 /// A tensor's storage is written once, by the operation that makes the tensor, and only read after
@@ -11,6 +13,7 @@ public abstract sealed class Storage
     permits BoolStorage, ByteStorage, DoubleStorage, FloatStorage, HalfStorage, LongStorage {
 
   private int version;
+  private volatile @Nullable Derived derived;
 
   Storage() {}
 
@@ -69,5 +72,20 @@ public abstract sealed class Storage
   /// Records one change in place. Called by the owner of a parameter after an update.
   public final void touch() {
     version++;
+  }
+
+  /// What kernels keep that they made of these numbers.
+  final Derived derived() {
+    Derived found = derived;
+    if (found == null) {
+      synchronized (this) {
+        found = derived;
+        if (found == null) {
+          found = new Derived();
+          derived = found;
+        }
+      }
+    }
+    return found;
   }
 }

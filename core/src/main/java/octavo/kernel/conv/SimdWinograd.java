@@ -106,8 +106,8 @@ record SimdWinograd(
             1));
   }
 
-  /// Computes `y` from `x` and filters in panels: `[panel][in][size·size][ROWS]`.
-  void compute(View x, float[] filters, @Nullable View bias, View y) {
+  /// Computes `y` from `x` and filters in panels, `[panel][in][size·size][ROWS]`, or transformed ones.
+  void compute(View x, float[] filters, boolean transformed, @Nullable View bias, View y) {
     Planes planes = planes();
     float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
     planes.fill(x, padded);
@@ -120,10 +120,14 @@ record SimdWinograd(
     if (tiles <= ONCE) {
       boolean compact = vectors(tiles) < vectors(slots);
       int line = compact ? across() : planes.width();
-      once(new Call(planes, padded, taps, filters, line, bias, y), batch * down() * line);
+      once(
+          new Call(planes, padded, taps, filters, transformed, line, bias, y),
+          batch * down() * line);
       return;
     }
-    Call call = new Call(planes, padded, taps, transform(filters), planes.width(), bias, y);
+    float[] places =
+        transformed ? filters : transform(filters, Scratch.floats(Scratch.RIGHT, transforms()));
+    Call call = new Call(planes, padded, taps, places, true, planes.width(), bias, y);
     int piece = piece();
     int pieces = (slots + piece - 1) / piece;
     if (pieces >= 4) {
@@ -144,7 +148,8 @@ record SimdWinograd(
   /// @param planes the arrangement of the input
   /// @param x the input
   /// @param taps where the numbers of a tile lie
-  /// @param filters transformed, or as they are where they are needed once
+  /// @param filters the filters
+  /// @param transformed whether they are; where they are needed once they need not be
   /// @param line the distance of two rows of tiles
   /// @param bias added to each channel
   /// @param y the output
@@ -153,6 +158,7 @@ record SimdWinograd(
       float[] x,
       int[] taps,
       float[] filters,
+      boolean transformed,
       int line,
       @Nullable View bias,
       View y) {}
@@ -178,16 +184,23 @@ record SimdWinograd(
         panels(),
         panel -> {
           float[] room = new float[tile() * LANES];
-          float[] filters = Scratch.floats(Scratch.RIGHT, tile() * filtersApart);
-          for (int c = 0; c < in; c++) {
-            int at = (panel * in + c) * size * size * ROWS;
-            filters(call.filters(), at, room, filters, c * ROWS, filtersApart);
+          float[] filters = call.filters();
+          int apart = apart(panels() * in * ROWS);
+          int start = panel * in * ROWS;
+          if (!call.transformed()) {
+            filters = Scratch.floats(Scratch.RIGHT, tile() * filtersApart);
+            apart = filtersApart;
+            start = 0;
+            for (int c = 0; c < in; c++) {
+              int at = (panel * in + c) * size * size * ROWS;
+              filters(call.filters(), at, room, filters, c * ROWS, filtersApart);
+            }
           }
           float[] products = Scratch.floats(Scratch.RESULT, tile() * productsApart);
           for (int place = 0; place < tile(); place++) {
             multiply(
                 filters,
-                place * filtersApart,
+                place * apart + start,
                 inputs,
                 place * inputsApart,
                 products,
@@ -220,10 +233,14 @@ record SimdWinograd(
     }
   }
 
-  private float[] transform(float[] filters) {
-    int perPanel = in * ROWS;
-    int step = apart(panels() * perPanel);
-    float[] to = Scratch.floats(Scratch.RIGHT, tile() * step);
+  /// Floats of the transformed filters.
+  int transforms() {
+    return tile() * apart(panels() * in * ROWS);
+  }
+
+  /// Fills `to` with the transforms of filters in panels.
+  float[] transform(float[] filters, float[] to) {
+    int step = apart(panels() * in * ROWS);
     Parallel.ranges(
         panels() * in,
         Math.max(1, Parallel.MINIMUM_WORK / 100),

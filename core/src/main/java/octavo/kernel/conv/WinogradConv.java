@@ -1,10 +1,12 @@
 package octavo.kernel.conv;
 
+import java.util.function.Supplier;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.kernel.gemm.SimdPacking;
+import octavo.storage.Derived;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,46 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
+    SimdWinograd winograd =
+        new SimdWinograd(
+            side,
+            g.batch(),
+            g.inChannels(),
+            g.inHeight(),
+            g.inWidth(),
+            g.outChannels(),
+            g.kernelHeight(),
+            g.padTop(),
+            g.padLeft(),
+            g.outHeight(),
+            g.outWidth());
+    compute(
+        winograd, WeightKey.of(label(), ConvPass.FORWARD, g, w), x, w, () -> panels(g, w), bias, y);
+  }
+
+  /// Computes with the transformed filters that are kept, where there are some.
+  private static void compute(
+      SimdWinograd winograd,
+      WeightKey key,
+      View x,
+      View w,
+      Supplier<float[]> panels,
+      @Nullable View bias,
+      View y) {
+    float[] kept = Derived.kept(w.storage(), key);
+    if (kept == null && Derived.repeats(w.storage(), key)) {
+      kept = winograd.transform(panels.get(), new float[winograd.transforms()]);
+      Derived.keep(w.storage(), key, kept);
+    }
+    if (kept != null) {
+      winograd.compute(x, kept, /* transformed= */ true, bias, y);
+    } else {
+      winograd.compute(x, panels.get(), /* transformed= */ false, bias, y);
+    }
+  }
+
+  /// The filters in panels of output channels.
+  private static float[] panels(ConvGeometry g, View w) {
     int filter = g.filter();
     int panels = (g.outChannels() + ROWS - 1) / ROWS;
     float[] packed = Scratch.floats(Scratch.GRADIENT, panels * ROWS * filter);
@@ -97,25 +139,33 @@ record WinogradConv(int side) implements ConvMethod {
             SimdPacking.left(weights, p * ROWS, rows, 0, filter, packed, p * ROWS * filter);
           }
         });
-    new SimdWinograd(
-            side,
-            g.batch(),
-            g.inChannels(),
-            g.inHeight(),
-            g.inWidth(),
-            g.outChannels(),
-            g.kernelHeight(),
-            g.padTop(),
-            g.padLeft(),
-            g.outHeight(),
-            g.outWidth())
-        .compute(x, packed, bias, y);
+    return packed;
   }
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
     int size = g.kernelHeight();
-    int taps = size * size;
+    SimdWinograd winograd =
+        new SimdWinograd(
+            side,
+            g.batch(),
+            g.outChannels(),
+            g.outHeight(),
+            g.outWidth(),
+            g.inChannels(),
+            size,
+            size - 1 - g.padTop(),
+            size - 1 - g.padLeft(),
+            g.inHeight(),
+            g.inWidth());
+    compute(
+        winograd, WeightKey.of(label(), ConvPass.INPUT, g, w), dy, w, () -> turned(g, w), null, dx);
+  }
+
+  /// The filters with their channels exchanged and their taps in reverse order, in panels of input
+  /// channels.
+  private static float[] turned(ConvGeometry g, View w) {
+    int taps = g.kernelHeight() * g.kernelWidth();
     int panels = (g.inChannels() + ROWS - 1) / ROWS;
     float[] packed = Scratch.floats(Scratch.GRADIENT, panels * ROWS * g.outChannels() * taps);
     float[] from = w.floats();
@@ -127,19 +177,7 @@ record WinogradConv(int side) implements ConvMethod {
             turned(g, from, w.offset(), p, packed);
           }
         });
-    new SimdWinograd(
-            side,
-            g.batch(),
-            g.outChannels(),
-            g.outHeight(),
-            g.outWidth(),
-            g.inChannels(),
-            size,
-            size - 1 - g.padTop(),
-            size - 1 - g.padLeft(),
-            g.inHeight(),
-            g.inWidth())
-        .compute(dy, packed, null, dx);
+    return packed;
   }
 
   /// One panel of the kernel with its channels exchanged and its taps in reverse order.

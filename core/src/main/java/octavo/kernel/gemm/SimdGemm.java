@@ -5,6 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.DType;
+import octavo.storage.Derived;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,13 @@ public final class SimdGemm implements GemmKernels {
       if (SimdThinGemm.suits(a, b)) {
         SimdThinGemm.multiply(a, b, c, accumulate, bias);
       } else {
-        packed(a, b, c, accumulate, bias, SimdMicrokernel.zeros());
+        packed(a, packLeft(a), b, c, accumulate, bias, SimdMicrokernel.zeros());
       }
     }
   }
 
-  /// `c = a·b`, plus `bias[first + i]` on row `i` if given.
+  /// `c = a·b`, plus `bias[first + i]` on row `i` if given. What is made of the weights `a` is kept
+  /// for later calls, [Derived].
   public void multiplyRows(Matrix a, Matrix b, Matrix c, @Nullable View bias, int first) {
     if (SimdThinGemm.suits(a, b)) {
       if (bias != null) {
@@ -61,7 +63,8 @@ public final class SimdGemm implements GemmKernels {
       }
       SimdThinGemm.multiply(a, b, c, bias != null, null);
     } else {
-      packed(a, b, c, false, null, starts(bias, first, a.rows()));
+      float[] left = packWeights(a);
+      packed(a, left, b, c, false, null, starts(bias, first, a.rows()));
     }
   }
 
@@ -95,13 +98,19 @@ public final class SimdGemm implements GemmKernels {
   }
 
   private static void packed(
-      Matrix a, Matrix b, Matrix c, boolean accumulate, @Nullable View bias, float[] rowBias) {
+      Matrix a,
+      float[] left,
+      Matrix b,
+      Matrix c,
+      boolean accumulate,
+      @Nullable View bias,
+      float[] rowBias) {
     int k = a.columns();
     int widest = Math.max(BLOCKS.nc(), LARGEST_RIGHT / Math.max(1, k) / BLOCKS.nr() * BLOCKS.nr());
     for (int j = 0; j < c.columns(); j += widest) {
       int n = Math.min(widest, c.columns() - j);
       Matrix right = columns(b, j, n);
-      part(a, right, columns(c, j, n), accumulate, bias, j, rowBias);
+      part(a, left, right, columns(c, j, n), accumulate, bias, j, rowBias);
     }
   }
 
@@ -118,6 +127,7 @@ public final class SimdGemm implements GemmKernels {
   /// The product for the columns that one packed `b` holds.
   private static void part(
       Matrix a,
+      float[] left,
       Matrix b,
       Matrix c,
       boolean accumulate,
@@ -139,7 +149,7 @@ public final class SimdGemm implements GemmKernels {
     int mc = ((m + down - 1) / down + mr - 1) / mr * mr;
     Blocks blocks = new Blocks(mr, sizes.nr(), mc, sizes.nc(), sizes.kc());
     float[] right = shared ? packRight(b, k, n) : NONE;
-    Call call = new Call(a, b, c, packLeft(a), right, accumulate, bias, biasStart, rowBias, blocks);
+    Call call = new Call(a, b, c, left, right, accumulate, bias, biasStart, rowBias, blocks);
     int rows = (m + mc - 1) / mc;
     if ((long) m * n * k < SPREAD) {
       for (int block = 0; block < rows * across; block++) {
@@ -150,11 +160,30 @@ public final class SimdGemm implements GemmKernels {
     }
   }
 
+  private static int leftFloats(Matrix a) {
+    return (a.rows() + BLOCKS.mr() - 1) / BLOCKS.mr() * BLOCKS.mr() * a.columns();
+  }
+
   private static float[] packLeft(Matrix a) {
+    return packLeft(a, Scratch.floats(Scratch.LEFT, leftFloats(a)));
+  }
+
+  /// What the panels of weights depend on besides their numbers.
+  private record Left(int offset, int rows, int columns, int rowStride, int columnStride) {}
+
+  private static float[] packWeights(Matrix a) {
+    return Derived.of(
+        a.storage(),
+        new Left(a.offset(), a.rows(), a.columns(), a.rowStride(), a.columnStride()),
+        leftFloats(a),
+        length -> Scratch.floats(Scratch.LEFT, length),
+        to -> packLeft(a, to));
+  }
+
+  private static float[] packLeft(Matrix a, float[] left) {
     int k = a.columns();
     int mr = BLOCKS.mr();
     int panels = (a.rows() + mr - 1) / mr;
-    float[] left = Scratch.floats(Scratch.LEFT, panels * mr * k);
     Parallel.ranges(
         panels,
         Math.max(1, Parallel.MINIMUM_WORK / (mr * k + 1)),
