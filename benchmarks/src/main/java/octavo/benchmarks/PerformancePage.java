@@ -48,7 +48,8 @@ final class PerformancePage {
     line("");
     line("| | |");
     line("|---|---|");
-    circumstances.forEach((what, text) -> line("| %s | %s |".formatted(what, text)));
+    circumstances.forEach(
+        (what, text) -> line("| %s | %s |".formatted(what, text.replace("|", "\\|"))));
     versions.forEach((side, version) -> line("| %s | %s |".formatted(side, version)));
     line("");
     line(
@@ -57,8 +58,8 @@ final class PerformancePage {
         gradients. A row is called until it is warm (at least a second on the JVM, two calls in Python) and
         then timed; shown is the best time of all rounds. **Ratio** is the peer's time divided by ours:
         above 1, Octavo is faster. – stands where a side cannot express the row (ONNX Runtime has no
-        gradients). ONNX Runtime gets kernels as constants, which it packs beforehand, and networks with
-        batch normalization folded into the convolutions, as they are exported; the others run the
+        gradients, DJL no transposed convolution). ONNX Runtime gets kernels as constants, which it packs beforehand, and networks with
+        batch normalization folded into the convolutions, as they are exported; PyTorch and DJL run the
         networks layer by layer.\
         """);
     for (int n : threads) {

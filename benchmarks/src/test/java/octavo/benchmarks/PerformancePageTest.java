@@ -40,10 +40,10 @@ class PerformancePageTest {
     versions.put("ONNX", "ONNX 3");
     String page =
         new PerformancePage(measured(), versions)
-            .render(Map.of("machine", "a small one"), List.of(1, 2));
+            .render(Map.of("command", "`--only 'a|b'`"), List.of(1, 2));
     assertThat(page.lines())
         .contains(
-            "| machine | a small one |",
+            "| command | `--only 'a\\|b'` |",
             "| PyTorch | PyTorch 2 |",
             "## One thread",
             "| row | Octavo ms | GFLOP/s | PyTorch ms | ratio | ONNX ms | ratio |",

@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.convolutional.Conv2dTranspose;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
@@ -25,7 +24,8 @@ import octavo.benchmarks.peers.Workload.Product;
 import octavo.benchmarks.peers.Workload.Step;
 import org.jspecify.annotations.Nullable;
 
-/// Deep Java Library on its PyTorch engine. Every row has a manager of its own.
+/// Deep Java Library on its PyTorch engine, which has no transposed convolution. Every row has a
+/// manager of its own.
 public final class DjlPeer implements Peer {
   private DjlPeer() {}
 
@@ -49,7 +49,10 @@ public final class DjlPeer implements Peer {
   }
 
   @Override
-  public Call prepare(Workload workload) {
+  public @Nullable Call prepare(Workload workload) {
+    if (workload instanceof Convolution c && c.pass() == Pass.TRANSPOSED) {
+      return null; // not implemented in the PyTorch engine
+    }
     NDManager manager = NDManager.newBaseManager();
     return switch (workload) {
       case Product product -> product(manager, product);
@@ -93,12 +96,7 @@ public final class DjlPeer implements Peer {
     Shape stride = new Shape(c.stride(), c.stride());
     Shape padding = new Shape(c.padding(), c.padding());
     Shape dilation = new Shape(c.dilation(), c.dilation());
-    NDList y =
-        c.pass() == Pass.TRANSPOSED
-            ? Conv2dTranspose.conv2dTranspose(
-                x, w, bias, stride, padding, new Shape(0, 0), dilation, c.groups())
-            : Conv2d.conv2d(x, w, bias, stride, padding, dilation, c.groups());
-    return y.singletonOrThrow();
+    return Conv2d.conv2d(x, w, bias, stride, padding, dilation, c.groups()).singletonOrThrow();
   }
 
   private static Call inference(NDManager manager, Inference inference) {

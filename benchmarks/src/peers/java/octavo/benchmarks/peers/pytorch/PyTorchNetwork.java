@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// A network of the suite in PyTorch's operations: convolution, batch normalization and activation
 /// one after the other, as an eager model runs them.
@@ -46,7 +47,7 @@ final class PyTorchNetwork {
     return x -> {
       Tensor y = x;
       for (UnaryOperator<Tensor> step : steps) {
-        y = step.apply(y);
+        y = replaced(x, y, step.apply(y));
       }
       return y;
     };
@@ -64,7 +65,11 @@ final class PyTorchNetwork {
       case Residual residual -> {
         UnaryOperator<Tensor> body = chain(residual.body());
         UnaryOperator<Tensor> shortcut = chain(residual.shortcut());
-        yield x -> activate(residual.activation(), body.apply(x).add(shortcut.apply(x)));
+        yield x -> {
+          Tensor y = body.apply(x);
+          Tensor z = shortcut.apply(x);
+          return activate(residual.activation(), replaced(x, z, replaced(x, y, y.add(z))));
+        };
       }
       case Classifier classifier -> classifier(classifier);
     };
@@ -92,8 +97,8 @@ final class PyTorchNetwork {
     return x -> {
       long[] dilation = {1, 1};
       Tensor y = torch.conv2d(x, weight, none, stride, padding, dilation, conv.groups());
-      y = torch.batch_norm(y, scale, shift, mean, variance, training, 0.1, 1e-5, false);
-      return activate(conv.activation(), y);
+      Tensor z = torch.batch_norm(y, scale, shift, mean, variance, training, 0.1, 1e-5, false);
+      return activate(conv.activation(), replaced(x, y, z));
     };
   }
 
@@ -109,8 +114,17 @@ final class PyTorchNetwork {
   private static Tensor activate(Activation activation, Tensor x) {
     return switch (activation) {
       case NONE -> x;
-      case RELU -> torch.relu(x);
-      case RELU6 -> torch.relu6(x);
+      case RELU -> replaced(null, x, torch.relu(x));
+      case RELU6 -> replaced(null, x, torch.relu6(x));
     };
+  }
+
+  /// Frees `old`, as soon as `next` is there, if it is not the input of the whole part: memory that is
+  /// used again at once is still in the cache.
+  private static Tensor replaced(@Nullable Tensor input, Tensor old, Tensor next) {
+    if (old != input) {
+      old.close();
+    }
+    return next;
   }
 }
