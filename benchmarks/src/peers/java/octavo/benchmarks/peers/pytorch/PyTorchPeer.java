@@ -45,12 +45,16 @@ public final class PyTorchPeer implements Peer {
   @Override
   public void useThreads(int threads) {
     torch.set_num_threads(threads);
-    openblas_nolapack.blas_set_num_threads(threads);
     torch.manual_seed(0);
   }
 
   @Override
   public Call prepare(Workload workload) {
+    // OpenBLAS has threads of its own, which go on spinning after a product and then hinder those
+    // of
+    // the convolutions: networks are several times faster if only their last layer has one thread
+    boolean products = workload instanceof Product;
+    openblas_nolapack.blas_set_num_threads(products ? torch.get_num_threads() : 1);
     return switch (workload) {
       case Product product -> product(product);
       case Convolution c when c.pass() == Pass.BACKWARD -> backward(c);
