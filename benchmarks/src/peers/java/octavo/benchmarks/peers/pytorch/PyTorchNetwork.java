@@ -121,6 +121,7 @@ final class PyTorchNetwork {
 
   /// Frees `old`, as soon as `next` is there, if it is not the input of the whole part: memory that is
   /// used again at once is still in the cache.
+  @SuppressWarnings("ReferenceEquality") // the same handle, not the same numbers
   private static Tensor replaced(@Nullable Tensor input, Tensor old, Tensor next) {
     if (old != input) {
       old.close();
