@@ -1,6 +1,7 @@
-/// JMH benchmarks of single operations: `java --add-modules jdk.incubator.vector -cp
-/// 'benchmarks/target/lib/*:benchmarks/target/classes' org.openjdk.jmh.Main`. Whole workloads are
-/// measured by `octavo bench`.
+/// What is measured besides `octavo bench`: single operations and kernels by JMH, and the suite against
+/// other libraries. [octavo.benchmarks.Comparison], started by `benchmarks/compare`, runs Octavo and its
+/// peers in turn and writes the page of measurements; the peers' own code is in `src/peers/java`. See
+/// `benchmarks/README.md`.
 @NullMarked
 package octavo.benchmarks;
 
