@@ -1,0 +1,175 @@
+package octavo.kernel.conv;
+
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+
+/// Sums of products for each pixel of a grid and each output channel, vectors being output channels:
+/// what the forward pass and the phases of the input gradient have in common. Pixels of all images
+/// follow each other without a gap, and no matrix of patches is made: product `k` of a pixel reads
+/// the input at the pixel's place plus `shift[k]`.
+///
+/// @param batch the number of images
+/// @param groups parts of the channels that do not see each other
+/// @param channels output channels of a group
+/// @param rows of the grid
+/// @param columns of the grid
+/// @param shift where each product reads, relative to the pixel's place
+/// @param from where the pixels lie in the input
+/// @param fromGroup the distance of two groups in the input
+/// @param to where the pixels lie in the output, of the first channel
+/// @param toChannel the distance of two channels in the output
+record ChannelSum(
+    int batch,
+    int groups,
+    int channels,
+    int rows,
+    int columns,
+    int[] shift,
+    Lattice from,
+    int fromGroup,
+    Lattice to,
+    int toChannel) {
+  private static final int COLUMNS = SimdChannelKernel.COLUMNS;
+  private static final int LANES = SimdTranspose.LANES;
+
+  /// Products of which the partial sums are kept in registers: their weights stay in a cache while
+  /// the pixels of a task go by.
+  private static final int DEPTH = Integer.getInteger("depth", 512);
+
+  /// The most pixels of a task: a multiple of every tile's and of every vector's length.
+  private static final int CHUNK = 112;
+
+  /// Tasks there are at least, where the work suffices.
+  private static final int TASKS = 8;
+
+  /// Panels of a group.
+  int panels() {
+    return (channels + COLUMNS - 1) / COLUMNS;
+  }
+
+  /// Numbers of all packed weights: `[groups, panels, products, COLUMNS]`.
+  int weights() {
+    return groups * panels() * shift.length * COLUMNS;
+  }
+
+  /// Computes the sums of `x` with the packed weights `w` from `wo` on; each begins at its
+  /// channel's number of `start`, `[groups, panels, COLUMNS]`.
+  void compute(float[] x, float[] w, int wo, float[] start, float[] out) {
+    int pixels = batch * rows * columns;
+    int tile = SimdChannelKernel.tile(pixels);
+    int tiles = (pixels + tile - 1) / tile;
+    int panels = groups * panels();
+    int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / tile);
+    int chunks = (tiles + together - 1) / together;
+    int chunk = together * tile;
+    long work = (long) chunk * 2 * (shift.length + 8);
+    Parallel.ranges(
+        chunks * panels,
+        (int) Math.max(1, Parallel.MINIMUM_WORK / work),
+        (first, last) -> {
+          int[] places = new int[chunk];
+          for (int task = first; task < last; task++) {
+            int panel = task / chunks;
+            int pixel = task % chunks * chunk;
+            int count = Math.min(chunk, pixels - pixel);
+            places(pixel, count, panel / panels() * fromGroup, places);
+            int weights = wo + panel * shift.length * COLUMNS;
+            float[] sums = sums(tile, count, places, x, w, weights, start, panel * COLUMNS);
+            store(panel, pixel, count, sums, out);
+          }
+        });
+  }
+
+  /// Where `count` pixels from `pixel` on lie in the input; the places behind them, of the last
+  /// tile, are the last pixel's.
+  private void places(int pixel, int count, int group, int[] places) {
+    int plane = rows * columns;
+    int b = pixel / plane;
+    int i = pixel % plane / columns;
+    int j = pixel % columns;
+    int place = 0;
+    for (int q = 0; q < places.length; q++) {
+      if (q < count) {
+        place = group + from.at(b, i, j);
+        j++;
+        if (j == columns) {
+          j = 0;
+          i++;
+        }
+        if (i == rows) {
+          i = 0;
+          b++;
+        }
+      }
+      places[q] = place;
+    }
+  }
+
+  /// The sums of one panel's channels, `[channel][CHUNK]`.
+  private float[] sums(
+      int tile,
+      int count,
+      int[] places,
+      float[] x,
+      float[] w,
+      int wo,
+      float[] start,
+      int at) {
+    int square = CHUNK * COLUMNS;
+    float[] block = Scratch.floats(Scratch.RESULT, square);
+    for (int k = 0; k == 0 || k < shift.length; k += DEPTH) {
+      int n = Math.min(DEPTH, shift.length - k);
+      boolean fresh = k == 0;
+      for (int q = 0; q < count; q += tile) {
+        SimdChannelKernel.sum(
+            tile,
+            n,
+            w,
+            wo + k * COLUMNS,
+            x,
+            places,
+            q,
+            shift,
+            k,
+            fresh ? start : block,
+            fresh ? at : q * COLUMNS,
+            fresh ? 0 : COLUMNS,
+            block,
+            q * COLUMNS);
+      }
+    }
+    float[] sums = Scratch.floats(Scratch.RIGHT, square + LANES * LANES);
+    int padded = (count + LANES - 1) / LANES * LANES;
+    SimdTranspose.transpose(padded, COLUMNS, block, 0, COLUMNS, sums, square, sums, 0, CHUNK);
+    return sums;
+  }
+
+  /// Copies the channels of one panel to the output, run by run of pixels that follow each other.
+  private void store(int panel, int pixel, int count, float[] sums, float[] out) {
+    int plane = rows * columns;
+    boolean joined = to.row() == columns * to.column();
+    int run = joined ? plane : columns;
+    int channel = panel / panels() * channels + panel % panels() * COLUMNS;
+    int first = panel % panels() * COLUMNS;
+    int whole = Math.min(COLUMNS, channels - first);
+    for (int q = 0; q < count; ) {
+      int p = pixel + q;
+      int n = Math.min(run - p % run, count - q);
+      int at = to.at(p / plane, p % plane / columns, p % columns) + channel * toChannel;
+      for (int r = 0; r < whole; r++) {
+        copy(sums, r * CHUNK + q, n, out, at + r * toChannel, to.column());
+      }
+      q += n;
+    }
+  }
+
+  private static void copy(float[] from, int f, int n, float[] to, int at, int step) {
+    if (step == 1) {
+      System.arraycopy(from, f, to, at, n);
+      return;
+    }
+    for (int k = 0; k < n; k++) {
+      to[at + k * step] = from[f + k];
+    }
+  }
+}
