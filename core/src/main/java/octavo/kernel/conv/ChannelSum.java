@@ -30,6 +30,7 @@ record ChannelSum(
     Lattice to,
     int toChannel) {
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
+  private static final int TILE = SimdChannelKernel.PIXELS;
   private static final int LANES = SimdTranspose.LANES;
 
   /// Products of which the partial sums are kept in registers: their weights stay in a cache while
@@ -56,12 +57,11 @@ record ChannelSum(
   /// channel's number of `start`, `[groups, panels, COLUMNS]`.
   void compute(float[] x, float[] w, int wo, float[] start, float[] out) {
     int pixels = batch * rows * columns;
-    int tile = SimdChannelKernel.tile(pixels);
-    int tiles = (pixels + tile - 1) / tile;
+    int tiles = (pixels + TILE - 1) / TILE;
     int panels = groups * panels();
-    int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / tile);
+    int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / TILE);
     int chunks = (tiles + together - 1) / together;
-    int chunk = together * tile;
+    int chunk = together * TILE;
     long work = (long) chunk * 2 * (shift.length + 8);
     Parallel.ranges(
         chunks * panels,
@@ -74,7 +74,7 @@ record ChannelSum(
             int count = Math.min(chunk, pixels - pixel);
             places(pixel, count, panel / panels() * fromGroup, places);
             int weights = wo + panel * shift.length * COLUMNS;
-            float[] sums = sums(tile, count, places, x, w, weights, start, panel * COLUMNS);
+            float[] sums = sums(count, places, x, w, weights, start, panel * COLUMNS);
             store(panel, pixel, count, sums, out);
           }
         });
@@ -107,7 +107,6 @@ record ChannelSum(
 
   /// The sums of one panel's channels, `[channel][CHUNK]`.
   private float[] sums(
-      int tile,
       int count,
       int[] places,
       float[] x,
@@ -120,23 +119,20 @@ record ChannelSum(
     for (int k = 0; k == 0 || k < shift.length; k += DEPTH) {
       int n = Math.min(DEPTH, shift.length - k);
       boolean fresh = k == 0;
-      for (int q = 0; q < count; q += tile) {
-        SimdChannelKernel.sum(
-            tile,
-            n,
-            w,
-            wo + k * COLUMNS,
-            x,
-            places,
-            q,
-            shift,
-            k,
-            fresh ? start : block,
-            fresh ? at : q * COLUMNS,
-            fresh ? 0 : COLUMNS,
-            block,
-            q * COLUMNS);
-      }
+      SimdChannelKernel.sum(
+          count,
+          n,
+          w,
+          wo + k * COLUMNS,
+          x,
+          places,
+          shift,
+          k,
+          fresh ? start : block,
+          fresh ? at : 0,
+          fresh ? 0 : COLUMNS,
+          block,
+          0);
     }
     float[] sums = Scratch.floats(Scratch.RIGHT, square + LANES * LANES);
     int padded = (count + LANES - 1) / LANES * LANES;

@@ -33,7 +33,8 @@ final class DirectChannelsConv implements ConvMethod {
     return 1.03
             * g.multiplications()
             * ConvCost.tail(channels, COLUMNS)
-            * (ConvCost.tail(pixels, SimdChannelKernel.tile(pixels)))
+            * SimdChannelKernel.padded(pixels)
+            / pixels
         + ConvCost.PACKED * (read + results + (forward ? 1 : 4) * filters);
   }
 

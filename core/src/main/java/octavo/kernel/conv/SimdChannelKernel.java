@@ -14,31 +14,31 @@ final class SimdChannelKernel {
   /// Output channels of a tile.
   static final int COLUMNS = SimdMicrokernel.COLUMNS;
 
-  /// Pixels of the largest tile: eight where there are 32 vector registers.
-  static final int PIXELS = SimdMicrokernel.ROWS;
+  /// Pixels of a tile. Fourteen fill 28 of the 32 vector registers that come with 512 bits, and
+  /// images are often 7, 14, 28 or 56 pixels wide; with 16 registers four are the most that C2 keeps
+  /// without spilling.
+  static final int PIXELS = LANES == 16 ? 14 : 4;
+
+  /// Pixels of the smaller tile, for what is left at the end.
+  static final int FEW = LANES == 16 ? 7 : 4;
 
   private SimdChannelKernel() {}
 
-  /// The pixels of the tile that leaves fewer places empty when `count` pixels are cut into tiles:
-  /// 7, 14, 28 and 56 are common widths of images, so there is a tile of seven beside that of eight.
-  static int tile(int count) {
-    return PIXELS == 8 && roundUp(count, 7) < roundUp(count, 8) ? 7 : PIXELS;
+  /// Pixels of all tiles for `count` pixels.
+  static int padded(int count) {
+    return (count + FEW - 1) / FEW * FEW;
   }
 
-  private static int roundUp(int count, int step) {
-    return (count + step - 1) / step * step;
-  }
-
-  /// `out[o + r·COLUMNS + j] = c[co + r·step + j] + Σ_k x[pixels[p + r] + shift[so + k]]·w[wo +
-  /// k·COLUMNS + j]` for `tile` pixels, `COLUMNS` channels and `n` products.
+  /// `out[o + r·COLUMNS + j] = c[co + r·step + j] + Σ_k x[pixels[r] + shift[so + k]]·w[wo +
+  /// k·COLUMNS + j]` for `count` pixels, `COLUMNS` channels and `n` products; more pixels, up to a
+  /// whole tile, are read and written.
   static void sum(
-      int tile,
+      int count,
       int n,
       float[] w,
       int wo,
       float[] x,
       int[] pixels,
-      int p,
       int[] shift,
       int so,
       float[] c,
@@ -46,12 +46,16 @@ final class SimdChannelKernel {
       int step,
       float[] out,
       int o) {
-    if (tile == 8) {
-      eight(n, w, wo, x, pixels, p, shift, so, c, co, step, out, o);
-    } else if (tile == 7) {
-      seven(n, w, wo, x, pixels, p, shift, so, c, co, step, out, o);
-    } else {
-      four(n, w, wo, x, pixels, p, shift, so, c, co, step, out, o);
+    for (int p = 0; p < count; p += PIXELS) {
+      int from = co + p * step;
+      int to = o + p * COLUMNS;
+      if (PIXELS == 4) {
+        four(n, w, wo, x, pixels, p, shift, so, c, from, step, out, to);
+      } else if (count - p > FEW) {
+        fourteen(n, w, wo, x, pixels, p, shift, so, c, from, step, out, to);
+      } else {
+        seven(n, w, wo, x, pixels, p, shift, so, c, from, step, out, to);
+      }
     }
   }
 
@@ -69,7 +73,7 @@ final class SimdChannelKernel {
       int step,
       float[] out,
       int o) {
-    int x0 = pixels[p + 0];
+    int x0 = pixels[p];
     int x1 = pixels[p + 1];
     int x2 = pixels[p + 2];
     int x3 = pixels[p + 3];
@@ -122,7 +126,7 @@ final class SimdChannelKernel {
       int step,
       float[] out,
       int o) {
-    int x0 = pixels[p + 0];
+    int x0 = pixels[p];
     int x1 = pixels[p + 1];
     int x2 = pixels[p + 2];
     int x3 = pixels[p + 3];
@@ -185,7 +189,7 @@ final class SimdChannelKernel {
     c61.intoArray(out, o + 6 * COLUMNS + LANES);
   }
 
-  private static void eight(
+  private static void fourteen(
       int n,
       float[] w,
       int wo,
@@ -199,7 +203,7 @@ final class SimdChannelKernel {
       int step,
       float[] out,
       int o) {
-    int x0 = pixels[p + 0];
+    int x0 = pixels[p];
     int x1 = pixels[p + 1];
     int x2 = pixels[p + 2];
     int x3 = pixels[p + 3];
@@ -207,6 +211,12 @@ final class SimdChannelKernel {
     int x5 = pixels[p + 5];
     int x6 = pixels[p + 6];
     int x7 = pixels[p + 7];
+    int x8 = pixels[p + 8];
+    int x9 = pixels[p + 9];
+    int x10 = pixels[p + 10];
+    int x11 = pixels[p + 11];
+    int x12 = pixels[p + 12];
+    int x13 = pixels[p + 13];
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c01 = FloatVector.fromArray(S, c, co + LANES);
     FloatVector c10 = FloatVector.fromArray(S, c, co + step);
@@ -223,6 +233,18 @@ final class SimdChannelKernel {
     FloatVector c61 = FloatVector.fromArray(S, c, co + 6 * step + LANES);
     FloatVector c70 = FloatVector.fromArray(S, c, co + 7 * step);
     FloatVector c71 = FloatVector.fromArray(S, c, co + 7 * step + LANES);
+    FloatVector c80 = FloatVector.fromArray(S, c, co + 8 * step);
+    FloatVector c81 = FloatVector.fromArray(S, c, co + 8 * step + LANES);
+    FloatVector c90 = FloatVector.fromArray(S, c, co + 9 * step);
+    FloatVector c91 = FloatVector.fromArray(S, c, co + 9 * step + LANES);
+    FloatVector c100 = FloatVector.fromArray(S, c, co + 10 * step);
+    FloatVector c101 = FloatVector.fromArray(S, c, co + 10 * step + LANES);
+    FloatVector c110 = FloatVector.fromArray(S, c, co + 11 * step);
+    FloatVector c111 = FloatVector.fromArray(S, c, co + 11 * step + LANES);
+    FloatVector c120 = FloatVector.fromArray(S, c, co + 12 * step);
+    FloatVector c121 = FloatVector.fromArray(S, c, co + 12 * step + LANES);
+    FloatVector c130 = FloatVector.fromArray(S, c, co + 13 * step);
+    FloatVector c131 = FloatVector.fromArray(S, c, co + 13 * step + LANES);
     for (int k = 0; k < n; k++) {
       int at = shift[so + k];
       FloatVector b0 = FloatVector.fromArray(S, w, wo + k * COLUMNS);
@@ -251,6 +273,24 @@ final class SimdChannelKernel {
       a = FloatVector.broadcast(S, x[x7 + at]);
       c70 = a.fma(b0, c70);
       c71 = a.fma(b1, c71);
+      a = FloatVector.broadcast(S, x[x8 + at]);
+      c80 = a.fma(b0, c80);
+      c81 = a.fma(b1, c81);
+      a = FloatVector.broadcast(S, x[x9 + at]);
+      c90 = a.fma(b0, c90);
+      c91 = a.fma(b1, c91);
+      a = FloatVector.broadcast(S, x[x10 + at]);
+      c100 = a.fma(b0, c100);
+      c101 = a.fma(b1, c101);
+      a = FloatVector.broadcast(S, x[x11 + at]);
+      c110 = a.fma(b0, c110);
+      c111 = a.fma(b1, c111);
+      a = FloatVector.broadcast(S, x[x12 + at]);
+      c120 = a.fma(b0, c120);
+      c121 = a.fma(b1, c121);
+      a = FloatVector.broadcast(S, x[x13 + at]);
+      c130 = a.fma(b0, c130);
+      c131 = a.fma(b1, c131);
     }
     c00.intoArray(out, o);
     c01.intoArray(out, o + LANES);
@@ -268,5 +308,17 @@ final class SimdChannelKernel {
     c61.intoArray(out, o + 6 * COLUMNS + LANES);
     c70.intoArray(out, o + 7 * COLUMNS);
     c71.intoArray(out, o + 7 * COLUMNS + LANES);
+    c80.intoArray(out, o + 8 * COLUMNS);
+    c81.intoArray(out, o + 8 * COLUMNS + LANES);
+    c90.intoArray(out, o + 9 * COLUMNS);
+    c91.intoArray(out, o + 9 * COLUMNS + LANES);
+    c100.intoArray(out, o + 10 * COLUMNS);
+    c101.intoArray(out, o + 10 * COLUMNS + LANES);
+    c110.intoArray(out, o + 11 * COLUMNS);
+    c111.intoArray(out, o + 11 * COLUMNS + LANES);
+    c120.intoArray(out, o + 12 * COLUMNS);
+    c121.intoArray(out, o + 12 * COLUMNS + LANES);
+    c130.intoArray(out, o + 13 * COLUMNS);
+    c131.intoArray(out, o + 13 * COLUMNS + LANES);
   }
 }
