@@ -32,6 +32,7 @@ record ChannelSum(
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
   private static final int TILE = SimdChannelKernel.PIXELS;
   private static final int LANES = SimdTranspose.LANES;
+  private static final int SQUARE = LANES * LANES;
 
   /// Products of which the partial sums are kept in registers: their weights stay in a cache while
   /// the pixels of a task go by.
@@ -74,8 +75,12 @@ record ChannelSum(
             int count = Math.min(chunk, pixels - pixel);
             places(pixel, count, panel / panels() * fromGroup, places);
             int weights = wo + panel * shift.length * COLUMNS;
-            float[] sums = sums(count, places, x, w, weights, start, panel * COLUMNS);
-            store(panel, pixel, count, sums, out);
+            float[] block = block(count, places, x, w, weights, start, panel * COLUMNS);
+            if (to.column() == 1 && to.row() == columns) {
+              storeSquares(panel, pixel, count, block, out);
+            } else {
+              storeRows(panel, pixel, count, block, out);
+            }
           }
         });
   }
@@ -105,8 +110,8 @@ record ChannelSum(
     }
   }
 
-  /// The sums of one panel's channels, `[channel][CHUNK]`.
-  private float[] sums(
+  /// The sums of one panel's channels, `[pixel][COLUMNS]`.
+  private float[] block(
       int count,
       int[] places,
       float[] x,
@@ -114,9 +119,8 @@ record ChannelSum(
       int wo,
       float[] start,
       int at) {
-    int square = CHUNK * COLUMNS;
-    float[] block = Scratch.floats(Scratch.RESULT, square);
-    for (int k = 0; k == 0 || k < shift.length; k += DEPTH) {
+    float[] block = Scratch.floats(Scratch.RESULT, CHUNK * COLUMNS);
+    for (int k = 0; k < shift.length; k += DEPTH) {
       int n = Math.min(DEPTH, shift.length - k);
       boolean fresh = k == 0;
       SimdChannelKernel.sum(
@@ -134,26 +138,80 @@ record ChannelSum(
           block,
           0);
     }
-    float[] sums = Scratch.floats(Scratch.RIGHT, square + LANES * LANES);
-    int padded = (count + LANES - 1) / LANES * LANES;
-    SimdTranspose.transpose(padded, COLUMNS, block, 0, COLUMNS, sums, square, sums, 0, CHUNK);
-    return sums;
+    return block;
   }
 
-  /// Copies the channels of one panel to the output, run by run of pixels that follow each other.
-  private void store(int panel, int pixel, int count, float[] sums, float[] out) {
+  /// The first output channel of a panel.
+  private int channel(int panel) {
+    return panel / panels() * channels + panel % panels() * COLUMNS;
+  }
+
+  /// How many channels of a panel there are.
+  private int whole(int panel) {
+    return Math.min(COLUMNS, channels - panel % panels() * COLUMNS);
+  }
+
+  /// Where a pixel, counted through all images, lies in a channel of the output.
+  private int place(int pixel) {
+    int inPlane = pixel % (rows * columns);
+    return to.at(pixel / (rows * columns), inPlane / columns, inPlane % columns);
+  }
+
+  /// Writes sums whose pixels lie one after the other in the output, square by square; those that
+  /// the end of an image or of the channels cuts go through a buffer.
+  private void storeSquares(int panel, int pixel, int count, float[] block, float[] out) {
+    float[] room = Scratch.floats(Scratch.RIGHT, 2 * SQUARE);
     int plane = rows * columns;
-    boolean joined = to.row() == columns * to.column();
-    int run = joined ? plane : columns;
-    int channel = panel / panels() * channels + panel % panels() * COLUMNS;
-    int first = panel % panels() * COLUMNS;
-    int whole = Math.min(COLUMNS, channels - first);
+    int whole = whole(panel);
+    int first = channel(panel) * toChannel;
+    for (int q = 0; q < count; q += LANES) {
+      int n = Math.min(LANES, count - q);
+      boolean joined = n == LANES && (pixel + q) % plane + n <= plane;
+      for (int c = 0; c < whole; c += LANES) {
+        int from = q * COLUMNS + c;
+        int at = first + c * toChannel;
+        if (joined && c + LANES <= whole) {
+          int target = at + place(pixel + q);
+          SimdTranspose.square(block, from, COLUMNS, room, out, target, toChannel);
+        } else {
+          SimdTranspose.square(block, from, COLUMNS, room, room, SQUARE, LANES);
+          int channels = Math.min(LANES, whole - c);
+          storeRuns(plane, pixel + q, n, room, SQUARE, LANES, channels, out, at);
+        }
+      }
+    }
+  }
+
+  /// Writes sums that go to rows of their own, or to pixels with others between.
+  private void storeRows(int panel, int pixel, int count, float[] block, float[] out) {
+    float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + CHUNK * COLUMNS);
+    for (int q = 0; q < count; q += LANES) {
+      for (int c = 0; c < COLUMNS; c += LANES) {
+        int at = SQUARE + c * CHUNK + q;
+        SimdTranspose.square(block, q * COLUMNS + c, COLUMNS, sums, sums, at, CHUNK);
+      }
+    }
+    int first = channel(panel) * toChannel;
+    storeRuns(columns, pixel, count, sums, SQUARE, CHUNK, whole(panel), out, first);
+  }
+
+  /// Copies `count` pixels from `pixel` on of some channels, which lie `distance` apart in `sums`,
+  /// by runs that end at multiples of `run`.
+  private void storeRuns(
+      int run,
+      int pixel,
+      int count,
+      float[] sums,
+      int from,
+      int distance,
+      int channels,
+      float[] out,
+      int at) {
     for (int q = 0; q < count; ) {
-      int p = pixel + q;
-      int n = Math.min(run - p % run, count - q);
-      int at = to.at(p / plane, p % plane / columns, p % columns) + channel * toChannel;
-      for (int r = 0; r < whole; r++) {
-        copy(sums, r * CHUNK + q, n, out, at + r * toChannel, to.column());
+      int n = Math.min(run - (pixel + q) % run, count - q);
+      int target = at + place(pixel + q);
+      for (int r = 0; r < channels; r++) {
+        copy(sums, from + r * distance + q, n, out, target + r * toChannel, to.column());
       }
       q += n;
     }
@@ -162,10 +220,12 @@ record ChannelSum(
   private static void copy(float[] from, int f, int n, float[] to, int at, int step) {
     if (step == 1) {
       System.arraycopy(from, f, to, at, n);
-      return;
-    }
-    for (int k = 0; k < n; k++) {
-      to[at + k * step] = from[f + k];
+    } else if (step == 2) {
+      SimdTranspose.everySecond(from, f, n, to, at);
+    } else {
+      for (int k = 0; k < n; k++) {
+        to[at + k * step] = from[f + k];
+      }
     }
   }
 }

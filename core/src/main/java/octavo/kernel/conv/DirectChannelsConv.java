@@ -1,6 +1,8 @@
 package octavo.kernel.conv;
 
+import java.util.Arrays;
 import java.util.List;
+import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -134,13 +136,26 @@ final class DirectChannelsConv implements ConvMethod {
         new PaddedImages(
             g.batch() * g.outChannels(), g.outHeight(), g.outWidth(), top, left, bottom, right);
     float[] numbers = images.of(dy);
+    if (phases.stream().anyMatch(p -> p.taps().length == 0)) {
+      clear(dx, g.inputs());
+    }
     int at = 0;
     for (GradientPhase phase : phases) {
+      if (phase.taps().length == 0) {
+        continue; // no tap touches these pixels
+      }
       ChannelSum sum = sum(g, phase, images, images.offset(dy), dx.offset());
       float[] zeros = new float[g.groups() * sum.panels() * COLUMNS];
       sum.compute(numbers, packed, at, zeros, dx.floats());
       at += sum.weights();
     }
+  }
+
+  private static void clear(View v, int count) {
+    Parallel.ranges(
+        count,
+        Parallel.MINIMUM_WORK * 4,
+        (first, last) -> Arrays.fill(v.floats(), v.offset() + first, v.offset() + last, 0));
   }
 
   private static ChannelSum sum(

@@ -1,38 +1,35 @@
 package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdWeave;
 
-/// Transposes matrices in squares of a vector's length. A square is woven like a pack of cards: each
-/// round weaves row `i` with row `i + LANES/2`, and after `log₂ LANES` rounds rows are columns. Two
-/// rounds are done at a time.
+/// Transposes squares of a vector's length. A square is woven like a pack of cards: each round
+/// weaves row `i` with row `i + LANES/2`, and after `log₂ LANES` rounds rows are columns. Two rounds
+/// are done at a time.
 final class SimdTranspose {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+
+  /// Rows and columns of a square.
   static final int LANES = S.length();
+
   private static final int QUARTER = LANES / 4;
+  private static final VectorMask<Float> EVEN = VectorMask.fromLong(S, 0x5555_5555_5555_5555L);
 
   private SimdTranspose() {}
 
-  /// `to[o + c·ldt + r] = from[f + r·ldf + c]` for `rows` rows and `columns` columns, both multiples
-  /// of the vector length; `room` has place for a square from `ro` on.
-  static void transpose(
-      int rows, int columns, float[] from, int f, int ldf, float[] room, int ro, float[] to, int o, int ldt) {
-    for (int c = 0; c < columns; c += LANES) {
-      for (int r = 0; r < rows; r += LANES) {
-        int source = f + r * ldf + c;
-        int target = o + c * ldt + r;
-        if (LANES == 4) {
-          twice(from, source, ldf, to, target, ldt);
-        } else {
-          twice(from, source, ldf, room, ro, LANES);
-          if (LANES == 16) {
-            twice(room, ro, LANES, to, target, ldt);
-          } else {
-            once(room, ro, LANES, to, target, ldt);
-          }
-        }
-      }
+  /// `to[o + c·ldt + r] = from[f + r·ldf + c]` for a square; `room` has place for another.
+  static void square(float[] from, int f, int ldf, float[] room, float[] to, int o, int ldt) {
+    if (LANES == 4) {
+      twice(from, f, ldf, to, o, ldt);
+      return;
+    }
+    twice(from, f, ldf, room, 0, LANES);
+    if (LANES == 16) {
+      twice(room, 0, LANES, to, o, ldt);
+    } else {
+      once(room, 0, LANES, to, o, ldt);
     }
   }
 
@@ -60,6 +57,20 @@ final class SimdTranspose {
       SimdWeave.high(a0, b0).intoArray(to, t + ldt);
       SimdWeave.low(a1, b1).intoArray(to, t + 2 * ldt);
       SimdWeave.high(a1, b1).intoArray(to, t + 3 * ldt);
+    }
+  }
+
+  /// `to[t + 2·k] = from[f + k]` for `k < n`; the numbers between stay as they are.
+  static void everySecond(float[] from, int f, int n, float[] to, int t) {
+    int k = 0;
+    // a masked store must not reach beyond the array, not even with a lane that it leaves out
+    for (; k + LANES <= n && t + 2 * k + 2 * LANES <= to.length; k += LANES) {
+      FloatVector v = FloatVector.fromArray(S, from, f + k);
+      SimdWeave.low(v, v).intoArray(to, t + 2 * k, EVEN);
+      SimdWeave.high(v, v).intoArray(to, t + 2 * k + LANES, EVEN);
+    }
+    for (; k < n; k++) {
+      to[t + 2 * k] = from[f + k];
     }
   }
 }
