@@ -50,8 +50,7 @@ final class ChannelPanels {
             Matrix transposed =
                 new Matrix(w.storage(), at, filter, count, /* rowStride= */ 1, filter);
             int distance = filter * COLUMNS;
-            SimdPacking.right(
-                transposed, 0, filter, 0, count, to, panel * distance, distance);
+            SimdPacking.right(transposed, 0, filter, 0, count, to, panel * distance, distance);
           }
         });
   }

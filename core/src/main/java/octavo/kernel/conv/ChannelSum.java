@@ -36,7 +36,7 @@ record ChannelSum(
 
   /// Products of which the partial sums are kept in registers: their weights stay in a cache while
   /// the pixels of a task go by.
-  private static final int DEPTH = Integer.getInteger("depth", 512);
+  private static final int DEPTH = 512;
 
   /// The most pixels of a task: a multiple of every tile's and of every vector's length.
   private static final int CHUNK = 112;
@@ -69,13 +69,17 @@ record ChannelSum(
         (int) Math.max(1, Parallel.MINIMUM_WORK / work),
         (first, last) -> {
           int[] places = new int[chunk];
+          float[] starts = new float[TILE * COLUMNS];
           for (int task = first; task < last; task++) {
             int panel = task / chunks;
             int pixel = task % chunks * chunk;
             int count = Math.min(chunk, pixels - pixel);
             places(pixel, count, panel / panels() * fromGroup, places);
+            for (int r = 0; r < TILE; r++) {
+              System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
+            }
             int weights = wo + panel * shift.length * COLUMNS;
-            float[] block = block(count, places, x, w, weights, start, panel * COLUMNS);
+            float[] block = block(count, places, x, w, weights, starts);
             if (to.column() == 1 && to.row() == columns) {
               storeSquares(panel, pixel, count, block, out);
             } else {
@@ -111,32 +115,12 @@ record ChannelSum(
   }
 
   /// The sums of one panel's channels, `[pixel][COLUMNS]`.
-  private float[] block(
-      int count,
-      int[] places,
-      float[] x,
-      float[] w,
-      int wo,
-      float[] start,
-      int at) {
+  private float[] block(int count, int[] places, float[] x, float[] w, int wo, float[] start) {
     float[] block = Scratch.floats(Scratch.RESULT, CHUNK * COLUMNS);
     for (int k = 0; k < shift.length; k += DEPTH) {
       int n = Math.min(DEPTH, shift.length - k);
-      boolean fresh = k == 0;
       SimdChannelKernel.sum(
-          count,
-          n,
-          w,
-          wo + k * COLUMNS,
-          x,
-          places,
-          shift,
-          k,
-          fresh ? start : block,
-          fresh ? at : 0,
-          fresh ? 0 : COLUMNS,
-          block,
-          0);
+          k == 0, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
     }
     return block;
   }
@@ -184,7 +168,7 @@ record ChannelSum(
 
   /// Writes sums that go to rows of their own, or to pixels with others between.
   private void storeRows(int panel, int pixel, int count, float[] block, float[] out) {
-    float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + CHUNK * COLUMNS);
+    float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + CHUNK * COLUMNS + LANES);
     for (int q = 0; q < count; q += LANES) {
       for (int c = 0; c < COLUMNS; c += LANES) {
         int at = SQUARE + c * CHUNK + q;

@@ -42,8 +42,7 @@ final class DirectChannelsConv implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    float[] packed =
-        Scratch.floats(Scratch.LEFT, ChannelPanels.length(ConvPass.FORWARD, g));
+    float[] packed = Scratch.floats(Scratch.LEFT, ChannelPanels.length(ConvPass.FORWARD, g));
     ChannelPanels.pack(ConvPass.FORWARD, g, w, packed);
     forward(g, x, packed, bias, y);
   }
@@ -69,8 +68,7 @@ final class DirectChannelsConv implements ConvMethod {
     for (int c = 0; c < g.groupIn(); c++) {
       for (int u = 0; u < g.kernelHeight(); u++) {
         for (int v = 0; v < g.kernelWidth(); v++) {
-          shift[k++] =
-              c * images.plane() + u * g.dilationHeight() * width + v * g.dilationWidth();
+          shift[k++] = c * images.plane() + u * g.dilationHeight() * width + v * g.dilationWidth();
         }
       }
     }
@@ -170,12 +168,10 @@ final class DirectChannelsConv implements ConvMethod {
     GradientPhase.Side columns = phase.columns();
     int first = (images.top() + rows.first()) * width + images.left() + columns.first();
     Lattice from =
-        new Lattice(
-            offset + first, g.outChannels() * images.plane(), width, /* column= */ 1);
+        new Lattice(offset + first, g.outChannels() * images.plane(), width, /* column= */ 1);
     int corner = rows.at() * g.inWidth() + columns.at();
     Lattice to =
-        new Lattice(
-            target + corner, g.image(), g.strideHeight() * g.inWidth(), g.strideWidth());
+        new Lattice(target + corner, g.image(), g.strideHeight() * g.inWidth(), g.strideWidth());
     return new ChannelSum(
         g.batch(),
         g.groups(),

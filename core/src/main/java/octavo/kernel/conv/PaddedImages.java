@@ -14,8 +14,7 @@ import octavo.storage.View;
 /// @param left columns of zeros on the left
 /// @param bottom rows of zeros below
 /// @param right columns of zeros on the right
-record PaddedImages(
-    int planes, int rows, int columns, int top, int left, int bottom, int right) {
+record PaddedImages(int planes, int rows, int columns, int top, int left, int bottom, int right) {
 
   /// The distance of two rows.
   int width() {

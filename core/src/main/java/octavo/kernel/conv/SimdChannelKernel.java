@@ -29,10 +29,13 @@ final class SimdChannelKernel {
     return (count + FEW - 1) / FEW * FEW;
   }
 
-  /// `out[o + r·COLUMNS + j] = c[co + r·step + j] + Σ_k x[pixels[r] + shift[so + k]]·w[wo +
-  /// k·COLUMNS + j]` for `count` pixels, `COLUMNS` channels and `n` products; more pixels, up to a
-  /// whole tile, are read and written.
+  /// `out[p·COLUMNS + j] = start + Σ_k x[pixels[p] + shift[so + k]]·w[wo + k·COLUMNS + j]` for
+  /// `count` pixels `p`, `COLUMNS` channels `j` and `n` products, where `start` is row
+  /// `p mod PIXELS` of `c` for the
+  /// first products, or else what stands in `out`; more pixels, up to a whole tile, are read and
+  /// written.
   static void sum(
+      boolean first,
       int count,
       int n,
       float[] w,
@@ -42,19 +45,16 @@ final class SimdChannelKernel {
       int[] shift,
       int so,
       float[] c,
-      int co,
-      int step,
-      float[] out,
-      int o) {
+      float[] out) {
     for (int p = 0; p < count; p += PIXELS) {
-      int from = co + p * step;
-      int to = o + p * COLUMNS;
+      float[] start = first ? c : out;
+      int at = first ? 0 : p * COLUMNS;
       if (PIXELS == 4) {
-        four(n, w, wo, x, pixels, p, shift, so, c, from, step, out, to);
+        four(n, w, wo, x, pixels, p, shift, so, start, at, out);
       } else if (count - p > FEW) {
-        fourteen(n, w, wo, x, pixels, p, shift, so, c, from, step, out, to);
+        fourteen(n, w, wo, x, pixels, p, shift, so, start, at, out);
       } else {
-        seven(n, w, wo, x, pixels, p, shift, so, c, from, step, out, to);
+        seven(n, w, wo, x, pixels, p, shift, so, start, at, out);
       }
     }
   }
@@ -70,21 +70,19 @@ final class SimdChannelKernel {
       int so,
       float[] c,
       int co,
-      int step,
-      float[] out,
-      int o) {
+      float[] out) {
     int x0 = pixels[p];
     int x1 = pixels[p + 1];
     int x2 = pixels[p + 2];
     int x3 = pixels[p + 3];
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c01 = FloatVector.fromArray(S, c, co + LANES);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + step);
-    FloatVector c11 = FloatVector.fromArray(S, c, co + step + LANES);
-    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * step);
-    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * step + LANES);
-    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * step);
-    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * step + LANES);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + COLUMNS + LANES);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * COLUMNS + LANES);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * COLUMNS + LANES);
     for (int k = 0; k < n; k++) {
       int at = shift[so + k];
       FloatVector b0 = FloatVector.fromArray(S, w, wo + k * COLUMNS);
@@ -102,14 +100,14 @@ final class SimdChannelKernel {
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
     }
-    c00.intoArray(out, o);
-    c01.intoArray(out, o + LANES);
-    c10.intoArray(out, o + COLUMNS);
-    c11.intoArray(out, o + COLUMNS + LANES);
-    c20.intoArray(out, o + 2 * COLUMNS);
-    c21.intoArray(out, o + 2 * COLUMNS + LANES);
-    c30.intoArray(out, o + 3 * COLUMNS);
-    c31.intoArray(out, o + 3 * COLUMNS + LANES);
+    c00.intoArray(out, p * COLUMNS);
+    c01.intoArray(out, p * COLUMNS + LANES);
+    c10.intoArray(out, (p + 1) * COLUMNS);
+    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
+    c20.intoArray(out, (p + 2) * COLUMNS);
+    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
+    c30.intoArray(out, (p + 3) * COLUMNS);
+    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
   }
 
   private static void seven(
@@ -123,9 +121,7 @@ final class SimdChannelKernel {
       int so,
       float[] c,
       int co,
-      int step,
-      float[] out,
-      int o) {
+      float[] out) {
     int x0 = pixels[p];
     int x1 = pixels[p + 1];
     int x2 = pixels[p + 2];
@@ -135,18 +131,18 @@ final class SimdChannelKernel {
     int x6 = pixels[p + 6];
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c01 = FloatVector.fromArray(S, c, co + LANES);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + step);
-    FloatVector c11 = FloatVector.fromArray(S, c, co + step + LANES);
-    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * step);
-    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * step + LANES);
-    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * step);
-    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * step + LANES);
-    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * step);
-    FloatVector c41 = FloatVector.fromArray(S, c, co + 4 * step + LANES);
-    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * step);
-    FloatVector c51 = FloatVector.fromArray(S, c, co + 5 * step + LANES);
-    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * step);
-    FloatVector c61 = FloatVector.fromArray(S, c, co + 6 * step + LANES);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + COLUMNS + LANES);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * COLUMNS + LANES);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * COLUMNS + LANES);
+    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * COLUMNS);
+    FloatVector c41 = FloatVector.fromArray(S, c, co + 4 * COLUMNS + LANES);
+    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * COLUMNS);
+    FloatVector c51 = FloatVector.fromArray(S, c, co + 5 * COLUMNS + LANES);
+    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * COLUMNS);
+    FloatVector c61 = FloatVector.fromArray(S, c, co + 6 * COLUMNS + LANES);
     for (int k = 0; k < n; k++) {
       int at = shift[so + k];
       FloatVector b0 = FloatVector.fromArray(S, w, wo + k * COLUMNS);
@@ -173,20 +169,20 @@ final class SimdChannelKernel {
       c60 = a.fma(b0, c60);
       c61 = a.fma(b1, c61);
     }
-    c00.intoArray(out, o);
-    c01.intoArray(out, o + LANES);
-    c10.intoArray(out, o + COLUMNS);
-    c11.intoArray(out, o + COLUMNS + LANES);
-    c20.intoArray(out, o + 2 * COLUMNS);
-    c21.intoArray(out, o + 2 * COLUMNS + LANES);
-    c30.intoArray(out, o + 3 * COLUMNS);
-    c31.intoArray(out, o + 3 * COLUMNS + LANES);
-    c40.intoArray(out, o + 4 * COLUMNS);
-    c41.intoArray(out, o + 4 * COLUMNS + LANES);
-    c50.intoArray(out, o + 5 * COLUMNS);
-    c51.intoArray(out, o + 5 * COLUMNS + LANES);
-    c60.intoArray(out, o + 6 * COLUMNS);
-    c61.intoArray(out, o + 6 * COLUMNS + LANES);
+    c00.intoArray(out, p * COLUMNS);
+    c01.intoArray(out, p * COLUMNS + LANES);
+    c10.intoArray(out, (p + 1) * COLUMNS);
+    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
+    c20.intoArray(out, (p + 2) * COLUMNS);
+    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
+    c30.intoArray(out, (p + 3) * COLUMNS);
+    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
+    c40.intoArray(out, (p + 4) * COLUMNS);
+    c41.intoArray(out, (p + 4) * COLUMNS + LANES);
+    c50.intoArray(out, (p + 5) * COLUMNS);
+    c51.intoArray(out, (p + 5) * COLUMNS + LANES);
+    c60.intoArray(out, (p + 6) * COLUMNS);
+    c61.intoArray(out, (p + 6) * COLUMNS + LANES);
   }
 
   private static void fourteen(
@@ -200,9 +196,7 @@ final class SimdChannelKernel {
       int so,
       float[] c,
       int co,
-      int step,
-      float[] out,
-      int o) {
+      float[] out) {
     int x0 = pixels[p];
     int x1 = pixels[p + 1];
     int x2 = pixels[p + 2];
@@ -219,32 +213,32 @@ final class SimdChannelKernel {
     int x13 = pixels[p + 13];
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c01 = FloatVector.fromArray(S, c, co + LANES);
-    FloatVector c10 = FloatVector.fromArray(S, c, co + step);
-    FloatVector c11 = FloatVector.fromArray(S, c, co + step + LANES);
-    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * step);
-    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * step + LANES);
-    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * step);
-    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * step + LANES);
-    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * step);
-    FloatVector c41 = FloatVector.fromArray(S, c, co + 4 * step + LANES);
-    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * step);
-    FloatVector c51 = FloatVector.fromArray(S, c, co + 5 * step + LANES);
-    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * step);
-    FloatVector c61 = FloatVector.fromArray(S, c, co + 6 * step + LANES);
-    FloatVector c70 = FloatVector.fromArray(S, c, co + 7 * step);
-    FloatVector c71 = FloatVector.fromArray(S, c, co + 7 * step + LANES);
-    FloatVector c80 = FloatVector.fromArray(S, c, co + 8 * step);
-    FloatVector c81 = FloatVector.fromArray(S, c, co + 8 * step + LANES);
-    FloatVector c90 = FloatVector.fromArray(S, c, co + 9 * step);
-    FloatVector c91 = FloatVector.fromArray(S, c, co + 9 * step + LANES);
-    FloatVector c100 = FloatVector.fromArray(S, c, co + 10 * step);
-    FloatVector c101 = FloatVector.fromArray(S, c, co + 10 * step + LANES);
-    FloatVector c110 = FloatVector.fromArray(S, c, co + 11 * step);
-    FloatVector c111 = FloatVector.fromArray(S, c, co + 11 * step + LANES);
-    FloatVector c120 = FloatVector.fromArray(S, c, co + 12 * step);
-    FloatVector c121 = FloatVector.fromArray(S, c, co + 12 * step + LANES);
-    FloatVector c130 = FloatVector.fromArray(S, c, co + 13 * step);
-    FloatVector c131 = FloatVector.fromArray(S, c, co + 13 * step + LANES);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + COLUMNS + LANES);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * COLUMNS + LANES);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * COLUMNS + LANES);
+    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * COLUMNS);
+    FloatVector c41 = FloatVector.fromArray(S, c, co + 4 * COLUMNS + LANES);
+    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * COLUMNS);
+    FloatVector c51 = FloatVector.fromArray(S, c, co + 5 * COLUMNS + LANES);
+    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * COLUMNS);
+    FloatVector c61 = FloatVector.fromArray(S, c, co + 6 * COLUMNS + LANES);
+    FloatVector c70 = FloatVector.fromArray(S, c, co + 7 * COLUMNS);
+    FloatVector c71 = FloatVector.fromArray(S, c, co + 7 * COLUMNS + LANES);
+    FloatVector c80 = FloatVector.fromArray(S, c, co + 8 * COLUMNS);
+    FloatVector c81 = FloatVector.fromArray(S, c, co + 8 * COLUMNS + LANES);
+    FloatVector c90 = FloatVector.fromArray(S, c, co + 9 * COLUMNS);
+    FloatVector c91 = FloatVector.fromArray(S, c, co + 9 * COLUMNS + LANES);
+    FloatVector c100 = FloatVector.fromArray(S, c, co + 10 * COLUMNS);
+    FloatVector c101 = FloatVector.fromArray(S, c, co + 10 * COLUMNS + LANES);
+    FloatVector c110 = FloatVector.fromArray(S, c, co + 11 * COLUMNS);
+    FloatVector c111 = FloatVector.fromArray(S, c, co + 11 * COLUMNS + LANES);
+    FloatVector c120 = FloatVector.fromArray(S, c, co + 12 * COLUMNS);
+    FloatVector c121 = FloatVector.fromArray(S, c, co + 12 * COLUMNS + LANES);
+    FloatVector c130 = FloatVector.fromArray(S, c, co + 13 * COLUMNS);
+    FloatVector c131 = FloatVector.fromArray(S, c, co + 13 * COLUMNS + LANES);
     for (int k = 0; k < n; k++) {
       int at = shift[so + k];
       FloatVector b0 = FloatVector.fromArray(S, w, wo + k * COLUMNS);
@@ -292,33 +286,33 @@ final class SimdChannelKernel {
       c130 = a.fma(b0, c130);
       c131 = a.fma(b1, c131);
     }
-    c00.intoArray(out, o);
-    c01.intoArray(out, o + LANES);
-    c10.intoArray(out, o + COLUMNS);
-    c11.intoArray(out, o + COLUMNS + LANES);
-    c20.intoArray(out, o + 2 * COLUMNS);
-    c21.intoArray(out, o + 2 * COLUMNS + LANES);
-    c30.intoArray(out, o + 3 * COLUMNS);
-    c31.intoArray(out, o + 3 * COLUMNS + LANES);
-    c40.intoArray(out, o + 4 * COLUMNS);
-    c41.intoArray(out, o + 4 * COLUMNS + LANES);
-    c50.intoArray(out, o + 5 * COLUMNS);
-    c51.intoArray(out, o + 5 * COLUMNS + LANES);
-    c60.intoArray(out, o + 6 * COLUMNS);
-    c61.intoArray(out, o + 6 * COLUMNS + LANES);
-    c70.intoArray(out, o + 7 * COLUMNS);
-    c71.intoArray(out, o + 7 * COLUMNS + LANES);
-    c80.intoArray(out, o + 8 * COLUMNS);
-    c81.intoArray(out, o + 8 * COLUMNS + LANES);
-    c90.intoArray(out, o + 9 * COLUMNS);
-    c91.intoArray(out, o + 9 * COLUMNS + LANES);
-    c100.intoArray(out, o + 10 * COLUMNS);
-    c101.intoArray(out, o + 10 * COLUMNS + LANES);
-    c110.intoArray(out, o + 11 * COLUMNS);
-    c111.intoArray(out, o + 11 * COLUMNS + LANES);
-    c120.intoArray(out, o + 12 * COLUMNS);
-    c121.intoArray(out, o + 12 * COLUMNS + LANES);
-    c130.intoArray(out, o + 13 * COLUMNS);
-    c131.intoArray(out, o + 13 * COLUMNS + LANES);
+    c00.intoArray(out, p * COLUMNS);
+    c01.intoArray(out, p * COLUMNS + LANES);
+    c10.intoArray(out, (p + 1) * COLUMNS);
+    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
+    c20.intoArray(out, (p + 2) * COLUMNS);
+    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
+    c30.intoArray(out, (p + 3) * COLUMNS);
+    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
+    c40.intoArray(out, (p + 4) * COLUMNS);
+    c41.intoArray(out, (p + 4) * COLUMNS + LANES);
+    c50.intoArray(out, (p + 5) * COLUMNS);
+    c51.intoArray(out, (p + 5) * COLUMNS + LANES);
+    c60.intoArray(out, (p + 6) * COLUMNS);
+    c61.intoArray(out, (p + 6) * COLUMNS + LANES);
+    c70.intoArray(out, (p + 7) * COLUMNS);
+    c71.intoArray(out, (p + 7) * COLUMNS + LANES);
+    c80.intoArray(out, (p + 8) * COLUMNS);
+    c81.intoArray(out, (p + 8) * COLUMNS + LANES);
+    c90.intoArray(out, (p + 9) * COLUMNS);
+    c91.intoArray(out, (p + 9) * COLUMNS + LANES);
+    c100.intoArray(out, (p + 10) * COLUMNS);
+    c101.intoArray(out, (p + 10) * COLUMNS + LANES);
+    c110.intoArray(out, (p + 11) * COLUMNS);
+    c111.intoArray(out, (p + 11) * COLUMNS + LANES);
+    c120.intoArray(out, (p + 12) * COLUMNS);
+    c121.intoArray(out, (p + 12) * COLUMNS + LANES);
+    c130.intoArray(out, (p + 13) * COLUMNS);
+    c131.intoArray(out, (p + 13) * COLUMNS + LANES);
   }
 }

@@ -60,17 +60,27 @@ final class SimdTranspose {
     }
   }
 
-  /// `to[t + 2·k] = from[f + k]` for `k < n`; the numbers between stay as they are.
+  /// `to[t + 2·k] = from[f + k]` for `k < n`; the numbers between stay as they are, and up to a
+  /// vector more is read.
   static void everySecond(float[] from, int f, int n, float[] to, int t) {
-    int k = 0;
+    int half = LANES / 2;
     // a masked store must not reach beyond the array, not even with a lane that it leaves out
-    for (; k + LANES <= n && t + 2 * k + 2 * LANES <= to.length; k += LANES) {
-      FloatVector v = FloatVector.fromArray(S, from, f + k);
-      SimdWeave.low(v, v).intoArray(to, t + 2 * k, EVEN);
-      SimdWeave.high(v, v).intoArray(to, t + 2 * k + LANES, EVEN);
+    int last = Math.min(n - half, (to.length - t - LANES) / 2);
+    int k = 0;
+    for (; k <= last; k += half) {
+      spread(from, f + k, to, t + 2 * k);
+    }
+    if (k < n && last == n - half && last >= 0) {
+      spread(from, f + last, to, t + 2 * last);
+      return;
     }
     for (; k < n; k++) {
       to[t + 2 * k] = from[f + k];
     }
+  }
+
+  private static void spread(float[] from, int f, float[] to, int t) {
+    FloatVector v = FloatVector.fromArray(S, from, f);
+    SimdWeave.low(v, v).intoArray(to, t, EVEN);
   }
 }
