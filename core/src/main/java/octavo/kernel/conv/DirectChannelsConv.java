@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// and images of any size fill the tiles. The input gradient is such sums of `dy`, one for each
 /// [GradientPhase].
 final class DirectChannelsConv implements ConvMethod {
+  /// What packing a weight costs, in numbers copied: it is read and written far from any cache.
+  private static final double FILTER = 4;
+
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
 
   @Override
@@ -37,7 +40,7 @@ final class DirectChannelsConv implements ConvMethod {
             * ConvCost.tail(channels, COLUMNS)
             * SimdChannelKernel.padded(pixels)
             / pixels
-        + ConvCost.PACKED * (read + results + (forward ? 1 : 4) * filters);
+        + ConvCost.PACKED * (read + results + FILTER * filters);
   }
 
   @Override
