@@ -47,7 +47,7 @@ final class DirectConv implements ConvMethod {
     return (forward ? 1.05 : 1.15) * g.multiplications() * waste
         + ConvCost.PACKED
             * ((g.inputs() + (double) g.outputs()) * Math.min(2, step)
-                + (forward ? 1 : 8) * filters);
+                + (forward ? 4 : 8) * filters);
   }
 
   @Override

@@ -19,6 +19,9 @@ record SimdShiftSum(
   /// Pixels of one task; a multiple of every tile's.
   private static final int CHUNK = 256;
 
+  /// Tasks there are at least, where the channels allow it.
+  private static final int TASKS = 8;
+
   private static final int TILE = SimdShiftKernel.ROWS;
 
   /// What is done with a finished run of one output channel.
@@ -34,20 +37,23 @@ record SimdShiftSum(
     int tiles = (rows + TILE - 1) / TILE;
     int chunks = (run + CHUNK - 1) / CHUNK;
     int perImage = groups * chunks;
-    long work = (long) Math.min(run, CHUNK) * rows * taps / SimdShiftKernel.LANES;
+    int parts = Math.clamp(TASKS / (batch * perImage), 1, tiles);
+    int perPart = (tiles + parts - 1) / parts;
+    long work = (long) Math.min(run, CHUNK) * rows / parts * taps / SimdShiftKernel.LANES;
     int together = (int) Math.max(1, Parallel.MINIMUM_WORK / 2 / (work + 1));
     Parallel.ranges(
-        batch * perImage,
+        batch * perImage * parts,
         together,
         (from, to) -> {
           float[] sums = Scratch.floats(Scratch.RESULT, TILE * CHUNK);
           for (int task = from; task < to; task++) {
-            int b = task / perImage;
-            int g = task % perImage / chunks;
-            int first = task % chunks * CHUNK;
+            int part = task % parts;
+            int b = task / parts / perImage;
+            int g = task / parts % perImage / chunks;
+            int first = task / parts % chunks * CHUNK;
             int count = Math.min(CHUNK, run - first);
             int start = b * image + g * group + first;
-            for (int t = 0; t < tiles; t++) {
+            for (int t = part * perPart; t < Math.min(tiles, (part + 1) * perPart); t++) {
               int channels = Math.min(TILE, rows - t * TILE);
               tile(x, start, count, channels, panels, (g * tiles + t) * taps * TILE, sums);
               for (int r = 0; r < channels; r++) {

@@ -1,0 +1,215 @@
+package octavo.kernel.conv;
+
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+
+/// Sums of products for each pixel of a grid and each output channel, vectors being output channels:
+/// what the forward pass and the phases of the input gradient have in common. Pixels of all images
+/// follow each other without a gap, and no matrix of patches is made: product `k` of a pixel reads
+/// the input at the pixel's place plus `shift[k]`.
+///
+/// @param batch the number of images
+/// @param groups parts of the channels that do not see each other
+/// @param channels output channels of a group
+/// @param rows of the grid
+/// @param columns of the grid
+/// @param shift where each product reads, relative to the pixel's place
+/// @param from where the pixels lie in the input
+/// @param fromGroup the distance of two groups in the input
+/// @param to where the pixels lie in the output, of the first channel
+/// @param toChannel the distance of two channels in the output
+record ChannelSum(
+    int batch,
+    int groups,
+    int channels,
+    int rows,
+    int columns,
+    int[] shift,
+    Lattice from,
+    int fromGroup,
+    Lattice to,
+    int toChannel) {
+  private static final int COLUMNS = SimdChannelKernel.COLUMNS;
+  private static final int TILE = SimdChannelKernel.PIXELS;
+  private static final int LANES = SimdTranspose.LANES;
+  private static final int SQUARE = LANES * LANES;
+
+  /// Products of which the partial sums are kept in registers: their weights stay in a cache while
+  /// the pixels of a task go by.
+  private static final int DEPTH = 512;
+
+  /// The most pixels of a task: a multiple of every tile's and of every vector's length.
+  private static final int CHUNK = 112;
+
+  /// Tasks there are at least, where the work suffices.
+  private static final int TASKS = 8;
+
+  /// Panels of a group.
+  int panels() {
+    return (channels + COLUMNS - 1) / COLUMNS;
+  }
+
+  /// Numbers of all packed weights: `[groups, panels, products, COLUMNS]`.
+  int weights() {
+    return groups * panels() * shift.length * COLUMNS;
+  }
+
+  /// Computes the sums of `x` with the packed weights `w` from `wo` on; each begins at its
+  /// channel's number of `start`, `[groups, panels, COLUMNS]`.
+  void compute(float[] x, float[] w, int wo, float[] start, float[] out) {
+    int pixels = batch * rows * columns;
+    int tiles = (pixels + TILE - 1) / TILE;
+    int panels = groups * panels();
+    int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / TILE);
+    int chunks = (tiles + together - 1) / together;
+    int chunk = together * TILE;
+    long work = (long) chunk * 2 * (shift.length + 8);
+    Parallel.ranges(
+        chunks * panels,
+        (int) Math.max(1, Parallel.MINIMUM_WORK / work),
+        (first, last) -> {
+          int[] places = new int[chunk];
+          float[] starts = new float[TILE * COLUMNS];
+          for (int task = first; task < last; task++) {
+            int panel = task / chunks;
+            int pixel = task % chunks * chunk;
+            int count = Math.min(chunk, pixels - pixel);
+            places(pixel, count, panel / panels() * fromGroup, places);
+            for (int r = 0; r < TILE; r++) {
+              System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
+            }
+            int weights = wo + panel * shift.length * COLUMNS;
+            float[] block = block(count, places, x, w, weights, starts);
+            if (to.column() == 1 && to.row() == columns) {
+              storeSquares(panel, pixel, count, block, out);
+            } else {
+              storeRows(panel, pixel, count, block, out);
+            }
+          }
+        });
+  }
+
+  /// Where `count` pixels from `pixel` on lie in the input; the places behind them, of the last
+  /// tile, are the last pixel's.
+  private void places(int pixel, int count, int group, int[] places) {
+    int plane = rows * columns;
+    int b = pixel / plane;
+    int i = pixel % plane / columns;
+    int j = pixel % columns;
+    int place = 0;
+    for (int q = 0; q < places.length; q++) {
+      if (q < count) {
+        place = group + from.at(b, i, j);
+        j++;
+        if (j == columns) {
+          j = 0;
+          i++;
+        }
+        if (i == rows) {
+          i = 0;
+          b++;
+        }
+      }
+      places[q] = place;
+    }
+  }
+
+  /// The sums of one panel's channels, `[pixel][COLUMNS]`.
+  private float[] block(int count, int[] places, float[] x, float[] w, int wo, float[] start) {
+    float[] block = Scratch.floats(Scratch.RESULT, CHUNK * COLUMNS);
+    for (int k = 0; k < shift.length; k += DEPTH) {
+      int n = Math.min(DEPTH, shift.length - k);
+      SimdChannelKernel.sum(
+          k == 0, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
+    }
+    return block;
+  }
+
+  /// The first output channel of a panel.
+  private int channel(int panel) {
+    return panel / panels() * channels + panel % panels() * COLUMNS;
+  }
+
+  /// How many channels of a panel there are.
+  private int whole(int panel) {
+    return Math.min(COLUMNS, channels - panel % panels() * COLUMNS);
+  }
+
+  /// Where a pixel, counted through all images, lies in a channel of the output.
+  private int place(int pixel) {
+    int inPlane = pixel % (rows * columns);
+    return to.at(pixel / (rows * columns), inPlane / columns, inPlane % columns);
+  }
+
+  /// Writes sums whose pixels lie one after the other in the output, square by square; those that
+  /// the end of an image or of the channels cuts go through a buffer.
+  private void storeSquares(int panel, int pixel, int count, float[] block, float[] out) {
+    float[] room = Scratch.floats(Scratch.RIGHT, 2 * SQUARE);
+    int plane = rows * columns;
+    int whole = whole(panel);
+    int first = channel(panel) * toChannel;
+    for (int q = 0; q < count; q += LANES) {
+      int n = Math.min(LANES, count - q);
+      boolean joined = n == LANES && (pixel + q) % plane + n <= plane;
+      for (int c = 0; c < whole; c += LANES) {
+        int from = q * COLUMNS + c;
+        int at = first + c * toChannel;
+        if (joined && c + LANES <= whole) {
+          int target = at + place(pixel + q);
+          SimdTranspose.square(block, from, COLUMNS, room, out, target, toChannel);
+        } else {
+          SimdTranspose.square(block, from, COLUMNS, room, room, SQUARE, LANES);
+          int channels = Math.min(LANES, whole - c);
+          storeRuns(plane, pixel + q, n, room, SQUARE, LANES, channels, out, at);
+        }
+      }
+    }
+  }
+
+  /// Writes sums that go to rows of their own, or to pixels with others between.
+  private void storeRows(int panel, int pixel, int count, float[] block, float[] out) {
+    float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + CHUNK * COLUMNS + LANES);
+    for (int q = 0; q < count; q += LANES) {
+      for (int c = 0; c < COLUMNS; c += LANES) {
+        int at = SQUARE + c * CHUNK + q;
+        SimdTranspose.square(block, q * COLUMNS + c, COLUMNS, sums, sums, at, CHUNK);
+      }
+    }
+    int first = channel(panel) * toChannel;
+    storeRuns(columns, pixel, count, sums, SQUARE, CHUNK, whole(panel), out, first);
+  }
+
+  /// Copies `count` pixels from `pixel` on of some channels, which lie `distance` apart in `sums`,
+  /// by runs that end at multiples of `run`.
+  private void storeRuns(
+      int run,
+      int pixel,
+      int count,
+      float[] sums,
+      int from,
+      int distance,
+      int channels,
+      float[] out,
+      int at) {
+    for (int q = 0; q < count; ) {
+      int n = Math.min(run - (pixel + q) % run, count - q);
+      int target = at + place(pixel + q);
+      for (int r = 0; r < channels; r++) {
+        copy(sums, from + r * distance + q, n, out, target + r * toChannel, to.column());
+      }
+      q += n;
+    }
+  }
+
+  private static void copy(float[] from, int f, int n, float[] to, int at, int step) {
+    if (step == 1) {
+      System.arraycopy(from, f, to, at, n);
+    } else if (step == 2) {
+      SimdTranspose.everySecond(from, f, n, to, at);
+    } else {
+      for (int k = 0; k < n; k++) {
+        to[at + k * step] = from[f + k];
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package octavo.kernel.conv;
+
+import java.util.Arrays;
+import java.util.List;
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
+
+/// Convolution as sums over pixels where they lie, output channels being the vector side
+/// ([ChannelSum]): the pixels of a tile may lie anywhere, so that any stride, dilation and padding
+/// and images of any size fill the tiles. The input gradient is such sums of `dy`, one for each
+/// [GradientPhase].
+final class DirectChannelsConv implements ConvMethod {
+  /// What packing a weight costs, in numbers copied: it is read and written far from any cache.
+  private static final double FILTER = 4;
+
+  private static final int COLUMNS = SimdChannelKernel.COLUMNS;
+
+  @Override
+  public String label() {
+    return "direct-channels";
+  }
+
+  @Override
+  public @Nullable String reasonToRefuse(ConvPass pass, ConvGeometry g) {
+    return pass == ConvPass.WEIGHT ? "it computes no weight gradient" : null;
+  }
+
+  @Override
+  public double work(ConvPass pass, ConvGeometry g) {
+    boolean forward = pass == ConvPass.FORWARD;
+    int channels = forward ? g.groupOut() : g.groupIn();
+    double results = forward ? g.outputs() : g.inputs();
+    double read = forward ? g.inputs() : g.outputs();
+    int pixels = (int) (results / channels / g.groups());
+    double filters = (double) g.outChannels() * g.filter();
+    return 1.03
+            * g.multiplications()
+            * ConvCost.tail(channels, COLUMNS)
+            * SimdChannelKernel.padded(pixels)
+            / pixels
+        + ConvCost.PACKED * (read + results + FILTER * filters);
+  }
+
+  @Override
+  public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
+    float[] packed = Scratch.floats(Scratch.LEFT, ChannelPanels.length(ConvPass.FORWARD, g));
+    ChannelPanels.pack(ConvPass.FORWARD, g, w, packed);
+    forward(g, x, packed, bias, y);
+  }
+
+  /// The output, of weights that [ChannelPanels] packed.
+  static void forward(ConvGeometry g, View x, float[] packed, @Nullable View bias, View y) {
+    int reachedRows =
+        (g.outHeight() - 1) * g.strideHeight() + (g.kernelHeight() - 1) * g.dilationHeight() + 1;
+    int reachedColumns =
+        (g.outWidth() - 1) * g.strideWidth() + (g.kernelWidth() - 1) * g.dilationWidth() + 1;
+    PaddedImages images =
+        new PaddedImages(
+            g.batch() * g.inChannels(),
+            g.inHeight(),
+            g.inWidth(),
+            g.padTop(),
+            g.padLeft(),
+            Math.max(0, reachedRows - g.padTop() - g.inHeight()),
+            Math.max(0, reachedColumns - g.padLeft() - g.inWidth()));
+    int width = images.width();
+    int[] shift = new int[g.filter()];
+    int k = 0;
+    for (int c = 0; c < g.groupIn(); c++) {
+      for (int u = 0; u < g.kernelHeight(); u++) {
+        for (int v = 0; v < g.kernelWidth(); v++) {
+          shift[k++] = c * images.plane() + u * g.dilationHeight() * width + v * g.dilationWidth();
+        }
+      }
+    }
+    Lattice from =
+        new Lattice(
+            images.offset(x),
+            g.inChannels() * images.plane(),
+            g.strideHeight() * width,
+            g.strideWidth());
+    Lattice to = new Lattice(y.offset(), g.results(), g.outWidth(), /* column= */ 1);
+    ChannelSum sum =
+        new ChannelSum(
+            g.batch(),
+            g.groups(),
+            g.groupOut(),
+            g.outHeight(),
+            g.outWidth(),
+            shift,
+            from,
+            g.groupIn() * images.plane(),
+            to,
+            g.outHeight() * g.outWidth());
+    sum.compute(images.of(x), packed, 0, start(g, bias, sum.panels()), y.floats());
+  }
+
+  /// What the sums of each channel begin at, in panels: its bias.
+  private static float[] start(ConvGeometry g, @Nullable View bias, int panels) {
+    float[] start = new float[g.groups() * panels * COLUMNS];
+    if (bias != null) {
+      for (int group = 0; group < g.groups(); group++) {
+        System.arraycopy(
+            bias.floats(),
+            bias.offset() + group * g.groupOut(),
+            start,
+            group * panels * COLUMNS,
+            g.groupOut());
+      }
+    }
+    return start;
+  }
+
+  @Override
+  public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
+    float[] packed = Scratch.floats(Scratch.LEFT, ChannelPanels.length(ConvPass.INPUT, g));
+    ChannelPanels.pack(ConvPass.INPUT, g, w, packed);
+    inputGradient(g, dy, packed, dx);
+  }
+
+  /// The input gradient, of weights that [ChannelPanels] packed.
+  static void inputGradient(ConvGeometry g, View dy, float[] packed, View dx) {
+    List<GradientPhase> phases = GradientPhase.of(g);
+    int top = 0;
+    int left = 0;
+    int bottom = 0;
+    int right = 0;
+    for (GradientPhase p : phases) {
+      top = Math.max(top, p.rows().before(p.up()));
+      left = Math.max(left, p.columns().before(p.left()));
+      bottom = Math.max(bottom, p.rows().behind(p.up(), g.outHeight()));
+      right = Math.max(right, p.columns().behind(p.left(), g.outWidth()));
+    }
+    PaddedImages images =
+        new PaddedImages(
+            g.batch() * g.outChannels(), g.outHeight(), g.outWidth(), top, left, bottom, right);
+    float[] numbers = images.of(dy);
+    if (phases.stream().anyMatch(p -> p.taps().length == 0)) {
+      clear(dx, g.inputs());
+    }
+    int at = 0;
+    for (GradientPhase phase : phases) {
+      if (phase.taps().length == 0) {
+        continue; // no tap touches these pixels
+      }
+      ChannelSum sum = sum(g, phase, images, images.offset(dy), dx.offset());
+      float[] zeros = new float[g.groups() * sum.panels() * COLUMNS];
+      sum.compute(numbers, packed, at, zeros, dx.floats());
+      at += sum.weights();
+    }
+  }
+
+  private static void clear(View v, int count) {
+    Parallel.ranges(
+        count,
+        Parallel.MINIMUM_WORK * 4,
+        (first, last) -> Arrays.fill(v.floats(), v.offset() + first, v.offset() + last, 0));
+  }
+
+  private static ChannelSum sum(
+      ConvGeometry g, GradientPhase phase, PaddedImages images, int offset, int target) {
+    int width = images.width();
+    int n = phase.taps().length;
+    int[] shift = new int[g.groupOut() * n];
+    for (int k = 0; k < shift.length; k++) {
+      shift[k] = k / n * images.plane() - phase.up()[k % n] * width - phase.left()[k % n];
+    }
+    GradientPhase.Side rows = phase.rows();
+    GradientPhase.Side columns = phase.columns();
+    int first = (images.top() + rows.first()) * width + images.left() + columns.first();
+    Lattice from =
+        new Lattice(offset + first, g.outChannels() * images.plane(), width, /* column= */ 1);
+    int corner = rows.at() * g.inWidth() + columns.at();
+    Lattice to =
+        new Lattice(target + corner, g.image(), g.strideHeight() * g.inWidth(), g.strideWidth());
+    return new ChannelSum(
+        g.batch(),
+        g.groups(),
+        g.groupIn(),
+        rows.count(),
+        columns.count(),
+        shift,
+        from,
+        g.groupOut() * images.plane(),
+        to,
+        g.inHeight() * g.inWidth());
+  }
+}

@@ -1,0 +1,75 @@
+package octavo.kernel.conv;
+
+import java.util.Arrays;
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+import octavo.storage.View;
+
+/// Planes of pixels with zeros around them, as far as a convolution reaches.
+///
+/// @param planes how many planes
+/// @param rows of a plane, without the zeros
+/// @param columns of a plane, without the zeros
+/// @param top rows of zeros above
+/// @param left columns of zeros on the left
+/// @param bottom rows of zeros below
+/// @param right columns of zeros on the right
+record PaddedImages(int planes, int rows, int columns, int top, int left, int bottom, int right) {
+
+  /// The distance of two rows.
+  int width() {
+    return left + columns + right;
+  }
+
+  /// The distance of two planes.
+  int plane() {
+    return (top + rows + bottom) * width();
+  }
+
+  /// Whether the images serve as they are.
+  boolean isPlain() {
+    return (top | left | bottom | right) == 0;
+  }
+
+  /// The padded numbers: those of `v` where it needs no padding, else a copy.
+  float[] of(View v) {
+    if (isPlain()) {
+      return v.floats();
+    }
+    float[] to = Scratch.floats(Scratch.INPUT, Math.multiplyExact(planes, plane()));
+    Parallel.ranges(
+        planes,
+        Math.max(1, Parallel.MINIMUM_WORK / (plane() + 1)),
+        (from, until) -> {
+          for (int p = from; p < until; p++) {
+            copy(v.floats(), v.offset() + p * rows * columns, to, p * plane());
+          }
+        });
+    return to;
+  }
+
+  /// Where the padded numbers begin in what [#of] returns.
+  int offset(View v) {
+    return isPlain() ? v.offset() : 0;
+  }
+
+  private void copy(float[] from, int source, float[] to, int at) {
+    int width = width();
+    int first = at + top * width;
+    int end = first + rows * width;
+    Arrays.fill(to, at, first, 0);
+    for (int row = first; row < end; row += width) {
+      zero(to, row, row + left);
+      System.arraycopy(from, source + (row - first) / width * columns, to, row + left, columns);
+      zero(to, row + left + columns, row + width);
+    }
+    Arrays.fill(to, end, at + plane(), 0);
+  }
+
+  /// As [Arrays#fill], for a few numbers.
+  private static void zero(float[] to, int from, int until) {
+    for (int z = from; z < until; z++) {
+      to[z] = 0;
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package octavo.kernel.conv;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.gemm.SimdMicrokernel;
+
+/// The innermost loop of [ChannelSum]: a tile of several pixels by two vectors of output channels,
+/// kept in registers, to which each product adds one number of the input, the same for all
+/// channels, times the weights of the channels.
+final class SimdChannelKernel {
+  private static final VectorSpecies<Float> S = SimdMicrokernel.SPECIES;
+  private static final int LANES = SimdMicrokernel.LANES;
+
+  /// Output channels of a tile.
+  static final int COLUMNS = SimdMicrokernel.COLUMNS;
+
+  /// Pixels of a tile. Fourteen fill 28 of the 32 vector registers that come with 512 bits, and
+  /// images are often 7, 14, 28 or 56 pixels wide; with 16 registers four are the most that C2 keeps
+  /// without spilling.
+  static final int PIXELS = LANES == 16 ? 14 : 4;
+
+  /// Pixels of the smaller tile, for what is left at the end.
+  static final int FEW = LANES == 16 ? 7 : 4;
+
+  private SimdChannelKernel() {}
+
+  /// Pixels of all tiles for `count` pixels.
+  static int padded(int count) {
+    return (count + FEW - 1) / FEW * FEW;
+  }
+
+  /// `out[p·COLUMNS + j] = start + Σ_k x[pixels[p] + shift[so + k]]·w[wo + k·COLUMNS + j]` for
+  /// `count` pixels `p`, `COLUMNS` channels `j` and `n` products, where `start` is row
+  /// `p mod PIXELS` of `c` for the
+  /// first products, or else what stands in `out`; more pixels, up to a whole tile, are read and
+  /// written.
+  static void sum(
+      boolean first,
+      int count,
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int[] shift,
+      int so,
+      float[] c,
+      float[] out) {
+    for (int p = 0; p < count; p += PIXELS) {
+      float[] start = first ? c : out;
+      int at = first ? 0 : p * COLUMNS;
+      if (PIXELS == 4) {
+        four(n, w, wo, x, pixels, p, shift, so, start, at, out);
+      } else if (count - p > FEW) {
+        fourteen(n, w, wo, x, pixels, p, shift, so, start, at, out);
+      } else {
+        seven(n, w, wo, x, pixels, p, shift, so, start, at, out);
+      }
+    }
+  }
+
+  private static void four(
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int p,
+      int[] shift,
+      int so,
+      float[] c,
+      int co,
+      float[] out) {
+    int x0 = pixels[p];
+    int x1 = pixels[p + 1];
+    int x2 = pixels[p + 2];
+    int x3 = pixels[p + 3];
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c01 = FloatVector.fromArray(S, c, co + LANES);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + COLUMNS + LANES);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * COLUMNS + LANES);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * COLUMNS + LANES);
+    for (int k = 0; k < n; k++) {
+      int at = shift[so + k];
+      FloatVector b0 = FloatVector.fromArray(S, w, wo + k * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(S, w, wo + k * COLUMNS + LANES);
+      FloatVector a = FloatVector.broadcast(S, x[x0 + at]);
+      c00 = a.fma(b0, c00);
+      c01 = a.fma(b1, c01);
+      a = FloatVector.broadcast(S, x[x1 + at]);
+      c10 = a.fma(b0, c10);
+      c11 = a.fma(b1, c11);
+      a = FloatVector.broadcast(S, x[x2 + at]);
+      c20 = a.fma(b0, c20);
+      c21 = a.fma(b1, c21);
+      a = FloatVector.broadcast(S, x[x3 + at]);
+      c30 = a.fma(b0, c30);
+      c31 = a.fma(b1, c31);
+    }
+    c00.intoArray(out, p * COLUMNS);
+    c01.intoArray(out, p * COLUMNS + LANES);
+    c10.intoArray(out, (p + 1) * COLUMNS);
+    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
+    c20.intoArray(out, (p + 2) * COLUMNS);
+    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
+    c30.intoArray(out, (p + 3) * COLUMNS);
+    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
+  }
+
+  private static void seven(
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int p,
+      int[] shift,
+      int so,
+      float[] c,
+      int co,
+      float[] out) {
+    int x0 = pixels[p];
+    int x1 = pixels[p + 1];
+    int x2 = pixels[p + 2];
+    int x3 = pixels[p + 3];
+    int x4 = pixels[p + 4];
+    int x5 = pixels[p + 5];
+    int x6 = pixels[p + 6];
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c01 = FloatVector.fromArray(S, c, co + LANES);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + COLUMNS + LANES);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * COLUMNS + LANES);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * COLUMNS + LANES);
+    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * COLUMNS);
+    FloatVector c41 = FloatVector.fromArray(S, c, co + 4 * COLUMNS + LANES);
+    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * COLUMNS);
+    FloatVector c51 = FloatVector.fromArray(S, c, co + 5 * COLUMNS + LANES);
+    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * COLUMNS);
+    FloatVector c61 = FloatVector.fromArray(S, c, co + 6 * COLUMNS + LANES);
+    for (int k = 0; k < n; k++) {
+      int at = shift[so + k];
+      FloatVector b0 = FloatVector.fromArray(S, w, wo + k * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(S, w, wo + k * COLUMNS + LANES);
+      FloatVector a = FloatVector.broadcast(S, x[x0 + at]);
+      c00 = a.fma(b0, c00);
+      c01 = a.fma(b1, c01);
+      a = FloatVector.broadcast(S, x[x1 + at]);
+      c10 = a.fma(b0, c10);
+      c11 = a.fma(b1, c11);
+      a = FloatVector.broadcast(S, x[x2 + at]);
+      c20 = a.fma(b0, c20);
+      c21 = a.fma(b1, c21);
+      a = FloatVector.broadcast(S, x[x3 + at]);
+      c30 = a.fma(b0, c30);
+      c31 = a.fma(b1, c31);
+      a = FloatVector.broadcast(S, x[x4 + at]);
+      c40 = a.fma(b0, c40);
+      c41 = a.fma(b1, c41);
+      a = FloatVector.broadcast(S, x[x5 + at]);
+      c50 = a.fma(b0, c50);
+      c51 = a.fma(b1, c51);
+      a = FloatVector.broadcast(S, x[x6 + at]);
+      c60 = a.fma(b0, c60);
+      c61 = a.fma(b1, c61);
+    }
+    c00.intoArray(out, p * COLUMNS);
+    c01.intoArray(out, p * COLUMNS + LANES);
+    c10.intoArray(out, (p + 1) * COLUMNS);
+    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
+    c20.intoArray(out, (p + 2) * COLUMNS);
+    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
+    c30.intoArray(out, (p + 3) * COLUMNS);
+    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
+    c40.intoArray(out, (p + 4) * COLUMNS);
+    c41.intoArray(out, (p + 4) * COLUMNS + LANES);
+    c50.intoArray(out, (p + 5) * COLUMNS);
+    c51.intoArray(out, (p + 5) * COLUMNS + LANES);
+    c60.intoArray(out, (p + 6) * COLUMNS);
+    c61.intoArray(out, (p + 6) * COLUMNS + LANES);
+  }
+
+  private static void fourteen(
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int p,
+      int[] shift,
+      int so,
+      float[] c,
+      int co,
+      float[] out) {
+    int x0 = pixels[p];
+    int x1 = pixels[p + 1];
+    int x2 = pixels[p + 2];
+    int x3 = pixels[p + 3];
+    int x4 = pixels[p + 4];
+    int x5 = pixels[p + 5];
+    int x6 = pixels[p + 6];
+    int x7 = pixels[p + 7];
+    int x8 = pixels[p + 8];
+    int x9 = pixels[p + 9];
+    int x10 = pixels[p + 10];
+    int x11 = pixels[p + 11];
+    int x12 = pixels[p + 12];
+    int x13 = pixels[p + 13];
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c01 = FloatVector.fromArray(S, c, co + LANES);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + COLUMNS + LANES);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * COLUMNS + LANES);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * COLUMNS + LANES);
+    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * COLUMNS);
+    FloatVector c41 = FloatVector.fromArray(S, c, co + 4 * COLUMNS + LANES);
+    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * COLUMNS);
+    FloatVector c51 = FloatVector.fromArray(S, c, co + 5 * COLUMNS + LANES);
+    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * COLUMNS);
+    FloatVector c61 = FloatVector.fromArray(S, c, co + 6 * COLUMNS + LANES);
+    FloatVector c70 = FloatVector.fromArray(S, c, co + 7 * COLUMNS);
+    FloatVector c71 = FloatVector.fromArray(S, c, co + 7 * COLUMNS + LANES);
+    FloatVector c80 = FloatVector.fromArray(S, c, co + 8 * COLUMNS);
+    FloatVector c81 = FloatVector.fromArray(S, c, co + 8 * COLUMNS + LANES);
+    FloatVector c90 = FloatVector.fromArray(S, c, co + 9 * COLUMNS);
+    FloatVector c91 = FloatVector.fromArray(S, c, co + 9 * COLUMNS + LANES);
+    FloatVector c100 = FloatVector.fromArray(S, c, co + 10 * COLUMNS);
+    FloatVector c101 = FloatVector.fromArray(S, c, co + 10 * COLUMNS + LANES);
+    FloatVector c110 = FloatVector.fromArray(S, c, co + 11 * COLUMNS);
+    FloatVector c111 = FloatVector.fromArray(S, c, co + 11 * COLUMNS + LANES);
+    FloatVector c120 = FloatVector.fromArray(S, c, co + 12 * COLUMNS);
+    FloatVector c121 = FloatVector.fromArray(S, c, co + 12 * COLUMNS + LANES);
+    FloatVector c130 = FloatVector.fromArray(S, c, co + 13 * COLUMNS);
+    FloatVector c131 = FloatVector.fromArray(S, c, co + 13 * COLUMNS + LANES);
+    for (int k = 0; k < n; k++) {
+      int at = shift[so + k];
+      FloatVector b0 = FloatVector.fromArray(S, w, wo + k * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(S, w, wo + k * COLUMNS + LANES);
+      FloatVector a = FloatVector.broadcast(S, x[x0 + at]);
+      c00 = a.fma(b0, c00);
+      c01 = a.fma(b1, c01);
+      a = FloatVector.broadcast(S, x[x1 + at]);
+      c10 = a.fma(b0, c10);
+      c11 = a.fma(b1, c11);
+      a = FloatVector.broadcast(S, x[x2 + at]);
+      c20 = a.fma(b0, c20);
+      c21 = a.fma(b1, c21);
+      a = FloatVector.broadcast(S, x[x3 + at]);
+      c30 = a.fma(b0, c30);
+      c31 = a.fma(b1, c31);
+      a = FloatVector.broadcast(S, x[x4 + at]);
+      c40 = a.fma(b0, c40);
+      c41 = a.fma(b1, c41);
+      a = FloatVector.broadcast(S, x[x5 + at]);
+      c50 = a.fma(b0, c50);
+      c51 = a.fma(b1, c51);
+      a = FloatVector.broadcast(S, x[x6 + at]);
+      c60 = a.fma(b0, c60);
+      c61 = a.fma(b1, c61);
+      a = FloatVector.broadcast(S, x[x7 + at]);
+      c70 = a.fma(b0, c70);
+      c71 = a.fma(b1, c71);
+      a = FloatVector.broadcast(S, x[x8 + at]);
+      c80 = a.fma(b0, c80);
+      c81 = a.fma(b1, c81);
+      a = FloatVector.broadcast(S, x[x9 + at]);
+      c90 = a.fma(b0, c90);
+      c91 = a.fma(b1, c91);
+      a = FloatVector.broadcast(S, x[x10 + at]);
+      c100 = a.fma(b0, c100);
+      c101 = a.fma(b1, c101);
+      a = FloatVector.broadcast(S, x[x11 + at]);
+      c110 = a.fma(b0, c110);
+      c111 = a.fma(b1, c111);
+      a = FloatVector.broadcast(S, x[x12 + at]);
+      c120 = a.fma(b0, c120);
+      c121 = a.fma(b1, c121);
+      a = FloatVector.broadcast(S, x[x13 + at]);
+      c130 = a.fma(b0, c130);
+      c131 = a.fma(b1, c131);
+    }
+    c00.intoArray(out, p * COLUMNS);
+    c01.intoArray(out, p * COLUMNS + LANES);
+    c10.intoArray(out, (p + 1) * COLUMNS);
+    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
+    c20.intoArray(out, (p + 2) * COLUMNS);
+    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
+    c30.intoArray(out, (p + 3) * COLUMNS);
+    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
+    c40.intoArray(out, (p + 4) * COLUMNS);
+    c41.intoArray(out, (p + 4) * COLUMNS + LANES);
+    c50.intoArray(out, (p + 5) * COLUMNS);
+    c51.intoArray(out, (p + 5) * COLUMNS + LANES);
+    c60.intoArray(out, (p + 6) * COLUMNS);
+    c61.intoArray(out, (p + 6) * COLUMNS + LANES);
+    c70.intoArray(out, (p + 7) * COLUMNS);
+    c71.intoArray(out, (p + 7) * COLUMNS + LANES);
+    c80.intoArray(out, (p + 8) * COLUMNS);
+    c81.intoArray(out, (p + 8) * COLUMNS + LANES);
+    c90.intoArray(out, (p + 9) * COLUMNS);
+    c91.intoArray(out, (p + 9) * COLUMNS + LANES);
+    c100.intoArray(out, (p + 10) * COLUMNS);
+    c101.intoArray(out, (p + 10) * COLUMNS + LANES);
+    c110.intoArray(out, (p + 11) * COLUMNS);
+    c111.intoArray(out, (p + 11) * COLUMNS + LANES);
+    c120.intoArray(out, (p + 12) * COLUMNS);
+    c121.intoArray(out, (p + 12) * COLUMNS + LANES);
+    c130.intoArray(out, (p + 13) * COLUMNS);
+    c131.intoArray(out, (p + 13) * COLUMNS + LANES);
+  }
+}

@@ -1,0 +1,86 @@
+package octavo.kernel.conv;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.SimdWeave;
+
+/// Transposes squares of a vector's length. A square is woven like a pack of cards: each round
+/// weaves row `i` with row `i + LANES/2`, and after `log₂ LANES` rounds rows are columns. Two rounds
+/// are done at a time.
+final class SimdTranspose {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+
+  /// Rows and columns of a square.
+  static final int LANES = S.length();
+
+  private static final int QUARTER = LANES / 4;
+  private static final VectorMask<Float> EVEN = VectorMask.fromLong(S, 0x5555_5555_5555_5555L);
+
+  private SimdTranspose() {}
+
+  /// `to[o + c·ldt + r] = from[f + r·ldf + c]` for a square; `room` has place for another.
+  static void square(float[] from, int f, int ldf, float[] room, float[] to, int o, int ldt) {
+    if (LANES == 4) {
+      twice(from, f, ldf, to, o, ldt);
+      return;
+    }
+    twice(from, f, ldf, room, 0, LANES);
+    if (LANES == 16) {
+      twice(room, 0, LANES, to, o, ldt);
+    } else {
+      once(room, 0, LANES, to, o, ldt);
+    }
+  }
+
+  private static void once(float[] from, int f, int ldf, float[] to, int o, int ldt) {
+    for (int i = 0; i < LANES / 2; i++) {
+      FloatVector a = FloatVector.fromArray(S, from, f + i * ldf);
+      FloatVector b = FloatVector.fromArray(S, from, f + (i + LANES / 2) * ldf);
+      SimdWeave.low(a, b).intoArray(to, o + 2 * i * ldt);
+      SimdWeave.high(a, b).intoArray(to, o + (2 * i + 1) * ldt);
+    }
+  }
+
+  private static void twice(float[] from, int f, int ldf, float[] to, int o, int ldt) {
+    for (int i = 0; i < QUARTER; i++) {
+      FloatVector v0 = FloatVector.fromArray(S, from, f + i * ldf);
+      FloatVector v1 = FloatVector.fromArray(S, from, f + (i + QUARTER) * ldf);
+      FloatVector v2 = FloatVector.fromArray(S, from, f + (i + 2 * QUARTER) * ldf);
+      FloatVector v3 = FloatVector.fromArray(S, from, f + (i + 3 * QUARTER) * ldf);
+      FloatVector a0 = SimdWeave.low(v0, v2);
+      FloatVector a1 = SimdWeave.high(v0, v2);
+      FloatVector b0 = SimdWeave.low(v1, v3);
+      FloatVector b1 = SimdWeave.high(v1, v3);
+      int t = o + 4 * i * ldt;
+      SimdWeave.low(a0, b0).intoArray(to, t);
+      SimdWeave.high(a0, b0).intoArray(to, t + ldt);
+      SimdWeave.low(a1, b1).intoArray(to, t + 2 * ldt);
+      SimdWeave.high(a1, b1).intoArray(to, t + 3 * ldt);
+    }
+  }
+
+  /// `to[t + 2·k] = from[f + k]` for `k < n`; the numbers between stay as they are, and up to a
+  /// vector more is read.
+  static void everySecond(float[] from, int f, int n, float[] to, int t) {
+    int half = LANES / 2;
+    // a masked store must not reach beyond the array, not even with a lane that it leaves out
+    int last = Math.min(n - half, (to.length - t - LANES) / 2);
+    int k = 0;
+    for (; k <= last; k += half) {
+      spread(from, f + k, to, t + 2 * k);
+    }
+    if (k < n && last == n - half && last >= 0) {
+      spread(from, f + last, to, t + 2 * last);
+      return;
+    }
+    for (; k < n; k++) {
+      to[t + 2 * k] = from[f + k];
+    }
+  }
+
+  private static void spread(float[] from, int f, float[] to, int t) {
+    FloatVector v = FloatVector.fromArray(S, from, f);
+    SimdWeave.low(v, v).intoArray(to, t, EVEN);
+  }
+}

@@ -1,0 +1,173 @@
+package octavo.kernel.conv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Random;
+import octavo.kernel.Parallel;
+import octavo.storage.FloatStorage;
+import octavo.storage.View;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is particular to sums whose vectors are output channels: tiles of fourteen and of seven
+/// pixels, blocks of products, panels of channels, phases of the input gradient.
+@Tag("simd")
+class DirectChannelsConvTest {
+  private final DirectChannelsConv conv = new DirectChannelsConv();
+
+  private static View random(Random r, int n) {
+    float[] values = new float[n + 3];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) r.nextGaussian();
+    }
+    return new View(new FloatStorage(values), 3, new int[] {n}, new int[] {1});
+  }
+
+  /// Room for `n` results between numbers that must stay.
+  private static View room(int n) {
+    float[] values = new float[n + 2];
+    Arrays.fill(values, 77);
+    return new View(new FloatStorage(values), 1, new int[] {n}, new int[] {1});
+  }
+
+  private static ConvGeometry geometry(
+      int batch, int in, int height, int width, int out, int kernel, int stride, int pad) {
+    return new ConvGeometry(
+        batch, in, height, width, out, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1, 1);
+  }
+
+  /// `4·u·√n·Σ|x||w|` with `Σ|x||w| < n` for normal numbers.
+  private static void assertClose(View expected, View found, int terms) {
+    double tolerance = 4 * 0x1p-24 * Math.sqrt(terms) * (terms + 4);
+    assertThat(found.floats()).containsExactly(expected.floats(), Offset.offset((float) tolerance));
+  }
+
+  private void check(ConvGeometry g) {
+    Random r = new Random(g.hashCode());
+    View x = random(r, g.inputs());
+    View w = random(r, g.outChannels() * g.filter());
+    View bias = random(r, g.outChannels());
+    View dy = random(r, g.outputs());
+    View y = room(g.outputs());
+    View dx = room(g.inputs());
+    new ScalarConv().forward(g, x, w, bias, y);
+    new ScalarConv().inputGradient(g, dy, w, dx);
+    int before = Parallel.threads();
+    try {
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Parallel.setThreads(threads);
+        View foundY = room(g.outputs());
+        View foundDx = room(g.inputs());
+        conv.forward(g, x, w, bias, foundY);
+        conv.inputGradient(g, dy, w, foundDx);
+        assertClose(y, foundY, g.filter() + 1);
+        assertClose(dx, foundDx, g.groupOut() * g.kernelHeight() * g.kernelWidth());
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 7, 7", // three tiles of fourteen and one of seven
+    "1, 1, 1",
+    "1, 4, 5", // fourteen and six
+    "1, 4, 4", // fourteen and two
+    "3, 7, 7", // vectors of results that two images share
+    "1, 16, 15", // more than two chunks
+    "70, 2, 2"
+  })
+  void tilesOfSevenAndFourteenPixels(int batch, int height, int width) {
+    for (int out : new int[] {1, 16, 31, 32, 33, 70}) {
+      check(geometry(batch, 5, height, width, out, 3, 1, 1));
+    }
+  }
+
+  @Test
+  void moreProductsThanOneBlock() {
+    check(geometry(1, 57, 7, 7, 57, 3, 1, 1)); // 513 = 512 + 1
+    check(geometry(2, 120, 5, 5, 130, 3, 2, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1, 0", "3, 2, 0", "3, 1, 0", "3, 2, 1", "2, 5, 3", "3, 3, 2", "4, 3, 1"})
+  void phasesOfTheInputGradient(int stride, int kernel, int pad) {
+    for (int size : new int[] {5, 6, 17, 34, 37}) {
+      check(geometry(2, 3, size, size, 4, kernel, stride, pad));
+    }
+  }
+
+  @Test
+  void moreZerosThanTheKernelCovers() {
+    check(geometry(1, 3, 6, 6, 4, 2, 1, 4));
+    check(new ConvGeometry(2, 4, 9, 8, 6, 3, 2, 2, 1, 5, 0, 0, 6, 1, 2, 2));
+  }
+
+  @Test
+  void theSameBitsForAnyNumberOfThreadsAndWithWeightsPackedBefore() {
+    ConvGeometry g = geometry(1, 40, 14, 14, 70, 3, 1, 1);
+    Random r = new Random(4);
+    View x = random(r, g.inputs());
+    View w = random(r, g.outChannels() * g.filter());
+    View dy = random(r, g.outputs());
+    float[] forward = new float[ChannelPanels.length(ConvPass.FORWARD, g)];
+    float[] turned = new float[ChannelPanels.length(ConvPass.INPUT, g)];
+    ChannelPanels.pack(ConvPass.FORWARD, g, w, forward);
+    ChannelPanels.pack(ConvPass.INPUT, g, w, turned);
+    View y = room(g.outputs());
+    View dx = room(g.inputs());
+    DirectChannelsConv.forward(g, x, forward, null, y);
+    DirectChannelsConv.inputGradient(g, dy, turned, dx);
+    int before = Parallel.threads();
+    try {
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Parallel.setThreads(threads);
+        View againY = room(g.outputs());
+        View againDx = room(g.inputs());
+        conv.forward(g, x, w, null, againY);
+        conv.inputGradient(g, dy, w, againDx);
+        assertThat(againY.floats()).isEqualTo(y.floats());
+        assertThat(againDx.floats()).isEqualTo(dx.floats());
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
+  @Test
+  void itLeavesWeightGradientsToOthers() {
+    ConvGeometry g = geometry(1, 2, 5, 5, 3, 3, 1, 1);
+    View w = room(g.outChannels() * g.filter());
+    assertThatThrownBy(() -> conv.weightGradient(g, room(g.inputs()), room(g.outputs()), w))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("direct-channels: it computes no weight gradient.");
+  }
+
+  @Test
+  void thePlannerTakesItForStridesAndSmallImages() {
+    assertThat(taken(ConvPass.FORWARD, geometry(1, 128, 56, 56, 128, 3, 2, 1)))
+        .isEqualTo("direct-channels");
+    assertThat(taken(ConvPass.INPUT, geometry(1, 128, 56, 56, 128, 3, 2, 1)))
+        .isEqualTo("direct-channels");
+    assertThat(taken(ConvPass.FORWARD, geometry(1, 512, 7, 7, 512, 3, 1, 1)))
+        .isEqualTo("direct-channels");
+    assertThat(taken(ConvPass.FORWARD, geometry(1, 256, 56, 56, 64, 1, 1, 0)))
+        .isEqualTo("pointwise");
+    assertThat(taken(ConvPass.INPUT, geometry(1, 3, 224, 224, 64, 7, 2, 3))).isEqualTo("direct");
+  }
+
+  private static String taken(ConvPass pass, ConvGeometry g) {
+    return new ConvPlanner(true)
+        .explain(pass, g).stream()
+            .filter(ConvPlanner.Verdict::taken)
+            .map(ConvPlanner.Verdict::label)
+            .findFirst()
+            .orElseThrow();
+  }
+}
