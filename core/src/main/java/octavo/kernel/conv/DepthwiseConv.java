@@ -30,19 +30,27 @@ final class DepthwiseConv implements ConvMethod {
         + 9 * gaps * (g.inputs() + (double) g.outputs());
   }
 
-  /// Tasks of so many channels at least.
-  private static int together(int numbers) {
-    return Math.max(1, Parallel.MINIMUM_WORK / (numbers + 1));
+  /// Channels of one task, of `numbers` each: the tasks are of one size, and a power of two of them
+  /// is shared well by few threads.
+  private static int together(int channels, int numbers) {
+    int least = Math.max(1, Parallel.MINIMUM_WORK / (numbers + 1));
+    int tasks = Math.max(1, (channels + least - 1) / least);
+    int power = Integer.highestOneBit(2 * tasks - 1);
+    return Math.max(1, (channels + power - 1) / power);
   }
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
+    if (Depthwise3x3.takes(ConvPass.FORWARD, g)) {
+      slide(g, x, w, bias, y);
+      return;
+    }
     Planes planes = Planes.of(g);
     int[] shift = DirectConv.shifts(g, planes);
     int plane = g.outHeight() * g.outWidth();
     Parallel.ranges(
         g.batch() * g.inChannels(),
-        together(g.groupOut() * plane),
+        together(g.batch() * g.inChannels(), g.groupOut() * plane),
         (from, to) -> {
           float[] padded = Scratch.floats(Scratch.LEFT, planes.channel() + planes.slack());
           Arrays.fill(padded, 0, planes.channel() + planes.slack(), 0);
@@ -67,6 +75,81 @@ final class DepthwiseConv implements ConvMethod {
                   y.floats(),
                   out);
             }
+          }
+        });
+  }
+
+  private static void slide(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
+    Depthwise3x3 window = Depthwise3x3.of(g);
+    int[] masks = window.masks(false);
+    int in = g.inHeight() * g.inWidth();
+    int out = g.outHeight() * g.outWidth();
+    int channels = g.batch() * g.inChannels();
+    Parallel.ranges(
+        channels,
+        together(channels, g.groupOut() * out),
+        (from, to) -> {
+          int end = y.offset() + to * g.groupOut() * out;
+          for (int plane = from * g.groupOut(); plane < to * g.groupOut(); plane++) {
+            int o = plane % g.outChannels();
+            float start = bias == null ? 0 : bias.floats()[bias.offset() + o];
+            int at = x.offset() + plane / g.groupOut() * in;
+            int yo = y.offset() + plane * out;
+            int wo = w.offset() + 9 * o;
+            window.correlate(masks, start, w.floats(), wo, 1, x.floats(), at, y.floats(), yo, end);
+          }
+        });
+  }
+
+  private static void slideBack(ConvGeometry g, View dy, View w, View dx) {
+    Depthwise3x3 window = Depthwise3x3.of(g).turned();
+    DepthwiseSpread spread = DepthwiseSpread.of(g);
+    boolean spreads = g.strideHeight() == 2;
+    int[] masks = spreads ? spread.masks() : window.masks(false);
+    int in = g.inHeight() * g.inWidth();
+    int out = g.outHeight() * g.outWidth();
+    int channels = g.batch() * g.inChannels();
+    Parallel.ranges(
+        channels,
+        together(channels, in),
+        (from, to) -> {
+          int end = dx.offset() + to * in;
+          for (int c = from; c < to; c++) {
+            int wo = w.offset() + 9 * (c % g.inChannels());
+            int at = dy.offset() + c * out;
+            int xo = dx.offset() + c * in;
+            if (spreads) {
+              spread.spread(masks, w.floats(), wo, dy.floats(), at, dx.floats(), xo, end);
+            } else {
+              window.correlate(
+                  masks, 0, w.floats(), wo + 8, -1, dy.floats(), at, dx.floats(), xo, end);
+            }
+          }
+        });
+  }
+
+  private static void slideProducts(ConvGeometry g, View x, View dy, View dw) {
+    Depthwise3x3 window = Depthwise3x3.of(g);
+    int[] masks = window.masks(true);
+    int in = g.inHeight() * g.inWidth();
+    int out = g.outHeight() * g.outWidth();
+    int perFilter = 9 * LANES;
+    Parallel.ranges(
+        g.inChannels(),
+        together(g.inChannels(), g.batch() * g.groupOut() * out),
+        (from, to) -> {
+          float[] sums = new float[g.groupOut() * perFilter];
+          for (int c = from; c < to; c++) {
+            Arrays.fill(sums, 0);
+            for (int b = 0; b < g.batch(); b++) {
+              int image = b * g.inChannels() + c;
+              int at = x.offset() + image * in;
+              for (int m = 0; m < g.groupOut(); m++) {
+                int yo = dy.offset() + (image * g.groupOut() + m) * out;
+                window.products(masks, x.floats(), at, dy.floats(), yo, sums, m * perFilter);
+              }
+            }
+            collect(g, c, sums, perFilter, dw);
           }
         });
   }
@@ -110,6 +193,10 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
+    if (Depthwise3x3.takes(ConvPass.INPUT, g)) {
+      slideBack(g, dy, w, dx);
+      return;
+    }
     Planes planes = Planes.of(g);
     int top = (g.kernelHeight() - 1) * g.dilationHeight() / g.strideHeight();
     int left = (g.kernelWidth() - 1) * g.dilationWidth() / g.strideWidth();
@@ -119,7 +206,7 @@ final class DepthwiseConv implements ConvMethod {
     int size = g.groupOut() * padded + line + 4 * LANES;
     Parallel.ranges(
         g.batch() * g.inChannels(),
-        together(g.groupOut() * g.inHeight() * g.inWidth()),
+        together(g.batch() * g.inChannels(), g.groupOut() * g.inHeight() * g.inWidth()),
         (from, to) -> {
           float[] room = Scratch.floats(Scratch.LEFT, size);
           Arrays.fill(room, 0, size, 0);
@@ -194,6 +281,10 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
+    if (Depthwise3x3.takes(ConvPass.WEIGHT, g)) {
+      slideProducts(g, x, dy, dw);
+      return;
+    }
     Planes planes = Planes.of(g);
     int[] shift = DirectConv.shifts(g, planes);
     int plane = g.outHeight() * g.outWidth();
@@ -203,7 +294,7 @@ final class DepthwiseConv implements ConvMethod {
     int run = (g.outHeight() * planes.width() + LANES - 1) / LANES * LANES;
     Parallel.ranges(
         g.inChannels(),
-        together(g.batch() * g.groupOut() * plane),
+        together(g.inChannels(), g.batch() * g.groupOut() * plane),
         (from, to) -> {
           float[] padded = Scratch.floats(Scratch.LEFT, planes.channel() + planes.slack());
           Arrays.fill(padded, 0, planes.channel() + planes.slack(), 0);
@@ -236,14 +327,15 @@ final class DepthwiseConv implements ConvMethod {
 
   /// Adds the lanes of each tap's sum, in order.
   private static void collect(ConvGeometry g, int c, float[] sums, int perChannel, View dw) {
+    float[] to = dw.floats();
     for (int m = 0; m < g.groupOut(); m++) {
-      int to = dw.offset() + (c * g.groupOut() + m) * g.filter();
-      for (int f = 0; f < g.filter(); f++) {
-        float sum = 0;
-        for (int lane = 0; lane < LANES; lane++) {
-          sum += sums[m * perChannel + f * LANES + lane];
+      int at = dw.offset() + (c * g.groupOut() + m) * g.filter();
+      Arrays.fill(to, at, at + g.filter(), 0);
+      // the taps inside: their sums do not wait for one another
+      for (int lane = 0; lane < LANES; lane++) {
+        for (int f = 0; f < g.filter(); f++) {
+          to[at + f] += sums[m * perChannel + f * LANES + lane];
         }
-        dw.floats()[to + f] = sum;
       }
     }
   }
