@@ -47,10 +47,10 @@ record Depthwise3x3(
   /// turned by 180°.
   Depthwise3x3 turned() {
     return new Depthwise3x3(
-        outHeight,
-        outWidth,
-        inHeight,
-        inWidth,
+        /* inHeight= */ outHeight,
+        /* inWidth= */ outWidth,
+        /* outHeight= */ inHeight,
+        /* outWidth= */ inWidth,
         2 * dilationHeight - padTop,
         2 * dilationWidth - padLeft,
         dilationHeight,
@@ -118,11 +118,13 @@ record Depthwise3x3(
     return Math.max(inHeight * inWidth, (inHeight - 1) * inWidth + columns);
   }
 
-  /// The plane at `at` of `x`, or a copy with room around where `x` has none.
+  /// Whether all that is read around the plane at `at` of `x` lies in the array.
+  private boolean hasRoom(float[] x, int at) {
+    return at >= before() && at + behind() <= x.length;
+  }
+
+  /// A copy of the plane at `at` of `x` that has room around; it begins at [#before].
   private float[] roomy(float[] x, int at) {
-    if (at >= before() && at + behind() <= x.length) {
-      return x;
-    }
     float[] room = Scratch.floats(Scratch.LEFT, before() + behind());
     System.arraycopy(x, at, room, before(), inHeight * inWidth);
     return room;
@@ -143,14 +145,15 @@ record Depthwise3x3(
       int end) {
     int plane = outHeight * outWidth;
     int over = Math.max(0, LANES - outWidth);
-    float[] from = roomy(x, at);
-    int xo = from == x ? at : before();
+    boolean room = hasRoom(x, at);
+    float[] from = room ? x : roomy(x, at);
+    int xo = room ? at : before();
     if (yo + plane + over <= end) {
       slide(masks, start, w, wo, wStep, from, xo, y, yo);
     } else {
-      float[] room = Scratch.floats(Scratch.RESULT, plane + over);
-      slide(masks, start, w, wo, wStep, from, xo, room, 0);
-      System.arraycopy(room, 0, y, yo, plane);
+      float[] results = Scratch.floats(Scratch.RESULT, plane + over);
+      slide(masks, start, w, wo, wStep, from, xo, results, 0);
+      System.arraycopy(results, 0, y, yo, plane);
     }
   }
 
@@ -219,8 +222,9 @@ record Depthwise3x3(
   /// Adds the products of the plane at `at` of `x` and the plane of results at `yo` of `dy` to the
   /// sums of the taps, a vector each, from `so` on.
   void products(int[] masks, float[] x, int at, float[] dy, int yo, float[] sums, int so) {
-    float[] from = roomy(x, at);
-    int xo = from == x ? at : before();
+    boolean room = hasRoom(x, at);
+    float[] from = room ? x : roomy(x, at);
+    int xo = room ? at : before();
     int plane = outHeight * outWidth;
     float[] results = dy;
     int ro = yo;

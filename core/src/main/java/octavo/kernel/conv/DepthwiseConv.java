@@ -133,23 +133,34 @@ final class DepthwiseConv implements ConvMethod {
     int[] masks = window.masks(true);
     int in = g.inHeight() * g.inWidth();
     int out = g.outHeight() * g.outWidth();
-    int perFilter = 9 * LANES;
+    // so many channels' sums are added up together
+    int block = Math.max(1, LANES / g.groupOut());
+    int perChannel = 9 * g.groupOut();
+    int vectors = SimdLaneSums.rounded(block * perChannel);
     Parallel.ranges(
         g.inChannels(),
         together(g.inChannels(), g.batch() * g.groupOut() * out),
         (from, to) -> {
-          float[] sums = new float[g.groupOut() * perFilter];
-          for (int c = from; c < to; c++) {
+          float[] sums = new float[vectors * LANES];
+          for (int first = from; first < to; first += block) {
+            int last = Math.min(to, first + block);
             Arrays.fill(sums, 0);
             for (int b = 0; b < g.batch(); b++) {
-              int image = b * g.inChannels() + c;
-              int at = x.offset() + image * in;
-              for (int m = 0; m < g.groupOut(); m++) {
-                int yo = dy.offset() + (image * g.groupOut() + m) * out;
-                window.products(masks, x.floats(), at, dy.floats(), yo, sums, m * perFilter);
+              for (int c = first; c < last; c++) {
+                int image = b * g.inChannels() + c;
+                int at = x.offset() + image * in;
+                for (int m = 0; m < g.groupOut(); m++) {
+                  int yo = dy.offset() + (image * g.groupOut() + m) * out;
+                  int so = ((c - first) * perChannel + 9 * m) * LANES;
+                  window.products(masks, x.floats(), at, dy.floats(), yo, sums, so);
+                }
               }
             }
-            collect(g, c, sums, perFilter, dw);
+            SimdLaneSums.add(sums, vectors);
+            for (int k = 0; k < (last - first) * perChannel; k++) {
+              int to9 = dw.offset() + first * perChannel + k;
+              dw.floats()[to9] = sums[SimdLaneSums.place(k, vectors)];
+            }
           }
         });
   }
@@ -289,7 +300,7 @@ final class DepthwiseConv implements ConvMethod {
     int[] shift = DirectConv.shifts(g, planes);
     int plane = g.outHeight() * g.outWidth();
     int blocks = (g.filter() + TAPS - 1) / TAPS;
-    int perChannel = blocks * TAPS * LANES;
+    int perFilter = blocks * TAPS;
     // dy with the line distance of the planes and zeros between, so that both are one run
     int run = (g.outHeight() * planes.width() + LANES - 1) / LANES * LANES;
     Parallel.ranges(
@@ -298,7 +309,7 @@ final class DepthwiseConv implements ConvMethod {
         (from, to) -> {
           float[] padded = Scratch.floats(Scratch.LEFT, planes.channel() + planes.slack());
           Arrays.fill(padded, 0, planes.channel() + planes.slack(), 0);
-          float[] sums = new float[g.groupOut() * perChannel];
+          float[] sums = new float[SimdLaneSums.rounded(g.groupOut() * perFilter) * LANES];
           float[] spread = Scratch.floats(Scratch.RESULT, run);
           Arrays.fill(spread, 0, run, 0);
           float[] row = planes.row();
@@ -315,27 +326,24 @@ final class DepthwiseConv implements ConvMethod {
                   System.arraycopy(dy.floats(), out + i * g.outWidth(), spread, line, g.outWidth());
                 }
                 for (int block = 0; block < blocks; block++) {
-                  int sum = m * perChannel + block * TAPS * LANES;
+                  int sum = (m * perFilter + block * TAPS) * LANES;
                   SimdDepthwise.products(run, padded, 0, shift, block * TAPS, spread, 0, sums, sum);
                 }
               }
             }
-            collect(g, c, sums, perChannel, dw);
+            collect(g, c, sums, perFilter, dw);
           }
         });
   }
 
-  /// Adds the lanes of each tap's sum, in order.
-  private static void collect(ConvGeometry g, int c, float[] sums, int perChannel, View dw) {
-    float[] to = dw.floats();
+  /// Adds up the lanes of the vectors of all taps of a channel.
+  private static void collect(ConvGeometry g, int c, float[] sums, int perFilter, View dw) {
+    int vectors = sums.length / LANES;
+    SimdLaneSums.add(sums, vectors);
     for (int m = 0; m < g.groupOut(); m++) {
-      int at = dw.offset() + (c * g.groupOut() + m) * g.filter();
-      Arrays.fill(to, at, at + g.filter(), 0);
-      // the taps inside: their sums do not wait for one another
-      for (int lane = 0; lane < LANES; lane++) {
-        for (int f = 0; f < g.filter(); f++) {
-          to[at + f] += sums[m * perChannel + f * LANES + lane];
-        }
+      int to = dw.offset() + (c * g.groupOut() + m) * g.filter();
+      for (int f = 0; f < g.filter(); f++) {
+        dw.floats()[to + f] = sums[SimdLaneSums.place(m * perFilter + f, vectors)];
       }
     }
   }
