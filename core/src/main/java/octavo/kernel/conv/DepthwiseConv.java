@@ -87,7 +87,7 @@ final class DepthwiseConv implements ConvMethod {
     int channels = g.batch() * g.inChannels();
     Parallel.ranges(
         channels,
-        together(channels, g.groupOut() * out),
+        together(channels, Math.max(in, g.groupOut() * out)),
         (from, to) -> {
           int end = y.offset() + to * g.groupOut() * out;
           for (int plane = from * g.groupOut(); plane < to * g.groupOut(); plane++) {
@@ -139,7 +139,7 @@ final class DepthwiseConv implements ConvMethod {
     int vectors = SimdLaneSums.rounded(block * perChannel);
     Parallel.ranges(
         g.inChannels(),
-        together(g.inChannels(), g.batch() * g.groupOut() * out),
+        together(g.inChannels(), g.batch() * Math.max(in, g.groupOut() * out)),
         (from, to) -> {
           float[] sums = new float[vectors * LANES];
           for (int first = from; first < to; first += block) {
@@ -156,11 +156,8 @@ final class DepthwiseConv implements ConvMethod {
                 }
               }
             }
-            SimdLaneSums.add(sums, vectors);
-            for (int k = 0; k < (last - first) * perChannel; k++) {
-              int to9 = dw.offset() + first * perChannel + k;
-              dw.floats()[to9] = sums[SimdLaneSums.place(k, vectors)];
-            }
+            int count = (last - first) * perChannel;
+            SimdLaneSums.add(sums, vectors, count, dw.floats(), dw.offset() + first * perChannel);
           }
         });
   }
@@ -301,6 +298,7 @@ final class DepthwiseConv implements ConvMethod {
     int plane = g.outHeight() * g.outWidth();
     int blocks = (g.filter() + TAPS - 1) / TAPS;
     int perFilter = blocks * TAPS;
+    int vectors = SimdLaneSums.rounded(g.groupOut() * perFilter);
     // dy with the line distance of the planes and zeros between, so that both are one run
     int run = (g.outHeight() * planes.width() + LANES - 1) / LANES * LANES;
     Parallel.ranges(
@@ -309,7 +307,8 @@ final class DepthwiseConv implements ConvMethod {
         (from, to) -> {
           float[] padded = Scratch.floats(Scratch.LEFT, planes.channel() + planes.slack());
           Arrays.fill(padded, 0, planes.channel() + planes.slack(), 0);
-          float[] sums = new float[SimdLaneSums.rounded(g.groupOut() * perFilter) * LANES];
+          float[] sums = new float[vectors * LANES];
+          float[] totals = new float[perFilter * g.groupOut()];
           float[] spread = Scratch.floats(Scratch.RESULT, run);
           Arrays.fill(spread, 0, run, 0);
           float[] row = planes.row();
@@ -331,20 +330,12 @@ final class DepthwiseConv implements ConvMethod {
                 }
               }
             }
-            collect(g, c, sums, perFilter, dw);
+            SimdLaneSums.add(sums, vectors, totals.length, totals, 0);
+            for (int m = 0; m < g.groupOut(); m++) {
+              int filter = dw.offset() + (c * g.groupOut() + m) * g.filter();
+              System.arraycopy(totals, m * perFilter, dw.floats(), filter, g.filter());
+            }
           }
         });
-  }
-
-  /// Adds up the lanes of the vectors of all taps of a channel.
-  private static void collect(ConvGeometry g, int c, float[] sums, int perFilter, View dw) {
-    int vectors = sums.length / LANES;
-    SimdLaneSums.add(sums, vectors);
-    for (int m = 0; m < g.groupOut(); m++) {
-      int to = dw.offset() + (c * g.groupOut() + m) * g.filter();
-      for (int f = 0; f < g.filter(); f++) {
-        dw.floats()[to + f] = sums[SimdLaneSums.place(m * perFilter + f, vectors)];
-      }
-    }
   }
 }

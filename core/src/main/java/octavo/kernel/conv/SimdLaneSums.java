@@ -18,9 +18,10 @@ final class SimdLaneSums {
     return (vectors + LANES - 1) / LANES * LANES;
   }
 
-  /// Adds up the lanes of each of the first `vectors` vectors, a [#rounded] number, in place: [#place]
-  /// says where the sums lie.
-  static void add(float[] sums, int vectors) {
+  /// `to[o + k] = Σ_lane sums[k·LANES + lane]` for `k < count`; what `sums` holds is lost.
+  ///
+  /// @param vectors how many vectors `sums` holds, a [#rounded] number
+  static void add(float[] sums, int vectors, int count, float[] to, int o) {
     int left = vectors;
     for (int lanes = LANES; lanes > 1; lanes /= 2) {
       left /= 2;
@@ -30,11 +31,12 @@ final class SimdLaneSums {
         SimdWeave.low(a, b).add(SimdWeave.high(a, b)).intoArray(sums, i * LANES);
       }
     }
-  }
-
-  /// Where the sum of vector `k` of `vectors` lies afterwards.
-  static int place(int k, int vectors) {
-    int left = vectors / LANES;
-    return k % left * LANES + k / left;
+    // lane l of vector i now has the sum of vector l·left + i
+    for (int lane = 0; lane * left < count; lane++) {
+      int first = lane * left;
+      for (int i = 0; i < Math.min(left, count - first); i++) {
+        to[o + first + i] = sums[i * LANES + lane];
+      }
+    }
   }
 }
