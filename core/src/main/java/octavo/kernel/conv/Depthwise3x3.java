@@ -79,6 +79,18 @@ record Depthwise3x3(
     return near && inOrder && (pass != ConvPass.INPUT || g.groupOut() == 1);
   }
 
+  /// The work of a pass, fitted to measurements: multiplications, numbers read and written, and what
+  /// each plane and, for the weights, each sum costs besides.
+  static double work(ConvPass pass, ConvGeometry g) {
+    int columns = pass == ConvPass.INPUT ? g.inWidth() : g.outWidth();
+    int step = pass == ConvPass.INPUT ? g.strideWidth() * LANES : LANES;
+    int filters = pass == ConvPass.WEIGHT ? g.outChannels() : 0;
+    return (g.strideWidth() == 1 ? 1.2 : 2) * g.multiplications() * ConvCost.tail(columns, step)
+        + 3 * (g.inputs() + (double) g.outputs())
+        + 900.0 * g.batch() * g.outChannels()
+        + 3000.0 * filters;
+  }
+
   private int vectors() {
     return (outWidth + LANES - 1) / LANES;
   }

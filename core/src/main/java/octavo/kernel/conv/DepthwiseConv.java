@@ -6,8 +6,9 @@ import octavo.kernel.Scratch;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// Convolutions in which each group has one input channel. Each channel by itself is padded, summed
-/// and written while it lies in the second-level cache, so that the input is read and the output
+/// Convolutions in which each group has one input channel. A 3×3 kernel slides over the planes where
+/// they lie ([Depthwise3x3], [DepthwiseSpread]); for others each channel by itself is padded, summed
+/// and written while it lies in the second-level cache. Either way the input is read and the output
 /// written once.
 final class DepthwiseConv implements ConvMethod {
   private static final int LANES = SimdDepthwise.LANES;
@@ -25,6 +26,9 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public double work(ConvPass pass, ConvGeometry g) {
+    if (Depthwise3x3.takes(pass, g)) {
+      return Depthwise3x3.work(pass, g);
+    }
     int gaps = pass == ConvPass.INPUT ? g.strideHeight() * g.strideWidth() : 1;
     return 2.5 * g.multiplications() * ConvCost.tail(g.outWidth(), LANES)
         + 9 * gaps * (g.inputs() + (double) g.outputs());
