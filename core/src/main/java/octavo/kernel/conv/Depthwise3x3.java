@@ -87,8 +87,8 @@ record Depthwise3x3(
     int filters = pass == ConvPass.WEIGHT ? g.outChannels() : 0;
     return (g.strideWidth() == 1 ? 1.2 : 2) * g.multiplications() * ConvCost.tail(columns, step)
         + 3 * (g.inputs() + (double) g.outputs())
-        + 900.0 * g.batch() * g.outChannels()
-        + 3000.0 * filters;
+        + 56.0 * LANES * g.batch() * g.outChannels()
+        + 190.0 * LANES * filters;
   }
 
   private int vectors() {

@@ -21,7 +21,7 @@ class DepthwiseConvTest {
   private static final int[] THREADS = {1, 2, 3, 7};
 
   /// What does not follow from the width.
-  private record Case(int kernel, int stride, int dilation, int filters, int[] padding) {
+  record Case(int kernel, int stride, int dilation, int filters, int[] padding) {
     ConvGeometry geometry(int batch, int channels, int height, int width) {
       return new ConvGeometry(
           batch,
