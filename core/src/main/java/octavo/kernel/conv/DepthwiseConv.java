@@ -5,8 +5,8 @@ import octavo.kernel.Parallel;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// Convolutions in which each group has one input channel. A 3×3 kernel slides over the planes where
-/// they lie ([Depthwise3x3], [DepthwiseSpread]), others over padded copies ([PaddedDepthwise]).
+/// Convolutions in which each group has one input channel. A 3×3 or 5×5 kernel slides over the planes where
+/// they lie ([DepthwiseWindow], [DepthwiseSpread]), others over padded copies ([PaddedDepthwise]).
 final class DepthwiseConv implements ConvMethod {
   private static final int LANES = SimdDepthwise.LANES;
 
@@ -22,8 +22,8 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public double work(ConvPass pass, ConvGeometry g) {
-    if (Depthwise3x3.takes(pass, g)) {
-      return Depthwise3x3.work(pass, g);
+    if (DepthwiseWindow.takes(pass, g)) {
+      return DepthwiseWindow.work(pass, g);
     }
     int gaps = pass == ConvPass.INPUT ? g.strideHeight() * g.strideWidth() : 1;
     return 2.5 * g.multiplications() * ConvCost.tail(g.outWidth(), LANES)
@@ -41,7 +41,7 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    if (Depthwise3x3.takes(ConvPass.FORWARD, g)) {
+    if (DepthwiseWindow.takes(ConvPass.FORWARD, g)) {
       slide(g, x, w, bias, y);
     } else {
       PaddedDepthwise.forward(g, x, w, bias, y);
@@ -50,7 +50,7 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
-    if (Depthwise3x3.takes(ConvPass.INPUT, g)) {
+    if (DepthwiseWindow.takes(ConvPass.INPUT, g)) {
       slideBack(g, dy, w, dx);
     } else {
       PaddedDepthwise.inputGradient(g, dy, w, dx);
@@ -59,7 +59,7 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
-    if (Depthwise3x3.takes(ConvPass.WEIGHT, g)) {
+    if (DepthwiseWindow.takes(ConvPass.WEIGHT, g)) {
       slideProducts(g, x, dy, dw);
     } else {
       PaddedDepthwise.weightGradient(g, x, dy, dw);
@@ -67,7 +67,7 @@ final class DepthwiseConv implements ConvMethod {
   }
 
   private static void slide(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    Depthwise3x3 window = Depthwise3x3.of(g);
+    DepthwiseWindow window = DepthwiseWindow.of(g);
     int[] masks = window.masks(false);
     int in = g.inHeight() * g.inWidth();
     int out = g.outHeight() * g.outWidth();
@@ -82,14 +82,14 @@ final class DepthwiseConv implements ConvMethod {
             float start = bias == null ? 0 : bias.floats()[bias.offset() + o];
             int at = x.offset() + plane / g.groupOut() * in;
             int yo = y.offset() + plane * out;
-            int wo = w.offset() + 9 * o;
+            int wo = w.offset() + g.filter() * o;
             window.correlate(masks, start, w.floats(), wo, 1, x.floats(), at, y.floats(), yo, end);
           }
         });
   }
 
   private static void slideBack(ConvGeometry g, View dy, View w, View dx) {
-    Depthwise3x3 window = Depthwise3x3.of(g).turned();
+    DepthwiseWindow window = DepthwiseWindow.of(g).turned();
     DepthwiseSpread spread = DepthwiseSpread.of(g);
     boolean spreads = g.strideHeight() == 2;
     int[] masks = spreads ? spread.masks() : window.masks(false);
@@ -102,21 +102,30 @@ final class DepthwiseConv implements ConvMethod {
         (from, to) -> {
           int end = dx.offset() + to * in;
           for (int c = from; c < to; c++) {
-            int wo = w.offset() + 9 * (c % g.inChannels());
+            int wo = w.offset() + g.filter() * (c % g.inChannels());
             int at = dy.offset() + c * out;
             int xo = dx.offset() + c * in;
             if (spreads) {
               spread.spread(masks, w.floats(), wo, dy.floats(), at, dx.floats(), xo, end);
             } else {
               window.correlate(
-                  masks, 0, w.floats(), wo + 8, -1, dy.floats(), at, dx.floats(), xo, end);
+                  masks,
+                  0,
+                  w.floats(),
+                  wo + g.filter() - 1,
+                  -1,
+                  dy.floats(),
+                  at,
+                  dx.floats(),
+                  xo,
+                  end);
             }
           }
         });
   }
 
   private static void slideProducts(ConvGeometry g, View x, View dy, View dw) {
-    Depthwise3x3 window = Depthwise3x3.of(g);
+    DepthwiseWindow window = DepthwiseWindow.of(g);
     int[] masks = window.masks(true);
     int in = g.inHeight() * g.inWidth();
     int out = g.outHeight() * g.outWidth();

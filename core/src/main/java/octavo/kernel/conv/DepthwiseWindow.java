@@ -2,7 +2,7 @@ package octavo.kernel.conv;
 
 import octavo.kernel.Scratch;
 
-/// A 3×3 window that slides over the planes of a depthwise convolution, one plane at a time. The
+/// A 3×3 or 5×5 window that slides over the planes of a depthwise convolution, one at a time. The
 /// planes are read where they lie: what a vector reads beyond a row is hidden by masks, so nothing
 /// is padded or copied, and the input is read and the output written once.
 ///
@@ -15,7 +15,8 @@ import octavo.kernel.Scratch;
 /// @param dilationHeight distance of the rows of the kernel
 /// @param dilationWidth distance of its columns
 /// @param stride distance of results, 1 or 2
-record Depthwise3x3(
+/// @param kernel rows and columns of the kernel, 3 or 5; 5 with a stride of 1 only
+record DepthwiseWindow(
     int inHeight,
     int inWidth,
     int outHeight,
@@ -24,14 +25,12 @@ record Depthwise3x3(
     int padLeft,
     int dilationHeight,
     int dilationWidth,
-    int stride) {
+    int stride,
+    int kernel) {
   private static final int LANES = SimdDepthwise3x3.LANES;
 
-  /// Ints of the masks of one vector of columns: of the three taps, of the results, and none.
-  private static final int MASKS = 5 * LANES;
-
-  static Depthwise3x3 of(ConvGeometry g) {
-    return new Depthwise3x3(
+  static DepthwiseWindow of(ConvGeometry g) {
+    return new DepthwiseWindow(
         g.inHeight(),
         g.inWidth(),
         g.outHeight(),
@@ -40,31 +39,36 @@ record Depthwise3x3(
         g.padLeft(),
         g.dilationHeight(),
         g.dilationWidth(),
-        g.strideHeight());
+        g.strideHeight(),
+        g.kernelHeight());
   }
 
   /// The window from which the gradient of the input of a stride of 1 is computed, with the kernel
   /// turned by 180°.
-  Depthwise3x3 turned() {
-    return new Depthwise3x3(
+  DepthwiseWindow turned() {
+    return new DepthwiseWindow(
         /* inHeight= */ outHeight,
         /* inWidth= */ outWidth,
         /* outHeight= */ inHeight,
         /* outWidth= */ inWidth,
-        2 * dilationHeight - padTop,
-        2 * dilationWidth - padLeft,
+        (kernel - 1) * dilationHeight - padTop,
+        (kernel - 1) * dilationWidth - padLeft,
         dilationHeight,
         dilationWidth,
-        1);
+        1,
+        kernel);
   }
 
   /// Whether a pass is computed in this way.
   static boolean takes(ConvPass pass, ConvGeometry g) {
-    boolean square = g.kernelHeight() == 3 && g.kernelWidth() == 3;
-    if (!square || g.strideHeight() != g.strideWidth() || g.strideHeight() > 2) {
+    boolean three = g.kernelHeight() == 3 && g.kernelWidth() == 3;
+    boolean five = g.kernelHeight() == 5 && g.kernelWidth() == 5 && g.strideHeight() == 1;
+    if (!(three || (five && pass != ConvPass.WEIGHT))
+        || g.strideHeight() != g.strideWidth()
+        || g.strideHeight() > 2) {
       return false;
     }
-    int reach = 2 * g.dilationHeight();
+    int reach = (g.kernelHeight() - 1) * g.dilationHeight();
     boolean near = g.padTop() <= reach && g.padBottom() <= reach;
     boolean dense = g.dilationHeight() == 1 && g.dilationWidth() == 1;
     if (g.strideHeight() == 2) {
@@ -100,20 +104,25 @@ record Depthwise3x3(
     return Math.min(vector * LANES, Math.max(0, outWidth - LANES));
   }
 
+  /// Ints of the masks of one vector of columns: of each column of taps, of the results, and none.
+  private int perVector() {
+    return (kernel + 2) * LANES;
+  }
+
   /// The masks of all vectors of columns. A column that two vectors have belongs to the first, if
   /// each is to be counted `once`.
   int[] masks(boolean once) {
-    int[] masks = new int[vectors() * MASKS];
+    int[] masks = new int[vectors() * perVector()];
     for (int k = 0; k < vectors(); k++) {
       for (int lane = 0; lane < LANES; lane++) {
         int j = column(k) + lane;
         boolean counts = !once || (j >= k * LANES && j < outWidth);
-        for (int v = 0; v < 3; v++) {
+        for (int v = 0; v < kernel; v++) {
           int seen = j * stride + v * dilationWidth - padLeft;
           boolean inside = counts && seen >= 0 && seen < inWidth;
-          masks[k * MASKS + v * LANES + lane] = inside ? -1 : 0;
+          masks[k * perVector() + v * LANES + lane] = inside ? -1 : 0;
         }
-        masks[k * MASKS + 3 * LANES + lane] = counts ? -1 : 0;
+        masks[k * perVector() + kernel * LANES + lane] = counts ? -1 : 0;
       }
     }
     return masks;
@@ -126,7 +135,8 @@ record Depthwise3x3(
 
   /// Numbers from the first of a plane on that are read.
   private int behind() {
-    int columns = column(vectors() - 1) * stride + 2 * dilationWidth - padLeft + stride * LANES;
+    int columns =
+        column(vectors() - 1) * stride + (kernel - 1) * dilationWidth - padLeft + stride * LANES;
     return Math.max(inHeight * inWidth, (inHeight - 1) * inWidth + columns);
   }
 
@@ -182,32 +192,45 @@ record Depthwise3x3(
     for (int k = 0; k < vectors(); k++) {
       int from = xo + column(k) * stride - padLeft;
       int to = yo + column(k);
-      int mo = k * MASKS;
+      int mo = k * perVector();
       if (stride == 2) {
         SimdDepthwiseStep2.correlate(
             -padTop, inHeight, outHeight, start, w, wo, x, from, inWidth, masks, mo, y, to,
             outWidth);
       } else {
         for (int p = 0; p < Math.min(dilationHeight, outHeight); p++) {
-          SimdDepthwise3x3.correlate(
-              first(p),
-              rows(p),
-              outs(p),
-              start,
-              w,
-              wo,
-              wStep,
-              x,
-              from + row(p) * inWidth,
-              dilationHeight * inWidth,
-              dilationWidth,
-              masks,
-              mo,
-              y,
-              to + p * outWidth,
-              dilationHeight * outWidth);
+          int at = from + row(p) * inWidth;
+          down(p, masks, mo, start, w, wo, wStep, x, at, y, to + p * outWidth);
         }
       }
+    }
+  }
+
+  /// The results `p`, `p + dilation`, … of one vector of columns.
+  private void down(
+      int p,
+      int[] masks,
+      int mo,
+      float start,
+      float[] w,
+      int wo,
+      int wStep,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
+    int xStep = dilationHeight * inWidth;
+    int yStep = dilationHeight * outWidth;
+    int first = first(p);
+    int rows = rows(p);
+    int outs = outs(p);
+    int apart = dilationWidth;
+    if (kernel == 3) {
+      SimdDepthwise3x3.correlate(
+          first, rows, outs, start, w, wo, wStep, x, xo, xStep, apart, masks, mo, y, yo, yStep);
+    } else {
+      SimdDepthwise5x5.correlate(
+          first, rows, outs, start, w, wo, wStep, x, xo, xStep, apart, masks, mo, y, yo, yStep);
     }
   }
 
@@ -218,7 +241,7 @@ record Depthwise3x3(
 
   /// Which of these results that row completes.
   private int first(int p) {
-    return (row(p) + padTop - p) / dilationHeight - 2;
+    return (row(p) + padTop - p) / dilationHeight - (kernel - 1);
   }
 
   /// How many rows they see.
@@ -249,7 +272,7 @@ record Depthwise3x3(
       int a = xo + column(k) * stride - padLeft;
       int b = ro + column(k);
       if (stride == 2) {
-        products2(masks, k * MASKS, from, a, results, b, sums, so);
+        products2(masks, k * perVector(), from, a, results, b, sums, so);
       } else {
         for (int p = 0; p < Math.min(dilationHeight, outHeight); p++) {
           SimdDepthwise3x3.products(
@@ -261,7 +284,7 @@ record Depthwise3x3(
               dilationHeight * inWidth,
               dilationWidth,
               masks,
-              k * MASKS,
+              k * perVector(),
               results,
               b + p * outWidth,
               dilationHeight * outWidth,
