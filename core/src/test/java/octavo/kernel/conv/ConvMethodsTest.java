@@ -147,7 +147,8 @@ class ConvMethodsTest {
     void compute(ConvKernels kernels, UnaryOperator<View> operands, View to);
   }
 
-  private static void check(ConvMethod method, ConvGeometry g, Random r, int threads) {
+  /// All passes of `g` by `method` against the definition, and the same bits on `threads` threads.
+  static void check(ConvMethod method, ConvGeometry g, Random r, int threads) {
     View x = random(r, g.inputs());
     View w = random(r, g.outChannels() * g.filter());
     @Nullable View bias = r.nextBoolean() ? random(r, g.outChannels()) : null;
