@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.storage.Derived;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// [GradientPhase].
 final class DirectChannelsConv implements ConvMethod {
   /// What packing a weight costs, in numbers copied: it is read and written far from any cache.
-  private static final double FILTER = 4;
+  private static final double FILTER = 2;
 
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
 
@@ -45,9 +46,20 @@ final class DirectChannelsConv implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    float[] packed = Scratch.floats(Scratch.LEFT, ChannelPanels.length(ConvPass.FORWARD, g));
-    ChannelPanels.pack(ConvPass.FORWARD, g, w, packed);
+    float[] packed = packed(ConvPass.FORWARD, g, w);
     forward(g, x, packed, bias, y);
+  }
+
+  private float[] packed(ConvPass pass, ConvGeometry g, View w) {
+    return Derived.of(
+        w.storage(),
+        WeightKey.of(label(), pass, g, w),
+        ChannelPanels.length(pass, g),
+        length -> Scratch.floats(Scratch.LEFT, length),
+        to -> {
+          ChannelPanels.pack(pass, g, w, to);
+          return to;
+        });
   }
 
   /// The output, of weights that [ChannelPanels] packed.
@@ -115,8 +127,7 @@ final class DirectChannelsConv implements ConvMethod {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
-    float[] packed = Scratch.floats(Scratch.LEFT, ChannelPanels.length(ConvPass.INPUT, g));
-    ChannelPanels.pack(ConvPass.INPUT, g, w, packed);
+    float[] packed = packed(ConvPass.INPUT, g, w);
     inputGradient(g, dy, packed, dx);
   }
 

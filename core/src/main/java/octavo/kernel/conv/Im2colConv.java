@@ -33,8 +33,8 @@ final class Im2colConv implements ConvMethod {
   public double work(ConvPass pass, ConvGeometry g) {
     double patches = (double) g.outputs() / g.outChannels() * g.groups() * g.filter();
     double waste = ConvCost.tail(g.groupOut(), SimdMicrokernel.ROWS);
-    double copies = pass == ConvPass.WEIGHT ? 5 : 3;
-    return 1.2 * g.multiplications() * waste
+    double copies = pass == ConvPass.WEIGHT ? 5 : 4;
+    return 1.4 * g.multiplications() * waste
         + ConvCost.PACKED * (copies * patches + 2.0 * g.outChannels() * g.filter());
   }
 
