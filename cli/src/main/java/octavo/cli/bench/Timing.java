@@ -14,6 +14,11 @@ import octavo.tensor.Tensor;
 public record Timing(double best, double median) {
   private static final int FEWEST = 5;
   private static final long PATIENCE = 1_000_000_000;
+  private static final long ROUND = 500_000_000;
+  private static final long LONGEST_WARMING = 8_000_000_000L;
+
+  /// A best time of more than this share of that before is no progress.
+  private static final double STEADY = 0.97;
 
   /// Calls the workload until it is warm and then for `seconds`, at least five times.
   ///
@@ -21,11 +26,8 @@ public record Timing(double best, double median) {
   public static Timing of(Workload workload, double seconds) {
     Supplier<Tensor> call = workload.setup().get();
     check(workload, call.get());
-    long warm = System.nanoTime() + (long) (Math.max(seconds, 1) * 1e9);
+    warm(call, seconds);
     Tensor last = call.get();
-    for (int i = 0; i < 3 || System.nanoTime() < warm; i++) {
-      last = call.get();
-    }
     double[] times = new double[1 << 20];
     int n = 0;
     long end = System.nanoTime() + (long) (seconds * 1e9);
@@ -38,6 +40,26 @@ public record Timing(double best, double median) {
     double[] sorted = Arrays.copyOf(times, n);
     Arrays.sort(sorted);
     return new Timing(sorted[0], sorted[n / 2]);
+  }
+
+  /// Calls for at least a second, and on until half a second brings nothing faster: the compiler is
+  /// done then, or [#LONGEST_WARMING] is over.
+  private static void warm(Supplier<Tensor> call, double seconds) {
+    long begin = System.nanoTime();
+    double best = Double.POSITIVE_INFINITY;
+    while (System.nanoTime() - begin < LONGEST_WARMING) {
+      double before = best;
+      long round = System.nanoTime();
+      do {
+        long start = System.nanoTime();
+        call.get();
+        best = Math.min(best, System.nanoTime() - start);
+      } while (System.nanoTime() - round < ROUND);
+      boolean enough = System.nanoTime() - begin >= Math.max(seconds, 1) * 1e9;
+      if (enough && best > STEADY * before) {
+        return;
+      }
+    }
   }
 
   /// Calls the workload for `seconds`; for what is warm already, or too slow to be called often: at

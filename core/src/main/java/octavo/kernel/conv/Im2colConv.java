@@ -35,7 +35,7 @@ final class Im2colConv implements ConvMethod {
     double waste = ConvCost.tail(g.groupOut(), SimdMicrokernel.ROWS);
     double copies = pass == ConvPass.WEIGHT ? 5 : 4;
     return 1.4 * g.multiplications() * waste
-        + ConvCost.PACKED * (copies * patches + 2.0 * g.outChannels() * g.filter());
+        + ConvCost.PACKED * (copies * patches + 5.0 * g.outChannels() * g.filter());
   }
 
   /// What is done with a strip of pixels of one group of one image.

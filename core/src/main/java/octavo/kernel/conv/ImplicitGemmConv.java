@@ -46,7 +46,7 @@ final class ImplicitGemmConv implements ConvMethod {
             * as.multiplications()
             * ConvCost.tail(as.groupOut(), ROWS)
             * ConvCost.tail(pixels, COLUMNS)
-        + ConvCost.PACKED * (8 * patches + 2.0 * as.outChannels() * as.filter());
+        + ConvCost.PACKED * (8 * patches + 5.0 * as.outChannels() * as.filter());
   }
 
   @Override

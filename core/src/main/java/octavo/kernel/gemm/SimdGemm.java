@@ -29,6 +29,9 @@ public final class SimdGemm implements GemmKernels {
   /// A right operand of so many numbers lies in memory, not in a cache.
   private static final long FAR = 1L << 21;
 
+  /// A right operand of so few numbers is not packed by a block that needs it once.
+  private static final int NEAR = 1 << 16;
+
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
 
@@ -233,6 +236,11 @@ public final class SimdGemm implements GemmKernels {
       float[] rowBias,
       Blocks blocks) {}
 
+  /// Whether the rows of a right operand are read where they lie: few enough to stay in a cache.
+  private static boolean isNear(Matrix b) {
+    return b.columnStride() == 1 && (long) b.rows() * b.columns() <= NEAR;
+  }
+
   /// One block of `c`: rows `row·mc …`, columns `column·nc …`.
   private static void block(Call call, int row, int column) {
     Blocks blocks = call.blocks();
@@ -253,17 +261,27 @@ public final class SimdGemm implements GemmKernels {
       begin(block, m, n, width, height, c, i0, j0, call);
     }
     boolean shared = call.right().length > 0;
+    Matrix b = call.b();
+    boolean inPlace = !shared && n == width && isNear(b);
     float[] right =
-        shared ? call.right() : Scratch.floats(Scratch.RIGHT, width * Math.min(k, blocks.kc()));
+        shared
+            ? call.right()
+            : inPlace
+                ? b.floats()
+                : Scratch.floats(Scratch.RIGHT, width * Math.min(k, blocks.kc()));
     for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
       int kc = Math.min(blocks.kc(), k - k0);
       boolean fresh = k0 == 0 && !begun;
       boolean last = k0 + kc == k;
-      if (!shared) {
-        SimdPacking.right(call.b(), k0, kc, j0, n, right, 0, nr * kc);
+      if (!shared && !inPlace) {
+        SimdPacking.right(b, k0, kc, j0, n, right, 0, nr * kc);
       }
       for (int j = 0; j < width; j += nr) {
-        int bo = shared ? (j0 + j) * k + k0 * nr : j * kc;
+        int bo =
+            shared
+                ? (j0 + j) * k + k0 * nr
+                : inPlace ? b.offset() + k0 * b.rowStride() + j0 + j : j * kc;
+        int ldb = inPlace ? b.rowStride() : nr;
         for (int i = 0; i < height; i += mr) {
           int ao = (i0 + i) * k + k0 * mr;
           int at = i * width + j;
@@ -275,7 +293,7 @@ public final class SimdGemm implements GemmKernels {
               ao,
               right,
               bo,
-              nr,
+              ldb,
               fresh,
               starts,
               so,

