@@ -107,6 +107,7 @@ final class ImplicitGemmConv implements ConvMethod {
               depth,
               filters,
               ((group * panels + p) * n + k0) * ROWS,
+              ROWS,
               packed,
               q * DEPTH,
               COLUMNS,

@@ -1,36 +1,29 @@
 package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
-import octavo.kernel.gemm.SimdMicrokernel;
 
 /// The transposes of the transforms of [SimdTransforms], for the weight gradient: of results into
 /// tiles and of tiles into filters, a vector of channels at once.
 final class SimdGradientTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-  private static final int ROWS = SimdMicrokernel.ROWS;
-
-  /// A vector of one panel of output channels.
-  private static final VectorSpecies<Float> P =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * ROWS));
 
   private SimdGradientTransforms() {}
 
-  /// `(A y Aᵀ)_t` with `y_t = x[at + tap[t]]`, `size` 4 or 2 rows and columns, in panels of [#ROWS]
-  /// channels that are `next` apart: `to[o + t·step]`.
+  /// `(A y Aᵀ)_t` with `y_t = x[at + tap[t]]`, `size` 4 or 2 rows and columns:
+  /// `to[o + t·step]`.
   static void output(
-      int size, float[] x, int at, int[] tap, float[] room, float[] to, int o, int step, int next) {
+      int size, float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
     if (size == 4) {
-      output4(x, at, tap, room, to, o, step, next);
+      output4(x, at, tap, room, to, o, step);
     } else {
-      output2(x, at, tap, room, to, o, step, next);
+      output2(x, at, tap, room, to, o, step);
     }
   }
 
   private static void output4(
-      float[] x, int at, int[] tap, float[] room, float[] to, int o, int step, int next) {
+      float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
     for (int j = 0; j < 4; j++) {
       FloatVector y0 = FloatVector.fromArray(S, x, at + tap[j]);
       FloatVector y1 = FloatVector.fromArray(S, x, at + tap[4 + j]);
@@ -60,17 +53,17 @@ final class SimdGradientTransforms {
       FloatVector oddTwice = y3.fma(FloatVector.broadcast(S, 4), y1);
       oddTwice = oddTwice.add(oddTwice);
       int t = o + 6 * i * step;
-      store(y0, to, t, next);
-      store(even.add(odd), to, t + step, next);
-      store(even.sub(odd), to, t + 2 * step, next);
-      store(evenTwice.add(oddTwice), to, t + 3 * step, next);
-      store(evenTwice.sub(oddTwice), to, t + 4 * step, next);
-      store(y3, to, t + 5 * step, next);
+      y0.intoArray(to, t);
+      even.add(odd).intoArray(to, t + step);
+      even.sub(odd).intoArray(to, t + 2 * step);
+      evenTwice.add(oddTwice).intoArray(to, t + 3 * step);
+      evenTwice.sub(oddTwice).intoArray(to, t + 4 * step);
+      y3.intoArray(to, t + 5 * step);
     }
   }
 
   private static void output2(
-      float[] x, int at, int[] tap, float[] room, float[] to, int o, int step, int next) {
+      float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
     for (int j = 0; j < 2; j++) {
       FloatVector y0 = FloatVector.fromArray(S, x, at + tap[j]);
       FloatVector y1 = FloatVector.fromArray(S, x, at + tap[2 + j]);
@@ -87,22 +80,12 @@ final class SimdGradientTransforms {
       FloatVector y1 = FloatVector.fromArray(S, room, 2 * i * LANES + LANES);
       FloatVector twice = y1.add(y1);
       int t = o + 6 * i * step;
-      store(y0, to, t, next);
-      store(y0.add(y1), to, t + step, next);
-      store(y0.sub(y1), to, t + 2 * step, next);
-      store(y0.add(twice), to, t + 3 * step, next);
-      store(y0.sub(twice), to, t + 4 * step, next);
-      store(y1, to, t + 5 * step, next);
-    }
-  }
-
-  /// The lanes of `v` in panels.
-  private static void store(FloatVector v, float[] to, int at, int next) {
-    if (LANES == ROWS) {
-      v.intoArray(to, at);
-    } else {
-      ((FloatVector) v.reinterpretShape(P, 0)).intoArray(to, at);
-      ((FloatVector) v.reinterpretShape(P, 1)).intoArray(to, at + next);
+      y0.intoArray(to, t);
+      y0.add(y1).intoArray(to, t + step);
+      y0.sub(y1).intoArray(to, t + 2 * step);
+      y0.add(twice).intoArray(to, t + 3 * step);
+      y0.sub(twice).intoArray(to, t + 4 * step);
+      y1.intoArray(to, t + 5 * step);
     }
   }
 

@@ -342,6 +342,7 @@ record SimdWinograd(
           in,
           filters,
           ao,
+          ROWS,
           inputs,
           bo + q,
           row,

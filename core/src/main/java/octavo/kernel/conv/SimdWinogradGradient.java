@@ -136,7 +136,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           int at = once ? 0 : task * SUMS;
           for (int tile = 0; tile < tiles; tile += CHAIN) {
             int count = Math.min(CHAIN, tiles - tile);
-            int ao = (row * tiles + tile) * ROWS;
+            int ao = (row * ROWS / COLUMNS * tiles + tile) * COLUMNS + row * ROWS % COLUMNS;
             int bo = (column * tiles + tile) * COLUMNS;
             boolean fresh = piece.begins() && tile == 0;
             float[] to = fresh ? sums : Scratch.floats(Scratch.LEFT, SUMS);
@@ -168,6 +168,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           tiles,
           gradients,
           place * outApart + ao,
+          COLUMNS,
           inputs,
           place * inApart + bo,
           COLUMNS,
@@ -256,7 +257,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     }
   }
 
-  /// `A dy Aᵀ` of rows of tiles for [#COLUMNS] output channels: `[place][panel][tile][ROWS]`.
+  /// `A dy Aᵀ` of rows of tiles for [#COLUMNS] output channels: `[place][panel][tile][COLUMNS]`.
   private void gradients(Piece p, View dy, int panel, int from, int until, float[] to, int apart) {
     int channel = p.channel() + panel * COLUMNS;
     int channels = Math.min(COLUMNS, g.outChannels() - channel);
@@ -275,9 +276,8 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
         turned.taps(top + t / across() * step, t % across() * step, step, taps);
         int tile = (row - p.first()) * across() + t;
         for (int c = 0; c < COLUMNS; c += LANES) {
-          int at = ((panel * COLUMNS + c) * tiles + tile * ROWS);
-          SimdGradientTransforms.output(
-              step, turned.numbers(), c, taps, room, to, at, apart, tiles * ROWS);
+          int at = (panel * tiles + tile) * COLUMNS + c;
+          SimdGradientTransforms.output(step, turned.numbers(), c, taps, room, to, at, apart);
         }
       }
       row = next;

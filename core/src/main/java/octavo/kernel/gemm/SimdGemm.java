@@ -291,6 +291,7 @@ public final class SimdGemm implements GemmKernels {
               kc,
               call.left(),
               ao,
+              mr,
               right,
               bo,
               ldb,

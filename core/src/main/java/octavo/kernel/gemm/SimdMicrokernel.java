@@ -31,12 +31,14 @@ public final class SimdMicrokernel {
   }
 
   /// `out = c + a·b` for one tile, or, where `fresh`, `a·b` plus `start[so + i]` on row `i`; `c`
-  /// begins at `co` with rows `ldc` apart, `out` at `oo` with rows `ldo` apart. Both may be the same. The rows of `b` lie `ldb`
-  /// apart, [#COLUMNS] in a packed panel.
+  /// begins at `co` with rows `ldc` apart, `out` at `oo` with rows `ldo` apart. Both may be the same. The numbers
+  /// of one inner index lie `lda` apart in `a`, [#ROWS] in a packed panel, and `ldb` in `b`,
+  /// [#COLUMNS] in a packed panel.
   public static void multiply(
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -50,9 +52,9 @@ public final class SimdMicrokernel {
       int oo,
       int ldo) {
     if (ROWS == 8) {
-      eight(k, a, ao, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
+      eight(k, a, ao, lda, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
     } else {
-      four(k, a, ao, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
+      four(k, a, ao, lda, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
     }
   }
 
@@ -60,6 +62,7 @@ public final class SimdMicrokernel {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -105,16 +108,16 @@ public final class SimdMicrokernel {
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * ldb);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * ldb + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p * 4]);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + p * lda]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(SPECIES, a[ao + p * 4 + 1]);
+      x = FloatVector.broadcast(SPECIES, a[ao + p * lda + 1]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(SPECIES, a[ao + p * 4 + 2]);
+      x = FloatVector.broadcast(SPECIES, a[ao + p * lda + 2]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(SPECIES, a[ao + p * 4 + 3]);
+      x = FloatVector.broadcast(SPECIES, a[ao + p * lda + 3]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }
@@ -132,6 +135,7 @@ public final class SimdMicrokernel {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -209,7 +213,7 @@ public final class SimdMicrokernel {
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bo + p * ldb);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bo + p * ldb + LANES);
-      int i = ao + p * 8;
+      int i = ao + p * lda;
       FloatVector x = FloatVector.broadcast(SPECIES, a[i]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
