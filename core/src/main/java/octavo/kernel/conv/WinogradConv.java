@@ -40,18 +40,24 @@ record WinogradConv(int side) implements ConvMethod {
       return side == 6 ? "the kernel must be 3×3 or 5×5" : "the kernel must be 3×3";
     } else if (g.strideHeight() * g.strideWidth() != 1) {
       return "the stride must be 1";
-    } else if (g.dilationHeight() * g.dilationWidth() != 1) {
-      return "the dilation must be 1";
     } else if (g.groups() != 1) {
       return "there must be one group";
     } else if (Math.min(g.inChannels(), g.outChannels()) < FEWEST_CHANNELS) {
       return "fewer than " + FEWEST_CHANNELS + " channels do not repay the transforms";
-    } else if (pass == ConvPass.INPUT && Math.max(g.padTop(), g.padLeft()) >= size) {
+    } else if (pass == ConvPass.INPUT && !dilated(g) && Math.max(g.padTop(), g.padLeft()) >= size) {
       return "the padding must be less than the kernel";
+    }
+    if (dilated(g)) {
+      String reason = DilatedImages.reasonToRefuse(g);
+      return reason == null ? reasonToRefuse(pass, new DilatedImages(g).parts()) : reason;
     }
     return pass != ConvPass.WEIGHT && tiles(pass, g) < FEWEST_TILES
         ? "fewer than " + FEWEST_TILES + " tiles leave vectors empty"
         : null;
+  }
+
+  private static boolean dilated(ConvGeometry g) {
+    return g.dilationHeight() * g.dilationWidth() != 1;
   }
 
   private int tiles(ConvPass pass, ConvGeometry g) {
@@ -63,6 +69,10 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public double work(ConvPass pass, ConvGeometry g) {
+    if (dilated(g)) {
+      return work(pass, new DilatedImages(g).parts())
+          + 2 * ConvCost.PACKED * (g.inputs() + (double) g.outputs());
+    }
     if (pass == ConvPass.WEIGHT) {
       double in = ConvCost.tail(g.inChannels(), SimdMicrokernel.COLUMNS) * g.inChannels();
       double out = ConvCost.tail(g.outChannels(), SimdMicrokernel.COLUMNS) * g.outChannels();
@@ -85,6 +95,14 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
+    if (dilated(g)) {
+      DilatedImages images = new DilatedImages(g);
+      View parts = images.apart(x, g.inChannels(), g.inHeight(), g.inWidth());
+      View results = DilatedImages.room(g.outputs());
+      forward(images.parts(), parts, w, bias, results);
+      images.together(results, y, g.outChannels(), g.outHeight(), g.outWidth());
+      return;
+    }
     SimdWinograd winograd =
         new SimdWinograd(
             side,
@@ -144,6 +162,14 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
+    if (dilated(g)) {
+      DilatedImages images = new DilatedImages(g);
+      View parts = images.apart(dy, g.outChannels(), g.outHeight(), g.outWidth());
+      View results = DilatedImages.room(g.inputs());
+      inputGradient(images.parts(), parts, w, results);
+      images.together(results, dx, g.inChannels(), g.inHeight(), g.inWidth());
+      return;
+    }
     int size = g.kernelHeight();
     SimdWinograd winograd =
         new SimdWinograd(
@@ -197,6 +223,13 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
+    if (dilated(g)) {
+      DilatedImages images = new DilatedImages(g);
+      View from = images.apart(x, g.inChannels(), g.inHeight(), g.inWidth());
+      View parts = images.apart(dy, g.outChannels(), g.outHeight(), g.outWidth());
+      weightGradient(images.parts(), from, parts, dw);
+      return;
+    }
     SimdWinogradGradient.of(g).compute(x, dy, dw);
   }
 }

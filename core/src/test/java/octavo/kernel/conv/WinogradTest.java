@@ -99,4 +99,44 @@ class WinogradTest {
       assertThat(error(expected, found)).as("%s", g).isLessThan(1e-5);
     }
   }
+
+  @Test
+  void dilatedConvolutionsAreConvolutionsOfTheirPhases() {
+    Random r = new Random(6);
+    int[][] shapes = {{2, 2, 12, 18, 2, 4}, {3, 1, 21, 14, 0, 1}, {2, 3, 20, 24, 4, 3}};
+    for (int[] s : shapes) {
+      int dh = s[0];
+      int dw = s[1];
+      ConvGeometry g =
+          new ConvGeometry(
+              2, 17, s[2], s[3], 19, 3, 3, 1, 1, s[4], s[5] / dw * dw, 0, dw, dh, dw, 1);
+      View x = random(r, g.inputs());
+      View w = random(r, g.outChannels() * g.filter());
+      View bias = random(r, g.outChannels());
+      View dy = random(r, g.outputs());
+      View[] expected = {zeros(g.outputs()), zeros(g.inputs()), zeros(w.count())};
+      View[] found = {zeros(g.outputs()), zeros(g.inputs()), zeros(w.count())};
+      ConvMethod winograd = new WinogradConv(6);
+      for (ConvPass pass : ConvPass.values()) {
+        assertThat(winograd.reasonToRefuse(pass, g)).as("%s of %s", pass, g).isNull();
+      }
+      ConvKernels[] both = {new ScalarConv(), winograd};
+      View[][] results = {expected, found};
+      for (int i = 0; i < 2; i++) {
+        both[i].forward(g, x, w, bias, results[i][0]);
+        both[i].inputGradient(g, dy, w, results[i][1]);
+        both[i].weightGradient(g, x, dy, results[i][2]);
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(error(expected[i], found[i])).as("%d of %s", i, g).isLessThan(1e-5);
+      }
+    }
+  }
+
+  @Test
+  void aDilationThatDoesNotDivideTheSizesIsRefused() {
+    ConvGeometry g = new ConvGeometry(1, 16, 25, 24, 16, 3, 3, 1, 1, 2, 2, 2, 2, 2, 2, 1);
+    assertThat(new WinogradConv(6).reasonToRefuse(ConvPass.FORWARD, g))
+        .isEqualTo("with a dilation, sizes and padding must be multiples of it");
+  }
 }
