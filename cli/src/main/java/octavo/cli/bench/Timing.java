@@ -52,7 +52,7 @@ public record Timing(double best, double median) {
       long round = System.nanoTime();
       do {
         long start = System.nanoTime();
-        Tensor unused = call.get();
+        var _ = call.get();
         best = Math.min(best, System.nanoTime() - start);
       } while (System.nanoTime() - round < ROUND);
       boolean enough = System.nanoTime() - begin >= Math.max(seconds, 1) * 1e9;
