@@ -42,19 +42,21 @@ public record Timing(double best, double median) {
     return new Timing(sorted[0], sorted[n / 2]);
   }
 
-  /// Calls for at least a second, and on until half a second brings nothing faster: the compiler is
-  /// done then, or [#LONGEST_WARMING] is over.
+  /// Calls for at least a second, and on until half a second (and a few calls) bring nothing faster:
+  /// the compiler is done then, or [#LONGEST_WARMING] is over.
   private static void warm(Supplier<Tensor> call, double seconds) {
     long begin = System.nanoTime();
     double best = Double.POSITIVE_INFINITY;
     while (System.nanoTime() - begin < LONGEST_WARMING) {
       double before = best;
       long round = System.nanoTime();
+      int calls = 0;
       do {
         long start = System.nanoTime();
         var _ = call.get();
         best = Math.min(best, System.nanoTime() - start);
-      } while (System.nanoTime() - round < ROUND);
+        calls++;
+      } while (System.nanoTime() - round < ROUND || calls < FEWEST);
       boolean enough = System.nanoTime() - begin >= Math.max(seconds, 1) * 1e9;
       if (enough && best > STEADY * before) {
         return;

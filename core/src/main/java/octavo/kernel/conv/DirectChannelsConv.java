@@ -36,12 +36,14 @@ final class DirectChannelsConv implements ConvMethod {
     double read = forward ? g.inputs() : g.outputs();
     int pixels = (int) (results / channels / g.groups());
     double filters = (double) g.outChannels() * g.filter();
+    boolean padded = !forward || g.padTop() + g.padLeft() + g.padBottom() + g.padRight() > 0;
+    padded &= g.kernelHeight() * g.kernelWidth() > 1;
     return 1.03
             * g.multiplications()
             * ConvCost.tail(channels, COLUMNS)
             * SimdChannelKernel.padded(pixels)
             / pixels
-        + ConvCost.PACKED * (read + results + FILTER * filters);
+        + ConvCost.PACKED * ((padded ? 1 : 0.3) * read + results + FILTER * filters);
   }
 
   @Override

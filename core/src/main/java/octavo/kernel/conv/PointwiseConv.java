@@ -40,10 +40,13 @@ final class PointwiseConv implements ConvMethod {
       return g.multiplications() * waste + ConvCost.PACKED / 2 * g.inputs();
     }
     int rows = pass == ConvPass.FORWARD ? g.groupOut() : g.groupIn();
-    double waste = ConvCost.tail(rows, SimdMicrokernel.ROWS);
+    int pixels = g.inHeight() * g.inWidth();
+    double waste =
+        ConvCost.tail(rows, SimdMicrokernel.ROWS) * ConvCost.tail(pixels, SimdMicrokernel.COLUMNS);
     double filters = (double) g.inChannels() * g.groupOut();
-    return g.multiplications() * waste
-        + ConvCost.PACKED * ((g.inputs() + (double) g.outputs()) / 2 + filters);
+    double read = pass == ConvPass.FORWARD ? g.inputs() : g.outputs();
+    double written = pass == ConvPass.FORWARD ? g.outputs() : g.inputs();
+    return g.multiplications() * waste + ConvCost.PACKED * (read + written / 4 + filters);
   }
 
   private static Matrix filters(ConvGeometry g, View w, int group) {
