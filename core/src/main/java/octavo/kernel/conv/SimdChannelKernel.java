@@ -7,6 +7,10 @@ import octavo.kernel.gemm.SimdMicrokernel;
 /// The innermost loop of [ChannelSum]: a tile of several pixels by two vectors of output channels,
 /// kept in registers, to which each product adds one number of the input, the same for all
 /// channels, times the weights of the channels.
+///
+/// What is stored behind a loop is `1·c + (-0)`, which is `c` to the bit: the compiler knows the class
+/// of this result, while that of a variable of the loop it may have to guess from few calls; where it
+/// cannot, every turn of the loop allocates all accumulators.
 final class SimdChannelKernel {
   private static final VectorSpecies<Float> S = SimdMicrokernel.SPECIES;
   private static final int LANES = SimdMicrokernel.LANES;
@@ -100,14 +104,16 @@ final class SimdChannelKernel {
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
     }
-    c00.intoArray(out, p * COLUMNS);
-    c01.intoArray(out, p * COLUMNS + LANES);
-    c10.intoArray(out, (p + 1) * COLUMNS);
-    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
-    c20.intoArray(out, (p + 2) * COLUMNS);
-    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
-    c30.intoArray(out, (p + 3) * COLUMNS);
-    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(c00, zero).intoArray(out, p * COLUMNS);
+    one.fma(c01, zero).intoArray(out, p * COLUMNS + LANES);
+    one.fma(c10, zero).intoArray(out, (p + 1) * COLUMNS);
+    one.fma(c11, zero).intoArray(out, (p + 1) * COLUMNS + LANES);
+    one.fma(c20, zero).intoArray(out, (p + 2) * COLUMNS);
+    one.fma(c21, zero).intoArray(out, (p + 2) * COLUMNS + LANES);
+    one.fma(c30, zero).intoArray(out, (p + 3) * COLUMNS);
+    one.fma(c31, zero).intoArray(out, (p + 3) * COLUMNS + LANES);
   }
 
   private static void seven(
@@ -169,20 +175,22 @@ final class SimdChannelKernel {
       c60 = a.fma(b0, c60);
       c61 = a.fma(b1, c61);
     }
-    c00.intoArray(out, p * COLUMNS);
-    c01.intoArray(out, p * COLUMNS + LANES);
-    c10.intoArray(out, (p + 1) * COLUMNS);
-    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
-    c20.intoArray(out, (p + 2) * COLUMNS);
-    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
-    c30.intoArray(out, (p + 3) * COLUMNS);
-    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
-    c40.intoArray(out, (p + 4) * COLUMNS);
-    c41.intoArray(out, (p + 4) * COLUMNS + LANES);
-    c50.intoArray(out, (p + 5) * COLUMNS);
-    c51.intoArray(out, (p + 5) * COLUMNS + LANES);
-    c60.intoArray(out, (p + 6) * COLUMNS);
-    c61.intoArray(out, (p + 6) * COLUMNS + LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(c00, zero).intoArray(out, p * COLUMNS);
+    one.fma(c01, zero).intoArray(out, p * COLUMNS + LANES);
+    one.fma(c10, zero).intoArray(out, (p + 1) * COLUMNS);
+    one.fma(c11, zero).intoArray(out, (p + 1) * COLUMNS + LANES);
+    one.fma(c20, zero).intoArray(out, (p + 2) * COLUMNS);
+    one.fma(c21, zero).intoArray(out, (p + 2) * COLUMNS + LANES);
+    one.fma(c30, zero).intoArray(out, (p + 3) * COLUMNS);
+    one.fma(c31, zero).intoArray(out, (p + 3) * COLUMNS + LANES);
+    one.fma(c40, zero).intoArray(out, (p + 4) * COLUMNS);
+    one.fma(c41, zero).intoArray(out, (p + 4) * COLUMNS + LANES);
+    one.fma(c50, zero).intoArray(out, (p + 5) * COLUMNS);
+    one.fma(c51, zero).intoArray(out, (p + 5) * COLUMNS + LANES);
+    one.fma(c60, zero).intoArray(out, (p + 6) * COLUMNS);
+    one.fma(c61, zero).intoArray(out, (p + 6) * COLUMNS + LANES);
   }
 
   private static void fourteen(
@@ -286,33 +294,35 @@ final class SimdChannelKernel {
       c130 = a.fma(b0, c130);
       c131 = a.fma(b1, c131);
     }
-    c00.intoArray(out, p * COLUMNS);
-    c01.intoArray(out, p * COLUMNS + LANES);
-    c10.intoArray(out, (p + 1) * COLUMNS);
-    c11.intoArray(out, (p + 1) * COLUMNS + LANES);
-    c20.intoArray(out, (p + 2) * COLUMNS);
-    c21.intoArray(out, (p + 2) * COLUMNS + LANES);
-    c30.intoArray(out, (p + 3) * COLUMNS);
-    c31.intoArray(out, (p + 3) * COLUMNS + LANES);
-    c40.intoArray(out, (p + 4) * COLUMNS);
-    c41.intoArray(out, (p + 4) * COLUMNS + LANES);
-    c50.intoArray(out, (p + 5) * COLUMNS);
-    c51.intoArray(out, (p + 5) * COLUMNS + LANES);
-    c60.intoArray(out, (p + 6) * COLUMNS);
-    c61.intoArray(out, (p + 6) * COLUMNS + LANES);
-    c70.intoArray(out, (p + 7) * COLUMNS);
-    c71.intoArray(out, (p + 7) * COLUMNS + LANES);
-    c80.intoArray(out, (p + 8) * COLUMNS);
-    c81.intoArray(out, (p + 8) * COLUMNS + LANES);
-    c90.intoArray(out, (p + 9) * COLUMNS);
-    c91.intoArray(out, (p + 9) * COLUMNS + LANES);
-    c100.intoArray(out, (p + 10) * COLUMNS);
-    c101.intoArray(out, (p + 10) * COLUMNS + LANES);
-    c110.intoArray(out, (p + 11) * COLUMNS);
-    c111.intoArray(out, (p + 11) * COLUMNS + LANES);
-    c120.intoArray(out, (p + 12) * COLUMNS);
-    c121.intoArray(out, (p + 12) * COLUMNS + LANES);
-    c130.intoArray(out, (p + 13) * COLUMNS);
-    c131.intoArray(out, (p + 13) * COLUMNS + LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(c00, zero).intoArray(out, p * COLUMNS);
+    one.fma(c01, zero).intoArray(out, p * COLUMNS + LANES);
+    one.fma(c10, zero).intoArray(out, (p + 1) * COLUMNS);
+    one.fma(c11, zero).intoArray(out, (p + 1) * COLUMNS + LANES);
+    one.fma(c20, zero).intoArray(out, (p + 2) * COLUMNS);
+    one.fma(c21, zero).intoArray(out, (p + 2) * COLUMNS + LANES);
+    one.fma(c30, zero).intoArray(out, (p + 3) * COLUMNS);
+    one.fma(c31, zero).intoArray(out, (p + 3) * COLUMNS + LANES);
+    one.fma(c40, zero).intoArray(out, (p + 4) * COLUMNS);
+    one.fma(c41, zero).intoArray(out, (p + 4) * COLUMNS + LANES);
+    one.fma(c50, zero).intoArray(out, (p + 5) * COLUMNS);
+    one.fma(c51, zero).intoArray(out, (p + 5) * COLUMNS + LANES);
+    one.fma(c60, zero).intoArray(out, (p + 6) * COLUMNS);
+    one.fma(c61, zero).intoArray(out, (p + 6) * COLUMNS + LANES);
+    one.fma(c70, zero).intoArray(out, (p + 7) * COLUMNS);
+    one.fma(c71, zero).intoArray(out, (p + 7) * COLUMNS + LANES);
+    one.fma(c80, zero).intoArray(out, (p + 8) * COLUMNS);
+    one.fma(c81, zero).intoArray(out, (p + 8) * COLUMNS + LANES);
+    one.fma(c90, zero).intoArray(out, (p + 9) * COLUMNS);
+    one.fma(c91, zero).intoArray(out, (p + 9) * COLUMNS + LANES);
+    one.fma(c100, zero).intoArray(out, (p + 10) * COLUMNS);
+    one.fma(c101, zero).intoArray(out, (p + 10) * COLUMNS + LANES);
+    one.fma(c110, zero).intoArray(out, (p + 11) * COLUMNS);
+    one.fma(c111, zero).intoArray(out, (p + 11) * COLUMNS + LANES);
+    one.fma(c120, zero).intoArray(out, (p + 12) * COLUMNS);
+    one.fma(c121, zero).intoArray(out, (p + 12) * COLUMNS + LANES);
+    one.fma(c130, zero).intoArray(out, (p + 13) * COLUMNS);
+    one.fma(c131, zero).intoArray(out, (p + 13) * COLUMNS + LANES);
   }
 }

@@ -6,6 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost loop of a convolution over [Planes]: a tile of several channels by two vectors of
 /// pixels, kept in registers, to which each tap adds the product of one weight a channel with a
 /// shifted run of pixels.
+///
+/// What is stored behind a loop is `1·c + (-0)`, which is `c` to the bit: the compiler knows the class
+/// of this result, while that of a variable of the loop it may have to guess from few calls; where it
+/// cannot, every turn of the loop allocates all accumulators.
 final class SimdShiftKernel {
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   static final int LANES = S.length();
@@ -57,14 +61,16 @@ final class SimdShiftKernel {
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
     }
-    c00.intoArray(out, o);
-    c01.intoArray(out, o + LANES);
-    c10.intoArray(out, o + ld);
-    c11.intoArray(out, o + ld + LANES);
-    c20.intoArray(out, o + 2 * ld);
-    c21.intoArray(out, o + 2 * ld + LANES);
-    c30.intoArray(out, o + 3 * ld);
-    c31.intoArray(out, o + 3 * ld + LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(c00, zero).intoArray(out, o);
+    one.fma(c01, zero).intoArray(out, o + LANES);
+    one.fma(c10, zero).intoArray(out, o + ld);
+    one.fma(c11, zero).intoArray(out, o + ld + LANES);
+    one.fma(c20, zero).intoArray(out, o + 2 * ld);
+    one.fma(c21, zero).intoArray(out, o + 2 * ld + LANES);
+    one.fma(c30, zero).intoArray(out, o + 3 * ld);
+    one.fma(c31, zero).intoArray(out, o + 3 * ld + LANES);
   }
 
   private static void eight(
@@ -115,22 +121,24 @@ final class SimdShiftKernel {
       c70 = a.fma(b0, c70);
       c71 = a.fma(b1, c71);
     }
-    c00.intoArray(out, o);
-    c01.intoArray(out, o + LANES);
-    c10.intoArray(out, o + ld);
-    c11.intoArray(out, o + ld + LANES);
-    c20.intoArray(out, o + 2 * ld);
-    c21.intoArray(out, o + 2 * ld + LANES);
-    c30.intoArray(out, o + 3 * ld);
-    c31.intoArray(out, o + 3 * ld + LANES);
-    c40.intoArray(out, o + 4 * ld);
-    c41.intoArray(out, o + 4 * ld + LANES);
-    c50.intoArray(out, o + 5 * ld);
-    c51.intoArray(out, o + 5 * ld + LANES);
-    c60.intoArray(out, o + 6 * ld);
-    c61.intoArray(out, o + 6 * ld + LANES);
-    c70.intoArray(out, o + 7 * ld);
-    c71.intoArray(out, o + 7 * ld + LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(c00, zero).intoArray(out, o);
+    one.fma(c01, zero).intoArray(out, o + LANES);
+    one.fma(c10, zero).intoArray(out, o + ld);
+    one.fma(c11, zero).intoArray(out, o + ld + LANES);
+    one.fma(c20, zero).intoArray(out, o + 2 * ld);
+    one.fma(c21, zero).intoArray(out, o + 2 * ld + LANES);
+    one.fma(c30, zero).intoArray(out, o + 3 * ld);
+    one.fma(c31, zero).intoArray(out, o + 3 * ld + LANES);
+    one.fma(c40, zero).intoArray(out, o + 4 * ld);
+    one.fma(c41, zero).intoArray(out, o + 4 * ld + LANES);
+    one.fma(c50, zero).intoArray(out, o + 5 * ld);
+    one.fma(c51, zero).intoArray(out, o + 5 * ld + LANES);
+    one.fma(c60, zero).intoArray(out, o + 6 * ld);
+    one.fma(c61, zero).intoArray(out, o + 6 * ld + LANES);
+    one.fma(c70, zero).intoArray(out, o + 7 * ld);
+    one.fma(c71, zero).intoArray(out, o + 7 * ld + LANES);
   }
 
   /// One channel of a tile: for groups with a single output channel, as in a depthwise convolution.
@@ -143,8 +151,10 @@ final class SimdShiftKernel {
       c0 = a.fma(FloatVector.fromArray(S, x, at), c0);
       c1 = a.fma(FloatVector.fromArray(S, x, at + LANES), c1);
     }
-    c0.intoArray(out, o);
-    c1.intoArray(out, o + LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(c0, zero).intoArray(out, o);
+    one.fma(c1, zero).intoArray(out, o + LANES);
   }
 
   /// `sums[(4·LANES)·j + LANES·i + lane] += Σ_q y[yo + i·yStep + q]·x[xo_j + q]` for four rows of
@@ -179,13 +189,15 @@ final class SimdShiftKernel {
       s30 = a.fma(b0, s30);
       s31 = a.fma(b1, s31);
     }
-    s00.intoArray(sums, at);
-    s10.intoArray(sums, at + LANES);
-    s20.intoArray(sums, at + 2 * LANES);
-    s30.intoArray(sums, at + 3 * LANES);
-    s01.intoArray(sums, at + 4 * LANES);
-    s11.intoArray(sums, at + 5 * LANES);
-    s21.intoArray(sums, at + 6 * LANES);
-    s31.intoArray(sums, at + 7 * LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(s00, zero).intoArray(sums, at);
+    one.fma(s10, zero).intoArray(sums, at + LANES);
+    one.fma(s20, zero).intoArray(sums, at + 2 * LANES);
+    one.fma(s30, zero).intoArray(sums, at + 3 * LANES);
+    one.fma(s01, zero).intoArray(sums, at + 4 * LANES);
+    one.fma(s11, zero).intoArray(sums, at + 5 * LANES);
+    one.fma(s21, zero).intoArray(sums, at + 6 * LANES);
+    one.fma(s31, zero).intoArray(sums, at + 7 * LANES);
   }
 }

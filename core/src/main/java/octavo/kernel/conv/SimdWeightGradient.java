@@ -13,6 +13,10 @@ import octavo.storage.View;
 /// The weight gradient of a convolution as a product of the taps' pixels `[taps, pixels]` with
 /// `dyᵀ [pixels, out]`. The pixels of a tap are read where they lie, row by row of [Planes]; `dy` is
 /// packed once.
+///
+/// What is stored behind a loop is `1·c + (-0)`, which is `c` to the bit: the compiler knows the class
+/// of this result, while that of a variable of the loop it may have to guess from few calls; where it
+/// cannot, every turn of the loop allocates all accumulators.
 final class SimdWeightGradient {
   /// With fewer output channels the vectors would be too empty.
   static final int FEWEST_CHANNELS = 12;
@@ -227,14 +231,16 @@ final class SimdWeightGradient {
       x2 += width;
       x3 += width;
     }
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + LANES);
-    c10.intoArray(c, co + COLUMNS);
-    c11.intoArray(c, co + COLUMNS + LANES);
-    c20.intoArray(c, co + 2 * COLUMNS);
-    c21.intoArray(c, co + 2 * COLUMNS + LANES);
-    c30.intoArray(c, co + 3 * COLUMNS);
-    c31.intoArray(c, co + 3 * COLUMNS + LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(c00, zero).intoArray(c, co);
+    one.fma(c01, zero).intoArray(c, co + LANES);
+    one.fma(c10, zero).intoArray(c, co + COLUMNS);
+    one.fma(c11, zero).intoArray(c, co + COLUMNS + LANES);
+    one.fma(c20, zero).intoArray(c, co + 2 * COLUMNS);
+    one.fma(c21, zero).intoArray(c, co + 2 * COLUMNS + LANES);
+    one.fma(c30, zero).intoArray(c, co + 3 * COLUMNS);
+    one.fma(c31, zero).intoArray(c, co + 3 * COLUMNS + LANES);
   }
 
   private static void eight(
@@ -312,21 +318,23 @@ final class SimdWeightGradient {
       x6 += width;
       x7 += width;
     }
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + LANES);
-    c10.intoArray(c, co + COLUMNS);
-    c11.intoArray(c, co + COLUMNS + LANES);
-    c20.intoArray(c, co + 2 * COLUMNS);
-    c21.intoArray(c, co + 2 * COLUMNS + LANES);
-    c30.intoArray(c, co + 3 * COLUMNS);
-    c31.intoArray(c, co + 3 * COLUMNS + LANES);
-    c40.intoArray(c, co + 4 * COLUMNS);
-    c41.intoArray(c, co + 4 * COLUMNS + LANES);
-    c50.intoArray(c, co + 5 * COLUMNS);
-    c51.intoArray(c, co + 5 * COLUMNS + LANES);
-    c60.intoArray(c, co + 6 * COLUMNS);
-    c61.intoArray(c, co + 6 * COLUMNS + LANES);
-    c70.intoArray(c, co + 7 * COLUMNS);
-    c71.intoArray(c, co + 7 * COLUMNS + LANES);
+    FloatVector one = FloatVector.broadcast(S, 1);
+    FloatVector zero = FloatVector.broadcast(S, -0f);
+    one.fma(c00, zero).intoArray(c, co);
+    one.fma(c01, zero).intoArray(c, co + LANES);
+    one.fma(c10, zero).intoArray(c, co + COLUMNS);
+    one.fma(c11, zero).intoArray(c, co + COLUMNS + LANES);
+    one.fma(c20, zero).intoArray(c, co + 2 * COLUMNS);
+    one.fma(c21, zero).intoArray(c, co + 2 * COLUMNS + LANES);
+    one.fma(c30, zero).intoArray(c, co + 3 * COLUMNS);
+    one.fma(c31, zero).intoArray(c, co + 3 * COLUMNS + LANES);
+    one.fma(c40, zero).intoArray(c, co + 4 * COLUMNS);
+    one.fma(c41, zero).intoArray(c, co + 4 * COLUMNS + LANES);
+    one.fma(c50, zero).intoArray(c, co + 5 * COLUMNS);
+    one.fma(c51, zero).intoArray(c, co + 5 * COLUMNS + LANES);
+    one.fma(c60, zero).intoArray(c, co + 6 * COLUMNS);
+    one.fma(c61, zero).intoArray(c, co + 6 * COLUMNS + LANES);
+    one.fma(c70, zero).intoArray(c, co + 7 * COLUMNS);
+    one.fma(c71, zero).intoArray(c, co + 7 * COLUMNS + LANES);
   }
 }
