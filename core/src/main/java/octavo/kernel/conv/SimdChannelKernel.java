@@ -8,9 +8,9 @@ import octavo.kernel.gemm.SimdMicrokernel;
 /// kept in registers, to which each product adds one number of the input, the same for all
 /// channels, times the weights of the channels.
 ///
-/// What is stored behind a loop is `1·c + (-0)`, which is `c` to the bit: the compiler knows the class
-/// of this result, while that of a variable of the loop it may have to guess from few calls; where it
-/// cannot, every turn of the loop allocates all accumulators.
+/// What is stored behind a loop is `1·c`, which is `c` to the bit: the compiler knows the class of this
+/// result, while that of a variable of the loop it may have to guess from few calls; where it cannot,
+/// every turn of the loop allocates all accumulators.
 final class SimdChannelKernel {
   private static final VectorSpecies<Float> S = SimdMicrokernel.SPECIES;
   private static final int LANES = SimdMicrokernel.LANES;
@@ -104,16 +104,14 @@ final class SimdChannelKernel {
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(c00, zero).intoArray(out, p * COLUMNS);
-    one.fma(c01, zero).intoArray(out, p * COLUMNS + LANES);
-    one.fma(c10, zero).intoArray(out, (p + 1) * COLUMNS);
-    one.fma(c11, zero).intoArray(out, (p + 1) * COLUMNS + LANES);
-    one.fma(c20, zero).intoArray(out, (p + 2) * COLUMNS);
-    one.fma(c21, zero).intoArray(out, (p + 2) * COLUMNS + LANES);
-    one.fma(c30, zero).intoArray(out, (p + 3) * COLUMNS);
-    one.fma(c31, zero).intoArray(out, (p + 3) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c00).intoArray(out, p * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c01).intoArray(out, p * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c10).intoArray(out, (p + 1) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c11).intoArray(out, (p + 1) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c20).intoArray(out, (p + 2) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c21).intoArray(out, (p + 2) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c30).intoArray(out, (p + 3) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c31).intoArray(out, (p + 3) * COLUMNS + LANES);
   }
 
   private static void seven(
@@ -175,22 +173,20 @@ final class SimdChannelKernel {
       c60 = a.fma(b0, c60);
       c61 = a.fma(b1, c61);
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(c00, zero).intoArray(out, p * COLUMNS);
-    one.fma(c01, zero).intoArray(out, p * COLUMNS + LANES);
-    one.fma(c10, zero).intoArray(out, (p + 1) * COLUMNS);
-    one.fma(c11, zero).intoArray(out, (p + 1) * COLUMNS + LANES);
-    one.fma(c20, zero).intoArray(out, (p + 2) * COLUMNS);
-    one.fma(c21, zero).intoArray(out, (p + 2) * COLUMNS + LANES);
-    one.fma(c30, zero).intoArray(out, (p + 3) * COLUMNS);
-    one.fma(c31, zero).intoArray(out, (p + 3) * COLUMNS + LANES);
-    one.fma(c40, zero).intoArray(out, (p + 4) * COLUMNS);
-    one.fma(c41, zero).intoArray(out, (p + 4) * COLUMNS + LANES);
-    one.fma(c50, zero).intoArray(out, (p + 5) * COLUMNS);
-    one.fma(c51, zero).intoArray(out, (p + 5) * COLUMNS + LANES);
-    one.fma(c60, zero).intoArray(out, (p + 6) * COLUMNS);
-    one.fma(c61, zero).intoArray(out, (p + 6) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c00).intoArray(out, p * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c01).intoArray(out, p * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c10).intoArray(out, (p + 1) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c11).intoArray(out, (p + 1) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c20).intoArray(out, (p + 2) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c21).intoArray(out, (p + 2) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c30).intoArray(out, (p + 3) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c31).intoArray(out, (p + 3) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c40).intoArray(out, (p + 4) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c41).intoArray(out, (p + 4) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c50).intoArray(out, (p + 5) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c51).intoArray(out, (p + 5) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c60).intoArray(out, (p + 6) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c61).intoArray(out, (p + 6) * COLUMNS + LANES);
   }
 
   private static void fourteen(
@@ -294,35 +290,33 @@ final class SimdChannelKernel {
       c130 = a.fma(b0, c130);
       c131 = a.fma(b1, c131);
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(c00, zero).intoArray(out, p * COLUMNS);
-    one.fma(c01, zero).intoArray(out, p * COLUMNS + LANES);
-    one.fma(c10, zero).intoArray(out, (p + 1) * COLUMNS);
-    one.fma(c11, zero).intoArray(out, (p + 1) * COLUMNS + LANES);
-    one.fma(c20, zero).intoArray(out, (p + 2) * COLUMNS);
-    one.fma(c21, zero).intoArray(out, (p + 2) * COLUMNS + LANES);
-    one.fma(c30, zero).intoArray(out, (p + 3) * COLUMNS);
-    one.fma(c31, zero).intoArray(out, (p + 3) * COLUMNS + LANES);
-    one.fma(c40, zero).intoArray(out, (p + 4) * COLUMNS);
-    one.fma(c41, zero).intoArray(out, (p + 4) * COLUMNS + LANES);
-    one.fma(c50, zero).intoArray(out, (p + 5) * COLUMNS);
-    one.fma(c51, zero).intoArray(out, (p + 5) * COLUMNS + LANES);
-    one.fma(c60, zero).intoArray(out, (p + 6) * COLUMNS);
-    one.fma(c61, zero).intoArray(out, (p + 6) * COLUMNS + LANES);
-    one.fma(c70, zero).intoArray(out, (p + 7) * COLUMNS);
-    one.fma(c71, zero).intoArray(out, (p + 7) * COLUMNS + LANES);
-    one.fma(c80, zero).intoArray(out, (p + 8) * COLUMNS);
-    one.fma(c81, zero).intoArray(out, (p + 8) * COLUMNS + LANES);
-    one.fma(c90, zero).intoArray(out, (p + 9) * COLUMNS);
-    one.fma(c91, zero).intoArray(out, (p + 9) * COLUMNS + LANES);
-    one.fma(c100, zero).intoArray(out, (p + 10) * COLUMNS);
-    one.fma(c101, zero).intoArray(out, (p + 10) * COLUMNS + LANES);
-    one.fma(c110, zero).intoArray(out, (p + 11) * COLUMNS);
-    one.fma(c111, zero).intoArray(out, (p + 11) * COLUMNS + LANES);
-    one.fma(c120, zero).intoArray(out, (p + 12) * COLUMNS);
-    one.fma(c121, zero).intoArray(out, (p + 12) * COLUMNS + LANES);
-    one.fma(c130, zero).intoArray(out, (p + 13) * COLUMNS);
-    one.fma(c131, zero).intoArray(out, (p + 13) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c00).intoArray(out, p * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c01).intoArray(out, p * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c10).intoArray(out, (p + 1) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c11).intoArray(out, (p + 1) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c20).intoArray(out, (p + 2) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c21).intoArray(out, (p + 2) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c30).intoArray(out, (p + 3) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c31).intoArray(out, (p + 3) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c40).intoArray(out, (p + 4) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c41).intoArray(out, (p + 4) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c50).intoArray(out, (p + 5) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c51).intoArray(out, (p + 5) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c60).intoArray(out, (p + 6) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c61).intoArray(out, (p + 6) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c70).intoArray(out, (p + 7) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c71).intoArray(out, (p + 7) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c80).intoArray(out, (p + 8) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c81).intoArray(out, (p + 8) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c90).intoArray(out, (p + 9) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c91).intoArray(out, (p + 9) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c100).intoArray(out, (p + 10) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c101).intoArray(out, (p + 10) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c110).intoArray(out, (p + 11) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c111).intoArray(out, (p + 11) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c120).intoArray(out, (p + 12) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c121).intoArray(out, (p + 12) * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c130).intoArray(out, (p + 13) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c131).intoArray(out, (p + 13) * COLUMNS + LANES);
   }
 }

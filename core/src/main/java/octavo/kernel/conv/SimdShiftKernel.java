@@ -7,9 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// pixels, kept in registers, to which each tap adds the product of one weight a channel with a
 /// shifted run of pixels.
 ///
-/// What is stored behind a loop is `1·c + (-0)`, which is `c` to the bit: the compiler knows the class
-/// of this result, while that of a variable of the loop it may have to guess from few calls; where it
-/// cannot, every turn of the loop allocates all accumulators.
+/// What is stored behind a loop is `1·c`, which is `c` to the bit: the compiler knows the class of this
+/// result, while that of a variable of the loop it may have to guess from few calls; where it cannot,
+/// every turn of the loop allocates all accumulators.
 final class SimdShiftKernel {
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   static final int LANES = S.length();
@@ -61,16 +61,14 @@ final class SimdShiftKernel {
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(c00, zero).intoArray(out, o);
-    one.fma(c01, zero).intoArray(out, o + LANES);
-    one.fma(c10, zero).intoArray(out, o + ld);
-    one.fma(c11, zero).intoArray(out, o + ld + LANES);
-    one.fma(c20, zero).intoArray(out, o + 2 * ld);
-    one.fma(c21, zero).intoArray(out, o + 2 * ld + LANES);
-    one.fma(c30, zero).intoArray(out, o + 3 * ld);
-    one.fma(c31, zero).intoArray(out, o + 3 * ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c00).intoArray(out, o);
+    FloatVector.broadcast(S, 1).mul(c01).intoArray(out, o + LANES);
+    FloatVector.broadcast(S, 1).mul(c10).intoArray(out, o + ld);
+    FloatVector.broadcast(S, 1).mul(c11).intoArray(out, o + ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c20).intoArray(out, o + 2 * ld);
+    FloatVector.broadcast(S, 1).mul(c21).intoArray(out, o + 2 * ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c30).intoArray(out, o + 3 * ld);
+    FloatVector.broadcast(S, 1).mul(c31).intoArray(out, o + 3 * ld + LANES);
   }
 
   private static void eight(
@@ -121,24 +119,22 @@ final class SimdShiftKernel {
       c70 = a.fma(b0, c70);
       c71 = a.fma(b1, c71);
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(c00, zero).intoArray(out, o);
-    one.fma(c01, zero).intoArray(out, o + LANES);
-    one.fma(c10, zero).intoArray(out, o + ld);
-    one.fma(c11, zero).intoArray(out, o + ld + LANES);
-    one.fma(c20, zero).intoArray(out, o + 2 * ld);
-    one.fma(c21, zero).intoArray(out, o + 2 * ld + LANES);
-    one.fma(c30, zero).intoArray(out, o + 3 * ld);
-    one.fma(c31, zero).intoArray(out, o + 3 * ld + LANES);
-    one.fma(c40, zero).intoArray(out, o + 4 * ld);
-    one.fma(c41, zero).intoArray(out, o + 4 * ld + LANES);
-    one.fma(c50, zero).intoArray(out, o + 5 * ld);
-    one.fma(c51, zero).intoArray(out, o + 5 * ld + LANES);
-    one.fma(c60, zero).intoArray(out, o + 6 * ld);
-    one.fma(c61, zero).intoArray(out, o + 6 * ld + LANES);
-    one.fma(c70, zero).intoArray(out, o + 7 * ld);
-    one.fma(c71, zero).intoArray(out, o + 7 * ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c00).intoArray(out, o);
+    FloatVector.broadcast(S, 1).mul(c01).intoArray(out, o + LANES);
+    FloatVector.broadcast(S, 1).mul(c10).intoArray(out, o + ld);
+    FloatVector.broadcast(S, 1).mul(c11).intoArray(out, o + ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c20).intoArray(out, o + 2 * ld);
+    FloatVector.broadcast(S, 1).mul(c21).intoArray(out, o + 2 * ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c30).intoArray(out, o + 3 * ld);
+    FloatVector.broadcast(S, 1).mul(c31).intoArray(out, o + 3 * ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c40).intoArray(out, o + 4 * ld);
+    FloatVector.broadcast(S, 1).mul(c41).intoArray(out, o + 4 * ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c50).intoArray(out, o + 5 * ld);
+    FloatVector.broadcast(S, 1).mul(c51).intoArray(out, o + 5 * ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c60).intoArray(out, o + 6 * ld);
+    FloatVector.broadcast(S, 1).mul(c61).intoArray(out, o + 6 * ld + LANES);
+    FloatVector.broadcast(S, 1).mul(c70).intoArray(out, o + 7 * ld);
+    FloatVector.broadcast(S, 1).mul(c71).intoArray(out, o + 7 * ld + LANES);
   }
 
   /// One channel of a tile: for groups with a single output channel, as in a depthwise convolution.
@@ -151,10 +147,8 @@ final class SimdShiftKernel {
       c0 = a.fma(FloatVector.fromArray(S, x, at), c0);
       c1 = a.fma(FloatVector.fromArray(S, x, at + LANES), c1);
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(c0, zero).intoArray(out, o);
-    one.fma(c1, zero).intoArray(out, o + LANES);
+    FloatVector.broadcast(S, 1).mul(c0).intoArray(out, o);
+    FloatVector.broadcast(S, 1).mul(c1).intoArray(out, o + LANES);
   }
 
   /// `sums[(4·LANES)·j + LANES·i + lane] += Σ_q y[yo + i·yStep + q]·x[xo_j + q]` for four rows of
@@ -189,15 +183,13 @@ final class SimdShiftKernel {
       s30 = a.fma(b0, s30);
       s31 = a.fma(b1, s31);
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(s00, zero).intoArray(sums, at);
-    one.fma(s10, zero).intoArray(sums, at + LANES);
-    one.fma(s20, zero).intoArray(sums, at + 2 * LANES);
-    one.fma(s30, zero).intoArray(sums, at + 3 * LANES);
-    one.fma(s01, zero).intoArray(sums, at + 4 * LANES);
-    one.fma(s11, zero).intoArray(sums, at + 5 * LANES);
-    one.fma(s21, zero).intoArray(sums, at + 6 * LANES);
-    one.fma(s31, zero).intoArray(sums, at + 7 * LANES);
+    FloatVector.broadcast(S, 1).mul(s00).intoArray(sums, at);
+    FloatVector.broadcast(S, 1).mul(s10).intoArray(sums, at + LANES);
+    FloatVector.broadcast(S, 1).mul(s20).intoArray(sums, at + 2 * LANES);
+    FloatVector.broadcast(S, 1).mul(s30).intoArray(sums, at + 3 * LANES);
+    FloatVector.broadcast(S, 1).mul(s01).intoArray(sums, at + 4 * LANES);
+    FloatVector.broadcast(S, 1).mul(s11).intoArray(sums, at + 5 * LANES);
+    FloatVector.broadcast(S, 1).mul(s21).intoArray(sums, at + 6 * LANES);
+    FloatVector.broadcast(S, 1).mul(s31).intoArray(sums, at + 7 * LANES);
   }
 }

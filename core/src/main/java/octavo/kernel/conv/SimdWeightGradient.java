@@ -14,9 +14,9 @@ import octavo.storage.View;
 /// `dyᵀ [pixels, out]`. The pixels of a tap are read where they lie, row by row of [Planes]; `dy` is
 /// packed once.
 ///
-/// What is stored behind a loop is `1·c + (-0)`, which is `c` to the bit: the compiler knows the class
-/// of this result, while that of a variable of the loop it may have to guess from few calls; where it
-/// cannot, every turn of the loop allocates all accumulators.
+/// What is stored behind a loop is `1·c`, which is `c` to the bit: the compiler knows the class of this
+/// result, while that of a variable of the loop it may have to guess from few calls; where it cannot,
+/// every turn of the loop allocates all accumulators.
 final class SimdWeightGradient {
   /// With fewer output channels the vectors would be too empty.
   static final int FEWEST_CHANNELS = 12;
@@ -231,16 +231,14 @@ final class SimdWeightGradient {
       x2 += width;
       x3 += width;
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(c00, zero).intoArray(c, co);
-    one.fma(c01, zero).intoArray(c, co + LANES);
-    one.fma(c10, zero).intoArray(c, co + COLUMNS);
-    one.fma(c11, zero).intoArray(c, co + COLUMNS + LANES);
-    one.fma(c20, zero).intoArray(c, co + 2 * COLUMNS);
-    one.fma(c21, zero).intoArray(c, co + 2 * COLUMNS + LANES);
-    one.fma(c30, zero).intoArray(c, co + 3 * COLUMNS);
-    one.fma(c31, zero).intoArray(c, co + 3 * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c00).intoArray(c, co);
+    FloatVector.broadcast(S, 1).mul(c01).intoArray(c, co + LANES);
+    FloatVector.broadcast(S, 1).mul(c10).intoArray(c, co + COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c11).intoArray(c, co + COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c20).intoArray(c, co + 2 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c21).intoArray(c, co + 2 * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c30).intoArray(c, co + 3 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c31).intoArray(c, co + 3 * COLUMNS + LANES);
   }
 
   private static void eight(
@@ -318,23 +316,21 @@ final class SimdWeightGradient {
       x6 += width;
       x7 += width;
     }
-    FloatVector one = FloatVector.broadcast(S, 1);
-    FloatVector zero = FloatVector.broadcast(S, -0f);
-    one.fma(c00, zero).intoArray(c, co);
-    one.fma(c01, zero).intoArray(c, co + LANES);
-    one.fma(c10, zero).intoArray(c, co + COLUMNS);
-    one.fma(c11, zero).intoArray(c, co + COLUMNS + LANES);
-    one.fma(c20, zero).intoArray(c, co + 2 * COLUMNS);
-    one.fma(c21, zero).intoArray(c, co + 2 * COLUMNS + LANES);
-    one.fma(c30, zero).intoArray(c, co + 3 * COLUMNS);
-    one.fma(c31, zero).intoArray(c, co + 3 * COLUMNS + LANES);
-    one.fma(c40, zero).intoArray(c, co + 4 * COLUMNS);
-    one.fma(c41, zero).intoArray(c, co + 4 * COLUMNS + LANES);
-    one.fma(c50, zero).intoArray(c, co + 5 * COLUMNS);
-    one.fma(c51, zero).intoArray(c, co + 5 * COLUMNS + LANES);
-    one.fma(c60, zero).intoArray(c, co + 6 * COLUMNS);
-    one.fma(c61, zero).intoArray(c, co + 6 * COLUMNS + LANES);
-    one.fma(c70, zero).intoArray(c, co + 7 * COLUMNS);
-    one.fma(c71, zero).intoArray(c, co + 7 * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c00).intoArray(c, co);
+    FloatVector.broadcast(S, 1).mul(c01).intoArray(c, co + LANES);
+    FloatVector.broadcast(S, 1).mul(c10).intoArray(c, co + COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c11).intoArray(c, co + COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c20).intoArray(c, co + 2 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c21).intoArray(c, co + 2 * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c30).intoArray(c, co + 3 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c31).intoArray(c, co + 3 * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c40).intoArray(c, co + 4 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c41).intoArray(c, co + 4 * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c50).intoArray(c, co + 5 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c51).intoArray(c, co + 5 * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c60).intoArray(c, co + 6 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c61).intoArray(c, co + 6 * COLUMNS + LANES);
+    FloatVector.broadcast(S, 1).mul(c70).intoArray(c, co + 7 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c71).intoArray(c, co + 7 * COLUMNS + LANES);
   }
 }

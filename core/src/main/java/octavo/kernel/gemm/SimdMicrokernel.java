@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// Eight rows need 16 accumulators and 32 vector registers, which come with 512-bit vectors; with
 /// 16 registers four rows are the most that C2 keeps without spilling.
 ///
-/// What is stored behind a loop is `1·c + (-0)`, which is `c` to the bit: the compiler knows the class
-/// of this result, while that of a variable of the loop it may have to guess from few calls; where it
-/// cannot, every turn of the loop allocates all accumulators.
+/// What is stored behind a loop is `1·c`, which is `c` to the bit: the compiler knows the class of this
+/// result, while that of a variable of the loop it may have to guess from few calls; where it cannot,
+/// every turn of the loop allocates all accumulators.
 public final class SimdMicrokernel {
   /// The vectors of the kernel.
   public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -125,16 +125,14 @@ public final class SimdMicrokernel {
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    FloatVector zero = FloatVector.broadcast(SPECIES, -0f);
-    one.fma(c00, zero).intoArray(out, oo);
-    one.fma(c01, zero).intoArray(out, oo + LANES);
-    one.fma(c10, zero).intoArray(out, oo + ldo);
-    one.fma(c11, zero).intoArray(out, oo + ldo + LANES);
-    one.fma(c20, zero).intoArray(out, oo + 2 * ldo);
-    one.fma(c21, zero).intoArray(out, oo + 2 * ldo + LANES);
-    one.fma(c30, zero).intoArray(out, oo + 3 * ldo);
-    one.fma(c31, zero).intoArray(out, oo + 3 * ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c00).intoArray(out, oo);
+    FloatVector.broadcast(SPECIES, 1).mul(c01).intoArray(out, oo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c10).intoArray(out, oo + ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c11).intoArray(out, oo + ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c20).intoArray(out, oo + 2 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c21).intoArray(out, oo + 2 * ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c30).intoArray(out, oo + 3 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c31).intoArray(out, oo + 3 * ldo + LANES);
   }
 
   private static void eight(
@@ -245,24 +243,22 @@ public final class SimdMicrokernel {
       c70 = x.fma(b0, c70);
       c71 = x.fma(b1, c71);
     }
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    FloatVector zero = FloatVector.broadcast(SPECIES, -0f);
-    one.fma(c00, zero).intoArray(out, oo);
-    one.fma(c01, zero).intoArray(out, oo + LANES);
-    one.fma(c10, zero).intoArray(out, oo + ldo);
-    one.fma(c11, zero).intoArray(out, oo + ldo + LANES);
-    one.fma(c20, zero).intoArray(out, oo + 2 * ldo);
-    one.fma(c21, zero).intoArray(out, oo + 2 * ldo + LANES);
-    one.fma(c30, zero).intoArray(out, oo + 3 * ldo);
-    one.fma(c31, zero).intoArray(out, oo + 3 * ldo + LANES);
-    one.fma(c40, zero).intoArray(out, oo + 4 * ldo);
-    one.fma(c41, zero).intoArray(out, oo + 4 * ldo + LANES);
-    one.fma(c50, zero).intoArray(out, oo + 5 * ldo);
-    one.fma(c51, zero).intoArray(out, oo + 5 * ldo + LANES);
-    one.fma(c60, zero).intoArray(out, oo + 6 * ldo);
-    one.fma(c61, zero).intoArray(out, oo + 6 * ldo + LANES);
-    one.fma(c70, zero).intoArray(out, oo + 7 * ldo);
-    one.fma(c71, zero).intoArray(out, oo + 7 * ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c00).intoArray(out, oo);
+    FloatVector.broadcast(SPECIES, 1).mul(c01).intoArray(out, oo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c10).intoArray(out, oo + ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c11).intoArray(out, oo + ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c20).intoArray(out, oo + 2 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c21).intoArray(out, oo + 2 * ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c30).intoArray(out, oo + 3 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c31).intoArray(out, oo + 3 * ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c40).intoArray(out, oo + 4 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c41).intoArray(out, oo + 4 * ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c50).intoArray(out, oo + 5 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c51).intoArray(out, oo + 5 * ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c60).intoArray(out, oo + 6 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c61).intoArray(out, oo + 6 * ldo + LANES);
+    FloatVector.broadcast(SPECIES, 1).mul(c70).intoArray(out, oo + 7 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c71).intoArray(out, oo + 7 * ldo + LANES);
   }
 
   /// As [#multiply] for a tile of a single vector of columns, where there are no more.
@@ -289,12 +285,10 @@ public final class SimdMicrokernel {
       c2 = FloatVector.broadcast(SPECIES, a[i + 2]).fma(x, c2);
       c3 = FloatVector.broadcast(SPECIES, a[i + 3]).fma(x, c3);
     }
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    FloatVector zero = FloatVector.broadcast(SPECIES, -0f);
-    one.fma(c0, zero).intoArray(out, oo);
-    one.fma(c1, zero).intoArray(out, oo + ldo);
-    one.fma(c2, zero).intoArray(out, oo + 2 * ldo);
-    one.fma(c3, zero).intoArray(out, oo + 3 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c0).intoArray(out, oo);
+    FloatVector.broadcast(SPECIES, 1).mul(c1).intoArray(out, oo + ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c2).intoArray(out, oo + 2 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c3).intoArray(out, oo + 3 * ldo);
   }
 
   private static void narrowEight(
@@ -319,15 +313,13 @@ public final class SimdMicrokernel {
       c6 = FloatVector.broadcast(SPECIES, a[i + 6]).fma(x, c6);
       c7 = FloatVector.broadcast(SPECIES, a[i + 7]).fma(x, c7);
     }
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    FloatVector zero = FloatVector.broadcast(SPECIES, -0f);
-    one.fma(c0, zero).intoArray(out, oo);
-    one.fma(c1, zero).intoArray(out, oo + ldo);
-    one.fma(c2, zero).intoArray(out, oo + 2 * ldo);
-    one.fma(c3, zero).intoArray(out, oo + 3 * ldo);
-    one.fma(c4, zero).intoArray(out, oo + 4 * ldo);
-    one.fma(c5, zero).intoArray(out, oo + 5 * ldo);
-    one.fma(c6, zero).intoArray(out, oo + 6 * ldo);
-    one.fma(c7, zero).intoArray(out, oo + 7 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c0).intoArray(out, oo);
+    FloatVector.broadcast(SPECIES, 1).mul(c1).intoArray(out, oo + ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c2).intoArray(out, oo + 2 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c3).intoArray(out, oo + 3 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c4).intoArray(out, oo + 4 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c5).intoArray(out, oo + 5 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c6).intoArray(out, oo + 6 * ldo);
+    FloatVector.broadcast(SPECIES, 1).mul(c7).intoArray(out, oo + 7 * ldo);
   }
 }

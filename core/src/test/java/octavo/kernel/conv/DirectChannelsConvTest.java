@@ -157,7 +157,7 @@ class DirectChannelsConvTest {
         .isEqualTo("direct-channels");
     assertThat(taken(ConvPass.FORWARD, geometry(1, 512, 7, 7, 512, 3, 1, 1)))
         .isEqualTo("direct-channels");
-    assertThat(taken(ConvPass.FORWARD, geometry(1, 256, 56, 56, 64, 1, 1, 0)))
+    assertThat(taken(ConvPass.FORWARD, geometry(1, 64, 56, 56, 256, 1, 1, 0)))
         .isEqualTo("pointwise");
     assertThat(taken(ConvPass.INPUT, geometry(1, 3, 224, 224, 64, 7, 2, 3)))
         .isNotEqualTo("direct-channels"); // three channels would leave the vectors empty
