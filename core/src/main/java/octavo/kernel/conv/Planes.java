@@ -34,6 +34,9 @@ record Planes(ConvGeometry g, int height, int width) {
   /// Numbers behind each plane that a vector of its last row may write over.
   private static final int MARGIN = 16;
 
+  /// Columns that are split at a time, of several rows: they stay in the first-level cache.
+  private static final int SPLIT = 1024;
+
   /// Whether rows are split by vectors.
   private boolean splits() {
     return g.strideWidth() == 2 || g.strideWidth() == 4;
@@ -85,9 +88,14 @@ record Planes(ConvGeometry g, int height, int width) {
     Arrays.fill(to, length() - slack(), length(), 0);
   }
 
-  /// Room for one row of an image, for [#fillChannel].
+  /// Rows of a plane that are split at a time.
+  private int lines() {
+    return Math.clamp(SPLIT / width, 1, height);
+  }
+
+  /// Room for some padded rows of an image, for [#fillChannel].
   float[] row() {
-    return new float[splits() ? (width + MARGIN) * g.strideWidth() : 0];
+    return new float[splits() ? (lines() * width + MARGIN) * g.strideWidth() : 0];
   }
 
   /// As [#fillChannel], into planes that another channel filled before: their padding is zero.
@@ -107,6 +115,10 @@ record Planes(ConvGeometry g, int height, int width) {
     int sh = g.strideHeight();
     int sw = g.strideWidth();
     for (int a = 0; a < sh; a++) {
+      if (splits()) {
+        splitRows(from, start, a, buffer, to, at + a * sw * phase());
+        continue;
+      }
       for (int i = 0; i < height; i++) {
         int row = i * sh + a - g.padTop();
         int out = at + a * sw * phase() + i * width;
@@ -119,13 +131,31 @@ record Planes(ConvGeometry g, int height, int width) {
           Arrays.fill(to, out, out + g.padLeft(), 0);
           System.arraycopy(from, source, to, out + g.padLeft(), g.inWidth());
           Arrays.fill(to, out + g.padLeft() + g.inWidth(), out + width, 0);
-        } else if (splits()) {
-          System.arraycopy(from, source, buffer, g.padLeft(), g.inWidth());
-          SimdPhases.split(sw, buffer, width, to, out, phase());
         } else {
           fillRow(from, source - g.padLeft(), to, out);
         }
       }
+    }
+  }
+
+  /// Fills the planes of the rows `i·strideHeight + a`: some of them are padded one behind the other
+  /// and then split in one run.
+  private void splitRows(float[] from, int start, int a, float[] buffer, float[] to, int out) {
+    int sw = g.strideWidth();
+    int lines = lines();
+    for (int first = 0; first < height; first += lines) {
+      int count = Math.min(lines, height - first);
+      for (int i = 0; i < count; i++) {
+        int row = (first + i) * g.strideHeight() + a - g.padTop();
+        int line = i * width * sw;
+        if (row < 0 || row >= g.inHeight()) {
+          Arrays.fill(buffer, line, line + width * sw, 0);
+        } else {
+          System.arraycopy(
+              from, start + row * g.inWidth(), buffer, line + g.padLeft(), g.inWidth());
+        }
+      }
+      SimdPhases.split(sw, buffer, count * width, to, out + first * width, phase());
     }
   }
 

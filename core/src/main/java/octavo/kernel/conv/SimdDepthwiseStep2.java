@@ -33,6 +33,8 @@ final class SimdDepthwiseStep2 {
       float[] y,
       int yo,
       int yStep) {
+    FloatVector evens = FloatVector.fromArray(S, SimdWeave.EVEN, 0);
+    FloatVector odds = FloatVector.fromArray(S, SimdWeave.ODD, 0);
     FloatVector w0 = FloatVector.broadcast(S, w[wo]);
     FloatVector w1 = FloatVector.broadcast(S, w[wo + 1]);
     FloatVector w2 = FloatVector.broadcast(S, w[wo + 2]);
@@ -53,9 +55,9 @@ final class SimdDepthwiseStep2 {
       FloatVector q = FloatVector.fromArray(S, x, at + LANES);
       FloatVector r = FloatVector.fromArray(S, x, at + 2);
       FloatVector s = FloatVector.fromArray(S, x, at + 2 + LANES);
-      FloatVector a = SimdWeave.even(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
-      FloatVector b = SimdWeave.odd(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
-      FloatVector c = SimdWeave.even(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
+      FloatVector a = evens.selectFrom(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
+      FloatVector b = odds.selectFrom(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
+      FloatVector c = evens.selectFrom(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
       sum = c.fma(w2, b.fma(w1, a.fma(w0, bias)));
       at += xStep;
     }
@@ -65,18 +67,18 @@ final class SimdDepthwiseStep2 {
       FloatVector q = FloatVector.fromArray(S, x, at + LANES);
       FloatVector r = FloatVector.fromArray(S, x, at + 2);
       FloatVector s = FloatVector.fromArray(S, x, at + 2 + LANES);
-      FloatVector a = SimdWeave.even(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
-      FloatVector b = SimdWeave.odd(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
-      FloatVector c = SimdWeave.even(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
+      FloatVector a = evens.selectFrom(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
+      FloatVector b = odds.selectFrom(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
+      FloatVector c = evens.selectFrom(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
       sum = c.fma(w5, b.fma(w4, a.fma(w3, sum)));
       at += xStep;
       p = FloatVector.fromArray(S, x, at);
       q = FloatVector.fromArray(S, x, at + LANES);
       r = FloatVector.fromArray(S, x, at + 2);
       s = FloatVector.fromArray(S, x, at + 2 + LANES);
-      a = SimdWeave.even(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
-      b = SimdWeave.odd(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
-      c = SimdWeave.even(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
+      a = evens.selectFrom(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
+      b = odds.selectFrom(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
+      c = evens.selectFrom(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
       c.fma(w8, b.fma(w7, a.fma(w6, sum))).intoArray(y, yo + i * yStep);
       sum = c.fma(w2, b.fma(w1, a.fma(w0, bias)));
       at += xStep;
@@ -87,9 +89,9 @@ final class SimdDepthwiseStep2 {
         FloatVector q = FloatVector.fromArray(S, x, at + LANES);
         FloatVector r = FloatVector.fromArray(S, x, at + 2);
         FloatVector s = FloatVector.fromArray(S, x, at + 2 + LANES);
-        FloatVector a = SimdWeave.even(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
-        FloatVector b = SimdWeave.odd(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
-        FloatVector c = SimdWeave.even(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
+        FloatVector a = evens.selectFrom(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
+        FloatVector b = odds.selectFrom(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
+        FloatVector c = evens.selectFrom(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
         sum = c.fma(w5, b.fma(w4, a.fma(w3, sum)));
       }
       sum.intoArray(y, yo + whole * yStep);
@@ -116,6 +118,8 @@ final class SimdDepthwiseStep2 {
       float[] dx,
       int xo,
       int xStep) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     FloatVector w0 = FloatVector.broadcast(S, w[wo]);
     FloatVector w1 = FloatVector.broadcast(S, w[wo + 1]);
     FloatVector w2 = FloatVector.broadcast(S, w[wo + 2]);
@@ -140,12 +144,12 @@ final class SimdDepthwiseStep2 {
       d = d.reinterpretAsInts().and(m1).reinterpretAsFloats();
       FloatVector even = a.mul(w4);
       FloatVector odd = b.fma(w3, a.mul(w5));
-      SimdWeave.low(even, odd).intoArray(dx, at);
-      SimdWeave.high(even, odd).intoArray(dx, at + LANES);
+      low.selectFrom(even, odd).intoArray(dx, at);
+      high.selectFrom(even, odd).intoArray(dx, at + LANES);
       even = c.fma(w1, a.mul(w7));
       odd = d.fma(w0, c.fma(w2, b.fma(w6, a.mul(w8))));
-      SimdWeave.low(even, odd).intoArray(dx, at + xStep);
-      SimdWeave.high(even, odd).intoArray(dx, at + xStep + LANES);
+      low.selectFrom(even, odd).intoArray(dx, at + xStep);
+      high.selectFrom(even, odd).intoArray(dx, at + xStep + LANES);
       a = c;
       b = d;
       at += 2 * xStep;
@@ -153,14 +157,14 @@ final class SimdDepthwiseStep2 {
     if (2 * whole < rows) {
       FloatVector even = a.mul(w4);
       FloatVector odd = b.fma(w3, a.mul(w5));
-      SimdWeave.low(even, odd).intoArray(dx, at);
-      SimdWeave.high(even, odd).intoArray(dx, at + LANES);
+      low.selectFrom(even, odd).intoArray(dx, at);
+      high.selectFrom(even, odd).intoArray(dx, at + LANES);
     }
     if (2 * whole + 1 < rows) {
       FloatVector even = a.mul(w7);
       FloatVector odd = b.fma(w6, a.mul(w8));
-      SimdWeave.low(even, odd).intoArray(dx, at + xStep);
-      SimdWeave.high(even, odd).intoArray(dx, at + xStep + LANES);
+      low.selectFrom(even, odd).intoArray(dx, at + xStep);
+      high.selectFrom(even, odd).intoArray(dx, at + xStep + LANES);
     }
   }
 
@@ -179,6 +183,8 @@ final class SimdDepthwiseStep2 {
       int yStep,
       float[] sums,
       int so) {
+    FloatVector evens = FloatVector.fromArray(S, SimdWeave.EVEN, 0);
+    FloatVector odds = FloatVector.fromArray(S, SimdWeave.ODD, 0);
     IntVector m0 = IntVector.fromArray(I, masks, mo);
     IntVector m1 = IntVector.fromArray(I, masks, mo + LANES);
     IntVector m2 = IntVector.fromArray(I, masks, mo + 2 * LANES);
@@ -201,9 +207,9 @@ final class SimdDepthwiseStep2 {
       FloatVector q = FloatVector.fromArray(S, x, at + LANES);
       FloatVector r = FloatVector.fromArray(S, x, at + 2);
       FloatVector s = FloatVector.fromArray(S, x, at + 2 + LANES);
-      FloatVector a = SimdWeave.even(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
-      FloatVector b = SimdWeave.odd(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
-      FloatVector c = SimdWeave.even(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
+      FloatVector a = evens.selectFrom(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
+      FloatVector b = odds.selectFrom(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
+      FloatVector c = evens.selectFrom(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
       c3 = a.fma(d, c3);
       c4 = b.fma(d, c4);
       c5 = c.fma(d, c5);
@@ -212,9 +218,9 @@ final class SimdDepthwiseStep2 {
       q = FloatVector.fromArray(S, x, at + LANES);
       r = FloatVector.fromArray(S, x, at + 2);
       s = FloatVector.fromArray(S, x, at + 2 + LANES);
-      a = SimdWeave.even(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
-      b = SimdWeave.odd(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
-      c = SimdWeave.even(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
+      a = evens.selectFrom(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
+      b = odds.selectFrom(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
+      c = evens.selectFrom(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
       c6 = a.fma(d, c6);
       c7 = b.fma(d, c7);
       c8 = c.fma(d, c8);
@@ -240,6 +246,8 @@ final class SimdDepthwiseStep2 {
   /// What one row of `x` adds to the sums of one row of taps with one row of `dy`, as in [#products].
   static void rowProducts(
       float[] x, int xo, int[] masks, int mo, float[] dy, int yo, float[] sums, int so) {
+    FloatVector evens = FloatVector.fromArray(S, SimdWeave.EVEN, 0);
+    FloatVector odds = FloatVector.fromArray(S, SimdWeave.ODD, 0);
     IntVector m0 = IntVector.fromArray(I, masks, mo);
     IntVector m1 = IntVector.fromArray(I, masks, mo + LANES);
     IntVector m2 = IntVector.fromArray(I, masks, mo + 2 * LANES);
@@ -248,9 +256,9 @@ final class SimdDepthwiseStep2 {
     FloatVector q = FloatVector.fromArray(S, x, xo + LANES);
     FloatVector r = FloatVector.fromArray(S, x, xo + 2);
     FloatVector s = FloatVector.fromArray(S, x, xo + 2 + LANES);
-    FloatVector a = SimdWeave.even(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
-    FloatVector b = SimdWeave.odd(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
-    FloatVector c = SimdWeave.even(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
+    FloatVector a = evens.selectFrom(p, q).reinterpretAsInts().and(m0).reinterpretAsFloats();
+    FloatVector b = odds.selectFrom(p, q).reinterpretAsInts().and(m1).reinterpretAsFloats();
+    FloatVector c = evens.selectFrom(r, s).reinterpretAsInts().and(m2).reinterpretAsFloats();
     FloatVector d = FloatVector.fromArray(S, dy, yo);
     d = d.reinterpretAsInts().and(m3).reinterpretAsFloats();
     a.fma(d, FloatVector.fromArray(S, sums, so)).intoArray(sums, so);

@@ -123,10 +123,10 @@ final class SimdGradientTransforms {
     }
   }
 
-  /// `to[at + i] += from[i]` for `i < n`, a multiple of the vector length.
-  static void add(float[] from, float[] to, int at, int n) {
+  /// `to[at + i] += from[f + i]` for `i < n`, a multiple of the vector length.
+  static void add(float[] from, int f, float[] to, int at, int n) {
     for (int i = 0; i < n; i += LANES) {
-      FloatVector.fromArray(S, from, i)
+      FloatVector.fromArray(S, from, f + i)
           .add(FloatVector.fromArray(S, to, at + i))
           .intoArray(to, at + i);
     }

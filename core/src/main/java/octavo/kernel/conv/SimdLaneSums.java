@@ -22,13 +22,15 @@ final class SimdLaneSums {
   ///
   /// @param vectors how many vectors `sums` holds, a [#rounded] number
   static void add(float[] sums, int vectors, int count, float[] to, int o) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     int left = vectors;
     for (int lanes = LANES; lanes > 1; lanes /= 2) {
       left /= 2;
       for (int i = 0; i < left; i++) {
         FloatVector a = FloatVector.fromArray(S, sums, i * LANES);
         FloatVector b = FloatVector.fromArray(S, sums, (i + left) * LANES);
-        SimdWeave.low(a, b).add(SimdWeave.high(a, b)).intoArray(sums, i * LANES);
+        low.selectFrom(a, b).add(high.selectFrom(a, b)).intoArray(sums, i * LANES);
       }
     }
     // lane l of vector i now has the sum of vector l·left + i

@@ -21,34 +21,27 @@ final class SimdSmallTransforms {
   /// `to[o + t·step] = (Bᵀ d B)_t` with `d_t = x[at + tap[t]]`, for a vector of tiles.
   static void input(float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
     for (int j = 0; j < 4; j++) {
-      four(
-          FloatVector.fromArray(S, x, at + tap[j]),
-          FloatVector.fromArray(S, x, at + tap[4 + j]),
-          FloatVector.fromArray(S, x, at + tap[8 + j]),
-          FloatVector.fromArray(S, x, at + tap[12 + j]),
-          room,
-          j * LANES,
-          4 * LANES);
+      FloatVector d0 = FloatVector.fromArray(S, x, at + tap[j]);
+      FloatVector d1 = FloatVector.fromArray(S, x, at + tap[4 + j]);
+      FloatVector d2 = FloatVector.fromArray(S, x, at + tap[8 + j]);
+      FloatVector d3 = FloatVector.fromArray(S, x, at + tap[12 + j]);
+      d0.sub(d2).intoArray(room, j * LANES);
+      d1.add(d2).intoArray(room, (4 + j) * LANES);
+      d2.sub(d1).intoArray(room, (8 + j) * LANES);
+      d1.sub(d3).intoArray(room, (12 + j) * LANES);
     }
     for (int i = 0; i < 4; i++) {
       int q = 4 * i * LANES;
-      four(
-          FloatVector.fromArray(S, room, q),
-          FloatVector.fromArray(S, room, q + LANES),
-          FloatVector.fromArray(S, room, q + 2 * LANES),
-          FloatVector.fromArray(S, room, q + 3 * LANES),
-          to,
-          o + 4 * i * step,
-          step);
+      int t = o + 4 * i * step;
+      FloatVector d0 = FloatVector.fromArray(S, room, q);
+      FloatVector d1 = FloatVector.fromArray(S, room, q + LANES);
+      FloatVector d2 = FloatVector.fromArray(S, room, q + 2 * LANES);
+      FloatVector d3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+      d0.sub(d2).intoArray(to, t);
+      d1.add(d2).intoArray(to, t + step);
+      d2.sub(d1).intoArray(to, t + 2 * step);
+      d1.sub(d3).intoArray(to, t + 3 * step);
     }
-  }
-
-  private static void four(
-      FloatVector d0, FloatVector d1, FloatVector d2, FloatVector d3, float[] to, int o, int step) {
-    d0.sub(d2).intoArray(to, o);
-    d1.add(d2).intoArray(to, o + step);
-    d2.sub(d1).intoArray(to, o + 2 * step);
-    d1.sub(d3).intoArray(to, o + 3 * step);
   }
 
   /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (3·u + v)·rows]`, for a panel of filters.
@@ -77,6 +70,8 @@ final class SimdSmallTransforms {
   /// them, the two columns of each tile side by side, goes to `to[o + i·row]`.
   static void results(
       float[] x, int at, int step, float bias, float[] room, float[] to, int o, int row) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int j = 0; j < 4; j++) {
       FloatVector m1 = FloatVector.fromArray(S, x, at + (4 + j) * step);
       FloatVector m2 = FloatVector.fromArray(S, x, at + (8 + j) * step);
@@ -91,8 +86,8 @@ final class SimdSmallTransforms {
       FloatVector m2 = FloatVector.fromArray(S, room, q + 2 * LANES);
       FloatVector y0 = FloatVector.fromArray(S, room, q).add(shift).add(m1).add(m2);
       FloatVector y1 = m1.sub(m2).add(shift).sub(FloatVector.fromArray(S, room, q + 3 * LANES));
-      SimdWeave.low(y0, y1).intoArray(to, o + i * row);
-      SimdWeave.high(y0, y1).intoArray(to, o + i * row + LANES);
+      low.selectFrom(y0, y1).intoArray(to, o + i * row);
+      high.selectFrom(y0, y1).intoArray(to, o + i * row + LANES);
     }
   }
 }

@@ -26,97 +26,105 @@ final class SimdTransforms {
 
   /// `to[o + t·step] = (Bᵀ d B)_t` with `d_t = x[at + tap[t]]`, for a vector of tiles.
   static void input(float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
-    for (int j = 0; j < 6; j++) {
-      six(
-          FloatVector.fromArray(S, x, at + tap[j]),
-          FloatVector.fromArray(S, x, at + tap[6 + j]),
-          FloatVector.fromArray(S, x, at + tap[12 + j]),
-          FloatVector.fromArray(S, x, at + tap[18 + j]),
-          FloatVector.fromArray(S, x, at + tap[24 + j]),
-          FloatVector.fromArray(S, x, at + tap[30 + j]),
-          room,
-          j * LANES,
-          6 * LANES);
-    }
-    for (int i = 0; i < 6; i++) {
-      int q = 6 * i * LANES;
-      six(
-          FloatVector.fromArray(S, room, q),
-          FloatVector.fromArray(S, room, q + LANES),
-          FloatVector.fromArray(S, room, q + 2 * LANES),
-          FloatVector.fromArray(S, room, q + 3 * LANES),
-          FloatVector.fromArray(S, room, q + 4 * LANES),
-          FloatVector.fromArray(S, room, q + 5 * LANES),
-          to,
-          o + 6 * i * step,
-          step);
-    }
-  }
-
-  private static void six(
-      FloatVector d0,
-      FloatVector d1,
-      FloatVector d2,
-      FloatVector d3,
-      FloatVector d4,
-      FloatVector d5,
-      float[] to,
-      int o,
-      int step) {
     FloatVector four = FloatVector.broadcast(S, 4);
     FloatVector two = FloatVector.broadcast(S, 2);
     FloatVector five = FloatVector.broadcast(S, -5);
-    d0.fma(four, d2.fma(five, d4)).intoArray(to, o);
-    d1.add(d2).fma(four.neg(), d3.add(d4)).intoArray(to, o + step);
-    d1.sub(d2).fma(four, d4.sub(d3)).intoArray(to, o + 2 * step);
-    FloatVector even = d4.sub(d2);
-    FloatVector odd = d3.sub(d1);
-    odd.fma(two, even).intoArray(to, o + 3 * step);
-    odd.fma(two.neg(), even).intoArray(to, o + 4 * step);
-    d1.fma(four, d3.fma(five, d5)).intoArray(to, o + 5 * step);
+    for (int j = 0; j < 6; j++) {
+      FloatVector d0 = FloatVector.fromArray(S, x, at + tap[j]);
+      FloatVector d1 = FloatVector.fromArray(S, x, at + tap[6 + j]);
+      FloatVector d2 = FloatVector.fromArray(S, x, at + tap[12 + j]);
+      FloatVector d3 = FloatVector.fromArray(S, x, at + tap[18 + j]);
+      FloatVector d4 = FloatVector.fromArray(S, x, at + tap[24 + j]);
+      FloatVector d5 = FloatVector.fromArray(S, x, at + tap[30 + j]);
+      FloatVector even = d4.sub(d2);
+      FloatVector odd = d3.sub(d1);
+      d0.fma(four, d2.fma(five, d4)).intoArray(room, j * LANES);
+      d1.add(d2).fma(four.neg(), d3.add(d4)).intoArray(room, (6 + j) * LANES);
+      d1.sub(d2).fma(four, d4.sub(d3)).intoArray(room, (12 + j) * LANES);
+      odd.fma(two, even).intoArray(room, (18 + j) * LANES);
+      odd.fma(two.neg(), even).intoArray(room, (24 + j) * LANES);
+      d1.fma(four, d3.fma(five, d5)).intoArray(room, (30 + j) * LANES);
+    }
+    for (int i = 0; i < 6; i++) {
+      int q = 6 * i * LANES;
+      int t = o + 6 * i * step;
+      FloatVector d0 = FloatVector.fromArray(S, room, q);
+      FloatVector d1 = FloatVector.fromArray(S, room, q + LANES);
+      FloatVector d2 = FloatVector.fromArray(S, room, q + 2 * LANES);
+      FloatVector d3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+      FloatVector d4 = FloatVector.fromArray(S, room, q + 4 * LANES);
+      FloatVector d5 = FloatVector.fromArray(S, room, q + 5 * LANES);
+      FloatVector even = d4.sub(d2);
+      FloatVector odd = d3.sub(d1);
+      d0.fma(four, d2.fma(five, d4)).intoArray(to, t);
+      d1.add(d2).fma(four.neg(), d3.add(d4)).intoArray(to, t + step);
+      d1.sub(d2).fma(four, d4.sub(d3)).intoArray(to, t + 2 * step);
+      odd.fma(two, even).intoArray(to, t + 3 * step);
+      odd.fma(two.neg(), even).intoArray(to, t + 4 * step);
+      d1.fma(four, d3.fma(five, d5)).intoArray(to, t + 5 * step);
+    }
   }
 
   /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (u·size + v)·rows]`, for a panel of filters
   /// of size 3 or 5.
   static void filters(int size, float[] w, int at, float[] room, float[] to, int o, int step) {
     int rows = SimdMicrokernel.ROWS;
-    for (int v = 0; v < size; v++) {
-      filter(size, w, at + v * rows, size * rows, room, v * rows, size * rows);
-    }
-    for (int i = 0; i < 6; i++) {
-      filter(size, room, i * size * rows, rows, to, o + 6 * i * step, step);
+    if (size == 3) {
+      for (int v = 0; v < 3; v++) {
+        three(w, at + v * rows, 3 * rows, room, v * rows, 3 * rows);
+      }
+      for (int i = 0; i < 6; i++) {
+        three(room, 3 * i * rows, rows, to, o + 6 * i * step, step);
+      }
+    } else {
+      for (int v = 0; v < 5; v++) {
+        five(w, at + v * rows, 5 * rows, room, v * rows, 5 * rows);
+      }
+      for (int i = 0; i < 6; i++) {
+        five(room, 5 * i * rows, rows, to, o + 6 * i * step, step);
+      }
     }
   }
 
-  private static void filter(int size, float[] w, int at, int next, float[] to, int o, int step) {
+  private static void three(float[] w, int at, int next, float[] to, int o, int step) {
     FloatVector g0 = FloatVector.fromArray(P, w, at);
     FloatVector g1 = FloatVector.fromArray(P, w, at + next);
     FloatVector g2 = FloatVector.fromArray(P, w, at + 2 * next);
-    FloatVector last = g2;
     FloatVector even = g0.add(g2);
-    FloatVector odd = g1;
     FloatVector evenTwice = g0.add(g2.mul(4));
     FloatVector oddTwice = g1.mul(2);
-    if (size == 5) {
-      FloatVector g3 = FloatVector.fromArray(P, w, at + 3 * next);
-      last = FloatVector.fromArray(P, w, at + 4 * next);
-      even = even.add(last);
-      odd = odd.add(g3);
-      evenTwice = evenTwice.add(last.mul(16));
-      oddTwice = oddTwice.add(g3.mul(8));
-    }
+    g0.mul(0.25f).intoArray(to, o);
+    even.add(g1).mul(-1 / 6f).intoArray(to, o + step);
+    even.sub(g1).mul(-1 / 6f).intoArray(to, o + 2 * step);
+    evenTwice.add(oddTwice).mul(1 / 24f).intoArray(to, o + 3 * step);
+    evenTwice.sub(oddTwice).mul(1 / 24f).intoArray(to, o + 4 * step);
+    g2.intoArray(to, o + 5 * step);
+  }
+
+  private static void five(float[] w, int at, int next, float[] to, int o, int step) {
+    FloatVector g0 = FloatVector.fromArray(P, w, at);
+    FloatVector g1 = FloatVector.fromArray(P, w, at + next);
+    FloatVector g2 = FloatVector.fromArray(P, w, at + 2 * next);
+    FloatVector g3 = FloatVector.fromArray(P, w, at + 3 * next);
+    FloatVector g4 = FloatVector.fromArray(P, w, at + 4 * next);
+    FloatVector even = g0.add(g2).add(g4);
+    FloatVector odd = g1.add(g3);
+    FloatVector evenTwice = g0.add(g2.mul(4)).add(g4.mul(16));
+    FloatVector oddTwice = g1.mul(2).add(g3.mul(8));
     g0.mul(0.25f).intoArray(to, o);
     even.add(odd).mul(-1 / 6f).intoArray(to, o + step);
     even.sub(odd).mul(-1 / 6f).intoArray(to, o + 2 * step);
     evenTwice.add(oddTwice).mul(1 / 24f).intoArray(to, o + 3 * step);
     evenTwice.sub(oddTwice).mul(1 / 24f).intoArray(to, o + 4 * step);
-    last.intoArray(to, o + 5 * step);
+    g4.intoArray(to, o + 5 * step);
   }
 
   /// The 4×4 results `Aᵀ m A + bias` of a vector of tiles with `m_t = x[at + t·step]`: row `i` of
   /// them, the four columns of each tile side by side, goes to `to[o + i·row]`.
   static void results4(
       float[] x, int at, int step, float bias, float[] room, float[] to, int o, int row) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int j = 0; j < 6; j++) {
       FloatVector m0 = FloatVector.fromArray(S, x, at + j * step);
       FloatVector m1 = FloatVector.fromArray(S, x, at + (6 + j) * step);
@@ -151,20 +159,22 @@ final class SimdTransforms {
           oddTwice
               .fma(FloatVector.broadcast(S, 8), odd)
               .add(FloatVector.fromArray(S, room, q + 5 * LANES));
-      FloatVector a = SimdWeave.low(y0, y2);
-      FloatVector b = SimdWeave.high(y0, y2);
-      FloatVector c = SimdWeave.low(y1, y3);
-      FloatVector d = SimdWeave.high(y1, y3);
-      SimdWeave.low(a, c).intoArray(to, o + i * row);
-      SimdWeave.high(a, c).intoArray(to, o + i * row + LANES);
-      SimdWeave.low(b, d).intoArray(to, o + i * row + 2 * LANES);
-      SimdWeave.high(b, d).intoArray(to, o + i * row + 3 * LANES);
+      FloatVector a = low.selectFrom(y0, y2);
+      FloatVector b = high.selectFrom(y0, y2);
+      FloatVector c = low.selectFrom(y1, y3);
+      FloatVector d = high.selectFrom(y1, y3);
+      low.selectFrom(a, c).intoArray(to, o + i * row);
+      high.selectFrom(a, c).intoArray(to, o + i * row + LANES);
+      low.selectFrom(b, d).intoArray(to, o + i * row + 2 * LANES);
+      high.selectFrom(b, d).intoArray(to, o + i * row + 3 * LANES);
     }
   }
 
   /// As [#results4] for the 2×2 results of a 5×5 kernel.
   static void results2(
       float[] x, int at, int step, float bias, float[] room, float[] to, int o, int row) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int j = 0; j < 6; j++) {
       FloatVector m1 = FloatVector.fromArray(S, x, at + (6 + j) * step);
       FloatVector m2 = FloatVector.fromArray(S, x, at + (12 + j) * step);
@@ -190,8 +200,8 @@ final class SimdTransforms {
           m3.sub(m4)
               .fma(FloatVector.broadcast(S, 2), m1.sub(m2).add(shift))
               .add(FloatVector.fromArray(S, room, q + 5 * LANES));
-      SimdWeave.low(y0, y1).intoArray(to, o + i * row);
-      SimdWeave.high(y0, y1).intoArray(to, o + i * row + LANES);
+      low.selectFrom(y0, y1).intoArray(to, o + i * row);
+      high.selectFrom(y0, y1).intoArray(to, o + i * row + LANES);
     }
   }
 }

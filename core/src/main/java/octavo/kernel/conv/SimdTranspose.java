@@ -34,29 +34,33 @@ final class SimdTranspose {
   }
 
   private static void once(float[] from, int f, int ldf, float[] to, int o, int ldt) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int i = 0; i < LANES / 2; i++) {
       FloatVector a = FloatVector.fromArray(S, from, f + i * ldf);
       FloatVector b = FloatVector.fromArray(S, from, f + (i + LANES / 2) * ldf);
-      SimdWeave.low(a, b).intoArray(to, o + 2 * i * ldt);
-      SimdWeave.high(a, b).intoArray(to, o + (2 * i + 1) * ldt);
+      low.selectFrom(a, b).intoArray(to, o + 2 * i * ldt);
+      high.selectFrom(a, b).intoArray(to, o + (2 * i + 1) * ldt);
     }
   }
 
   private static void twice(float[] from, int f, int ldf, float[] to, int o, int ldt) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int i = 0; i < QUARTER; i++) {
       FloatVector v0 = FloatVector.fromArray(S, from, f + i * ldf);
       FloatVector v1 = FloatVector.fromArray(S, from, f + (i + QUARTER) * ldf);
       FloatVector v2 = FloatVector.fromArray(S, from, f + (i + 2 * QUARTER) * ldf);
       FloatVector v3 = FloatVector.fromArray(S, from, f + (i + 3 * QUARTER) * ldf);
-      FloatVector a0 = SimdWeave.low(v0, v2);
-      FloatVector a1 = SimdWeave.high(v0, v2);
-      FloatVector b0 = SimdWeave.low(v1, v3);
-      FloatVector b1 = SimdWeave.high(v1, v3);
+      FloatVector a0 = low.selectFrom(v0, v2);
+      FloatVector a1 = high.selectFrom(v0, v2);
+      FloatVector b0 = low.selectFrom(v1, v3);
+      FloatVector b1 = high.selectFrom(v1, v3);
       int t = o + 4 * i * ldt;
-      SimdWeave.low(a0, b0).intoArray(to, t);
-      SimdWeave.high(a0, b0).intoArray(to, t + ldt);
-      SimdWeave.low(a1, b1).intoArray(to, t + 2 * ldt);
-      SimdWeave.high(a1, b1).intoArray(to, t + 3 * ldt);
+      low.selectFrom(a0, b0).intoArray(to, t);
+      high.selectFrom(a0, b0).intoArray(to, t + ldt);
+      low.selectFrom(a1, b1).intoArray(to, t + 2 * ldt);
+      high.selectFrom(a1, b1).intoArray(to, t + 3 * ldt);
     }
   }
 
@@ -80,7 +84,8 @@ final class SimdTranspose {
   }
 
   private static void spread(float[] from, int f, float[] to, int t) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
     FloatVector v = FloatVector.fromArray(S, from, f);
-    SimdWeave.low(v, v).intoArray(to, t, EVEN);
+    low.selectFrom(v, v).intoArray(to, t, EVEN);
   }
 }

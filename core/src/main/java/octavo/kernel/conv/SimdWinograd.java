@@ -41,6 +41,8 @@ record SimdWinograd(
   private static final int LANES = SimdTransforms.LANES;
   private static final int ROWS = SimdMicrokernel.ROWS;
 
+  private static final float[] NONE = {};
+
   /// Up to so many tiles are one piece.
   private static final int ONCE = 64;
 
@@ -106,8 +108,9 @@ record SimdWinograd(
             1));
   }
 
-  /// Computes `y` from `x` and filters in panels, `[panel][in][size·size][ROWS]`, or transformed ones.
-  void compute(View x, float[] filters, boolean transformed, @Nullable View bias, View y) {
+  /// Computes `y` from `x` and the filters, or their transforms if they are `kept`.
+  void compute(
+      View x, WinogradFilters filters, float @Nullable [] kept, @Nullable View bias, View y) {
     Planes planes = planes();
     float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
     planes.fill(x, padded);
@@ -121,13 +124,14 @@ record SimdWinograd(
       boolean compact = vectors(tiles) < vectors(slots);
       int line = compact ? across() : planes.width();
       once(
-          new Call(planes, padded, taps, filters, transformed, line, bias, y),
+          new Call(planes, padded, taps, kept == null ? NONE : kept, line, bias, y),
+          filters,
           batch * down() * line);
       return;
     }
     float[] places =
-        transformed ? filters : transform(filters, Scratch.floats(Scratch.RIGHT, transforms()));
-    Call call = new Call(planes, padded, taps, places, true, planes.width(), bias, y);
+        kept != null ? kept : transform(filters, Scratch.floats(Scratch.RIGHT, transforms()));
+    Call call = new Call(planes, padded, taps, places, planes.width(), bias, y);
     int piece = piece();
     int pieces = (slots + piece - 1) / piece;
     if (pieces >= 4) {
@@ -148,8 +152,7 @@ record SimdWinograd(
   /// @param planes the arrangement of the input
   /// @param x the input
   /// @param taps where the numbers of a tile lie
-  /// @param filters the filters
-  /// @param transformed whether they are; where they are needed once they need not be
+  /// @param filters the transformed filters; empty where each is made when it is needed, once
   /// @param line the distance of two rows of tiles
   /// @param bias added to each channel
   /// @param y the output
@@ -158,14 +161,13 @@ record SimdWinograd(
       float[] x,
       int[] taps,
       float[] filters,
-      boolean transformed,
       int line,
       @Nullable View bias,
       View y) {}
 
   /// All tiles at once, one panel of filters after the other: where there are few tiles each filter
   /// is used once, and its transform need not leave the second-level cache.
-  private void once(Call call, int count) {
+  private void once(Call call, WinogradFilters weights, int count) {
     int row = vectors(count) * LANES + LANES;
     int inputsApart = apart(in * row);
     float[] inputs = Scratch.floats(Scratch.LEFT, tile() * inputsApart);
@@ -187,14 +189,11 @@ record SimdWinograd(
           float[] filters = call.filters();
           int apart = apart(panels() * in * ROWS);
           int start = panel * in * ROWS;
-          if (!call.transformed()) {
+          if (filters.length == 0) {
             filters = Scratch.floats(Scratch.RIGHT, tile() * filtersApart);
             apart = filtersApart;
             start = 0;
-            for (int c = 0; c < in; c++) {
-              int at = (panel * in + c) * size * size * ROWS;
-              filters(call.filters(), at, room, filters, c * ROWS, filtersApart);
-            }
+            weights.transform(panel, filters, 0, filtersApart);
           }
           float[] products = Scratch.floats(Scratch.RESULT, tile() * productsApart);
           for (int place = 0; place < tile(); place++) {
@@ -225,29 +224,20 @@ record SimdWinograd(
         });
   }
 
-  private void filters(float[] w, int at, float[] room, float[] to, int o, int step) {
-    if (side == 6) {
-      SimdTransforms.filters(size, w, at, room, to, o, step);
-    } else {
-      SimdSmallTransforms.filters(w, at, room, to, o, step);
-    }
-  }
-
   /// Floats of the transformed filters.
   int transforms() {
     return tile() * apart(panels() * in * ROWS);
   }
 
-  /// Fills `to` with the transforms of filters in panels.
-  float[] transform(float[] filters, float[] to) {
+  /// Fills `to` with the transforms of the filters.
+  float[] transform(WinogradFilters filters, float[] to) {
     int step = apart(panels() * in * ROWS);
     Parallel.ranges(
-        panels() * in,
-        Math.max(1, Parallel.MINIMUM_WORK / 100),
+        panels(),
+        Math.max(1, Parallel.MINIMUM_WORK / (10 * in * ROWS + 1)),
         (from, until) -> {
-          float[] room = new float[6 * size * ROWS];
-          for (int f = from; f < until; f++) {
-            filters(filters, f * size * size * ROWS, room, to, f * ROWS, step);
+          for (int panel = from; panel < until; panel++) {
+            filters.transform(panel, to, panel * in * ROWS, step);
           }
         });
     return to;

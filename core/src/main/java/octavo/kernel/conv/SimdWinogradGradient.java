@@ -42,6 +42,16 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// with the square root of all tiles.
   private static final int CHAIN = 128;
 
+  /// Up to so many tiles lie one after the other with all their places.
+  private static final int FEW_TILES = 32;
+
+  /// Groups that add up tiles by themselves: fewer would leave threads idle, more need room.
+  private static final int FEWEST_GROUPS = 4;
+
+  private static final int MOST_GROUPS = 8;
+
+  private static final float[] NONE = {};
+
   /// Rows of tiles that are turned together.
   private static final int CHUNK = 4;
 
@@ -85,6 +95,12 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
 
   void compute(View x, View dy, View dw) {
     int rows = g.batch() * down();
+    int chain = Math.max(1, CHAIN / across()); // rows of tiles of about one chain
+    int groups = groups(rows, chain);
+    if (groups > 0) {
+      grouped(rows, chain, groups, x, dy, dw);
+      return;
+    }
     int outPadded = (g.outChannels() + COLUMNS - 1) / COLUMNS * COLUMNS;
     long perRow = (long) PLACES * across() * (inPanels() * COLUMNS + outPadded);
     boolean whole = perRow * rows <= WHOLE;
@@ -94,22 +110,69 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     int together = whole ? outPadded : Math.min(kept, outPadded);
     for (int channel = 0; channel < g.outChannels(); channel += together) {
       int channels = Math.min(together, g.outChannels() - channel);
+      float[] sums = whole ? NONE : Scratch.floats(Scratch.RIGHT, sums(channels));
       for (int first = 0; first < rows; first += length) {
         int count = Math.min(length, rows - first);
         boolean ends = first + count == rows;
-        piece(new Piece(first, count, channel, channels, first == 0, ends), x, dy, dw);
+        Piece piece = new Piece(first, count, channel, channels, first == 0, ends);
+        piece(piece, x, dy, dw, sums, 0);
       }
     }
   }
 
-  private void piece(Piece piece, View x, View dy, View dw) {
+  /// Floats of the sums of all places of some output channels.
+  private int sums(int channels) {
+    return panels(channels) * inPanels() * SUMS;
+  }
+
+  /// Panels of rows of a product.
+  private static int panels(int channels) {
+    return (channels + ROWS - 1) / ROWS;
+  }
+
+  /// Groups of rows of tiles, each with sums of its own, which all together are no larger than the
+  /// larger image; 0 if there would be too few.
+  private int groups(int rows, int chain) {
+    int largest = Math.max(g.inputs(), g.outputs());
+    int fitting = Math.min(largest / sums(g.outChannels()), rows / chain);
+    return fitting >= MOST_GROUPS ? MOST_GROUPS : fitting >= FEWEST_GROUPS ? FEWEST_GROUPS : 0;
+  }
+
+  /// Many tiles of few channels: what a group transforms never leaves the caches of the thread that
+  /// does it, where transforms that all threads write and read would be sent to and fro at every
+  /// store. The sums of the groups are added up in their order.
+  private void grouped(int rows, int chain, int groups, View x, View dy, View dw) {
+    int length = sums(g.outChannels());
+    float[] sums = Scratch.floats(Scratch.RIGHT, groups * length);
+    Parallel.run(
+        groups,
+        group -> {
+          int begin = (int) ((long) rows * group / groups);
+          int end = (int) ((long) rows * (group + 1) / groups);
+          for (int first = begin; first < end; first += chain) {
+            int count = Math.min(chain, end - first);
+            Piece piece = new Piece(first, count, 0, g.outChannels(), first == begin, false);
+            piece(piece, x, dy, dw, sums, group * length);
+          }
+        });
+    Parallel.run(
+        panels(g.outChannels()) * inPanels(),
+        task -> {
+          int at = task * SUMS;
+          for (int group = 1; group < groups; group++) {
+            SimdGradientTransforms.add(sums, group * length + at, sums, at, SUMS);
+          }
+          filters(task / inPanels() * ROWS, task % inPanels(), sums, at, dw);
+        });
+  }
+
+  /// Adds the products of a piece to `kept` from `start` on, or writes its filters where it is the
+  /// only one.
+  private void piece(Piece piece, View x, View dy, View dw, float[] kept, int start) {
     int tiles = piece.rows() * across();
-    int outPanels = (piece.channels() + ROWS - 1) / ROWS;
     int dyPanels = (piece.channels() + COLUMNS - 1) / COLUMNS;
-    int inApart = apart(inPanels() * COLUMNS * tiles);
-    int outApart = apart(dyPanels * COLUMNS * tiles);
-    float[] inputs = Scratch.floats(Scratch.INPUT, PLACES * inApart);
-    float[] gradients = Scratch.floats(Scratch.GRADIENT, PLACES * outApart);
+    Transforms inputs = Transforms.of(Scratch.INPUT, inPanels(), tiles);
+    Transforms gradients = Transforms.of(Scratch.GRADIENT, dyPanels, tiles);
     int chunks = (piece.rows() + CHUNK - 1) / CHUNK;
     int turns = (inPanels() + dyPanels) * chunks;
     Parallel.run(
@@ -119,30 +182,28 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           int from = task % chunks * CHUNK;
           int until = Math.min(piece.rows(), from + CHUNK);
           if (panel < inPanels()) {
-            inputs(piece, x, panel, from, until, inputs, inApart);
+            inputs(piece, x, panel, from, until, inputs);
           } else {
-            gradients(piece, dy, panel - inPanels(), from, until, gradients, outApart);
+            gradients(piece, dy, panel - inPanels(), from, until, gradients);
           }
         });
     boolean once = piece.begins() && piece.ends();
-    float[] kept =
-        once ? new float[0] : Scratch.floats(Scratch.RIGHT, outPanels * inPanels() * SUMS);
     Parallel.run(
-        outPanels * inPanels(),
+        panels(piece.channels()) * inPanels(),
         task -> {
           int row = task / inPanels();
           int column = task % inPanels();
           float[] sums = once ? Scratch.floats(Scratch.RESULT, SUMS) : kept;
-          int at = once ? 0 : task * SUMS;
+          int at = once ? 0 : start + task * SUMS;
           for (int tile = 0; tile < tiles; tile += CHAIN) {
             int count = Math.min(CHAIN, tiles - tile);
-            int ao = (row * ROWS / COLUMNS * tiles + tile) * COLUMNS + row * ROWS % COLUMNS;
-            int bo = (column * tiles + tile) * COLUMNS;
+            int ao = gradients.at(row * ROWS / COLUMNS, tile) + row * ROWS % COLUMNS;
+            int bo = inputs.at(column, tile);
             boolean fresh = piece.begins() && tile == 0;
             float[] to = fresh ? sums : Scratch.floats(Scratch.LEFT, SUMS);
-            multiply(count, gradients, ao, outApart, inputs, bo, inApart, to, fresh ? at : 0);
+            multiply(count, gradients, ao, inputs, bo, to, fresh ? at : 0);
             if (!fresh) {
-              SimdGradientTransforms.add(to, sums, at, SUMS);
+              SimdGradientTransforms.add(to, 0, sums, at, SUMS);
             }
           }
           if (piece.ends()) {
@@ -151,27 +212,43 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
         });
   }
 
+  /// The transforms of some tiles in panels of [#COLUMNS] channels: place `p` of a tile lies
+  /// `p·apart` behind its first one, the next tile `next` behind.
+  ///
+  /// @param numbers the array
+  /// @param tiles how many
+  /// @param apart the distance of two places
+  /// @param next the distance of two tiles
+  private record Transforms(float[] numbers, int tiles, int apart, int next) {
+    /// Many tiles lie place by place, as the products read them; few lie tile by tile, so that what
+    /// one thread writes and others read is written in long runs. No distance is a multiple of a page,
+    /// so that what belongs to one tile does not fall into one set of the cache.
+    static Transforms of(int purpose, int panels, int tiles) {
+      int next = tiles <= FEW_TILES ? PLACES * COLUMNS + LANES : COLUMNS;
+      int floats = panels * tiles * next;
+      int apart = tiles <= FEW_TILES ? COLUMNS : floats / LANES % 2 == 0 ? floats + LANES : floats;
+      int length = tiles <= FEW_TILES ? floats : PLACES * apart;
+      return new Transforms(Scratch.floats(purpose, length), tiles, apart, next);
+    }
+
+    int at(int panel, int tile) {
+      return (panel * tiles + tile) * next;
+    }
+  }
+
   /// The products of some tiles at all places, for one tile of channels.
   private static void multiply(
-      int tiles,
-      float[] gradients,
-      int ao,
-      int outApart,
-      float[] inputs,
-      int bo,
-      int inApart,
-      float[] to,
-      int at) {
+      int tiles, Transforms gradients, int ao, Transforms inputs, int bo, float[] to, int at) {
     for (int place = 0; place < PLACES; place++) {
       int o = at + place * ROWS * COLUMNS;
       SimdMicrokernel.multiply(
           tiles,
-          gradients,
-          place * outApart + ao,
-          COLUMNS,
-          inputs,
-          place * inApart + bo,
-          COLUMNS,
+          gradients.numbers(),
+          place * gradients.apart() + ao,
+          gradients.next(),
+          inputs.numbers(),
+          place * inputs.apart() + bo,
+          inputs.next(),
           /* fresh= */ true,
           SimdMicrokernel.zeros(),
           0,
@@ -182,12 +259,6 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           o,
           COLUMNS);
     }
-  }
-
-  /// The distance of two places: never a multiple of a page, so that what belongs to one tile does
-  /// not fall into one set of the cache.
-  private static int apart(int floats) {
-    return floats / LANES % 2 == 0 ? floats + LANES : floats;
   }
 
   /// Rows of one image that some tiles read, with channels last: `[pixel][COLUMNS]`, and one pixel
@@ -230,11 +301,10 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     return Math.min(until, (row / down() + 1) * down());
   }
 
-  /// `Bᵀ x B` of rows of tiles for the input channels of one panel: `[place][panel][tile][COLUMNS]`.
-  private void inputs(Piece p, View x, int panel, int from, int until, float[] to, int apart) {
+  /// `Bᵀ x B` of rows of tiles for the input channels of one panel.
+  private void inputs(Piece p, View x, int panel, int from, int until, Transforms to) {
     int channel = panel * COLUMNS;
     int channels = Math.min(COLUMNS, g.inChannels() - channel);
-    int tiles = p.rows() * across();
     float[] room = new float[PLACES * LANES];
     int[] taps = new int[PLACES];
     int end = p.first() + until;
@@ -248,20 +318,19 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
       for (int t = 0; t < (next - row) * across(); t++) {
         int i = top + t / across() * step;
         turned.taps(i, t % across() * step - g.padLeft(), SIDE, taps);
-        int at = (panel * tiles + (row - p.first()) * across() + t) * COLUMNS;
+        int at = to.at(panel, (row - p.first()) * across() + t);
         for (int c = 0; c < COLUMNS; c += LANES) {
-          SimdTransforms.input(turned.numbers(), c, taps, room, to, at + c, apart);
+          SimdTransforms.input(turned.numbers(), c, taps, room, to.numbers(), at + c, to.apart());
         }
       }
       row = next;
     }
   }
 
-  /// `A dy Aᵀ` of rows of tiles for [#COLUMNS] output channels: `[place][panel][tile][COLUMNS]`.
-  private void gradients(Piece p, View dy, int panel, int from, int until, float[] to, int apart) {
+  /// `A dy Aᵀ` of rows of tiles for [#COLUMNS] output channels.
+  private void gradients(Piece p, View dy, int panel, int from, int until, Transforms to) {
     int channel = p.channel() + panel * COLUMNS;
     int channels = Math.min(COLUMNS, g.outChannels() - channel);
-    int tiles = p.rows() * across();
     float[] room = new float[PLACES * LANES];
     int[] taps = new int[step * step];
     int end = p.first() + until;
@@ -274,10 +343,10 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
       Turned turned = Turned.of(dy, start, channels, g.outHeight(), g.outWidth(), top, bottom);
       for (int t = 0; t < (next - row) * across(); t++) {
         turned.taps(top + t / across() * step, t % across() * step, step, taps);
-        int tile = (row - p.first()) * across() + t;
+        int at = to.at(panel, (row - p.first()) * across() + t);
         for (int c = 0; c < COLUMNS; c += LANES) {
-          int at = (panel * tiles + tile) * COLUMNS + c;
-          SimdGradientTransforms.output(step, turned.numbers(), c, taps, room, to, at, apart);
+          SimdGradientTransforms.output(
+              step, turned.numbers(), c, taps, room, to.numbers(), at + c, to.apart());
         }
       }
       row = next;

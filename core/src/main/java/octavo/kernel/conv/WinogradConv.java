@@ -1,11 +1,6 @@
 package octavo.kernel.conv;
 
-import java.util.function.Supplier;
-import octavo.kernel.Parallel;
-import octavo.kernel.Scratch;
-import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdMicrokernel;
-import octavo.kernel.gemm.SimdPacking;
 import octavo.storage.Derived;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param side rows and columns of a tile: 6 for F(4×4, 3×3) and F(2×2, 5×5), 4 for F(2×2, 3×3)
 record WinogradConv(int side) implements ConvMethod {
-  private static final int ROWS = SimdMicrokernel.ROWS;
-
   /// Fewer channels do not repay the transforms.
   private static final int FEWEST_CHANNELS = 16;
 
@@ -117,7 +110,13 @@ record WinogradConv(int side) implements ConvMethod {
             g.outHeight(),
             g.outWidth());
     compute(
-        winograd, WeightKey.of(label(), ConvPass.FORWARD, g, w), x, w, () -> panels(g, w), bias, y);
+        winograd,
+        WeightKey.of(label(), ConvPass.FORWARD, g, w),
+        x,
+        w,
+        WinogradFilters.of(side, g, w, /* turned= */ false),
+        bias,
+        y);
   }
 
   /// Computes with the transformed filters that are kept, where there are some.
@@ -126,38 +125,15 @@ record WinogradConv(int side) implements ConvMethod {
       WeightKey key,
       View x,
       View w,
-      Supplier<float[]> panels,
+      WinogradFilters filters,
       @Nullable View bias,
       View y) {
     float[] kept = Derived.kept(w.storage(), key);
     if (kept == null && Derived.repeats(w.storage(), key)) {
-      kept = winograd.transform(panels.get(), new float[winograd.transforms()]);
+      kept = winograd.transform(filters, new float[winograd.transforms()]);
       Derived.keep(w.storage(), key, kept);
     }
-    if (kept != null) {
-      winograd.compute(x, kept, /* transformed= */ true, bias, y);
-    } else {
-      winograd.compute(x, panels.get(), /* transformed= */ false, bias, y);
-    }
-  }
-
-  /// The filters in panels of output channels.
-  private static float[] panels(ConvGeometry g, View w) {
-    int filter = g.filter();
-    int panels = (g.outChannels() + ROWS - 1) / ROWS;
-    float[] packed = Scratch.floats(Scratch.GRADIENT, panels * ROWS * filter);
-    Matrix weights =
-        new Matrix(w.storage(), w.offset(), g.outChannels(), filter, filter, /* columnStride= */ 1);
-    Parallel.ranges(
-        panels,
-        Math.max(1, Parallel.MINIMUM_WORK / (ROWS * filter + 1)),
-        (from, to) -> {
-          for (int p = from; p < to; p++) {
-            int rows = Math.min(ROWS, g.outChannels() - p * ROWS);
-            SimdPacking.left(weights, p * ROWS, rows, 0, filter, packed, p * ROWS * filter);
-          }
-        });
-    return packed;
+    winograd.compute(x, filters, kept, bias, y);
   }
 
   @Override
@@ -185,40 +161,13 @@ record WinogradConv(int side) implements ConvMethod {
             g.inHeight(),
             g.inWidth());
     compute(
-        winograd, WeightKey.of(label(), ConvPass.INPUT, g, w), dy, w, () -> turned(g, w), null, dx);
-  }
-
-  /// The filters with their channels exchanged and their taps in reverse order, in panels of input
-  /// channels.
-  private static float[] turned(ConvGeometry g, View w) {
-    int taps = g.kernelHeight() * g.kernelWidth();
-    int panels = (g.inChannels() + ROWS - 1) / ROWS;
-    float[] packed = Scratch.floats(Scratch.GRADIENT, panels * ROWS * g.outChannels() * taps);
-    float[] from = w.floats();
-    Parallel.ranges(
-        panels,
-        Math.max(1, Parallel.MINIMUM_WORK / (ROWS * g.outChannels() * taps + 1)),
-        (first, last) -> {
-          for (int p = first; p < last; p++) {
-            turned(g, from, w.offset(), p, packed);
-          }
-        });
-    return packed;
-  }
-
-  /// One panel of the kernel with its channels exchanged and its taps in reverse order.
-  private static void turned(ConvGeometry g, float[] w, int offset, int panel, float[] to) {
-    int taps = g.kernelHeight() * g.kernelWidth();
-    int at = panel * ROWS * g.outChannels() * taps;
-    int channels = Math.min(ROWS, g.inChannels() - panel * ROWS);
-    for (int o = 0; o < g.outChannels(); o++) {
-      int filter = offset + (o * g.inChannels() + panel * ROWS) * taps;
-      for (int t = 0; t < taps; t++) {
-        for (int r = 0; r < ROWS; r++) {
-          to[at++] = r < channels ? w[filter + r * taps + taps - 1 - t] : 0;
-        }
-      }
-    }
+        winograd,
+        WeightKey.of(label(), ConvPass.INPUT, g, w),
+        dy,
+        w,
+        WinogradFilters.of(side, g, w, /* turned= */ true),
+        null,
+        dx);
   }
 
   @Override

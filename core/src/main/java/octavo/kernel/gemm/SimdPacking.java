@@ -86,15 +86,19 @@ public final class SimdPacking {
       }
       return;
     }
+    float[] room = new float[WEAVE * LANES];
     for (int i = 0; i < rows; i += WEAVE) {
       int source = start + i * rowStride;
       int p = 0;
       if (columnStride == 1 && i + WEAVE <= rows) {
         p = k / LANES * LANES;
-        if (WEAVE == 8) {
-          eight(from, source, rowStride, p, to, at + i, width);
+        if (width == WEAVE) {
+          weave(from, source, rowStride, p, to, at);
         } else {
-          four(from, source, rowStride, p, to, at + i, width);
+          for (int q = 0; q < p; q += LANES) {
+            weave(from, source + q, rowStride, LANES, room, 0);
+            spread(room, to, at + q * width + i, width);
+          }
         }
       }
       for (; p < k; p++) {
@@ -121,9 +125,28 @@ public final class SimdPacking {
     }
   }
 
+  /// `to[o + p·WEAVE + r] = from[at + r·step + p]` for `k` indices `p`, a multiple of a vector's
+  /// length.
+  private static void weave(float[] from, int at, int step, int k, float[] to, int o) {
+    if (WEAVE == 8) {
+      eight(from, at, step, k, to, o);
+    } else {
+      four(from, at, step, k, to, o);
+    }
+  }
+
+  /// The numbers of a vector's length of inner indices, `width` apart.
+  private static void spread(float[] from, float[] to, int at, int width) {
+    for (int p = 0; p < LANES; p++) {
+      FloatVector.fromArray(P, from, p * WEAVE).intoArray(to, at + p * width);
+    }
+  }
+
   /// Weaves eight rows: each round the two halves of the list of vectors, so that the number of a
   /// row moves bit by bit below the number of a column.
-  private static void eight(float[] from, int at, int step, int k, float[] to, int o, int width) {
+  private static void eight(float[] from, int at, int step, int k, float[] to, int o) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int p = 0; p < k; p += LANES) {
       int q = at + p;
       FloatVector r0 = FloatVector.fromArray(S, from, q);
@@ -134,62 +157,52 @@ public final class SimdPacking {
       FloatVector r5 = FloatVector.fromArray(S, from, q + 5 * step);
       FloatVector r6 = FloatVector.fromArray(S, from, q + 6 * step);
       FloatVector r7 = FloatVector.fromArray(S, from, q + 7 * step);
-      FloatVector a0 = SimdWeave.low(r0, r4);
-      FloatVector a1 = SimdWeave.high(r0, r4);
-      FloatVector a2 = SimdWeave.low(r1, r5);
-      FloatVector a3 = SimdWeave.high(r1, r5);
-      FloatVector a4 = SimdWeave.low(r2, r6);
-      FloatVector a5 = SimdWeave.high(r2, r6);
-      FloatVector a6 = SimdWeave.low(r3, r7);
-      FloatVector a7 = SimdWeave.high(r3, r7);
-      r0 = SimdWeave.low(a0, a4);
-      r1 = SimdWeave.high(a0, a4);
-      r2 = SimdWeave.low(a1, a5);
-      r3 = SimdWeave.high(a1, a5);
-      r4 = SimdWeave.low(a2, a6);
-      r5 = SimdWeave.high(a2, a6);
-      r6 = SimdWeave.low(a3, a7);
-      r7 = SimdWeave.high(a3, a7);
-      int t = o + p * width;
-      int pair = LANES / WEAVE * width;
-      store(SimdWeave.low(r0, r4), to, t, width);
-      store(SimdWeave.high(r0, r4), to, t + pair, width);
-      store(SimdWeave.low(r1, r5), to, t + 2 * pair, width);
-      store(SimdWeave.high(r1, r5), to, t + 3 * pair, width);
-      store(SimdWeave.low(r2, r6), to, t + 4 * pair, width);
-      store(SimdWeave.high(r2, r6), to, t + 5 * pair, width);
-      store(SimdWeave.low(r3, r7), to, t + 6 * pair, width);
-      store(SimdWeave.high(r3, r7), to, t + 7 * pair, width);
+      FloatVector a0 = low.selectFrom(r0, r4);
+      FloatVector a1 = high.selectFrom(r0, r4);
+      FloatVector a2 = low.selectFrom(r1, r5);
+      FloatVector a3 = high.selectFrom(r1, r5);
+      FloatVector a4 = low.selectFrom(r2, r6);
+      FloatVector a5 = high.selectFrom(r2, r6);
+      FloatVector a6 = low.selectFrom(r3, r7);
+      FloatVector a7 = high.selectFrom(r3, r7);
+      r0 = low.selectFrom(a0, a4);
+      r1 = high.selectFrom(a0, a4);
+      r2 = low.selectFrom(a1, a5);
+      r3 = high.selectFrom(a1, a5);
+      r4 = low.selectFrom(a2, a6);
+      r5 = high.selectFrom(a2, a6);
+      r6 = low.selectFrom(a3, a7);
+      r7 = high.selectFrom(a3, a7);
+      int t = o + p * WEAVE;
+      low.selectFrom(r0, r4).intoArray(to, t);
+      high.selectFrom(r0, r4).intoArray(to, t + LANES);
+      low.selectFrom(r1, r5).intoArray(to, t + 2 * LANES);
+      high.selectFrom(r1, r5).intoArray(to, t + 3 * LANES);
+      low.selectFrom(r2, r6).intoArray(to, t + 4 * LANES);
+      high.selectFrom(r2, r6).intoArray(to, t + 5 * LANES);
+      low.selectFrom(r3, r7).intoArray(to, t + 6 * LANES);
+      high.selectFrom(r3, r7).intoArray(to, t + 7 * LANES);
     }
   }
 
-  private static void four(float[] from, int at, int step, int k, float[] to, int o, int width) {
+  private static void four(float[] from, int at, int step, int k, float[] to, int o) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int p = 0; p < k; p += LANES) {
       int q = at + p;
       FloatVector r0 = FloatVector.fromArray(S, from, q);
       FloatVector r1 = FloatVector.fromArray(S, from, q + step);
       FloatVector r2 = FloatVector.fromArray(S, from, q + 2 * step);
       FloatVector r3 = FloatVector.fromArray(S, from, q + 3 * step);
-      FloatVector a0 = SimdWeave.low(r0, r2);
-      FloatVector a1 = SimdWeave.high(r0, r2);
-      FloatVector a2 = SimdWeave.low(r1, r3);
-      FloatVector a3 = SimdWeave.high(r1, r3);
-      int t = o + p * width;
-      int pair = LANES / WEAVE * width;
-      store(SimdWeave.low(a0, a2), to, t, width);
-      store(SimdWeave.high(a0, a2), to, t + pair, width);
-      store(SimdWeave.low(a1, a3), to, t + 2 * pair, width);
-      store(SimdWeave.high(a1, a3), to, t + 3 * pair, width);
-    }
-  }
-
-  /// The numbers of `LANES / WEAVE` inner indices, which lie `width` apart in the panel.
-  private static void store(FloatVector v, float[] to, int at, int width) {
-    if (width == WEAVE || LANES == WEAVE) {
-      v.intoArray(to, at);
-    } else {
-      ((FloatVector) v.reinterpretShape(P, 0)).intoArray(to, at);
-      ((FloatVector) v.reinterpretShape(P, 1)).intoArray(to, at + width);
+      FloatVector a0 = low.selectFrom(r0, r2);
+      FloatVector a1 = high.selectFrom(r0, r2);
+      FloatVector a2 = low.selectFrom(r1, r3);
+      FloatVector a3 = high.selectFrom(r1, r3);
+      int t = o + p * WEAVE;
+      low.selectFrom(a0, a2).intoArray(to, t);
+      high.selectFrom(a0, a2).intoArray(to, t + LANES);
+      low.selectFrom(a1, a3).intoArray(to, t + 2 * LANES);
+      high.selectFrom(a1, a3).intoArray(to, t + 3 * LANES);
     }
   }
 }

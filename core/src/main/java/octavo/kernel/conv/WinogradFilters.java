@@ -1,0 +1,89 @@
+package octavo.kernel.conv;
+
+import java.util.Arrays;
+import octavo.kernel.gemm.Matrix;
+import octavo.kernel.gemm.SimdMicrokernel;
+import octavo.kernel.gemm.SimdPacking;
+import octavo.storage.View;
+
+/// The filters of a Winograd convolution, transformed panel by panel: a few channels at a time are
+/// brought into the order of the panels and transformed while they are in the first-level cache, so
+/// that weights are read once and only their transforms are written.
+///
+/// @param side rows and columns of a tile, 6 or 4
+/// @param size rows and columns of the kernel, 3 or 5
+/// @param in channels that a sum runs over
+/// @param out channels of the result
+/// @param weights `[out, in·size·size]`, or, where turned, `[in, out·size·size]`
+/// @param turned whether the taps are in reverse order and the channels exchanged, as the input
+///     gradient needs them
+record WinogradFilters(int side, int size, int in, int out, Matrix weights, boolean turned) {
+  private static final int ROWS = SimdMicrokernel.ROWS;
+
+  /// Channels that are done at a time.
+  private static final int CHANNELS = 16;
+
+  /// The filters of a convolution with `g`'s kernel, or of its input gradient.
+  static WinogradFilters of(int side, ConvGeometry g, View w, boolean turned) {
+    Matrix weights =
+        new Matrix(
+            w.storage(),
+            w.offset(),
+            g.outChannels(),
+            g.filter(),
+            g.filter(),
+            /* columnStride= */ 1);
+    int in = turned ? g.outChannels() : g.inChannels();
+    int out = turned ? g.inChannels() : g.outChannels();
+    return new WinogradFilters(side, g.kernelHeight(), in, out, weights, turned);
+  }
+
+  /// Panels of [SimdMicrokernel#ROWS] output channels.
+  int panels() {
+    return (out + ROWS - 1) / ROWS;
+  }
+
+  /// `to[o + t·step + c·ROWS + r] = (G g Gᵀ)_t` with the filter `g` of channel `c` and row `r` of the
+  /// panel; rows that the last panel lacks are zero.
+  void transform(int panel, float[] to, int o, int step) {
+    int taps = size * size;
+    float[] packed = new float[CHANNELS * taps * ROWS];
+    float[] room = new float[6 * size * ROWS];
+    int rows = Math.min(ROWS, out - panel * ROWS);
+    for (int c = 0; c < in; c += CHANNELS) {
+      int n = Math.min(CHANNELS, in - c);
+      if (turned) {
+        turn(panel, rows, c, n, packed);
+      } else {
+        SimdPacking.left(weights, panel * ROWS, rows, c * taps, n * taps, packed, 0);
+      }
+      for (int q = 0; q < n; q++) {
+        int at = q * taps * ROWS;
+        int target = o + (c + q) * ROWS;
+        if (side == 6) {
+          SimdTransforms.filters(size, packed, at, room, to, target, step);
+        } else {
+          SimdSmallTransforms.filters(packed, at, room, to, target, step);
+        }
+      }
+    }
+  }
+
+  private void turn(int panel, int rows, int channel, int count, float[] to) {
+    int taps = size * size;
+    float[] w = weights.floats();
+    if (rows < ROWS) {
+      Arrays.fill(to, 0);
+    }
+    for (int c = 0; c < count; c++) {
+      int last = weights.offset() + (channel + c) * weights.rowStride() + panel * ROWS * taps;
+      last += taps - 1;
+      int at = c * taps * ROWS;
+      for (int r = 0; r < rows; r++) {
+        for (int t = 0; t < taps; t++) {
+          to[at + t * ROWS + r] = w[last + r * taps - t];
+        }
+      }
+    }
+  }
+}
