@@ -2,6 +2,7 @@
 module octavo.cli {
   requires octavo;
   requires info.picocli;
+  requires java.management;
   requires static org.jspecify;
 
   opens octavo.cli to

@@ -1,11 +1,14 @@
 package octavo.cli.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// How long one call of a workload takes.
 ///
@@ -19,6 +22,13 @@ public record Timing(double best, double median) {
 
   /// A best time of more than this share of that before is no progress.
   private static final double STEADY = 0.97;
+
+  /// The share of a round that the compiler may be at work when the workload counts as warm.
+  private static final double QUIET = 0.1;
+
+  /// None in a virtual machine that only interprets.
+  private static final @Nullable CompilationMXBean COMPILER =
+      ManagementFactory.getCompilationMXBean();
 
   /// Calls the workload until it is warm and then for `seconds`, at least five times.
   ///
@@ -42,13 +52,15 @@ public record Timing(double best, double median) {
     return new Timing(sorted[0], sorted[n / 2]);
   }
 
-  /// Calls for at least a second, and on until half a second (and a few calls) bring nothing faster:
-  /// the compiler is done then, or [#LONGEST_WARMING] is over.
+  /// Calls for at least a second, and on until half a second (and a few calls) bring nothing faster
+  /// and the compiler, which needs a processor too, had next to nothing to do; at most for
+  /// [#LONGEST_WARMING].
   private static void warm(Supplier<Tensor> call, double seconds) {
     long begin = System.nanoTime();
     double best = Double.POSITIVE_INFINITY;
     while (System.nanoTime() - begin < LONGEST_WARMING) {
       double before = best;
+      long compiled = compilation();
       long round = System.nanoTime();
       int calls = 0;
       do {
@@ -58,10 +70,18 @@ public record Timing(double best, double median) {
         calls++;
       } while (System.nanoTime() - round < ROUND || calls < FEWEST);
       boolean enough = System.nanoTime() - begin >= Math.max(seconds, 1) * 1e9;
-      if (enough && best > STEADY * before) {
+      double busy = (compilation() - compiled) * 1e6 / (System.nanoTime() - round);
+      if (enough && best > STEADY * before && busy < QUIET) {
         return;
       }
     }
+  }
+
+  /// Milliseconds that the virtual machine has compiled, 0 if it does not tell.
+  private static long compilation() {
+    return COMPILER != null && COMPILER.isCompilationTimeMonitoringSupported()
+        ? COMPILER.getTotalCompilationTime()
+        : 0;
   }
 
   /// Calls the workload for `seconds`; for what is warm already, or too slow to be called often: at

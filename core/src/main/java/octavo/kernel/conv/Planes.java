@@ -37,9 +37,9 @@ record Planes(ConvGeometry g, int height, int width) {
   /// Columns that are split at a time, of several rows: they stay in the first-level cache.
   private static final int SPLIT = 1024;
 
-  /// Whether rows are split by vectors.
+  /// Whether rows are split.
   private boolean splits() {
-    return g.strideWidth() == 2 || g.strideWidth() == 4;
+    return g.strideWidth() > 1;
   }
 
   /// The distance of two phases.
@@ -124,15 +124,11 @@ record Planes(ConvGeometry g, int height, int width) {
         int out = at + a * sw * phase() + i * width;
         int source = start + row * g.inWidth();
         if (row < 0 || row >= g.inHeight()) {
-          for (int b = 0; b < sw; b++) {
-            Arrays.fill(to, out + b * phase(), out + b * phase() + width, 0);
-          }
-        } else if (sw == 1) {
+          Arrays.fill(to, out, out + width, 0);
+        } else {
           Arrays.fill(to, out, out + g.padLeft(), 0);
           System.arraycopy(from, source, to, out + g.padLeft(), g.inWidth());
           Arrays.fill(to, out + g.padLeft() + g.inWidth(), out + width, 0);
-        } else {
-          fillRow(from, source - g.padLeft(), to, out);
         }
       }
     }
@@ -156,19 +152,6 @@ record Planes(ConvGeometry g, int height, int width) {
         }
       }
       SimdPhases.split(sw, buffer, count * width, to, out + first * width, phase());
-    }
-  }
-
-  /// Spreads one row of the image over the phases of its columns; `source` is where column 0 of the
-  /// padded row would lie.
-  private void fillRow(float[] from, int source, float[] to, int out) {
-    int sw = g.strideWidth();
-    for (int b = 0; b < sw; b++) {
-      int row = out + b * phase();
-      for (int j = 0; j < width; j++) {
-        int column = j * sw + b - g.padLeft();
-        to[row + j] = column < 0 || column >= g.inWidth() ? 0 : from[source + j * sw + b];
-      }
     }
   }
 }

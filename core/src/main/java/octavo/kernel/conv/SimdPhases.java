@@ -11,9 +11,17 @@ final class SimdPhases {
 
   private SimdPhases() {}
 
-  /// `to[o + b·step + j] = from[j·count + b]` for `b < count`, `count` 2 or 4, and `j < width`; up to
-  /// a vector more is read and written.
+  /// `to[o + b·step + j] = from[j·count + b]` for `b < count` and `j < width`; up to a vector more is
+  /// read and written.
   static void split(int count, float[] from, int width, float[] to, int o, int step) {
+    if (count != 2 && count != 4) {
+      for (int b = 0; b < count; b++) {
+        for (int j = 0; j < width; j++) {
+          to[o + b * step + j] = from[j * count + b];
+        }
+      }
+      return;
+    }
     FloatVector evens = FloatVector.fromArray(S, SimdWeave.EVEN, 0);
     FloatVector odds = FloatVector.fromArray(S, SimdWeave.ODD, 0);
     for (int j = 0; j < width; j += LANES) {

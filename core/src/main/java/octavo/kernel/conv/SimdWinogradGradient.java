@@ -50,6 +50,9 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
 
   private static final int MOST_GROUPS = 8;
 
+  /// Floats that the sums of all groups may always take.
+  private static final int ROOM = 1 << 20;
+
   private static final float[] NONE = {};
 
   /// Rows of tiles that are turned together.
@@ -131,9 +134,9 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   }
 
   /// Groups of rows of tiles, each with sums of its own, which all together are no larger than the
-  /// larger image; 0 if there would be too few.
+  /// larger image, or take [#ROOM]; 0 if there would be too few.
   private int groups(int rows, int chain) {
-    int largest = Math.max(g.inputs(), g.outputs());
+    int largest = Math.max(ROOM, Math.max(g.inputs(), g.outputs()));
     int fitting = Math.min(largest / sums(g.outChannels()), rows / chain);
     return fitting >= MOST_GROUPS ? MOST_GROUPS : fitting >= FEWEST_GROUPS ? FEWEST_GROUPS : 0;
   }

@@ -90,10 +90,9 @@ record WinogradConv(int side) implements ConvMethod {
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
     if (dilated(g)) {
       DilatedImages images = new DilatedImages(g);
-      View parts = images.apart(x, g.inChannels(), g.inHeight(), g.inWidth());
-      View results = DilatedImages.room(g.outputs());
-      forward(images.parts(), parts, w, bias, results);
-      images.together(results, y, g.outChannels(), g.outHeight(), g.outWidth());
+      View results = DilatedImages.room(images.parts().outputs());
+      forward(images.parts(), images.inputs(x), w, bias, results);
+      images.toOutputs(results, y);
       return;
     }
     SimdWinograd winograd =
@@ -140,10 +139,9 @@ record WinogradConv(int side) implements ConvMethod {
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
     if (dilated(g)) {
       DilatedImages images = new DilatedImages(g);
-      View parts = images.apart(dy, g.outChannels(), g.outHeight(), g.outWidth());
-      View results = DilatedImages.room(g.inputs());
-      inputGradient(images.parts(), parts, w, results);
-      images.together(results, dx, g.inChannels(), g.inHeight(), g.inWidth());
+      View results = DilatedImages.room(images.parts().inputs());
+      inputGradient(images.parts(), images.outputs(dy), w, results);
+      images.toInputs(results, dx);
       return;
     }
     int size = g.kernelHeight();
@@ -174,9 +172,7 @@ record WinogradConv(int side) implements ConvMethod {
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
     if (dilated(g)) {
       DilatedImages images = new DilatedImages(g);
-      View from = images.apart(x, g.inChannels(), g.inHeight(), g.inWidth());
-      View parts = images.apart(dy, g.outChannels(), g.outHeight(), g.outWidth());
-      weightGradient(images.parts(), from, parts, dw);
+      weightGradient(images.parts(), images.inputs(x), images.outputs(dy), dw);
       return;
     }
     SimdWinogradGradient.of(g).compute(x, dy, dw);
