@@ -100,7 +100,7 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
     return memory -> {
       Tensor result = y.open(memory);
       Matrix added = residual < 0 ? null : matrix(memory.get(residual).contiguous());
-      Kernels.GEMM.multiply(
+      Kernels.GEMM.multiplyWeights(
           matrix(memory.get(x)),
           transposed,
           matrix(result),

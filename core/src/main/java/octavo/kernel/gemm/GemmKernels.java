@@ -13,6 +13,12 @@ public interface GemmKernels {
   /// `c = a·b` and what is said besides.
   void multiply(Matrix a, Matrix b, Matrix c, Addition also);
 
+  /// `c = a·weights` and what is said besides, to the same bits. What is made of the weights may be kept for
+  /// later calls, until their numbers change.
+  default void multiplyWeights(Matrix a, Matrix weights, Matrix c, Addition also) {
+    multiply(a, weights, c, also);
+  }
+
   /// `c = a·b`, plus `bias` on each row if given, plus the old `c` if `accumulate`.
   default void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate, @Nullable View bias) {
     multiply(a, b, c, Addition.of(accumulate, bias));

@@ -35,6 +35,9 @@ public final class SimdGemm implements GemmKernels {
   /// Numbers that one task packs at least, about five microseconds of work.
   private static final int PACKED_AT_ONCE = Parallel.MINIMUM_WORK / 2;
 
+  /// Panels of more numbers are not kept.
+  private static final long LARGEST_KEPT = 1L << 30;
+
   private static final float[] NONE = {};
   private static final Sizes MACHINE = Sizes.of(Caches.machine());
 
@@ -89,6 +92,39 @@ public final class SimdGemm implements GemmKernels {
         packed(a, NONE, b, c, SimdMicrokernel.zeros(), also);
       }
     }
+  }
+
+  @Override
+  public void multiplyWeights(Matrix a, Matrix weights, Matrix c, Addition also) {
+    boolean suits =
+        c.storage().dtype() == DType.FLOAT32
+            && c.columnStride() == 1
+            && c.rows() > 0
+            && c.columns() > 0
+            && !SimdThinGemm.suits(a, weights);
+    float[] right = suits ? keptRight(weights) : NONE;
+    if (right.length == 0) {
+      multiply(a, weights, c, also);
+    } else {
+      part(a, NONE, weights, right, c, SimdMicrokernel.zeros(), also, 0);
+    }
+  }
+
+  /// The weights in panels of the right operand, which are made at their second use; nothing at the first.
+  private static float[] keptRight(Matrix weights) {
+    Object key = Panels.of(weights, /* right= */ true);
+    float[] kept = Derived.kept(weights.storage(), key);
+    if (kept != null) {
+      return kept;
+    }
+    long size = (weights.columns() + NR - 1L) / NR * NR * weights.rows();
+    if (size > LARGEST_KEPT || !Derived.repeats(weights.storage(), key)) {
+      return NONE;
+    }
+    float[] panels = new float[(int) size];
+    pack(weights.rows(), weights, NONE, weights, panels);
+    Derived.keep(weights.storage(), key, panels);
+    return panels;
   }
 
   private static void end(Matrix c, Addition also) {
@@ -165,7 +201,7 @@ public final class SimdGemm implements GemmKernels {
     float[] left = weights;
     for (int j = 0; j < c.columns(); j += widest) {
       int n = Math.min(widest, c.columns() - j);
-      left = part(a, left, columns(b, j, n), columns(c, j, n), starts, also, j);
+      left = part(a, left, columns(b, j, n), NONE, columns(c, j, n), starts, also, j);
     }
   }
 
@@ -179,24 +215,33 @@ public final class SimdGemm implements GemmKernels {
         x.columnStride());
   }
 
-  /// The product for the columns that one packed `b` holds. Returns `a` in panels, or nothing where each
-  /// block packed its own rows.
+  /// The product for the columns that one packed `b` holds. What is in panels already is given so. Returns
+  /// `a` in panels, or nothing where each block packed its own rows.
   private float[] part(
-      Matrix a, float[] weights, Matrix b, Matrix c, float[] starts, Addition also, int column) {
+      Matrix a,
+      float[] lefts,
+      Matrix b,
+      float[] rights,
+      Matrix c,
+      float[] starts,
+      Addition also,
+      int column) {
     int m = a.rows();
     int k = a.columns();
     int n = c.columns();
     // where all rows are one block each number of b is packed once anyway, by the task that uses it
     boolean shared = m > ONE_BLOCK;
-    Blocks blocks = shared ? sizes.many : (long) n * k < sizes.far ? sizes.low : sizes.low.wide();
+    boolean low = (long) n * k < sizes.far || rights.length > 0;
+    Blocks blocks = shared ? sizes.many : low ? sizes.low : sizes.low.wide();
     boolean spread = (long) m * n * k >= SPREAD;
     blocks = shared ? cutRows(blocks, m, n, spread) : cutColumns(blocks, m, n, spread);
     boolean packsLeft =
-        weights.length == 0 && n > blocks.nc(); // else each number is used by one block
-    float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : weights;
-    float[] right = shared ? Scratch.floats(Scratch.RIGHT, (n + NR - 1) / NR * NR * k) : NONE;
-    pack(a, packsLeft ? left : NONE, b, right);
-    boolean near = !shared && b.columnStride() == 1 && (long) n * k <= sizes.near;
+        lefts.length == 0 && n > blocks.nc(); // else each number is used by one block
+    boolean packsRight = shared && rights.length == 0;
+    float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : lefts;
+    float[] right = packsRight ? Scratch.floats(Scratch.RIGHT, (n + NR - 1) / NR * NR * k) : rights;
+    pack(k, a, packsLeft ? left : NONE, b, packsRight ? right : NONE);
+    boolean near = right.length == 0 && b.columnStride() == 1 && (long) n * k <= sizes.near;
     SimdProduct product = new SimdProduct(a, b, c, left, right, near, starts, also, column, blocks);
     int count = product.down() * product.across();
     if (spread) {
@@ -234,23 +279,28 @@ public final class SimdGemm implements GemmKernels {
   }
 
   /// What the panels of weights depend on besides their numbers.
-  private record Left(int offset, int rows, int columns, int rowStride, int columnStride) {}
+  private record Panels(
+      boolean right, int offset, int rows, int columns, int rowStride, int columnStride) {
+    static Panels of(Matrix x, boolean right) {
+      return new Panels(right, x.offset(), x.rows(), x.columns(), x.rowStride(), x.columnStride());
+    }
+  }
 
   private static float[] packWeights(Matrix a) {
     return Derived.of(
         a.storage(),
-        new Left(a.offset(), a.rows(), a.columns(), a.rowStride(), a.columnStride()),
+        Panels.of(a, /* right= */ false),
         leftFloats(a),
         length -> Scratch.floats(Scratch.LEFT, length),
         to -> {
-          pack(a, to, a, NONE);
+          pack(a.columns(), a, to, a, NONE);
           return to;
         });
   }
 
-  /// Packs `a` and `b` into `left` and `right`, in one go; what has no array is not packed.
-  private static void pack(Matrix a, float[] left, Matrix b, float[] right) {
-    int k = a.columns();
+  /// Packs `a` and `b`, with `k` inner indices, into `left` and `right`, in one go; what has no array is not
+  /// packed.
+  private static void pack(int k, Matrix a, float[] left, Matrix b, float[] right) {
     int above = left.length == 0 ? 0 : (a.rows() + MR - 1) / MR;
     int beside = right.length == 0 ? 0 : (b.columns() + NR - 1) / NR;
     int high = Math.max(1, PACKED_AT_ONCE / (MR * k + 1));

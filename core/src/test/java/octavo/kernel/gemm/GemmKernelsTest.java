@@ -174,6 +174,35 @@ class GemmKernelsTest {
     }
   }
 
+  /// The first call packs as it goes, the second keeps the panels, the third uses them; new numbers count.
+  @Test
+  void keptWeightsAreTheSameBits() {
+    Random random = new Random(7);
+    for (int[] size : new int[][] {{1, 40, 50}, {5, 300, 700}, {130, 70, 600}, {300, 20, 33}}) {
+      Matrix a = matrix(random, size[0], size[1]);
+      FloatStorage numbers = random(random, size[1] * size[2]);
+      for (boolean transposed : new boolean[] {false, true}) {
+        Matrix weights =
+            transposed
+                ? Matrix.of(numbers, size[2], size[1]).transpose()
+                : Matrix.of(numbers, size[1], size[2]);
+        View bias = View.of(random(random, size[2]), size[2]);
+        Addition also = Addition.of(false, bias);
+        for (int version = 0; version < 2; version++) {
+          FloatStorage expected = new FloatStorage(new float[size[0] * size[2]]);
+          new SimdGemm().multiply(a, weights, Matrix.of(expected, size[0], size[2]), also);
+          for (int call = 0; call < 3; call++) {
+            FloatStorage found = new FloatStorage(new float[size[0] * size[2]]);
+            new SimdGemm().multiplyWeights(a, weights, Matrix.of(found, size[0], size[2]), also);
+            assertThat(found.array()).isEqualTo(expected.array());
+          }
+          numbers.array()[3] += 1;
+          numbers.touch();
+        }
+      }
+    }
+  }
+
   /// A packed right operand of bounded size: the bias and the residual go on where a part ends.
   @Test
   void partsSideBySideAreOneProduct() {
