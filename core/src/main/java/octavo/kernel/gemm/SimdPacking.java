@@ -16,6 +16,9 @@ public final class SimdPacking {
   /// The rows that are woven together at a time.
   private static final int WEAVE = SimdMicrokernel.ROWS;
 
+  /// Inner indices that are woven at a time for a wide panel.
+  private static final int PIECE = 64;
+
   /// A vector of the numbers of one inner index.
   private static final VectorSpecies<Float> P =
       VectorSpecies.of(float.class, VectorShape.forBitSize(32 * WEAVE));
@@ -91,10 +94,10 @@ public final class SimdPacking {
       int p = 0;
       if (columnStride == 1 && i + WEAVE <= rows) {
         p = k / LANES * LANES;
-        if (WEAVE == 8) {
-          eight(from, source, rowStride, p, to, at + i, width);
+        if (width == WEAVE) {
+          weave(from, source, rowStride, p, to, at);
         } else {
-          four(from, source, rowStride, p, to, at + i, width);
+          weaveApart(from, source, rowStride, p, to, at + i, width);
         }
       }
       for (; p < k; p++) {
@@ -121,9 +124,31 @@ public final class SimdPacking {
     }
   }
 
+  private static void weave(float[] from, int at, int step, int k, float[] to, int o) {
+    if (WEAVE == 8) {
+      eight(from, at, step, k, to, o);
+    } else {
+      four(from, at, step, k, to, o);
+    }
+  }
+
+  /// Weaves rows for a panel of more rows, where the numbers of an inner index are `width` apart: a piece at a
+  /// time through a small array, so that there is one loop that weaves, which stores whole vectors.
+  private static void weaveApart(
+      float[] from, int at, int step, int k, float[] to, int o, int width) {
+    float[] piece = new float[PIECE * WEAVE];
+    for (int p = 0; p < k; p += PIECE) {
+      int count = Math.min(PIECE, k - p);
+      weave(from, at + p, step, count, piece, 0);
+      for (int q = 0; q < count; q++) {
+        FloatVector.fromArray(P, piece, q * WEAVE).intoArray(to, o + (p + q) * width);
+      }
+    }
+  }
+
   /// Weaves eight rows: each round the two halves of the list of vectors, so that the number of a
   /// row moves bit by bit below the number of a column.
-  private static void eight(float[] from, int at, int step, int k, float[] to, int o, int width) {
+  private static void eight(float[] from, int at, int step, int k, float[] to, int o) {
     for (int p = 0; p < k; p += LANES) {
       int q = at + p;
       FloatVector r0 = FloatVector.fromArray(S, from, q);
@@ -150,20 +175,19 @@ public final class SimdPacking {
       r5 = SimdWeave.high(a2, a6);
       r6 = SimdWeave.low(a3, a7);
       r7 = SimdWeave.high(a3, a7);
-      int t = o + p * width;
-      int pair = LANES / WEAVE * width;
-      store(SimdWeave.low(r0, r4), to, t, width);
-      store(SimdWeave.high(r0, r4), to, t + pair, width);
-      store(SimdWeave.low(r1, r5), to, t + 2 * pair, width);
-      store(SimdWeave.high(r1, r5), to, t + 3 * pair, width);
-      store(SimdWeave.low(r2, r6), to, t + 4 * pair, width);
-      store(SimdWeave.high(r2, r6), to, t + 5 * pair, width);
-      store(SimdWeave.low(r3, r7), to, t + 6 * pair, width);
-      store(SimdWeave.high(r3, r7), to, t + 7 * pair, width);
+      int t = o + p * WEAVE;
+      SimdWeave.low(r0, r4).intoArray(to, t);
+      SimdWeave.high(r0, r4).intoArray(to, t + LANES);
+      SimdWeave.low(r1, r5).intoArray(to, t + 2 * LANES);
+      SimdWeave.high(r1, r5).intoArray(to, t + 3 * LANES);
+      SimdWeave.low(r2, r6).intoArray(to, t + 4 * LANES);
+      SimdWeave.high(r2, r6).intoArray(to, t + 5 * LANES);
+      SimdWeave.low(r3, r7).intoArray(to, t + 6 * LANES);
+      SimdWeave.high(r3, r7).intoArray(to, t + 7 * LANES);
     }
   }
 
-  private static void four(float[] from, int at, int step, int k, float[] to, int o, int width) {
+  private static void four(float[] from, int at, int step, int k, float[] to, int o) {
     for (int p = 0; p < k; p += LANES) {
       int q = at + p;
       FloatVector r0 = FloatVector.fromArray(S, from, q);
@@ -174,22 +198,11 @@ public final class SimdPacking {
       FloatVector a1 = SimdWeave.high(r0, r2);
       FloatVector a2 = SimdWeave.low(r1, r3);
       FloatVector a3 = SimdWeave.high(r1, r3);
-      int t = o + p * width;
-      int pair = LANES / WEAVE * width;
-      store(SimdWeave.low(a0, a2), to, t, width);
-      store(SimdWeave.high(a0, a2), to, t + pair, width);
-      store(SimdWeave.low(a1, a3), to, t + 2 * pair, width);
-      store(SimdWeave.high(a1, a3), to, t + 3 * pair, width);
-    }
-  }
-
-  /// The numbers of `LANES / WEAVE` inner indices, which lie `width` apart in the panel.
-  private static void store(FloatVector v, float[] to, int at, int width) {
-    if (width == WEAVE || LANES == WEAVE) {
-      v.intoArray(to, at);
-    } else {
-      ((FloatVector) v.reinterpretShape(P, 0)).intoArray(to, at);
-      ((FloatVector) v.reinterpretShape(P, 1)).intoArray(to, at + width);
+      int t = o + p * WEAVE;
+      SimdWeave.low(a0, a2).intoArray(to, t);
+      SimdWeave.high(a0, a2).intoArray(to, t + LANES);
+      SimdWeave.low(a1, a3).intoArray(to, t + 2 * LANES);
+      SimdWeave.high(a1, a3).intoArray(to, t + 3 * LANES);
     }
   }
 }
