@@ -91,7 +91,11 @@ final class BenchGemmCommand implements Callable<Integer> {
     BenchOptions.atLeast("--n", 1, n);
     BenchOptions.atLeast("--k", 1, k);
     BenchOptions.atLeast("--batch", 1, batch);
-    GemmOptions how = new GemmOptions(left, right, 1, 0, chosen());
+    GemmOptions how =
+        GemmOptions.DEFAULT
+            .withTransposeLeft(left)
+            .withTransposeRight(right)
+            .withAlgorithm(chosen());
     Shape a = shape(left ? k : m, left ? m : k);
     Shape b = shape(right ? n : k, right ? k : n);
     shape(m, n);

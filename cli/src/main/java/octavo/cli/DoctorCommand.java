@@ -1,9 +1,6 @@
 package octavo.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +18,6 @@ import picocli.CommandLine.Spec;
 /// `octavo doctor`: what this machine offers, and whether it is used.
 @Command(name = "doctor", description = "Show what this machine offers and whether it is used.")
 final class DoctorCommand implements Callable<Integer> {
-  private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
-
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -45,7 +40,8 @@ final class DoctorCommand implements Callable<Integer> {
     found.put("vector bits", (long) machine.vectorBits());
     found.put("cores", (long) Runtime.getRuntime().availableProcessors());
     found.put("threads", (long) Threads.count());
-    found.put("caches", caches());
+    found.put("caches", Machine.caches());
+    found.put("blocks of products", machine.simd() ? Machine.blocks() : "none without SIMD");
     found.put("heap limit MB", Runtime.getRuntime().maxMemory() >> 20);
     found.put("peak GFLOP/s of one core", rounded(machine.peakGflops()));
     found.put("memory GB/s of one core", rounded(machine.bandwidthGigabytes()));
@@ -61,27 +57,5 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static double rounded(double x) {
     return Math.round(x * 10) / 10.0;
-  }
-
-  /// The caches of the first core as Linux tells them.
-  private static String caches() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
-      Path cache = CACHES.resolve("index" + i);
-      try {
-        if (Files.isDirectory(cache)) {
-          text.append(text.isEmpty() ? "" : ", ")
-              .append("L")
-              .append(Files.readString(cache.resolve("level")).strip())
-              .append(" ")
-              .append(Files.readString(cache.resolve("type")).strip().toLowerCase(Locale.ROOT))
-              .append(" ")
-              .append(Files.readString(cache.resolve("size")).strip());
-        }
-      } catch (IOException e) {
-        return "unknown";
-      }
-    }
-    return text.isEmpty() ? "unknown" : text.toString();
   }
 }

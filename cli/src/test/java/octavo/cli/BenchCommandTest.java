@@ -52,6 +52,11 @@ class BenchCommandTest {
     assertThat(Json.parse(result.out(), "doctor"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsKeys("java", "simd", "vector bits", "cores", "caches")
+        .hasEntrySatisfying(
+            "caches", v -> assertThat((String) v).matches("L1 data .* KB, L2 .* KB, L3 .* KB.*"))
+        .hasEntrySatisfying(
+            "blocks of products",
+            v -> assertThat((String) v).matches("tiles of \\d+ × \\d+, mc \\d+, nc \\d+, kc \\d+"))
         .hasEntrySatisfying("peak GFLOP/s of one core", v -> assertThat((Double) v).isPositive());
   }
 }

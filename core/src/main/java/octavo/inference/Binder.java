@@ -4,6 +4,7 @@ import java.util.function.ToIntFunction;
 import octavo.kernel.Kernels;
 import octavo.kernel.conv.Epilogue;
 import octavo.kernel.conv.PreparedConv;
+import octavo.kernel.gemm.Addition;
 import octavo.kernel.gemm.Matrix;
 import octavo.op.BinaryOp;
 import octavo.op.Conv2d;
@@ -98,8 +99,12 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
     View shift = view(bias);
     return memory -> {
       Tensor result = y.open(memory);
-      Kernels.GEMM.multiply(matrix(memory.get(x)), transposed, matrix(result), false, shift);
-      epilogue.apply(added(memory, residual), result.view());
+      Matrix added = residual < 0 ? null : matrix(memory.get(residual).contiguous());
+      Kernels.GEMM.multiplyWeights(
+          matrix(memory.get(x)),
+          transposed,
+          matrix(result),
+          new Addition(/* accumulate= */ false, shift, epilogue, added));
     };
   }
 

@@ -2,8 +2,10 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.kernel.gemm.Addition;
 import octavo.kernel.gemm.Matrix;
 import octavo.storage.DType;
+import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -25,12 +27,12 @@ public record LinearMap() implements Operation {
     requireFit(x, w, bias);
     DType dtype = DType.promote(x.dtype(), w.dtype());
     Tensor y = Tensor.allocate(dtype, Shape.of(x.size(0), w.size(0)));
-    Kernels.GEMM.multiply(
+    View shift = bias == null ? null : bias.to(dtype).contiguous().view();
+    Kernels.GEMM.multiplyWeights(
         matrix(x.to(dtype)),
         matrix(w.to(dtype)).transpose(),
         matrix(y),
-        false,
-        bias == null ? null : bias.to(dtype).contiguous().view());
+        Addition.of(/* accumulate= */ false, shift));
     return new Tensor[] {y};
   }
 

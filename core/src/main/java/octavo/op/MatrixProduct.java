@@ -2,6 +2,7 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.kernel.conv.Epilogue;
 import octavo.kernel.gemm.Matrix;
 import octavo.storage.View;
 import octavo.tensor.Shape;
@@ -68,7 +69,8 @@ public record MatrixProduct() implements BinaryOp {
         matrix(right),
         right.stride(0),
         matrix(y.view()),
-        y.size(-2) * y.size(-1));
+        y.size(-2) * y.size(-1),
+        Epilogue.NONE);
   }
 
   /// `x` as `[batch, rows, columns]`, by one step from matrix to matrix.

@@ -48,7 +48,7 @@ public sealed interface LinearAlgebraMethods permits Tensor {
     return row ? withoutColumn.squeeze(column ? -1 : -2) : withoutColumn;
   }
 
-  /// `alpha·op(a)·op(b)` of matrices in the last two axes, the axes before them broadcast; `a` is this
+  /// `activation(alpha·op(a)·op(b))` of matrices in the last two axes, the axes before them broadcast; `a` is this
   /// tensor, `op` the transpose or nothing. With [GemmOptions#DEFAULT] it is [#matmul].
   ///
   /// @throws IllegalArgumentException if an operand is a vector or a scalar, the sizes do not fit,
@@ -58,7 +58,7 @@ public sealed interface LinearAlgebraMethods permits Tensor {
     return Engine.apply(new Gemm(options), self(), b);
   }
 
-  /// `alpha·op(a)·op(b) + beta·c` of matrices in the last two axes, the axes before them broadcast;
+  /// `activation(alpha·op(a)·op(b) + beta·c)` of matrices in the last two axes, the axes before them broadcast;
   /// `a` is this tensor, `op` the transpose or nothing. `c` has the shape of the result, or one that
   /// broadcasts to it, such as a row to be added to each row. It is not changed.
   ///

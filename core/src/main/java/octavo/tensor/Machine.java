@@ -1,7 +1,9 @@
 package octavo.tensor;
 
+import octavo.kernel.Caches;
 import octavo.kernel.Simd;
 import octavo.kernel.SimdProbe;
+import octavo.kernel.gemm.SimdGemm;
 
 /// What the library finds of the machine: whether vectors are used, and how fast one core is at most.
 ///
@@ -21,6 +23,27 @@ public record Machine(boolean simd, int vectorBits, double peakGflops, double ba
       return new Machine(false, 0, 0, 0);
     }
     return new Machine(true, SimdProbe.vectorBits(), peak(), bandwidth());
+  }
+
+  /// The data caches that kernels are cut to, as text: `L1 data 32 KB, L2 1024 KB, L3 32768 KB`, and
+  /// whether they are only assumed. The system properties `octavo.cache.l1d`, `octavo.cache.l2` and
+  /// `octavo.cache.l3` (bytes, or with K, M or G) overrule what the system tells.
+  public static String caches() {
+    Caches caches = Caches.machine();
+    return "L1 data %d KB, L2 %d KB, L3 %d KB%s"
+        .formatted(
+            caches.l1Data() >> 10,
+            caches.l2() >> 10,
+            caches.l3() >> 10,
+            caches.assumed()
+                ? " (assumed; the system does not tell: set -Doctavo.cache.l2=…)"
+                : "");
+  }
+
+  /// The block sizes of matrix products that follow from the vectors and caches, as text; empty without
+  /// the Vector API.
+  public static String blocks() {
+    return Simd.available() ? SimdGemm.describe() : "";
   }
 
   private static double peak() {

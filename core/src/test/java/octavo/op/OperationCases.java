@@ -15,6 +15,7 @@ import octavo.storage.DType;
 import octavo.tensor.Axes;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.ConvTransposeOptions;
+import octavo.tensor.GemmActivation;
 import octavo.tensor.GemmOptions;
 import octavo.tensor.Index;
 import octavo.tensor.Layout;
@@ -152,6 +153,10 @@ final class OperationCases {
     cases.add(of("gemm transposed right", x -> x[0].gemm(x[1], right), s(2, 3), s(4, 3)));
     cases.add(
         of("gemm in batches", x -> x[0].gemm(x[1], x[2], both), s(2, 3, 2), s(4, 3), s(2, 1, 4)));
+    GemmOptions relu = both.withActivation(GemmActivation.RELU);
+    cases.add(of("gemm and relu", x -> x[0].gemm(x[1], x[2], relu), s(3, 2), s(4, 3), s(4)));
+    GemmOptions relu6 = scaled.withAlpha(4).withActivation(GemmActivation.RELU6);
+    cases.add(of("gemm and relu6", x -> x[0].gemm(x[1], relu6), s(2, 3), s(3, 4)));
     cases.add(
         of(
             "gemm without c",

@@ -46,6 +46,7 @@ class ErrorsTest {
           "ConvOptions.withLayout",
           "ConvOptions.withPadding(Padding)",
           "GemmOptions.equals",
+          "GemmOptions.withActivation",
           "GemmOptions.withAlgorithm",
           "GemmOptions.withAlpha",
           "GemmOptions.withBeta",

@@ -37,7 +37,7 @@ class GemmTest {
       for (int turns = 0; turns < 4; turns++) {
         boolean left = turns % 2 == 1;
         boolean right = turns > 1;
-        GemmOptions options = new GemmOptions(left, right, -0.5, 2, algorithm);
+        GemmOptions options = new GemmOptions(left, right, -0.5, 2, GemmActivation.NONE, algorithm);
         Tensor x = left ? a.transpose().copy() : a;
         Tensor y = right ? b.transpose().copy() : b;
         assertClose(x.gemm(y, c, options), expected);
@@ -65,7 +65,7 @@ class GemmTest {
     Tensor a = normal(9, 17).tracked();
     Tensor b = normal(33, 9).tracked();
     Tensor c = normal(33).tracked();
-    GemmOptions options = new GemmOptions(true, true, 0.5, 3, algorithm);
+    GemmOptions options = new GemmOptions(true, true, 0.5, 3, GemmActivation.NONE, algorithm);
     Tensor dy = normal(17, 33);
     Tensor[] found = Derivatives.gradients(a.gemm(b, c, options), dy, false, a, b, c);
     Tensor y = a.transpose().matmul(b.transpose()).multiply(0.5).add(c.multiply(3));
@@ -73,6 +73,70 @@ class GemmTest {
     for (int i = 0; i < 3; i++) {
       assertClose(found[i], exact(expected[i]));
     }
+  }
+
+  private static Tensor after(GemmActivation activation, Tensor y) {
+    return switch (activation) {
+      case NONE -> y;
+      case RELU -> y.relu();
+      case RELU6 -> y.relu6();
+    };
+  }
+
+  /// Fused or not, the bits are the same: of matrices and batches, for every kind of `c`, for every
+  /// algorithm and type.
+  @ParameterizedTest
+  @EnumSource
+  void theActivationIsThatOfASecondPass(GemmActivation activation) {
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      for (int n : new int[] {1, 33, 300}) {
+        Tensor a = normal(n, 31).to(dtype);
+        Tensor b = normal(31, 65).multiply(3).to(dtype);
+        Tensor batch = normal(2, n, 31).to(dtype);
+        for (double alpha : new double[] {0, 1, -0.5}) {
+          GemmOptions sum = PLAIN.withAlpha(alpha).withBeta(2);
+          for (Tensor c : new Tensor[] {normal(65), normal(n, 65), normal(n, 1), normal(1, 65)}) {
+            Tensor plain = a.gemm(b, c.to(dtype), sum);
+            Tensor bounded = a.gemm(b, c.to(dtype), sum.withActivation(activation));
+            assertThat(bounded).isEqualTo(after(activation, plain));
+          }
+          GemmOptions product = PLAIN.withAlpha(alpha);
+          Tensor bounded = batch.gemm(b, product.withActivation(activation));
+          assertThat(bounded).isEqualTo(after(activation, batch.gemm(b, product)));
+          bounded = a.gemm(b, product.withActivation(activation));
+          assertThat(bounded).isEqualTo(after(activation, a.gemm(b, product)));
+        }
+      }
+    }
+    Tensor x = normal(20, 20);
+    for (GemmAlgorithm algorithm : GemmAlgorithm.values()) {
+      GemmOptions pinned = PLAIN.withAlgorithm(algorithm);
+      Tensor bounded = x.gemm(x, pinned.withActivation(activation));
+      assertThat(bounded).isEqualTo(after(activation, x.gemm(x, pinned)));
+    }
+  }
+
+  /// A row is added where the sums begin and a matrix where they end.
+  @Test
+  void whatIsAddedInTheKernelIsTheSum() {
+    for (int n : new int[] {1, 2, 40, 200}) {
+      Tensor a = normal(n, 31);
+      Tensor b = normal(31, 65);
+      Tensor row = normal(65);
+      Tensor matrix = normal(65, n).transpose();
+      GemmOptions sum = PLAIN.withBeta(1);
+      assertThat(a.gemm(b, matrix, sum)).isEqualTo(a.matmul(b).add(matrix));
+      assertClose(a.gemm(b, row, sum), exact(a).matmul(exact(b)).add(exact(row)));
+      assertThat(a.gemm(b, row, sum)).isEqualTo(a.linear(b.transpose(), row));
+      assertThat(a.gemm(b, exact(row), sum)).isEqualTo(exact(a.matmul(b)).add(exact(row)));
+    }
+  }
+
+  @Test
+  void whatIsNoNumberStaysSo() {
+    Tensor nan = Tensors.full(Shape.of(3, 3), Double.NaN);
+    GemmOptions relu6 = PLAIN.withActivation(GemmActivation.RELU6);
+    assertThat(nan.gemm(nan, relu6).toFloatArray()).containsOnly(Float.NaN);
   }
 
   @Test

@@ -6,24 +6,28 @@ import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// [Epilogue] of float32, over a range of elements.
-final class SimdEpilogue {
+public final class SimdEpilogue {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
 
   private SimdEpilogue() {}
 
   static void apply(Epilogue e, @Nullable View added, View y, int from, int to) {
+    float[] x = added == null ? null : added.floats();
+    int xo = added == null ? 0 : added.offset() + from;
+    apply(e, x, xo, y.floats(), y.offset() + from, to - from);
+  }
+
+  /// Applies it to `n` numbers from `y[yo]` on; `x[xo …]` is added where there is one.
+  public static void apply(Epilogue e, float @Nullable [] x, int xo, float[] y, int yo, int n) {
     float low = (float) e.low();
     float high = (float) e.high();
-    float[] ys = y.floats();
-    int at = y.offset() + from;
-    int n = to - from;
-    if (added == null) {
-      bound(low, high, ys, at, n);
+    if (x == null) {
+      bound(low, high, y, yo, n);
     } else if (e.bounds()) {
-      addAndBound(low, high, added.floats(), added.offset() + from, ys, at, n);
+      addAndBound(low, high, x, xo, y, yo, n);
     } else {
-      add(added.floats(), added.offset() + from, ys, at, n);
+      add(x, xo, y, yo, n);
     }
   }
 

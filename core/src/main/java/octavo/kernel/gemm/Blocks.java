@@ -1,13 +1,15 @@
 package octavo.kernel.gemm;
 
+import octavo.kernel.Caches;
+
 /// The block sizes of the matrix product, from the machine's vectors and caches.
 ///
-/// A task makes a block of `c` with `mc` rows and `nc` columns, accumulated over all of k in a
-/// compact buffer that stays in the second-level cache (its rows in the result itself would lie in
-/// cold memory, and Java has no instruction to fetch them ahead). For each `kc` of the inner size
+/// A task makes a block of `c` with `mc` rows and `nc` columns. For each `kc` of the inner size
 /// `mc × kc` packed numbers of `a` stay in the second-level cache while panels of `b`, `kc × nr`,
-/// pass over them. A long `kc` pays: the tile of `c` is then loaded and stored less often, and
-/// panels that come from the second-level cache cost nothing against the eight rows they meet.
+/// pass over them; between two such steps the block lies in a compact buffer (its rows in the result
+/// itself would lie in cold memory, and Java has no instruction to fetch them ahead). A long `kc`
+/// pays: the tile of `c` is then loaded and stored less often, and panels that come from the
+/// second-level cache cost nothing against the eight rows they meet. So the first level does not enter.
 ///
 /// Each number of `c` is one chain of fused multiply-adds over k, whatever the sizes: they change the
 /// speed, never a bit.
@@ -17,16 +19,50 @@ package octavo.kernel.gemm;
 /// @param mc rows of a block of `c`
 /// @param nc columns of a block of `c`
 /// @param kc inner size packed at a time
-record Blocks(int mr, int nr, int mc, int nc, int kc) {
-  /// Blocks for a micro-kernel of `mr` rows and `nr` columns: `mc·kc` numbers of `a`, `nr·kc` of
-  /// `b` and `mc·nc` of `c` fill 350 KB of a second-level cache of 512 KB.
-  static Blocks of(int mr, int nr) {
-    return new Blocks(mr, nr, 96 / mr * mr, 256 / nr * nr, 512);
+public record Blocks(int mr, int nr, int mc, int nc, int kc) {
+  private static final long FLOAT = Float.BYTES;
+
+  /// A longer `kc` saves less than a percent of the loads and stores.
+  private static final int LONGEST = 1024;
+
+  private static final int SHORTEST = 64;
+  private static final long SMALLEST_CACHE = 16 << 10;
+  private static final long LARGEST_CACHE = 16 << 20;
+
+  /// Blocks of a product of many rows, whose `b` is packed once as a whole, for a second-level cache of
+  /// `L2` bytes:
+  ///
+  /// ```
+  /// kc = L2/8 / (4·nr)   a panel of b takes an eighth; at least 64, at most 1024
+  /// mc = L2/4 / (4·kc)   the panels of a take a quarter; whole tiles, at least one
+  /// nc = L2/8 / (4·mc)   the block of c takes an eighth; whole tiles, at least one
+  /// ```
+  ///
+  /// The other half is for the next panel of `b` and for what is written. Sizes of a cache beyond 16 KB
+  /// to 16 MB count as these. For 1 MB and tiles of 8 × 32: mc 64, nc 512, kc 1024.
+  public static Blocks of(int mr, int nr, Caches caches) {
+    long l2 = Math.clamp(caches.l2(), SMALLEST_CACHE, LARGEST_CACHE);
+    int kc = Math.clamp(l2 / 8 / (FLOAT * nr), SHORTEST, LONGEST);
+    int mc = whole(l2 / 4 / (FLOAT * kc), mr);
+    return new Blocks(mr, nr, mc, whole(l2 / 8 / (FLOAT * mc), nr), kc);
   }
 
-  /// Blocks for a product of few rows, which uses each number of `b` once or a few times: wide ones,
-  /// so that `b` is read from memory in long runs, of which a piece of 256 KB is packed at a time.
-  Blocks wide() {
-    return new Blocks(mr, nr, mc, 1024 / nr * nr, 64);
+  /// Blocks of a product of so few rows that they are one block, which packs the `nc × kc` numbers of `b`
+  /// that it needs: half as many inner indices, and `nc = L2/2 / (4·kc)`, half of the cache.
+  public static Blocks low(int mr, int nr, Caches caches) {
+    Blocks many = of(mr, nr, caches);
+    long l2 = Math.clamp(caches.l2(), SMALLEST_CACHE, LARGEST_CACHE);
+    int kc = many.kc / 2;
+    return new Blocks(mr, nr, many.mc, whole(l2 / 2 / (FLOAT * kc), nr), kc);
+  }
+
+  /// Of [#low], for a product that uses each number of `b` once or a few times: wide ones, so that `b` is
+  /// read from memory in long runs, of which a piece of a quarter of the cache is packed at a time.
+  public Blocks wide() {
+    return new Blocks(mr, nr, mc, 4 * nc, Math.max(1, kc / 8));
+  }
+
+  private static int whole(long size, int tile) {
+    return (int) Math.max(1, size / tile) * tile;
   }
 }

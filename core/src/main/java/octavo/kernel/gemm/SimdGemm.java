@@ -1,9 +1,11 @@
 package octavo.kernel.gemm;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
+import octavo.kernel.Caches;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.conv.Epilogue;
+import octavo.kernel.conv.SimdEpilogue;
 import octavo.storage.DType;
 import octavo.storage.Derived;
 import octavo.storage.View;
@@ -13,43 +15,131 @@ import org.jspecify.annotations.Nullable;
 /// Geijn, "Anatomy of high-performance matrix multiplication", 2008; the loops are those of BLIS).
 /// Tiny and thin products go to [SimdThinGemm], other types to the oracle.
 ///
-/// `b` is packed once as a whole; then each task makes one block of `c` by itself, so blocks can be
-/// made in any order by any thread.
+/// `b` is packed once as a whole; then each task makes one block of `c` by itself, [SimdProduct], so
+/// blocks can be made in any order by any thread. Each number of `c` is one chain of multiply-adds over
+/// k, so neither the threads nor the caches, which decide the block sizes, change a bit.
 public final class SimdGemm implements GemmKernels {
-  private static final Blocks BLOCKS = Blocks.of(SimdMicrokernel.ROWS, SimdMicrokernel.COLUMNS);
-  private static final Blocks WIDE = BLOCKS.wide();
   private static final ScalarGemm SCALAR = new ScalarGemm();
+  private static final int MR = SimdMicrokernel.ROWS;
+  private static final int NR = SimdMicrokernel.COLUMNS;
 
   /// Products of at least this many multiplications have at least [#FEWEST_BLOCKS] blocks and are
   /// shared out.
   private static final long SPREAD = 32L * Parallel.MINIMUM_WORK;
 
-  private static final int FEWEST_BLOCKS = 4;
-
-  /// A right operand of so many numbers lies in memory, not in a cache.
-  private static final long FAR = 1L << 21;
-
-  /// A right operand of so few numbers is not packed by a block that needs it once.
-  private static final int NEAR = 1 << 16;
+  private static final int FEWEST_BLOCKS = 8;
 
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
 
-  private static final float[] NONE = {};
+  /// Numbers that one task packs at least, about five microseconds of work.
+  private static final int PACKED_AT_ONCE = Parallel.MINIMUM_WORK / 2;
 
-  /// The largest packed `b`, in floats; a wider one is done in several parts.
-  private static final int LARGEST_RIGHT = 1 << 23;
+  /// Panels of more numbers are not kept.
+  private static final long LARGEST_KEPT = 1L << 30;
+
+  private static final float[] NONE = {};
+  private static final Sizes MACHINE = Sizes.of(Caches.machine());
+
+  private final Sizes sizes;
+
+  /// What the caches decide.
+  ///
+  /// @param many blocks of a product of many rows
+  /// @param low blocks of a product of few rows
+  /// @param near a right operand of so few numbers, a quarter of the second level, is not packed by a
+  ///     block that needs it once
+  /// @param far a right operand of so many numbers, a quarter of the third level, lies in memory
+  /// @param largestRight the largest packed `b`, which fills the third level; a wider one is done in
+  ///     several parts
+  private record Sizes(Blocks many, Blocks low, long near, long far, long largestRight) {
+    static Sizes of(Caches caches) {
+      return new Sizes(
+          Blocks.of(MR, NR, caches),
+          Blocks.low(MR, NR, caches),
+          caches.l2() / 4 / Float.BYTES,
+          caches.l3() / 4 / Float.BYTES,
+          Math.min(caches.l3() / Float.BYTES, 1 << 26));
+    }
+  }
+
+  /// Products by block sizes for this machine.
+  public SimdGemm() {
+    sizes = MACHINE;
+  }
+
+  /// Products by block sizes for other caches.
+  SimdGemm(Caches caches) {
+    sizes = Sizes.of(caches);
+  }
+
+  /// The block sizes for this machine, as text.
+  public static String describe() {
+    Blocks blocks = MACHINE.many;
+    return "tiles of %d × %d, mc %d, nc %d, kc %d"
+        .formatted(blocks.mr(), blocks.nr(), blocks.mc(), blocks.nc(), blocks.kc());
+  }
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c, boolean accumulate, @Nullable View bias) {
+  public void multiply(Matrix a, Matrix b, Matrix c, Addition also) {
     if (c.storage().dtype() != DType.FLOAT32 || c.columnStride() != 1) {
-      SCALAR.multiply(a, b, c, accumulate, bias);
+      SCALAR.multiply(a, b, c, also);
     } else if (c.rows() > 0 && c.columns() > 0) {
       if (SimdThinGemm.suits(a, b)) {
-        SimdThinGemm.multiply(a, b, c, accumulate, bias);
+        SimdThinGemm.multiply(a, b, c, also.accumulate(), also.bias());
+        end(c, also);
       } else {
-        packed(a, packLeft(a), b, c, accumulate, bias, SimdMicrokernel.zeros());
+        packed(a, NONE, b, c, SimdMicrokernel.zeros(), also);
       }
+    }
+  }
+
+  @Override
+  public void multiplyWeights(Matrix a, Matrix weights, Matrix c, Addition also) {
+    boolean suits =
+        c.storage().dtype() == DType.FLOAT32
+            && c.columnStride() == 1
+            && c.rows() > 0
+            && c.columns() > 0
+            && !SimdThinGemm.suits(a, weights);
+    float[] right = suits ? keptRight(weights) : NONE;
+    if (right.length == 0) {
+      multiply(a, weights, c, also);
+    } else {
+      part(a, NONE, weights, right, c, SimdMicrokernel.zeros(), also, 0);
+    }
+  }
+
+  /// The weights in panels of the right operand, which are made at their second use; nothing at the first.
+  private static float[] keptRight(Matrix weights) {
+    Object key = Panels.of(weights, /* right= */ true);
+    float[] kept = Derived.kept(weights.storage(), key);
+    if (kept != null) {
+      return kept;
+    }
+    long size = (weights.columns() + NR - 1L) / NR * NR * weights.rows();
+    if (size > LARGEST_KEPT || !Derived.repeats(weights.storage(), key)) {
+      return NONE;
+    }
+    float[] panels = new float[(int) size];
+    pack(weights.rows(), weights, NONE, weights, panels);
+    Derived.keep(weights.storage(), key, panels);
+    return panels;
+  }
+
+  private static void end(Matrix c, Addition also) {
+    if (!also.ends()) {
+      return;
+    }
+    Matrix residual = also.residual();
+    for (int i = 0; i < c.rows(); i++) {
+      SimdEpilogue.apply(
+          also.epilogue(),
+          residual == null ? null : residual.floats(),
+          residual == null ? 0 : residual.offset() + i * residual.rowStride(),
+          c.floats(),
+          c.offset() + i * c.rowStride(),
+          c.columns());
     }
   }
 
@@ -66,8 +156,7 @@ public final class SimdGemm implements GemmKernels {
       }
       SimdThinGemm.multiply(a, b, c, bias != null, null);
     } else {
-      float[] left = packWeights(a);
-      packed(a, left, b, c, false, null, starts(bias, first, a.rows()));
+      packed(a, packWeights(a), b, c, starts(bias, first, a.rows()), Addition.NONE);
     }
   }
 
@@ -75,19 +164,20 @@ public final class SimdGemm implements GemmKernels {
     if (bias == null) {
       return SimdMicrokernel.zeros();
     }
-    int mr = BLOCKS.mr(); // a tile more, so that it is never taken for the zeros
-    float[] starts = new float[(rows + mr - 1) / mr * mr + mr];
+    // a tile more, so that it is never taken for the zeros
+    float[] starts = new float[(rows + MR - 1) / MR * MR + MR];
     System.arraycopy(bias.floats(), bias.offset() + first, starts, 0, rows);
     return starts;
   }
 
   @Override
   public void multiplyBatch(
-      int batch, Matrix a, int aStep, Matrix b, int bStep, Matrix c, int cStep) {
+      int batch, Matrix a, int aStep, Matrix b, int bStep, Matrix c, int cStep, Epilogue bounds) {
     if (c.storage().dtype() != DType.FLOAT32 || c.columnStride() != 1) {
-      SCALAR.multiplyBatch(batch, a, aStep, b, bStep, c, cStep);
+      SCALAR.multiplyBatch(batch, a, aStep, b, bStep, c, cStep, bounds);
       return;
     }
+    Addition also = Addition.NONE.bounded(bounds);
     long work = (long) a.rows() * a.columns() * b.columns();
     int together = (int) Math.max(1, Math.min(batch, Parallel.MINIMUM_WORK * 8L / (work + 1)));
     Parallel.ranges(
@@ -95,25 +185,23 @@ public final class SimdGemm implements GemmKernels {
         together,
         (from, to) -> {
           for (int p = from; p < to; p++) {
-            multiply(a.shifted(p * aStep), b.shifted(p * bStep), c.shifted(p * cStep), false, null);
+            multiply(a.shifted(p * aStep), b.shifted(p * bStep), c.shifted(p * cStep), also);
           }
         });
   }
 
-  private static void packed(
-      Matrix a,
-      float[] left,
-      Matrix b,
-      Matrix c,
-      boolean accumulate,
-      @Nullable View bias,
-      float[] rowBias) {
-    int k = a.columns();
-    int widest = Math.max(BLOCKS.nc(), LARGEST_RIGHT / Math.max(1, k) / BLOCKS.nr() * BLOCKS.nr());
+  /// The product in as many parts, side by side, as a packed `b` of bounded size asks for.
+  ///
+  /// @param weights `a` in panels, or nothing
+  private void packed(
+      Matrix a, float[] weights, Matrix b, Matrix c, float[] starts, Addition also) {
+    int nc = sizes.many.nc();
+    long fits = sizes.largestRight / Math.max(1, a.columns()) / nc * nc;
+    int widest = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(nc, fits));
+    float[] left = weights;
     for (int j = 0; j < c.columns(); j += widest) {
       int n = Math.min(widest, c.columns() - j);
-      Matrix right = columns(b, j, n);
-      part(a, left, right, columns(c, j, n), accumulate, bias, j, rowBias);
+      left = part(a, left, columns(b, j, n), NONE, columns(c, j, n), starts, also, j);
     }
   }
 
@@ -127,225 +215,113 @@ public final class SimdGemm implements GemmKernels {
         x.columnStride());
   }
 
-  /// The product for the columns that one packed `b` holds.
-  private static void part(
+  /// The product for the columns that one packed `b` holds. What is in panels already is given so. Returns
+  /// `a` in panels, or nothing where each block packed its own rows.
+  private float[] part(
       Matrix a,
-      float[] left,
+      float[] lefts,
       Matrix b,
+      float[] rights,
       Matrix c,
-      boolean accumulate,
-      @Nullable View bias,
-      int biasStart,
-      float[] rowBias) {
+      float[] starts,
+      Addition also,
+      int column) {
     int m = a.rows();
     int k = a.columns();
     int n = c.columns();
-    int mr = BLOCKS.mr();
     // where all rows are one block each number of b is packed once anyway, by the task that uses it
     boolean shared = m > ONE_BLOCK;
-    Blocks sizes = shared || (long) n * k < FAR ? BLOCKS : WIDE;
-    int across = (n + sizes.nc() - 1) / sizes.nc();
-    int down = shared ? (m + sizes.mc() - 1) / sizes.mc() : 1;
-    if (shared && down * across < FEWEST_BLOCKS && (long) m * n * k > SPREAD) {
-      down = Math.min((m + 2 * mr - 1) / (2 * mr), (FEWEST_BLOCKS + across - 1) / across);
-    }
-    int mc = ((m + down - 1) / down + mr - 1) / mr * mr;
-    Blocks blocks = new Blocks(mr, sizes.nr(), mc, sizes.nc(), sizes.kc());
-    float[] right = shared ? packRight(b, k, n) : NONE;
-    Call call = new Call(a, b, c, left, right, accumulate, bias, biasStart, rowBias, blocks);
-    int rows = (m + mc - 1) / mc;
-    if ((long) m * n * k < SPREAD) {
-      for (int block = 0; block < rows * across; block++) {
-        block(call, block % rows, block / rows);
-      }
+    boolean low = (long) n * k < sizes.far || rights.length > 0;
+    Blocks blocks = shared ? sizes.many : low ? sizes.low : sizes.low.wide();
+    boolean spread = (long) m * n * k >= SPREAD;
+    blocks = shared ? cutRows(blocks, m, n, spread) : cutColumns(blocks, m, n, spread);
+    boolean packsLeft =
+        lefts.length == 0 && n > blocks.nc(); // else each number is used by one block
+    boolean packsRight = shared && rights.length == 0;
+    float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : lefts;
+    float[] right = packsRight ? Scratch.floats(Scratch.RIGHT, (n + NR - 1) / NR * NR * k) : rights;
+    pack(k, a, packsLeft ? left : NONE, b, packsRight ? right : NONE);
+    boolean near = right.length == 0 && b.columnStride() == 1 && (long) n * k <= sizes.near;
+    SimdProduct product = new SimdProduct(a, b, c, left, right, near, starts, also, column, blocks);
+    int count = product.down() * product.across();
+    if (spread) {
+      Parallel.run(count, product::block);
     } else {
-      Parallel.run(rows * across, block -> block(call, block % rows, block / rows));
+      for (int block = 0; block < count; block++) {
+        product.block(block);
+      }
     }
+    return left;
+  }
+
+  /// Blocks of many rows: of equal heights, and lower ones where there would be too few to share out.
+  private static Blocks cutRows(Blocks blocks, int m, int n, boolean spread) {
+    int across = (n + blocks.nc() - 1) / blocks.nc();
+    int down = (m + blocks.mc() - 1) / blocks.mc();
+    if (spread && down * across < FEWEST_BLOCKS) {
+      down = Math.min((m + 2 * MR - 1) / (2 * MR), (FEWEST_BLOCKS + across - 1) / across);
+    }
+    int mc = ((m + down - 1) / down + MR - 1) / MR * MR;
+    return new Blocks(MR, NR, mc, blocks.nc(), blocks.kc());
+  }
+
+  /// Blocks of all rows, and narrower ones where there would be too few to share out.
+  private static Blocks cutColumns(Blocks blocks, int m, int n, boolean spread) {
+    int mc = (m + MR - 1) / MR * MR;
+    int share = (n + FEWEST_BLOCKS - 1) / FEWEST_BLOCKS;
+    int enough = Math.max(2 * NR, (share + NR - 1) / NR * NR);
+    int nc = spread ? Math.min(blocks.nc(), enough) : blocks.nc();
+    return new Blocks(MR, NR, mc, nc, blocks.kc());
   }
 
   private static int leftFloats(Matrix a) {
-    return (a.rows() + BLOCKS.mr() - 1) / BLOCKS.mr() * BLOCKS.mr() * a.columns();
-  }
-
-  private static float[] packLeft(Matrix a) {
-    return packLeft(a, Scratch.floats(Scratch.LEFT, leftFloats(a)));
+    return (a.rows() + MR - 1) / MR * MR * a.columns();
   }
 
   /// What the panels of weights depend on besides their numbers.
-  private record Left(int offset, int rows, int columns, int rowStride, int columnStride) {}
+  private record Panels(
+      boolean right, int offset, int rows, int columns, int rowStride, int columnStride) {
+    static Panels of(Matrix x, boolean right) {
+      return new Panels(right, x.offset(), x.rows(), x.columns(), x.rowStride(), x.columnStride());
+    }
+  }
 
   private static float[] packWeights(Matrix a) {
     return Derived.of(
         a.storage(),
-        new Left(a.offset(), a.rows(), a.columns(), a.rowStride(), a.columnStride()),
+        Panels.of(a, /* right= */ false),
         leftFloats(a),
         length -> Scratch.floats(Scratch.LEFT, length),
-        to -> packLeft(a, to));
+        to -> {
+          pack(a.columns(), a, to, a, NONE);
+          return to;
+        });
   }
 
-  private static float[] packLeft(Matrix a, float[] left) {
-    int k = a.columns();
-    int mr = BLOCKS.mr();
-    int panels = (a.rows() + mr - 1) / mr;
-    Parallel.ranges(
-        panels,
-        Math.max(1, Parallel.MINIMUM_WORK / (mr * k + 1)),
-        (from, to) -> {
-          for (int p = from; p < to; p++) {
-            SimdPacking.left(a, p * mr, Math.min(mr, a.rows() - p * mr), 0, k, left, p * mr * k);
+  /// Packs `a` and `b`, with `k` inner indices, into `left` and `right`, in one go; what has no array is not
+  /// packed.
+  private static void pack(int k, Matrix a, float[] left, Matrix b, float[] right) {
+    int above = left.length == 0 ? 0 : (a.rows() + MR - 1) / MR;
+    int beside = right.length == 0 ? 0 : (b.columns() + NR - 1) / NR;
+    int high = Math.max(1, PACKED_AT_ONCE / (MR * k + 1));
+    // a few panels together where there are many: then rows of b are read in longer runs
+    int wide = Math.max(Math.max(1, PACKED_AT_ONCE / (NR * k + 1)), Math.min(8, beside / 8));
+    int lefts = (above + high - 1) / high;
+    int rights = (beside + wide - 1) / wide;
+    Parallel.run(
+        lefts + rights,
+        task -> {
+          if (task < rights) {
+            int from = task * wide;
+            int columns = Math.min((from + wide) * NR, b.columns()) - from * NR;
+            SimdPacking.right(b, 0, k, from * NR, columns, right, from * NR * k, NR * k);
+          } else {
+            int from = (task - rights) * high;
+            for (int p = from; p < Math.min(above, from + high); p++) {
+              int rows = Math.min(MR, a.rows() - p * MR);
+              SimdPacking.left(a, p * MR, rows, 0, k, left, p * MR * k);
+            }
           }
         });
-    return left;
-  }
-
-  private static float[] packRight(Matrix b, int k, int n) {
-    int nr = BLOCKS.nr();
-    int panels = (n + nr - 1) / nr;
-    float[] right = Scratch.floats(Scratch.RIGHT, panels * nr * k);
-    Parallel.ranges(
-        panels,
-        Math.max(BLOCKS.nc() / nr, Parallel.MINIMUM_WORK / (nr * k + 1)),
-        (from, to) -> {
-          int columns = Math.min(to * nr, n) - from * nr;
-          SimdPacking.right(b, 0, k, from * nr, columns, right, from * nr * k, nr * k);
-        });
-    return right;
-  }
-
-  /// What the blocks of one product share.
-  ///
-  /// @param a the left operand
-  /// @param b the right operand
-  /// @param c the result
-  /// @param left `a` in panels
-  /// @param right `b` in panels; empty if each block packs its own
-  /// @param accumulate whether the old `c` is added
-  /// @param bias added to each row
-  /// @param biasStart the first number of the bias
-  /// @param rowBias added to each column, padded to whole tiles; one tile of zeros for none
-  /// @param blocks the block sizes
-  private record Call(
-      Matrix a,
-      Matrix b,
-      Matrix c,
-      float[] left,
-      float[] right,
-      boolean accumulate,
-      @Nullable View bias,
-      int biasStart,
-      float[] rowBias,
-      Blocks blocks) {}
-
-  /// Whether the rows of a right operand are read where they lie: few enough to stay in a cache.
-  private static boolean isNear(Matrix b) {
-    return b.columnStride() == 1 && (long) b.rows() * b.columns() <= NEAR;
-  }
-
-  /// One block of `c`: rows `row·mc …`, columns `column·nc …`.
-  private static void block(Call call, int row, int column) {
-    Blocks blocks = call.blocks();
-    int i0 = row * blocks.mc();
-    int j0 = column * blocks.nc();
-    Matrix c = call.c();
-    int m = Math.min(blocks.mc(), c.rows() - i0);
-    int n = Math.min(blocks.nc(), c.columns() - j0);
-    int k = call.a().columns();
-    int mr = blocks.mr();
-    int nr = blocks.nr();
-    int height = (m + mr - 1) / mr * mr;
-    int width = (n + nr - 1) / nr * nr;
-    float[] block = Scratch.floats(Scratch.RESULT, height * width);
-    boolean begun = call.accumulate() || call.bias() != null;
-    float[] starts = call.rowBias();
-    if (begun) {
-      begin(block, m, n, width, height, c, i0, j0, call);
-    }
-    boolean shared = call.right().length > 0;
-    Matrix b = call.b();
-    boolean inPlace = !shared && n == width && isNear(b);
-    float[] right =
-        shared
-            ? call.right()
-            : inPlace
-                ? b.floats()
-                : Scratch.floats(Scratch.RIGHT, width * Math.min(k, blocks.kc()));
-    for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
-      int kc = Math.min(blocks.kc(), k - k0);
-      boolean fresh = k0 == 0 && !begun;
-      boolean last = k0 + kc == k;
-      if (!shared && !inPlace) {
-        SimdPacking.right(b, k0, kc, j0, n, right, 0, nr * kc);
-      }
-      for (int j = 0; j < width; j += nr) {
-        int bo =
-            shared
-                ? (j0 + j) * k + k0 * nr
-                : inPlace ? b.offset() + k0 * b.rowStride() + j0 + j : j * kc;
-        int ldb = inPlace ? b.rowStride() : nr;
-        for (int i = 0; i < height; i += mr) {
-          int ao = (i0 + i) * k + k0 * mr;
-          int at = i * width + j;
-          int so = starts.length == mr ? 0 : i0 + i;
-          boolean whole = last && i + mr <= m && j + nr <= n;
-          SimdMicrokernel.multiply(
-              kc,
-              call.left(),
-              ao,
-              mr,
-              right,
-              bo,
-              ldb,
-              fresh,
-              starts,
-              so,
-              block,
-              at,
-              width,
-              whole ? c.floats() : block,
-              whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
-              whole ? c.rowStride() : width);
-        }
-      }
-    }
-    finishEdges(block, m, n, width, c, i0, j0);
-  }
-
-  /// Copies the tiles that are not whole, which were made in the block to the end.
-  private static void finishEdges(
-      float[] block, int m, int n, int width, Matrix c, int i0, int j0) {
-    int wholeRows = m / BLOCKS.mr() * BLOCKS.mr();
-    int wholeColumns = n / BLOCKS.nr() * BLOCKS.nr();
-    for (int i = wholeColumns == n ? wholeRows : 0; i < m; i++) {
-      int from = i < wholeRows ? wholeColumns : 0;
-      int to = c.offset() + (i0 + i) * c.rowStride() + j0 + from;
-      System.arraycopy(block, i * width + from, c.floats(), to, n - from);
-    }
-  }
-
-  /// What the block begins with: the bias, the old `c`, or both.
-  private static void begin(
-      float[] block, int m, int n, int width, int height, Matrix c, int i0, int j0, Call call) {
-    Arrays.fill(block, 0, height * width, 0);
-    View bias = call.bias();
-    float[] old = c.floats();
-    for (int i = 0; i < m; i++) {
-      if (bias != null) {
-        int from = bias.offset() + call.biasStart() + j0;
-        System.arraycopy(bias.floats(), from, block, i * width, n);
-      }
-      if (call.accumulate()) {
-        int from = c.offset() + (i0 + i) * c.rowStride() + j0;
-        int to = i * width;
-        int j = 0;
-        for (; j < SimdMicrokernel.SPECIES.loopBound(n); j += SimdMicrokernel.LANES) {
-          FloatVector.fromArray(SimdMicrokernel.SPECIES, block, to + j)
-              .add(FloatVector.fromArray(SimdMicrokernel.SPECIES, old, from + j))
-              .intoArray(block, to + j);
-        }
-        for (; j < n; j++) {
-          block[to + j] += old[from + j];
-        }
-      }
-    }
   }
 }

@@ -55,7 +55,12 @@ public final class SimdMicrokernel {
       float[] out,
       int oo,
       int ldo) {
-    if (ROWS == 8) {
+    boolean packed = lda == ROWS && ldb == COLUMNS;
+    if (ROWS == 8 && packed) {
+      SimdPackedTile.eight(k, a, ao, b, bo, fresh, start, so, c, co, ldc, out, oo, ldo);
+    } else if (packed) {
+      SimdPackedTile.four(k, a, ao, b, bo, fresh, start, so, c, co, ldc, out, oo, ldo);
+    } else if (ROWS == 8) {
       eight(k, a, ao, lda, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
     } else {
       four(k, a, ao, lda, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);

@@ -16,6 +16,9 @@ public final class SimdPacking {
   /// The rows that are woven together at a time.
   private static final int WEAVE = SimdMicrokernel.ROWS;
 
+  /// Inner indices that are woven at a time for a wide panel.
+  private static final int PIECE = 64;
+
   /// A vector of the numbers of one inner index.
   private static final VectorSpecies<Float> P =
       VectorSpecies.of(float.class, VectorShape.forBitSize(32 * WEAVE));
@@ -86,7 +89,6 @@ public final class SimdPacking {
       }
       return;
     }
-    float[] room = new float[WEAVE * LANES];
     for (int i = 0; i < rows; i += WEAVE) {
       int source = start + i * rowStride;
       int p = 0;
@@ -95,10 +97,7 @@ public final class SimdPacking {
         if (width == WEAVE) {
           weave(from, source, rowStride, p, to, at);
         } else {
-          for (int q = 0; q < p; q += LANES) {
-            weave(from, source + q, rowStride, LANES, room, 0);
-            spread(room, to, at + q * width + i, width);
-          }
+          weaveApart(from, source, rowStride, p, to, at + i, width);
         }
       }
       for (; p < k; p++) {
@@ -125,8 +124,6 @@ public final class SimdPacking {
     }
   }
 
-  /// `to[o + p·WEAVE + r] = from[at + r·step + p]` for `k` indices `p`, a multiple of a vector's
-  /// length.
   private static void weave(float[] from, int at, int step, int k, float[] to, int o) {
     if (WEAVE == 8) {
       eight(from, at, step, k, to, o);
@@ -135,10 +132,17 @@ public final class SimdPacking {
     }
   }
 
-  /// The numbers of a vector's length of inner indices, `width` apart.
-  private static void spread(float[] from, float[] to, int at, int width) {
-    for (int p = 0; p < LANES; p++) {
-      FloatVector.fromArray(P, from, p * WEAVE).intoArray(to, at + p * width);
+  /// Weaves rows for a panel of more rows, where the numbers of an inner index are `width` apart: a piece at a
+  /// time through a small array, so that there is one loop that weaves, which stores whole vectors.
+  private static void weaveApart(
+      float[] from, int at, int step, int k, float[] to, int o, int width) {
+    float[] piece = new float[PIECE * WEAVE];
+    for (int p = 0; p < k; p += PIECE) {
+      int count = Math.min(PIECE, k - p);
+      weave(from, at + p, step, count, piece, 0);
+      for (int q = 0; q < count; q++) {
+        FloatVector.fromArray(P, piece, q * WEAVE).intoArray(to, o + (p + q) * width);
+      }
     }
   }
 

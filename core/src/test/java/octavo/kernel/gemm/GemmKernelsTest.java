@@ -3,7 +3,9 @@ package octavo.kernel.gemm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import octavo.kernel.Caches;
 import octavo.kernel.Parallel;
+import octavo.kernel.conv.Epilogue;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
@@ -91,7 +93,8 @@ class GemmKernelsTest {
           Matrix.of(b, 9, 30),
           0,
           Matrix.of(kernels instanceof ScalarGemm ? expected : found, 20, 30),
-          600);
+          600,
+          Epilogue.NONE);
     }
     assertClose(expected, found, 9);
   }
@@ -114,5 +117,109 @@ class GemmKernelsTest {
     } finally {
       Parallel.setThreads(before);
     }
+  }
+
+  /// Sizes with more than one block, panel and part in each direction, of many rows and of few.
+  @Test
+  void theSameBitsForAnyCaches() {
+    Random random = new Random(4);
+    for (int m : new int[] {37, 300}) {
+      int k = 310;
+      int n = 530;
+      Matrix a = Matrix.of(random(random, m * k), m, k);
+      Matrix b = Matrix.of(random(random, k * n), k, n);
+      View bias = View.of(random(random, n), n);
+      float[] first = null;
+      for (long bytes : new long[] {1 << 20, 1, 20_000, 70_001, 256 << 10, 1L << 40}) {
+        Caches caches = new Caches(bytes, bytes, bytes, /* assumed= */ false);
+        FloatStorage c = new FloatStorage(new float[m * n]);
+        new SimdGemm(caches).multiply(a, b, Matrix.of(c, m, n), false, bias);
+        first = first == null ? c.array() : first;
+        assertThat(c.array()).isEqualTo(first);
+      }
+    }
+  }
+
+  /// Bounds and residual block by block are those of a second pass, bit for bit.
+  @Test
+  void theEpilogueIsThatOfASecondPass() {
+    Random random = new Random(5);
+    double infinity = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < 200; round++) {
+      int m = SIZES[random.nextInt(SIZES.length)] * (round % 9 == 0 ? 3 : 1);
+      int n = SIZES[random.nextInt(SIZES.length)];
+      int k = SIZES[random.nextInt(SIZES.length)];
+      Matrix a = matrix(random, m, k);
+      Matrix b = matrix(random, k, n);
+      View bias = random.nextBoolean() ? View.of(random(random, n), n) : null;
+      FloatStorage added = random.nextBoolean() ? random(random, m * n) : null;
+      a.floats()[a.offset()] = round % 5 == 0 ? Float.NaN : 1;
+      Epilogue epilogue =
+          new Epilogue(
+              added != null, round % 3 == 0 ? -infinity : 0, round % 2 == 0 ? infinity : 6);
+      FloatStorage expected = new FloatStorage(new float[m * n]);
+      FloatStorage found = new FloatStorage(new float[m * n]);
+      new SimdGemm().multiply(a, b, Matrix.of(expected, m, n), false, bias);
+      epilogue.apply(added == null ? null : View.of(added, m * n), View.of(expected, m * n));
+      Matrix residual = added == null ? null : Matrix.of(added, m, n);
+      new SimdGemm()
+          .multiply(a, b, Matrix.of(found, m, n), new Addition(false, bias, epilogue, residual));
+      assertThat(found.array()).isEqualTo(expected.array());
+      FloatStorage oracle = new FloatStorage(new float[m * n]);
+      if (round % 5 != 0) {
+        new ScalarGemm()
+            .multiply(a, b, Matrix.of(oracle, m, n), new Addition(false, bias, epilogue, residual));
+        assertClose(oracle, found, k);
+      }
+    }
+  }
+
+  /// The first call packs as it goes, the second keeps the panels, the third uses them; new numbers count.
+  @Test
+  void keptWeightsAreTheSameBits() {
+    Random random = new Random(7);
+    for (int[] size : new int[][] {{1, 40, 50}, {5, 300, 700}, {130, 70, 600}, {300, 20, 33}}) {
+      Matrix a = matrix(random, size[0], size[1]);
+      FloatStorage numbers = random(random, size[1] * size[2]);
+      for (boolean transposed : new boolean[] {false, true}) {
+        Matrix weights =
+            transposed
+                ? Matrix.of(numbers, size[2], size[1]).transpose()
+                : Matrix.of(numbers, size[1], size[2]);
+        View bias = View.of(random(random, size[2]), size[2]);
+        Addition also = Addition.of(false, bias);
+        for (int version = 0; version < 2; version++) {
+          FloatStorage expected = new FloatStorage(new float[size[0] * size[2]]);
+          new SimdGemm().multiply(a, weights, Matrix.of(expected, size[0], size[2]), also);
+          for (int call = 0; call < 3; call++) {
+            FloatStorage found = new FloatStorage(new float[size[0] * size[2]]);
+            new SimdGemm().multiplyWeights(a, weights, Matrix.of(found, size[0], size[2]), also);
+            assertThat(found.array()).isEqualTo(expected.array());
+          }
+          numbers.array()[3] += 1;
+          numbers.touch();
+        }
+      }
+    }
+  }
+
+  /// A packed right operand of bounded size: the bias and the residual go on where a part ends.
+  @Test
+  void partsSideBySideAreOneProduct() {
+    Random random = new Random(6);
+    int m = 150;
+    int k = 40;
+    int n = 1100;
+    Matrix a = Matrix.of(random(random, m * k), m, k);
+    Matrix b = Matrix.of(random(random, k * n), k, n);
+    Matrix residual = Matrix.of(random(random, m * n), m, n);
+    Addition also =
+        new Addition(false, View.of(random(random, n), n), new Epilogue(true, -1, 1), residual);
+    FloatStorage expected = new FloatStorage(new float[m * n]);
+    FloatStorage found = new FloatStorage(new float[m * n]);
+    new ScalarGemm().multiply(a, b, Matrix.of(expected, m, n), also);
+    new SimdGemm(new Caches(1, 1, 1, /* assumed= */ false))
+        .multiply(a, b, Matrix.of(found, m, n), also);
+    assertClose(expected, found, k);
   }
 }

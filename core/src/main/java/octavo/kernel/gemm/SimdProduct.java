@@ -1,0 +1,167 @@
+package octavo.kernel.gemm;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import octavo.kernel.Scratch;
+import octavo.kernel.conv.SimdEpilogue;
+import octavo.storage.View;
+
+/// One product of float32, made block by block; blocks can be made in any order by any thread.
+///
+/// @param a the left operand
+/// @param b the right operand
+/// @param c the result, whose columns lie next to each other
+/// @param left `a` in panels; empty if each block packs its own rows
+/// @param right `b` in panels; empty if each block packs its own columns
+/// @param inPlace whether the rows of `b` may be read where they lie
+/// @param starts added to row `i`, padded to whole tiles; one tile of zeros for none
+/// @param also what is added besides and how it ends
+/// @param column the first column of `c` in the whole product, where the bias begins
+/// @param blocks the block sizes
+record SimdProduct(
+    Matrix a,
+    Matrix b,
+    Matrix c,
+    float[] left,
+    float[] right,
+    boolean inPlace,
+    float[] starts,
+    Addition also,
+    int column,
+    Blocks blocks) {
+  private static final int MR = SimdMicrokernel.ROWS;
+  private static final int NR = SimdMicrokernel.COLUMNS;
+
+  /// How many blocks lie below each other.
+  int down() {
+    return (c.rows() + blocks.mc() - 1) / blocks.mc();
+  }
+
+  /// How many blocks lie side by side.
+  int across() {
+    return (c.columns() + blocks.nc() - 1) / blocks.nc();
+  }
+
+  /// One block of `c`: rows `row·mc …`, columns `column·nc …`.
+  void block(int index) {
+    int i0 = index % down() * blocks.mc();
+    int j0 = index / down() * blocks.nc();
+    int m = Math.min(blocks.mc(), c.rows() - i0);
+    int n = Math.min(blocks.nc(), c.columns() - j0);
+    int k = a.columns();
+    int height = (m + MR - 1) / MR * MR;
+    int width = (n + NR - 1) / NR * NR;
+    float[] block = Scratch.floats(Scratch.RESULT, height * width);
+    boolean begun = also.begins();
+    if (begun) {
+      begin(block, i0, m, j0, n);
+    }
+    boolean readInPlace = inPlace && n == width;
+    for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
+      int kc = Math.min(blocks.kc(), k - k0);
+      boolean ownLeft = left.length == 0;
+      float[] as = ownLeft ? packLeft(i0, m, k0, kc) : left;
+      float[] bs = right.length > 0 ? right : readInPlace ? b.floats() : packRight(j0, n, k0, kc);
+      for (int j = 0; j < width; j += NR) {
+        int bo =
+            right.length > 0
+                ? (j0 + j) * k + k0 * NR
+                : readInPlace ? b.offset() + k0 * b.rowStride() + j0 + j : j * kc;
+        int ldb = readInPlace ? b.rowStride() : NR;
+        for (int i = 0; i < height; i += MR) {
+          int at = i * width + j;
+          boolean whole = k0 + kc == k && i + MR <= m && j + NR <= n;
+          SimdMicrokernel.multiply(
+              kc,
+              as,
+              ownLeft ? i * kc : (i0 + i) * k + k0 * MR,
+              MR,
+              bs,
+              bo,
+              ldb,
+              k0 == 0 && !begun,
+              starts,
+              starts.length == MR ? 0 : i0 + i,
+              block,
+              at,
+              width,
+              whole ? c.floats() : block,
+              whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
+              whole ? c.rowStride() : width);
+        }
+      }
+    }
+    finishEdges(block, i0, m, j0, n);
+    end(i0, m, j0, n);
+  }
+
+  private float[] packLeft(int i0, int m, int k0, int kc) {
+    float[] to = Scratch.floats(Scratch.LEFT, (m + MR - 1) / MR * MR * kc);
+    for (int i = 0; i < m; i += MR) {
+      SimdPacking.left(a, i0 + i, Math.min(MR, m - i), k0, kc, to, i * kc);
+    }
+    return to;
+  }
+
+  private float[] packRight(int j0, int n, int k0, int kc) {
+    int width = (n + NR - 1) / NR * NR;
+    float[] to = Scratch.floats(Scratch.RIGHT, width * Math.min(a.columns(), blocks.kc()));
+    SimdPacking.right(b, k0, kc, j0, n, to, 0, NR * kc);
+    return to;
+  }
+
+  /// Copies the tiles that are not whole, which were made in the block to the end.
+  private void finishEdges(float[] block, int i0, int m, int j0, int n) {
+    int width = (n + NR - 1) / NR * NR;
+    int wholeRows = m / MR * MR;
+    int wholeColumns = n / NR * NR;
+    for (int i = wholeColumns == n ? wholeRows : 0; i < m; i++) {
+      int from = i < wholeRows ? wholeColumns : 0;
+      int to = c.offset() + (i0 + i) * c.rowStride() + j0 + from;
+      System.arraycopy(block, i * width + from, c.floats(), to, n - from);
+    }
+  }
+
+  /// What the block begins with: the bias, the old `c`, or both.
+  private void begin(float[] block, int i0, int m, int j0, int n) {
+    int width = (n + NR - 1) / NR * NR;
+    Arrays.fill(block, 0, (m + MR - 1) / MR * MR * width, 0);
+    View bias = also.bias();
+    float[] old = c.floats();
+    for (int i = 0; i < m; i++) {
+      int to = i * width;
+      if (bias != null) {
+        System.arraycopy(bias.floats(), bias.offset() + column + j0, block, to, n);
+      }
+      if (also.accumulate()) {
+        int from = c.offset() + (i0 + i) * c.rowStride() + j0;
+        int j = 0;
+        for (; j < SimdMicrokernel.SPECIES.loopBound(n); j += SimdMicrokernel.LANES) {
+          FloatVector.fromArray(SimdMicrokernel.SPECIES, block, to + j)
+              .add(FloatVector.fromArray(SimdMicrokernel.SPECIES, old, from + j))
+              .intoArray(block, to + j);
+        }
+        for (; j < n; j++) {
+          block[to + j] += old[from + j];
+        }
+      }
+    }
+  }
+
+  /// The epilogue of the block, whose numbers are still in the cache.
+  private void end(int i0, int m, int j0, int n) {
+    if (!also.ends()) {
+      return;
+    }
+    Matrix residual = also.residual();
+    for (int i = i0; i < i0 + m; i++) {
+      SimdEpilogue.apply(
+          also.epilogue(),
+          residual == null ? null : residual.floats(),
+          residual == null ? 0 : residual.offset() + i * residual.rowStride() + column + j0,
+          c.floats(),
+          c.offset() + i * c.rowStride() + j0,
+          n);
+    }
+  }
+}

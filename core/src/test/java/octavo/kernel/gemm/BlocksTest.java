@@ -1,0 +1,55 @@
+package octavo.kernel.gemm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import octavo.kernel.Caches;
+import org.junit.jupiter.api.Test;
+
+/// The formula of the block sizes, by hand and at its ends.
+class BlocksTest {
+  private static Caches second(long l2) {
+    return new Caches(32 << 10, l2, 32 << 20, /* assumed= */ false);
+  }
+
+  @Test
+  void byTheFormula() {
+    // 128 KB / (4·32), 256 KB / (4·1024), 128 KB / (4·64)
+    assertThat(Blocks.of(8, 32, second(1 << 20))).isEqualTo(new Blocks(8, 32, 64, 512, 1024));
+    assertThat(Blocks.of(8, 32, second(512 << 10))).isEqualTo(new Blocks(8, 32, 64, 256, 512));
+    // a panel of 16 columns would be 2048 long, but 1024 is enough
+    assertThat(Blocks.of(4, 16, second(1 << 20))).isEqualTo(new Blocks(4, 16, 64, 512, 1024));
+    assertThat(Blocks.of(4, 16, second(256 << 10))).isEqualTo(new Blocks(4, 16, 32, 256, 512));
+    assertThat(Blocks.of(4, 8, second(256 << 10))).isEqualTo(new Blocks(4, 8, 16, 512, 1024));
+  }
+
+  @Test
+  void blocksOfFewRowsPackHalfACacheOrReadLongRuns() {
+    assertThat(Blocks.low(8, 32, second(1 << 20))).isEqualTo(new Blocks(8, 32, 64, 256, 512));
+    assertThat(Blocks.low(8, 32, second(1 << 20)).wide())
+        .isEqualTo(new Blocks(8, 32, 64, 1024, 64));
+  }
+
+  @Test
+  void absurdCachesGiveUsableBlocks() {
+    assertThat(Blocks.of(8, 32, second(1))).isEqualTo(new Blocks(8, 32, 16, 32, 64));
+    assertThat(Blocks.of(8, 32, second(Long.MAX_VALUE)))
+        .isEqualTo(new Blocks(8, 32, 1024, 512, 1024));
+    for (long l2 : new long[] {1, 5_000, 70_001, 3 << 20, 1L << 40}) {
+      for (int nr : new int[] {8, 16, 32}) {
+        int mr = nr == 32 ? 8 : 4;
+        for (Blocks blocks :
+            new Blocks[] {
+              Blocks.of(mr, nr, second(l2)),
+              Blocks.low(mr, nr, second(l2)),
+              Blocks.low(mr, nr, second(l2)).wide()
+            }) {
+          assertThat(blocks.mc()).isPositive();
+          assertThat(blocks.mc() % mr).isZero();
+          assertThat(blocks.nc()).isPositive();
+          assertThat(blocks.nc() % nr).isZero();
+          assertThat(blocks.kc()).isPositive();
+        }
+      }
+    }
+  }
+}
