@@ -2,6 +2,12 @@ package octavo.inference;
 
 import java.util.function.ToIntFunction;
 import octavo.kernel.Kernels;
+import octavo.kernel.conv.BlockedConv;
+import octavo.kernel.conv.BlockedDepthwise;
+import octavo.kernel.conv.BlockedDirect;
+import octavo.kernel.conv.BlockedImages;
+import octavo.kernel.conv.BlockedPointwise;
+import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.conv.Epilogue;
 import octavo.kernel.conv.PreparedConv;
 import octavo.kernel.gemm.Matrix;
@@ -42,6 +48,8 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
   Plan.Action bind(Step step) {
     return switch (step) {
       case Step.Weighted weighted -> bind(weighted);
+      case Step.Blocked blocked -> bind(blocked);
+      case Step.Regroup regroup -> bind(regroup);
       case Step.Apply apply -> bind(apply);
     };
   }
@@ -89,6 +97,55 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
       }
       case LinearMap linear -> linear(x, weight, bias, step.epilogue(), residual, y);
       default -> other(step.operation(), x, weight, bias, step.epilogue(), residual, y);
+    };
+  }
+
+  private Plan.Action bind(Step.Blocked step) {
+    int x = numbers.applyAsInt(step.x());
+    int residual = step.residual() == null ? -1 : numbers.applyAsInt(step.residual());
+    Place y = place(step.y());
+    BlockedConv conv = blockedConv(step);
+    return memory ->
+        conv.run(
+            memory.get(x).contiguous().view(), added(memory, residual), y.open(memory).view());
+  }
+
+  private BlockedConv blockedConv(Step.Blocked step) {
+    Step.Weighted conv = step.conv();
+    ConvGeometry g = ((Conv2d) conv.operation()).geometry();
+    View weight = constants.keep(conv.weight()).view();
+    View bias = kept(conv.bias());
+    if (g.groups() == 1) {
+      return new BlockedDirect(g, step.fromPlanes(), weight, bias, conv.epilogue());
+    }
+    Step.Weighted before = step.before();
+    BlockedPointwise first =
+        before == null
+            ? null
+            : new BlockedPointwise(
+                ((Conv2d) before.operation()).geometry(),
+                constants.keep(before.weight()).view(),
+                kept(before.bias()),
+                before.epilogue());
+    return new BlockedDepthwise(g, weight, bias, conv.epilogue(), first);
+  }
+
+  private @Nullable View kept(@Nullable Tensor tensor) {
+    return tensor == null ? null : constants.keep(tensor).view();
+  }
+
+  private Plan.Action bind(Step.Regroup step) {
+    int x = numbers.applyAsInt(step.x());
+    Place y = place(step.y());
+    BlockedImages images = step.images();
+    return memory -> {
+      View from = memory.get(x).contiguous().view();
+      View to = y.open(memory).view();
+      if (step.toBlocks()) {
+        images.fromPlanes(from, to);
+      } else {
+        images.toPlanes(from, to);
+      }
     };
   }
 

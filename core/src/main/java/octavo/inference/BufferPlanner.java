@@ -142,6 +142,8 @@ final class BufferPlanner {
   static boolean fills(Step step) {
     return switch (step) {
       case Step.Weighted weighted -> !(weighted.operation() instanceof Conv3d);
+      case Step.Blocked blocked -> true;
+      case Step.Regroup regroup -> true;
       case Step.Apply apply ->
           switch (apply.operation()) {
             case Elementwise e -> true;

@@ -84,7 +84,7 @@ public final class InferenceModel {
     requireUnchanged();
     Trace trace = Trace.of(given -> network.forward(given, Mode.inference()), x);
     requireRepeatable(trace.result(), network.forward(x, Mode.inference()));
-    Plan plan = new Plan(Optimizer.optimize(Program.of(trace)), constants);
+    Plan plan = new Plan(BlockChannels.rewrite(Optimizer.optimize(Program.of(trace))), constants);
     plans.put(key, plan);
     if (plans.size() > SHAPES) {
       plans.remove(plans.keySet().iterator().next());

@@ -74,6 +74,11 @@ final class Program {
         });
   }
 
+  /// The same input and output with other steps between.
+  Program of(List<Step> other) {
+    return new Program(input, other, output);
+  }
+
   Value input() {
     return input;
   }

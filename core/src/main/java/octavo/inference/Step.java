@@ -3,6 +3,7 @@ package octavo.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import octavo.kernel.conv.BlockedImages;
 import octavo.kernel.conv.Epilogue;
 import octavo.op.Conv2d;
 import octavo.op.Conv3d;
@@ -118,10 +119,65 @@ sealed interface Step {
     }
   }
 
+  /// A convolution of images in blocks of channels, and perhaps the 1×1 convolution before it.
+  ///
+  /// @param conv the convolution as it was for planes
+  /// @param before the convolution before it, or null
+  /// @param fromPlanes whether `x` is in planes
+  /// @param x the input, of `before` if there is one
+  /// @param residual what is added, in blocks
+  /// @param y the result, in blocks
+  record Blocked(
+      Weighted conv,
+      @Nullable Weighted before,
+      boolean fromPlanes,
+      Value x,
+      @Nullable Value residual,
+      Value y)
+      implements Step {
+    @Override
+    public List<Value> inputs() {
+      return residual == null ? List.of(x) : List.of(x, residual);
+    }
+
+    @Override
+    public List<Value> outputs() {
+      return List.of(y);
+    }
+
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      Value added = residual == null ? null : other.apply(residual);
+      return new Blocked(conv, before, fromPlanes, other.apply(x), added, y);
+    }
+  }
+
+  /// Images brought into blocks of channels, or back into planes.
+  record Regroup(BlockedImages images, boolean toBlocks, Value x, Value y) implements Step {
+    @Override
+    public List<Value> inputs() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Value> outputs() {
+      return List.of(y);
+    }
+
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      return new Regroup(images, toBlocks, other.apply(x), y);
+    }
+  }
+
   /// What it does, for people.
   default String describe() {
     return switch (this) {
       case Apply apply -> apply.operation().name() + " " + apply.y().shape();
+      case Regroup regroup -> regroup.toBlocks() ? "to blocks" : "to planes";
+      case Blocked blocked ->
+          (blocked.before() == null ? "" : blocked.before().describe() + ", ")
+              + blocked.conv().describe();
       case Weighted weighted -> {
         List<String> words = new ArrayList<>();
         words.add(weighted.operation().name() + " " + weighted.y().shape());
