@@ -7,6 +7,7 @@ import octavo.kernel.conv.BlockedDepthwise;
 import octavo.kernel.conv.BlockedDirect;
 import octavo.kernel.conv.BlockedImages;
 import octavo.kernel.conv.BlockedPointwise;
+import octavo.kernel.conv.BlockedWinograd;
 import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.conv.Epilogue;
 import octavo.kernel.conv.PreparedConv;
@@ -115,6 +116,9 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
     ConvGeometry g = ((Conv2d) conv.operation()).geometry();
     View weight = constants.keep(conv.weight()).view();
     View bias = kept(conv.bias());
+    if (!step.fromPlanes() && BlockedWinograd.reasonToRefuse(g) == null) {
+      return new BlockedWinograd(g, weight, bias, conv.epilogue());
+    }
     if (g.groups() == 1) {
       return new BlockedDirect(g, step.fromPlanes(), weight, bias, conv.epilogue());
     }

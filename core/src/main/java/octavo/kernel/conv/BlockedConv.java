@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A convolution of [BlockedImages] whose weights stay as they are over many calls, with an
 /// [Epilogue]. Several threads may run it at once. All views are contiguous float32.
-public sealed interface BlockedConv permits BlockedDirect, BlockedDepthwise {
+public sealed interface BlockedConv permits BlockedDirect, BlockedDepthwise, BlockedWinograd {
   /// Fills `y`, in blocks. `residual`, in blocks too, is given if the epilogue says so.
   void run(View x, @Nullable View residual, View y);
 

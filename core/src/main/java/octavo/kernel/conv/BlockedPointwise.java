@@ -70,7 +70,7 @@ public final class BlockedPointwise {
         places[p] = from + (pixel + p) * SIZE;
       }
       Arrays.fill(places, n, CHUNK, places[n - 1]);
-      ChannelSum.sums(n, places, x.floats(), shift, weights, block * shift.length * SIZE, start, sums);
+      ChannelSum.sums(0, n, places, x.floats(), shift, weights, block * shift.length * SIZE, start, sums);
       for (int q = 0; q < n; ) {
         int row = (pixel + q) / width;
         int column = (pixel + q) % width;

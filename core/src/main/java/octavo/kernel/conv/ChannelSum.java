@@ -99,7 +99,7 @@ record ChannelSum(
             }
             int weights = wo + panel * shift.length * COLUMNS;
             float[] block = Scratch.floats(Scratch.RESULT, CHUNK * COLUMNS);
-            sums(count, places, x, shift, w, weights, starts, block);
+            sums(0, count, places, x, shift, w, weights, starts, block);
             store.accept(panel, pixel, count, block);
           }
         });
@@ -130,9 +130,10 @@ record ChannelSum(
     }
   }
 
-  /// The sums of one panel's channels, `[pixel][COLUMNS]`, at `count` places of `x`; those up to a
-  /// whole tile are read too. `start` holds a tile of what they begin with.
+  /// The sums of one panel's channels, `[pixel][COLUMNS]`, at `count` places of `x` from number
+  /// `first` on; those up to a whole tile are read too. `start` holds a tile of what they begin with.
   static void sums(
+      int first,
       int count,
       int[] places,
       float[] x,
@@ -144,7 +145,7 @@ record ChannelSum(
     for (int k = 0; k < shift.length; k += DEPTH) {
       int n = Math.min(DEPTH, shift.length - k);
       SimdChannelKernel.sum(
-          k == 0, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
+          k == 0, first, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
     }
   }
 

@@ -34,12 +34,13 @@ final class SimdChannelKernel {
   }
 
   /// `out[p·COLUMNS + j] = start + Σ_k x[pixels[p] + shift[so + k]]·w[wo + k·COLUMNS + j]` for
-  /// `count` pixels `p`, `COLUMNS` channels `j` and `n` products, where `start` is row
+  /// `count` pixels `p` from `from` on, `COLUMNS` channels `j` and `n` products, where `start` is row
   /// `p mod PIXELS` of `c` for the
   /// first products, or else what stands in `out`; more pixels, up to a whole tile, are read and
   /// written.
   static void sum(
       boolean first,
+      int from,
       int count,
       int n,
       float[] w,
@@ -50,12 +51,13 @@ final class SimdChannelKernel {
       int so,
       float[] c,
       float[] out) {
-    for (int p = 0; p < count; p += PIXELS) {
+    int end = from + count;
+    for (int p = from; p < end; p += PIXELS) {
       float[] start = first ? c : out;
       int at = first ? 0 : p * COLUMNS;
       if (PIXELS == 4) {
         four(n, w, wo, x, pixels, p, shift, so, start, at, out);
-      } else if (count - p > FEW) {
+      } else if (end - p > FEW) {
         fourteen(n, w, wo, x, pixels, p, shift, so, start, at, out);
       } else {
         seven(n, w, wo, x, pixels, p, shift, so, start, at, out);
