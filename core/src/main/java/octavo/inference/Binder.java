@@ -1,7 +1,9 @@
 package octavo.inference;
 
+import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
 import octavo.kernel.Kernels;
+import octavo.kernel.Parallel;
 import octavo.kernel.conv.BlockedConv;
 import octavo.kernel.conv.BlockedDepthwise;
 import octavo.kernel.conv.BlockedDirect;
@@ -51,6 +53,7 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
       case Step.Weighted weighted -> bind(weighted);
       case Step.Blocked blocked -> bind(blocked);
       case Step.Regroup regroup -> bind(regroup);
+      case Step.EachImage each -> bind(each);
       case Step.Apply apply -> bind(apply);
     };
   }
@@ -149,6 +152,31 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
         images.fromPlanes(from, to);
       } else {
         images.toPlanes(from, to);
+      }
+    };
+  }
+
+  /// As many images at once as there are threads; what is left, with all threads for each image. A
+  /// result is the same either way.
+  private Plan.Action bind(Step.EachImage step) {
+    Plan plan = new Plan(step.one(), constants);
+    int x = numbers.applyAsInt(step.x());
+    int images = step.images();
+    Place y = place(step.y());
+    return memory -> {
+      Tensor all = memory.get(x);
+      View to = y.open(memory).view();
+      int size = to.count() / images;
+      IntConsumer body =
+          image -> {
+            View found = plan.run(all.narrow(0, image, 1)).view();
+            System.arraycopy(
+                found.floats(), found.offset(), to.floats(), to.offset() + image * size, size);
+          };
+      int atOnce = images - images % Parallel.threads();
+      Parallel.run(atOnce, body);
+      for (int image = atOnce; image < images; image++) {
+        body.accept(image);
       }
     };
   }

@@ -117,6 +117,24 @@ sealed interface Step {
     Weighted then(double low, double high) {
       return new Weighted(operation, x, weight, bias, residual, epilogue.then(low, high), y);
     }
+
+    private String line() {
+      List<String> words = new ArrayList<>();
+      words.add(operation.name() + " " + y.shape());
+      if (bias != null) {
+        words.add("bias");
+      }
+      if (residual != null) {
+        words.add("residual");
+      }
+      if (epilogue.bounds()) {
+        double low = epilogue.low();
+        double high = epilogue.high();
+        boolean relu = low == 0 && Double.isInfinite(high);
+        words.add(relu ? "relu" : "clamp(" + low + ", " + high + ")");
+      }
+      return String.join(" + ", words);
+    }
   }
 
   /// A convolution of images in blocks of channels, and perhaps the 1×1 convolution before it.
@@ -170,32 +188,43 @@ sealed interface Step {
     }
   }
 
-  /// What it does, for people.
-  default String describe() {
+  /// Steps that are done for each image of a batch by itself.
+  ///
+  /// @param one what is done for one image
+  /// @param images how many there are
+  /// @param x all images
+  /// @param y all results
+  record EachImage(Program one, int images, Value x, Value y) implements Step {
+    @Override
+    public List<Value> inputs() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Value> outputs() {
+      return List.of(y);
+    }
+
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      return new EachImage(one, images, other.apply(x), y);
+    }
+  }
+
+  /// What it does, for people, a line for each part.
+  default List<String> describe() {
     return switch (this) {
-      case Apply apply -> apply.operation().name() + " " + apply.y().shape();
-      case Regroup regroup -> regroup.toBlocks() ? "to blocks" : "to planes";
-      case Blocked blocked ->
-          (blocked.before() == null ? "" : blocked.before().describe() + ", ")
-              + blocked.conv().describe();
-      case Weighted weighted -> {
-        List<String> words = new ArrayList<>();
-        words.add(weighted.operation().name() + " " + weighted.y().shape());
-        if (weighted.bias() != null) {
-          words.add("bias");
-        }
-        if (weighted.residual() != null) {
-          words.add("residual");
-        }
-        Epilogue e = weighted.epilogue();
-        if (e.bounds()) {
-          words.add(
-              e.low() == 0 && Double.isInfinite(e.high())
-                  ? "relu"
-                  : "clamp(" + e.low() + ", " + e.high() + ")");
-        }
-        yield String.join(" + ", words);
-      }
+      case EachImage each ->
+          each.one().steps().stream()
+              .flatMap(step -> step.describe().stream())
+              .map(line -> "for each image: " + line)
+              .toList();
+      case Blocked blocked when blocked.before() != null ->
+          List.of(blocked.before().line(), blocked.conv().line());
+      case Blocked blocked -> List.of(blocked.conv().line());
+      case Apply apply -> List.of(apply.operation().name() + " " + apply.y().shape());
+      case Regroup regroup -> List.of(regroup.toBlocks() ? "to blocks" : "to planes");
+      case Weighted weighted -> List.of(weighted.line());
     };
   }
 }
