@@ -8,7 +8,6 @@ import octavo.kernel.conv.BlockedConv;
 import octavo.kernel.conv.BlockedDepthwise;
 import octavo.kernel.conv.BlockedDirect;
 import octavo.kernel.conv.BlockedImages;
-import octavo.kernel.conv.BlockedPointwise;
 import octavo.kernel.conv.BlockedWinograd;
 import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.conv.Epilogue;
@@ -126,11 +125,12 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
       return new BlockedDirect(g, step.fromPlanes(), weight, bias, conv.epilogue());
     }
     Step.Weighted before = step.before();
-    BlockedPointwise first =
+    BlockedDirect first =
         before == null
             ? null
-            : new BlockedPointwise(
+            : new BlockedDirect(
                 ((Conv2d) before.operation()).geometry(),
+                step.fromPlanes(),
                 constants.keep(before.weight()).view(),
                 kept(before.bias()),
                 before.epilogue());

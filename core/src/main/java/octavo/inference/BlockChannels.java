@@ -8,7 +8,7 @@ import octavo.kernel.Simd;
 import octavo.kernel.conv.BlockedDepthwise;
 import octavo.kernel.conv.BlockedDirect;
 import octavo.kernel.conv.BlockedImages;
-import octavo.kernel.conv.BlockedPointwise;
+import octavo.kernel.conv.BlockedWinograd;
 import octavo.kernel.conv.ConvChoice;
 import octavo.kernel.conv.ConvGeometry;
 import octavo.op.Conv2d;
@@ -17,8 +17,8 @@ import octavo.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// Lets convolutions hand images on in blocks of channels ([BlockedImages]), which their kernels read
-/// and write in whole vectors, and rearranges images only for steps that want planes. A 1×1
-/// convolution that only a depthwise one reads becomes a part of it.
+/// and write in whole vectors, and rearranges images only for steps that want planes. A convolution
+/// that only a depthwise one reads becomes a part of it.
 ///
 /// It comes last: what it makes no pass knows.
 final class BlockChannels {
@@ -55,8 +55,9 @@ final class BlockChannels {
     }
     if (BlockedDepthwise.reasonToRefuse(g) == null) {
       Step.Weighted before = parts.remove(step.x());
-      Value x = inBlocks(before == null ? step.x() : before.x());
-      add(step, new Step.Blocked(step, before, false, x, residual(step), blocked(g)));
+      Value x = before == null ? inBlocks(step.x()) : blocks.getOrDefault(before.x(), before.x());
+      boolean planes = before != null && x == before.x();
+      add(step, new Step.Blocked(step, before, planes, x, residual(step), blocked(g)));
       return true;
     }
     if (BlockedDirect.reasonToRefuse(g) != null) {
@@ -64,7 +65,6 @@ final class BlockChannels {
     }
     if (isPart(step, g)) {
       parts.put(step.y(), step);
-      inBlocks(step.x());
       return true;
     }
     Value known = blocks.get(step.x());
@@ -98,9 +98,9 @@ final class BlockChannels {
         : null;
   }
 
-  /// Whether a 1×1 convolution is read by one depthwise convolution only.
+  /// Whether a convolution by direct sums is read by one depthwise convolution only.
   private boolean isPart(Step.Weighted step, ConvGeometry g) {
-    if (BlockedPointwise.reasonToRefuse(g) != null
+    if (BlockedWinograd.reasonToRefuse(g) == null
         || step.residual() != null
         || program.uses(step.y()) != 1) {
       return false;

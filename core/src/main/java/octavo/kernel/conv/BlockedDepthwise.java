@@ -6,23 +6,33 @@ import octavo.kernel.Scratch;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// A 3×3 depthwise convolution of blocks of channels, and, if there is one, the 1×1 convolution
-/// before it, whose results only it reads: they are made for a few rows and one block at a time and
+/// A 3×3 depthwise convolution of blocks of channels, and, if there is one, the convolution before
+/// it, whose results only it reads: they are made for a few rows and one block at a time and
 /// used while they lie in a cache.
 public final class BlockedDepthwise implements BlockedConv {
   private static final int SIZE = BlockedImages.SIZE;
   private static final int TAPS = 9;
 
-  /// The numbers a task works on at a time: a quarter of a second-level cache of 1 MB.
-  private static final int ROOM = 1 << 16;
+  /// The numbers of rows that are made before they are used, for one block, and of all that a task
+  /// reads: both together fill most of a second-level cache of 1 MB.
+  private static final int ROOM = 32 << 10;
+
+  private static final int READ = 128 << 10;
+
+  /// Tasks there are at least, where there are rows enough.
+  private static final int TASKS = 8;
+
+  /// Rows of a task at least; the rows above and below are made twice.
+  private static final int FEWEST_ROWS = 20;
 
   private final ConvGeometry g;
   private final float[] weights;
   private final float[] starts;
   private final Epilogue epilogue;
-  private final @Nullable BlockedPointwise before;
+  private final @Nullable BlockedDirect before;
   private final int pitch;
-  private final int rows;
+  private final int rows; // of a task
+  private final int band; // of results at a time
 
   /// A convolution with these contiguous weights, which must not change any more.
   ///
@@ -32,7 +42,7 @@ public final class BlockedDepthwise implements BlockedConv {
       View weight,
       @Nullable View bias,
       Epilogue epilogue,
-      @Nullable BlockedPointwise before) {
+      @Nullable BlockedDirect before) {
     this.g = g;
     this.epilogue = epilogue;
     this.before = before;
@@ -45,9 +55,12 @@ public final class BlockedDepthwise implements BlockedConv {
     this.starts = BlockedConv.starts(g, bias);
     int reached = (g.outWidth() - 1) * g.strideWidth() + 3;
     this.pitch = Math.max(reached, g.padLeft() + g.inWidth()) * SIZE;
-    int most = Math.clamp(ROOM / pitch / g.strideHeight() - 1, 1, Math.max(1, g.outHeight()));
-    int stripes = (g.outHeight() + most - 1) / most;
-    this.rows = (g.outHeight() + stripes - 1) / stripes;
+    int parts = Math.ceilDiv(TASKS, Math.max(1, g.batch() * BlockedImages.output(g).blocks()));
+    int read = BlockedImages.input(before == null ? g : before.geometry()).image() / READ + 1;
+    int stripes = Math.clamp(g.outHeight() / FEWEST_ROWS, 1, Math.max(parts, read));
+    // an even number of tasks is shared well by two threads
+    this.rows = Math.max(1, Math.ceilDiv(g.outHeight(), stripes > 1 ? stripes + stripes % 2 : 1));
+    this.band = Math.clamp((ROOM / pitch - 3) / g.strideHeight() + 1, 1, Math.max(1, rows));
   }
 
   /// Why it does not compute this, as a clause; null if it does.
@@ -77,76 +90,102 @@ public final class BlockedDepthwise implements BlockedConv {
 
   @Override
   public void run(View x, @Nullable View residual, View y) {
+    View opened = before == null ? x : before.opened(x);
     int blocks = BlockedImages.output(g).blocks();
     int stripes = (g.outHeight() + rows - 1) / rows;
-    int perPixel = SIZE / 16 * (2 + (before == null ? 1 : before.products() / 2));
+    int perPixel = SIZE / 16 * (2 + (before == null ? 1 : before.geometry().filter() / 2));
     Parallel.ranges(
         g.batch() * blocks * stripes,
         Math.max(1, Parallel.MINIMUM_WORK / (rows * g.outWidth() * perPixel + 1)),
         (first, last) -> {
           for (int task = first; task < last; task++) {
-            int block = task / stripes;
-            stripe(block / blocks, block % blocks, task % stripes * rows, x, residual, y);
+            int stripe = task / blocks; // blocks of one stripe read the same rows
+            int top = stripe % stripes * rows;
+            stripe(stripe / stripes, task % blocks, top, opened, residual, y);
           }
         });
   }
 
-  /// Some rows of one block of one image, from row `top` on.
+  /// Some rows of one block of one image, from row `top` on. What the next band of rows sees of
+  /// this one's input is kept.
   private void stripe(int image, int block, int top, View x, @Nullable View residual, View y) {
-    int count = Math.min(rows, g.outHeight() - top);
     int stride = g.strideHeight();
-    int seen = (count - 1) * stride + 3;
-    float[] room = Scratch.floats(Scratch.LEFT, ((rows - 1) * stride + 3) * pitch);
-    fill(image, block, top * stride - g.padTop(), seen, x, room);
+    int kept = 3 - stride;
+    float[] room = Scratch.floats(Scratch.LEFT, (band * stride + kept) * pitch);
+    int bottom = Math.min(top + rows, g.outHeight());
+    fill(image, block, top * stride - g.padTop(), kept, x, room, 0);
+    for (int i = top; i < bottom; i += band) {
+      int count = Math.min(band, bottom - i);
+      fill(
+          image,
+          block,
+          i * stride + kept - g.padTop(),
+          count * stride,
+          x,
+          room,
+          kept * pitch);
+      slide(image, block, i, count, room, residual, y);
+      System.arraycopy(room, count * stride * pitch, room, 0, kept * pitch);
+    }
+  }
+
+  /// `count` rows of results from row `top` on.
+  private void slide(
+      int image, int block, int top, int count, float[] room, @Nullable View residual, View y) {
     BlockedImages out = BlockedImages.output(g);
     int line = g.outWidth() * SIZE;
     int place = image * out.image() + block * out.block() + top * line;
     float low = residual == null ? (float) epilogue.low() : Float.NEGATIVE_INFINITY;
     float high = residual == null ? (float) epilogue.high() : Float.POSITIVE_INFINITY;
     for (int i = 0; i < count; i++) {
-      int at = y.offset() + place + i * line;
       SimdBlockedDepthwise.row(
-          stride,
+          g.strideHeight(),
           g.outWidth(),
           weights,
           block * TAPS * SIZE,
           starts,
           block * SIZE,
           room,
-          i * stride * pitch,
+          i * g.strideHeight() * pitch,
           pitch,
           low,
           high,
           y.floats(),
-          at);
-      if (residual != null) {
-        SimdBlocks.store(
-            y.floats(),
-            at,
-            residual.floats(),
-            residual.offset() + place + i * line,
-            (float) epilogue.low(),
-            (float) epilogue.high(),
-            y.floats(),
-            at,
-            line);
-      }
+          y.offset() + place + i * line);
+    }
+    if (residual != null) {
+      SimdBlocks.store(
+          y.floats(),
+          y.offset() + place,
+          residual.floats(),
+          residual.offset() + place,
+          (float) epilogue.low(),
+          (float) epilogue.high(),
+          y.floats(),
+          y.offset() + place,
+          count * line);
     }
   }
 
-  /// The rows of the input from `first` on, with zeros around them.
-  private void fill(int image, int block, int first, int seen, View x, float[] room) {
+  /// `count` rows of the input from `first` on, with zeros around them, from `to` on.
+  private void fill(
+      int image, int block, int first, int count, View x, float[] room, int to) {
     int begin = Math.clamp(first, 0, g.inHeight());
-    int end = Math.clamp((long) first + seen, begin, g.inHeight());
-    Arrays.fill(room, 0, (begin - first) * pitch, 0);
-    Arrays.fill(room, (end - first) * pitch, seen * pitch, 0);
+    int end = Math.clamp((long) first + count, begin, g.inHeight());
+    int start = to + (begin - first) * pitch;
+    int stop = to + (end - first) * pitch;
+    Arrays.fill(room, to, Math.min(start, to + count * pitch), 0);
+    Arrays.fill(room, Math.max(stop, to), to + count * pitch, 0);
+    if (end == begin) {
+      return;
+    }
     int left = g.padLeft() * SIZE;
     int line = g.inWidth() * SIZE;
-    for (int row = (begin - first) * pitch; row < (end - first) * pitch; row += pitch) {
+    for (int row = start; row < stop; row += pitch) {
       Arrays.fill(room, row, row + left, 0);
       Arrays.fill(room, row + left + line, row + pitch, 0);
     }
-    int at = (begin - first) * pitch + left;
+    int at = start + left;
     if (before != null) {
       before.rows(image, block, begin, end - begin, x, room, at, pitch);
       return;

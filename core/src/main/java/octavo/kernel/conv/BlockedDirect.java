@@ -1,12 +1,20 @@
 package octavo.kernel.conv;
 
+import java.util.Arrays;
+import octavo.kernel.Scratch;
+import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// A convolution of one group into blocks of channels, from blocks or from planes, as sums over
-/// pixels where they lie ([ChannelSum]).
+/// pixels where they lie ([ChannelSum]). It computes all results, or some rows of one block at a time
+/// for a convolution that reads them at once.
 public final class BlockedDirect implements BlockedConv {
   private static final int SIZE = BlockedImages.SIZE;
+  private static final int TILE = SimdChannelKernel.PIXELS;
+
+  /// Pixels whose sums are made before they are stored.
+  private static final int CHUNK = 8 * TILE;
 
   private final ConvGeometry g;
   private final boolean fromPlanes;
@@ -49,6 +57,78 @@ public final class BlockedDirect implements BlockedConv {
     return null;
   }
 
+  /// The sizes.
+  ConvGeometry geometry() {
+    return g;
+  }
+
+  /// The numbers of the input as [#rows] reads them.
+  View opened(View x) {
+    return padded.isPlain()
+        ? x
+        : View.of(new FloatStorage(padded.of(x)), padded.planes() * padded.plane());
+  }
+
+  /// Writes rows `first … first + count` of a block of an image to `to`, `pitch` numbers apart.
+  void rows(
+      int image, int block, int first, int count, View opened, float[] to, int at, int pitch) {
+    int width = g.outWidth();
+    int pixels = count * width;
+    int origin = opened.offset() + image * image() + first * g.strideHeight() * padded.width();
+    float[] start = Scratch.floats(Scratch.GRADIENT, TILE * SIZE);
+    for (int p = 0; p < TILE; p++) {
+      System.arraycopy(starts, block * SIZE, start, p * SIZE, SIZE);
+    }
+    float[] sums = Scratch.floats(Scratch.RESULT, CHUNK * SIZE);
+    int[] places = new int[CHUNK];
+    int weight = block * shift.length * SIZE;
+    boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
+    for (int pixel = 0; pixel < pixels; pixel += CHUNK) {
+      int n = Math.min(CHUNK, pixels - pixel);
+      places(pixel, n, origin, places);
+      ChannelSum.sums(
+          narrow, 0, n, places, opened.floats(), shift, weights, weight, start, sums);
+      for (int q = 0; q < n; ) {
+        int column = (pixel + q) % width;
+        int run = Math.min(n - q, width - column);
+        int o = at + (pixel + q) / width * pitch + column * SIZE;
+        SimdBlocks.store(
+            sums,
+            q * SIZE,
+            null,
+            0,
+            (float) epilogue.low(),
+            (float) epilogue.high(),
+            to,
+            o,
+            run * SIZE);
+        q += run;
+      }
+    }
+  }
+
+  /// Where `count` pixels from `pixel` on lie, counted from the row at `origin`; the rest is the last.
+  private void places(int pixel, int count, int origin, int[] places) {
+    int row = pixel / g.outWidth();
+    int column = pixel % g.outWidth();
+    for (int p = 0; p < count; p++) {
+      places[p] =
+          origin
+              + row * g.strideHeight() * padded.width()
+              + column * g.strideWidth() * unit();
+      if (++column == g.outWidth()) {
+        column = 0;
+        row++;
+      }
+    }
+    Arrays.fill(places, count, places.length, places[count - 1]);
+  }
+
+  /// The distance of two images of the padded input.
+  private int image() {
+    return padded.planes() / Math.max(1, g.batch()) * padded.plane();
+  }
+
   /// Numbers of a pixel that are neighbors.
   private int unit() {
     return fromPlanes ? 1 : SIZE;
@@ -87,11 +167,10 @@ public final class BlockedDirect implements BlockedConv {
   @Override
   public void run(View x, @Nullable View residual, View y) {
     BlockedImages out = BlockedImages.output(g);
-    int image = padded.planes() / Math.max(1, g.batch()) * padded.plane();
     Lattice from =
         new Lattice(
             padded.offset(x),
-            image,
+            image(),
             g.strideHeight() * padded.width(),
             g.strideWidth() * unit());
     Lattice to = new Lattice(y.offset(), out.image(), out.width() * SIZE, SIZE);

@@ -188,9 +188,10 @@ public final class BlockedWinograd implements BlockedConv {
       }
     }
     int n = shift.length;
+    boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
     for (int t = 0; t < PLACES; t++) {
       int w = (t * out.blocks() + block) * n * SIZE;
-      ChannelSum.sums(t * row, count, places, inputs, shift, filters, w, zeros, products);
+      ChannelSum.sums(narrow, t * row, count, places, inputs, shift, filters, w, zeros, products);
     }
     float[] room = new float[SimdBlockedTransforms.ROOM];
     float[] results = new float[STEP * STEP * SIZE];

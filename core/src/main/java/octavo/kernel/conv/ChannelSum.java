@@ -99,7 +99,8 @@ record ChannelSum(
             }
             int weights = wo + panel * shift.length * COLUMNS;
             float[] block = Scratch.floats(Scratch.RESULT, CHUNK * COLUMNS);
-            sums(0, count, places, x, shift, w, weights, starts, block);
+            boolean narrow = whole(panel) <= LANES;
+            sums(narrow, 0, count, places, x, shift, w, weights, starts, block);
             store.accept(panel, pixel, count, block);
           }
         });
@@ -131,8 +132,9 @@ record ChannelSum(
   }
 
   /// The sums of one panel's channels, `[pixel][COLUMNS]`, at `count` places of `x` from number
-  /// `first` on; those up to a whole tile are read too. `start` holds a tile of what they begin with.
+  /// `first` on; those up to a whole tile are read too. Where `narrow` is set only half of the channels are there. `start` holds a tile of what they begin with.
   static void sums(
+      boolean narrow,
       int first,
       int count,
       int[] places,
@@ -145,7 +147,7 @@ record ChannelSum(
     for (int k = 0; k < shift.length; k += DEPTH) {
       int n = Math.min(DEPTH, shift.length - k);
       SimdChannelKernel.sum(
-          k == 0, first, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
+          k == 0, narrow, first, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
     }
   }
 
