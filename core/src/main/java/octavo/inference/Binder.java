@@ -4,20 +4,25 @@ import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
 import octavo.kernel.Kernels;
 import octavo.kernel.Parallel;
+import octavo.kernel.Simd;
 import octavo.kernel.conv.BlockedConv;
 import octavo.kernel.conv.BlockedDepthwise;
 import octavo.kernel.conv.BlockedDirect;
 import octavo.kernel.conv.BlockedImages;
+import octavo.kernel.conv.BlockedPool;
 import octavo.kernel.conv.BlockedWinograd;
 import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.conv.Epilogue;
+import octavo.kernel.conv.PackedLinear;
 import octavo.kernel.conv.PreparedConv;
 import octavo.kernel.gemm.Matrix;
 import octavo.op.BinaryOp;
 import octavo.op.Conv2d;
 import octavo.op.LinearMap;
+import octavo.op.MaxPool2d;
 import octavo.op.Operation;
 import octavo.op.UnaryOp;
+import octavo.storage.DType;
 import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -52,6 +57,7 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
       case Step.Weighted weighted -> bind(weighted);
       case Step.Blocked blocked -> bind(blocked);
       case Step.Regroup regroup -> bind(regroup);
+      case Step.BlockedApply blocked -> bind(blocked);
       case Step.EachImage each -> bind(each);
       case Step.Apply apply -> bind(apply);
     };
@@ -98,6 +104,10 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
             prepared.run(
                 memory.get(x).contiguous().view(), added(memory, residual), y.open(memory).view());
       }
+      case LinearMap linear when isPacked(step) -> {
+        PackedLinear prepared = new PackedLinear(weight.view(), view(bias), step.epilogue());
+        yield memory -> prepared.run(memory.get(x).contiguous().view(), y.open(memory).view());
+      }
       case LinearMap linear -> linear(x, weight, bias, step.epilogue(), residual, y);
       default -> other(step.operation(), x, weight, bias, step.epilogue(), residual, y);
     };
@@ -139,6 +149,24 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
 
   private @Nullable View kept(@Nullable Tensor tensor) {
     return tensor == null ? null : constants.keep(tensor).view();
+  }
+
+  /// Whether a linear map keeps its weights in panels.
+  private static boolean isPacked(Step.Weighted step) {
+    return Simd.available()
+        && step.residual() == null
+        && step.y().dtype() == DType.FLOAT32
+        && PackedLinear.suits(step.x().shape().size(0));
+  }
+
+  private Plan.Action bind(Step.BlockedApply step) {
+    int x = numbers.applyAsInt(step.x());
+    Place y = place(step.y());
+    if (step.operation() instanceof MaxPool2d pool) {
+      BlockedPool prepared = new BlockedPool(pool.geometry());
+      return memory -> prepared.run(memory.get(x).view(), y.open(memory).view());
+    }
+    return memory -> step.images().mean(memory.get(x).view(), y.open(memory).view());
   }
 
   private Plan.Action bind(Step.Regroup step) {

@@ -1,6 +1,7 @@
 package octavo.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,11 @@ import octavo.kernel.conv.BlockedImages;
 import octavo.kernel.conv.BlockedWinograd;
 import octavo.kernel.conv.ConvChoice;
 import octavo.kernel.conv.ConvGeometry;
+import octavo.kernel.pool.PoolGeometry;
+import octavo.kernel.reduce.Reduction;
 import octavo.op.Conv2d;
+import octavo.op.MaxPool2d;
+import octavo.op.Reduce;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +43,47 @@ final class BlockChannels {
 
   private Program rewritten() {
     for (Step step : program.steps()) {
-      if (!(step instanceof Step.Weighted weighted && block(weighted))) {
+      boolean blocked =
+          switch (step) {
+            case Step.Weighted weighted -> block(weighted);
+            case Step.Apply apply -> block(apply);
+            default -> false;
+          };
+      if (!blocked) {
         step.inputs().forEach(this::inPlanes);
         steps.add(step);
       }
     }
     inPlanes(program.output());
     return program.of(steps);
+  }
+
+  /// Puts a pooling of blocks on blocks, and says whether.
+  private boolean block(Step.Apply step) {
+    Value x = blocks.get(step.x());
+    if (x == null || step.inputs().size() != 1) {
+      return false;
+    }
+    switch (step.operation()) {
+      case MaxPool2d pool -> {
+        PoolGeometry g = pool.geometry();
+        Value y = blocked(new BlockedImages(g.batch(), g.channels(), g.outHeight(), g.outWidth()));
+        steps.add(new Step.BlockedApply(pool, images(step.x()), x, y));
+        blocks.put(step.y(), y);
+        return true;
+      }
+      case Reduce reduce when isMeanOfPixels(reduce) -> {
+        steps.add(new Step.BlockedApply(reduce, images(step.x()), x, step.y()));
+        return true;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  private static boolean isMeanOfPixels(Reduce reduce) {
+    return reduce.reduction() == Reduction.MEAN && Arrays.equals(reduce.axes(), new int[] {2, 3});
   }
 
   /// Puts a convolution on blocks if there is a kernel for it, and says whether.
@@ -80,8 +119,10 @@ final class BlockChannels {
   }
 
   private static Value blocked(ConvGeometry g) {
-    BlockedImages images =
-        new BlockedImages(g.batch(), g.outChannels(), g.outHeight(), g.outWidth());
+    return blocked(new BlockedImages(g.batch(), g.outChannels(), g.outHeight(), g.outWidth()));
+  }
+
+  private static Value blocked(BlockedImages images) {
     return Value.filled(DType.FLOAT32, Shape.of(images.sizes()));
   }
 
@@ -126,7 +167,7 @@ final class BlockChannels {
       return known;
     }
     BlockedImages images = images(value);
-    Value made = Value.filled(DType.FLOAT32, Shape.of(images.sizes()));
+    Value made = blocked(images);
     steps.add(new Step.Regroup(images, /* toBlocks= */ true, value, made));
     blocks.put(value, made);
     return made;

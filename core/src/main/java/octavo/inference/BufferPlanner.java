@@ -144,6 +144,7 @@ final class BufferPlanner {
       case Step.Weighted weighted -> !(weighted.operation() instanceof Conv3d);
       case Step.Blocked blocked -> true;
       case Step.Regroup regroup -> true;
+      case Step.BlockedApply blocked -> true;
       case Step.EachImage each -> true;
       case Step.Apply apply ->
           switch (apply.operation()) {

@@ -96,6 +96,17 @@ public record BlockedImages(int batch, int channels, int height, int width) {
     });
   }
 
+  /// The mean of the pixels of each channel, `[batch, channels]`, in four sums that are added up.
+  public void mean(View x, View y) {
+    eachBlock((image, block) -> {
+      float[] room = Scratch.floats(Scratch.RESULT, SIZE);
+      int from = x.offset() + (image * blocks() + block) * block();
+      SimdBlocks.mean(pixels(), x.floats(), from, room, 0);
+      int to = y.offset() + image * channels + block * SIZE;
+      System.arraycopy(room, 0, y.floats(), to, Math.min(SIZE, channels - block * SIZE));
+    });
+  }
+
   private interface Body {
     void accept(int image, int block);
   }

@@ -60,4 +60,42 @@ final class SimdBlocks {
       v.blend(most, v.compare(VectorOperators.GE, most)).intoArray(y, yo + i);
     }
   }
+
+  /// `y[yo …] = max` of `rows` by `columns` pixels of `x` from `xo` on, for a block of channels; -∞ if
+  /// there are none.
+  static void maximum(
+      int rows, int rowStep, int columns, int columnStep, float[] x, int xo, float[] y, int yo) {
+    for (int c = 0; c < BlockedImages.SIZE; c += LANES) {
+      FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+      for (int u = 0; u < rows; u++) {
+        int at = xo + c + u * rowStep;
+        for (int v = 0; v < columns; v++) {
+          best = best.max(FloatVector.fromArray(S, x, at + v * columnStep));
+        }
+      }
+      best.max(Float.NEGATIVE_INFINITY).intoArray(y, yo + c);
+    }
+  }
+
+  /// `y[yo …] = Σ x / n` over `n` pixels, for a block of channels.
+  static void mean(int n, float[] x, int xo, float[] y, int yo) {
+    for (int c = 0; c < BlockedImages.SIZE; c += LANES) {
+      FloatVector s0 = FloatVector.zero(S);
+      FloatVector s1 = FloatVector.zero(S);
+      FloatVector s2 = FloatVector.zero(S);
+      FloatVector s3 = FloatVector.zero(S);
+      int p = 0;
+      for (; p + 4 <= n; p += 4) {
+        int at = xo + c + p * BlockedImages.SIZE;
+        s0 = s0.add(FloatVector.fromArray(S, x, at));
+        s1 = s1.add(FloatVector.fromArray(S, x, at + BlockedImages.SIZE));
+        s2 = s2.add(FloatVector.fromArray(S, x, at + 2 * BlockedImages.SIZE));
+        s3 = s3.add(FloatVector.fromArray(S, x, at + 3 * BlockedImages.SIZE));
+      }
+      for (; p < n; p++) {
+        s0 = s0.add(FloatVector.fromArray(S, x, xo + c + p * BlockedImages.SIZE));
+      }
+      s0.add(s1).add(s2.add(s3)).div(n).intoArray(y, yo + c);
+    }
+  }
 }
