@@ -1,5 +1,6 @@
 package octavo.kernel.conv;
 
+import java.util.Arrays;
 import octavo.kernel.Parallel;
 import octavo.kernel.pool.PoolGeometry;
 import octavo.storage.View;
@@ -34,35 +35,26 @@ public final class BlockedPool {
         });
   }
 
-  /// One row of results of one block.
+  /// One row of results of one block: tap by tap, for all windows that have it.
   private void row(float[] x, int from, int i, float[] y, int to) {
-    int top = i * g.strideHeight() - g.padHeight();
-    int begin = tap(top, g.dilationHeight());
-    int end = Math.min(g.kernelHeight(), tap(top - in.height(), g.dilationHeight()));
-    for (int j = 0; j < out.width(); j++) {
-      int left = j * g.strideWidth() - g.padWidth();
-      int first = tap(left, g.dilationWidth());
-      int last = Math.min(g.kernelWidth(), tap(left - in.width(), g.dilationWidth()));
-      int corner =
-          from
-              + ((top + begin * g.dilationHeight()) * in.width()
-                      + left
-                      + first * g.dilationWidth())
-                  * SIZE;
-      SimdBlocks.maximum(
-          end - begin,
-          g.dilationHeight() * in.width() * SIZE,
-          last - first,
-          g.dilationWidth() * SIZE,
-          x,
-          corner,
-          y,
-          to + j * SIZE);
+    Arrays.fill(y, to, to + out.width() * SIZE, Float.NEGATIVE_INFINITY);
+    for (int u = 0; u < g.kernelHeight(); u++) {
+      int row = i * g.strideHeight() + u * g.dilationHeight() - g.padHeight();
+      if (row < 0 || row >= in.height()) {
+        continue;
+      }
+      for (int v = 0; v < g.kernelWidth(); v++) {
+        int left = v * g.dilationWidth() - g.padWidth(); // what the first window sees
+        int first = Math.ceilDiv(Math.max(0, -left), g.strideWidth());
+        int last = Math.min(out.width(), Math.ceilDiv(in.width() - left, g.strideWidth()));
+        SimdBlocks.maximum(
+            last - first,
+            x,
+            from + (row * in.width() + left + first * g.strideWidth()) * SIZE,
+            g.strideWidth() * SIZE,
+            y,
+            to + first * SIZE);
+      }
     }
-  }
-
-  /// The first tap whose place, `at + tap·dilation`, is not negative.
-  private static int tap(int at, int dilation) {
-    return at >= 0 ? 0 : (-at + dilation - 1) / dilation;
   }
 }

@@ -61,19 +61,16 @@ final class SimdBlocks {
     }
   }
 
-  /// `y[yo …] = max` of `rows` by `columns` pixels of `x` from `xo` on, for a block of channels; -∞ if
-  /// there are none.
-  static void maximum(
-      int rows, int rowStep, int columns, int columnStep, float[] x, int xo, float[] y, int yo) {
-    for (int c = 0; c < BlockedImages.SIZE; c += LANES) {
-      FloatVector best = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-      for (int u = 0; u < rows; u++) {
-        int at = xo + c + u * rowStep;
-        for (int v = 0; v < columns; v++) {
-          best = best.max(FloatVector.fromArray(S, x, at + v * columnStep));
-        }
+  /// `y[yo + j·SIZE + c] = max(y[yo + j·SIZE + c], x[xo + j·step + c])` for `n` pixels `j` and a block
+  /// of channels `c`.
+  static void maximum(int n, float[] x, int xo, int step, float[] y, int yo) {
+    for (int j = 0; j < n; j++) {
+      int from = xo + j * step;
+      int to = yo + j * BlockedImages.SIZE;
+      for (int c = 0; c < BlockedImages.SIZE; c += LANES) {
+        FloatVector v = FloatVector.fromArray(S, x, from + c);
+        v.max(FloatVector.fromArray(S, y, to + c)).intoArray(y, to + c);
       }
-      best.max(Float.NEGATIVE_INFINITY).intoArray(y, yo + c);
     }
   }
 
