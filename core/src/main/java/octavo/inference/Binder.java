@@ -119,8 +119,7 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
     Place y = place(step.y());
     BlockedConv conv = blockedConv(step);
     return memory ->
-        conv.run(
-            memory.get(x).contiguous().view(), added(memory, residual), y.open(memory).view());
+        conv.run(memory.get(x).contiguous().view(), added(memory, residual), y.open(memory).view());
   }
 
   private BlockedConv blockedConv(Step.Blocked step) {

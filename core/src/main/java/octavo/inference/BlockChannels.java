@@ -94,8 +94,9 @@ final class BlockChannels {
     }
     if (BlockedDepthwise.reasonToRefuse(g) == null) {
       Step.Weighted before = parts.remove(step.x());
-      Value x = before == null ? inBlocks(step.x()) : blocks.getOrDefault(before.x(), before.x());
-      boolean planes = before != null && x == before.x();
+      boolean planes = before != null && !blocks.containsKey(before.x());
+      Value first = before == null ? step.x() : before.x();
+      Value x = planes ? first : inBlocks(first);
       add(step, new Step.Blocked(step, before, planes, x, residual(step), blocked(g)));
       return true;
     }
@@ -106,9 +107,8 @@ final class BlockChannels {
       parts.put(step.y(), step);
       return true;
     }
-    Value known = blocks.get(step.x());
-    boolean planes = known == null;
-    Value x = planes ? step.x() : known;
+    boolean planes = !blocks.containsKey(step.x()) && BlockedWinograd.reasonToRefuse(g) != null;
+    Value x = planes ? step.x() : inBlocks(step.x());
     add(step, new Step.Blocked(step, null, planes, x, residual(step), blocked(g)));
     return true;
   }
@@ -132,8 +132,7 @@ final class BlockChannels {
 
   /// The sizes of a convolution of float32 whose method is free, else null.
   private static @Nullable ConvGeometry geometry(Step.Weighted step) {
-    boolean free =
-        step.operation() instanceof Conv2d conv && conv.choice().equals(ConvChoice.AUTO);
+    boolean free = step.operation() instanceof Conv2d conv && conv.choice().equals(ConvChoice.AUTO);
     return free && step.y().dtype() == DType.FLOAT32 && step.y().layout().count() > 0
         ? ((Conv2d) step.operation()).geometry()
         : null;
@@ -176,8 +175,7 @@ final class BlockChannels {
   /// Sees to it that the value is there in planes.
   private void inPlanes(Value value) {
     Value known = blocks.get(value);
-    boolean there = known == null || value == program.input() || isMade(value);
-    if (!there) {
+    if (known != null && value != program.input() && !isMade(value)) {
       steps.add(new Step.Regroup(images(value), /* toBlocks= */ false, known, value));
     }
   }

@@ -142,7 +142,8 @@ final class PerImage {
   }
 
   private @Nullable Step forOne(Step.Weighted step) {
-    if (!(step.operation() instanceof Conv2d conv) || !step.inputs().stream().allMatch(this::isBatch)) {
+    if (!(step.operation() instanceof Conv2d conv)
+        || !step.inputs().stream().allMatch(this::isBatch)) {
       return null;
     }
     Value y = single(step.y());
@@ -193,7 +194,8 @@ final class PerImage {
       case Concat concat -> concat.axis() == 0 ? null : concat;
       case Reduce reduce -> Arrays.stream(reduce.axes()).anyMatch(a -> a == 0) ? null : reduce;
       case MaxPool2d pool -> new MaxPool2d(pool.geometry().withBatch(1));
-      case AveragePool2d pool -> new AveragePool2d(pool.geometry().withBatch(1), pool.countPadding());
+      case AveragePool2d pool ->
+          new AveragePool2d(pool.geometry().withBatch(1), pool.countPadding());
       case Reshape reshape when x.rank() > 0 && x.size(0) == images ->
           new Reshape(y.withSize(0, 1));
       default -> null;

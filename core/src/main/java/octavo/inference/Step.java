@@ -176,8 +176,7 @@ sealed interface Step {
   /// @param images the input
   /// @param x the input, in blocks
   /// @param y the result, in blocks if it is a pooling's
-  record BlockedApply(Operation operation, BlockedImages images, Value x, Value y)
-      implements Step {
+  record BlockedApply(Operation operation, BlockedImages images, Value x, Value y) implements Step {
     @Override
     public List<Value> inputs() {
       return List.of(x);

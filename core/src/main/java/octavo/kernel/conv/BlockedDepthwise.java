@@ -116,14 +116,7 @@ public final class BlockedDepthwise implements BlockedConv {
     fill(image, block, top * stride - g.padTop(), kept, x, room, 0);
     for (int i = top; i < bottom; i += band) {
       int count = Math.min(band, bottom - i);
-      fill(
-          image,
-          block,
-          i * stride + kept - g.padTop(),
-          count * stride,
-          x,
-          room,
-          kept * pitch);
+      fill(image, block, i * stride + kept - g.padTop(), count * stride, x, room, kept * pitch);
       slide(image, block, i, count, room, residual, y);
       System.arraycopy(room, count * stride * pitch, room, 0, kept * pitch);
     }
@@ -168,8 +161,7 @@ public final class BlockedDepthwise implements BlockedConv {
   }
 
   /// `count` rows of the input from `first` on, with zeros around them, from `to` on.
-  private void fill(
-      int image, int block, int first, int count, View x, float[] room, int to) {
+  private void fill(int image, int block, int first, int count, View x, float[] room, int to) {
     int begin = Math.clamp(first, 0, g.inHeight());
     int end = Math.clamp((long) first + count, begin, g.inHeight());
     int start = to + (begin - first) * pitch;

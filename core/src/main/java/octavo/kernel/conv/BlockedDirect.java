@@ -28,11 +28,7 @@ public final class BlockedDirect implements BlockedConv {
   ///
   /// @param fromPlanes whether the input is `[batch, channels, height, width]`
   public BlockedDirect(
-      ConvGeometry g,
-      boolean fromPlanes,
-      View weight,
-      @Nullable View bias,
-      Epilogue epilogue) {
+      ConvGeometry g, boolean fromPlanes, View weight, @Nullable View bias, Epilogue epilogue) {
     this.g = g;
     this.fromPlanes = fromPlanes;
     this.epilogue = epilogue;
@@ -86,8 +82,7 @@ public final class BlockedDirect implements BlockedConv {
     for (int pixel = 0; pixel < pixels; pixel += CHUNK) {
       int n = Math.min(CHUNK, pixels - pixel);
       places(pixel, n, origin, places);
-      ChannelSum.sums(
-          narrow, 0, n, places, opened.floats(), shift, weights, weight, start, sums);
+      ChannelSum.sums(narrow, 0, n, places, opened.floats(), shift, weights, weight, start, sums);
       for (int q = 0; q < n; ) {
         int column = (pixel + q) % width;
         int run = Math.min(n - q, width - column);
@@ -113,9 +108,7 @@ public final class BlockedDirect implements BlockedConv {
     int column = pixel % g.outWidth();
     for (int p = 0; p < count; p++) {
       places[p] =
-          origin
-              + row * g.strideHeight() * padded.width()
-              + column * g.strideWidth() * unit();
+          origin + row * g.strideHeight() * padded.width() + column * g.strideWidth() * unit();
       if (++column == g.outWidth()) {
         column = 0;
         row++;
@@ -169,10 +162,7 @@ public final class BlockedDirect implements BlockedConv {
     BlockedImages out = BlockedImages.output(g);
     Lattice from =
         new Lattice(
-            padded.offset(x),
-            image(),
-            g.strideHeight() * padded.width(),
-            g.strideWidth() * unit());
+            padded.offset(x), image(), g.strideHeight() * padded.width(), g.strideWidth() * unit());
     Lattice to = new Lattice(y.offset(), out.image(), out.width() * SIZE, SIZE);
     ChannelSum sum =
         new ChannelSum(

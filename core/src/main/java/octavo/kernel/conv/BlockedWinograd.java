@@ -81,7 +81,13 @@ public final class BlockedWinograd implements BlockedConv {
             for (int o = 0; o < Math.min(SIZE, g.outChannels() - block * SIZE); o++) {
               int at = w.offset() + ((block * SIZE + o) * n + f % n) * 9;
               for (int v = 0; v < 3; v++) {
-                filter(w.floats()[at + v], w.floats()[at + 3 + v], w.floats()[at + 6 + v], columns, v, 3);
+                filter(
+                    w.floats()[at + v],
+                    w.floats()[at + 3 + v],
+                    w.floats()[at + 6 + v],
+                    columns,
+                    v,
+                    3);
               }
               for (int i = 0; i < SIDE; i++) {
                 filter(columns[3 * i], columns[3 * i + 1], columns[3 * i + 2], tile, SIDE * i, 1);
@@ -119,8 +125,7 @@ public final class BlockedWinograd implements BlockedConv {
           tiles,
           Math.max(1, Parallel.MINIMUM_WORK / (in.blocks() * SIZE * 8)),
           (first, last) -> inputs(x, first, last, inputs, first * line(), tiles * line()));
-      Parallel.run(
-          out.blocks(), block -> block(block, 0, tiles, inputs, residual, y));
+      Parallel.run(out.blocks(), block -> block(block, 0, tiles, inputs, residual, y));
       return;
     }
     int piece = SimdChannelKernel.PIXELS * (tiles > 16 * SimdChannelKernel.PIXELS ? 2 : 1);

@@ -42,15 +42,7 @@ final class SimdBlocks {
   }
 
   private static void add(
-      float[] x,
-      int xo,
-      float[] added,
-      int ao,
-      float low,
-      float high,
-      float[] y,
-      int yo,
-      int n) {
+      float[] x, int xo, float[] added, int ao, float low, float high, float[] y, int yo, int n) {
     FloatVector least = FloatVector.broadcast(S, low);
     FloatVector most = FloatVector.broadcast(S, high);
     for (int i = 0; i < n; i += LANES) {
