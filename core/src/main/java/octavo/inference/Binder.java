@@ -1,16 +1,29 @@
 package octavo.inference;
 
+import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
 import octavo.kernel.Kernels;
+import octavo.kernel.Parallel;
+import octavo.kernel.Simd;
+import octavo.kernel.conv.BlockedConv;
+import octavo.kernel.conv.BlockedDepthwise;
+import octavo.kernel.conv.BlockedDirect;
+import octavo.kernel.conv.BlockedImages;
+import octavo.kernel.conv.BlockedPool;
+import octavo.kernel.conv.BlockedWinograd;
+import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.conv.Epilogue;
+import octavo.kernel.conv.PackedLinear;
 import octavo.kernel.conv.PreparedConv;
 import octavo.kernel.gemm.Addition;
 import octavo.kernel.gemm.Matrix;
 import octavo.op.BinaryOp;
 import octavo.op.Conv2d;
 import octavo.op.LinearMap;
+import octavo.op.MaxPool2d;
 import octavo.op.Operation;
 import octavo.op.UnaryOp;
+import octavo.storage.DType;
 import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -43,6 +56,10 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
   Plan.Action bind(Step step) {
     return switch (step) {
       case Step.Weighted weighted -> bind(weighted);
+      case Step.Blocked blocked -> bind(blocked);
+      case Step.Regroup regroup -> bind(regroup);
+      case Step.BlockedApply blocked -> bind(blocked);
+      case Step.EachImage each -> bind(each);
       case Step.Apply apply -> bind(apply);
     };
   }
@@ -88,8 +105,107 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
             prepared.run(
                 memory.get(x).contiguous().view(), added(memory, residual), y.open(memory).view());
       }
+      case LinearMap linear when isPacked(step) -> {
+        PackedLinear prepared = new PackedLinear(weight.view(), view(bias), step.epilogue());
+        yield memory -> prepared.run(memory.get(x).contiguous().view(), y.open(memory).view());
+      }
       case LinearMap linear -> linear(x, weight, bias, step.epilogue(), residual, y);
       default -> other(step.operation(), x, weight, bias, step.epilogue(), residual, y);
+    };
+  }
+
+  private Plan.Action bind(Step.Blocked step) {
+    int x = numbers.applyAsInt(step.x());
+    int residual = step.residual() == null ? -1 : numbers.applyAsInt(step.residual());
+    Place y = place(step.y());
+    BlockedConv conv = blockedConv(step);
+    return memory ->
+        conv.run(memory.get(x).contiguous().view(), added(memory, residual), y.open(memory).view());
+  }
+
+  private BlockedConv blockedConv(Step.Blocked step) {
+    Step.Weighted conv = step.conv();
+    ConvGeometry g = ((Conv2d) conv.operation()).geometry();
+    View weight = constants.keep(conv.weight()).view();
+    View bias = kept(conv.bias());
+    if (!step.fromPlanes() && BlockedWinograd.reasonToRefuse(g) == null) {
+      return new BlockedWinograd(g, weight, bias, conv.epilogue());
+    }
+    if (g.groups() == 1) {
+      return new BlockedDirect(g, step.fromPlanes(), weight, bias, conv.epilogue());
+    }
+    Step.Weighted before = step.before();
+    BlockedDirect first =
+        before == null
+            ? null
+            : new BlockedDirect(
+                ((Conv2d) before.operation()).geometry(),
+                step.fromPlanes(),
+                constants.keep(before.weight()).view(),
+                kept(before.bias()),
+                before.epilogue());
+    return new BlockedDepthwise(g, weight, bias, conv.epilogue(), first);
+  }
+
+  private @Nullable View kept(@Nullable Tensor tensor) {
+    return tensor == null ? null : constants.keep(tensor).view();
+  }
+
+  /// Whether a linear map keeps its weights in panels.
+  private static boolean isPacked(Step.Weighted step) {
+    return Simd.available()
+        && step.residual() == null
+        && step.y().dtype() == DType.FLOAT32
+        && PackedLinear.suits(step.x().shape().size(0));
+  }
+
+  private Plan.Action bind(Step.BlockedApply step) {
+    int x = numbers.applyAsInt(step.x());
+    Place y = place(step.y());
+    if (step.operation() instanceof MaxPool2d pool) {
+      BlockedPool prepared = new BlockedPool(pool.geometry());
+      return memory -> prepared.run(memory.get(x).view(), y.open(memory).view());
+    }
+    return memory -> step.images().mean(memory.get(x).view(), y.open(memory).view());
+  }
+
+  private Plan.Action bind(Step.Regroup step) {
+    int x = numbers.applyAsInt(step.x());
+    Place y = place(step.y());
+    BlockedImages images = step.images();
+    return memory -> {
+      View from = memory.get(x).contiguous().view();
+      View to = y.open(memory).view();
+      if (step.toBlocks()) {
+        images.fromPlanes(from, to);
+      } else {
+        images.toPlanes(from, to);
+      }
+    };
+  }
+
+  /// As many images at once as there are threads; what is left, with all threads for each image. A
+  /// result is the same either way.
+  private Plan.Action bind(Step.EachImage step) {
+    Plan plan = new Plan(step.one(), constants);
+    int x = numbers.applyAsInt(step.x());
+    int images = step.images();
+    Place y = place(step.y());
+    return memory -> {
+      Tensor all = memory.get(x);
+      View to = y.open(memory).view();
+      int size = to.count() / images;
+      IntConsumer body =
+          image -> {
+            View found = plan.run(all.narrow(0, image, 1)).view();
+            System.arraycopy(
+                found.floats(), found.offset(), to.floats(), to.offset() + image * size, size);
+          };
+      int atOnce = images - images % Parallel.threads();
+      Parallel.run(atOnce, body);
+      for (int image = atOnce; image < images; image++) {
+        body.accept(image);
+      }
     };
   }
 

@@ -142,6 +142,10 @@ final class BufferPlanner {
   static boolean fills(Step step) {
     return switch (step) {
       case Step.Weighted weighted -> !(weighted.operation() instanceof Conv3d);
+      case Step.Blocked blocked -> true;
+      case Step.Regroup regroup -> true;
+      case Step.BlockedApply blocked -> true;
+      case Step.EachImage each -> true;
       case Step.Apply apply ->
           switch (apply.operation()) {
             case Elementwise e -> true;

@@ -84,12 +84,17 @@ public final class InferenceModel {
     requireUnchanged();
     Trace trace = Trace.of(given -> network.forward(given, Mode.inference()), x);
     requireRepeatable(trace.result(), network.forward(x, Mode.inference()));
-    Plan plan = new Plan(Optimizer.optimize(Program.of(trace)), constants);
+    Plan plan = new Plan(arranged(Optimizer.optimize(Program.of(trace))), constants);
     plans.put(key, plan);
     if (plans.size() > SHAPES) {
       plans.remove(plans.keySet().iterator().next());
     }
     return plan;
+  }
+
+  /// The program for the caches and vectors of the machine.
+  static Program arranged(Program program) {
+    return BlockChannels.rewrite(PerImage.rewrite(program));
   }
 
   private static int version(Tensor tensor) {

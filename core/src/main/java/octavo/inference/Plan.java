@@ -54,7 +54,7 @@ final class Plan {
     this.constants = numbers.constants(constants);
     this.instructions = instructions(program, actions, numbers);
     this.ownResult = isOwn(program);
-    this.description = program.steps().stream().map(Step::describe).toList();
+    this.description = program.steps().stream().flatMap(step -> step.describe().stream()).toList();
   }
 
   /// Whether the result is a fresh tensor without gaps, so that it can be given away.

@@ -74,6 +74,16 @@ final class Program {
         });
   }
 
+  /// The program of these steps.
+  static Program of(Value input, List<Step> steps, Value output) {
+    return new Program(input, steps, output);
+  }
+
+  /// The same input and output with other steps between.
+  Program of(List<Step> other) {
+    return new Program(input, other, output);
+  }
+
   Value input() {
     return input;
   }

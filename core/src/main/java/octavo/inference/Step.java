@@ -3,6 +3,7 @@ package octavo.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import octavo.kernel.conv.BlockedImages;
 import octavo.kernel.conv.Epilogue;
 import octavo.op.Conv2d;
 import octavo.op.Conv3d;
@@ -116,30 +117,138 @@ sealed interface Step {
     Weighted then(double low, double high) {
       return new Weighted(operation, x, weight, bias, residual, epilogue.then(low, high), y);
     }
+
+    private String line() {
+      List<String> words = new ArrayList<>();
+      words.add(operation.name() + " " + y.shape());
+      if (bias != null) {
+        words.add("bias");
+      }
+      if (residual != null) {
+        words.add("residual");
+      }
+      if (epilogue.bounds()) {
+        double low = epilogue.low();
+        double high = epilogue.high();
+        boolean relu = low == 0 && Double.isInfinite(high);
+        words.add(relu ? "relu" : "clamp(" + low + ", " + high + ")");
+      }
+      return String.join(" + ", words);
+    }
   }
 
-  /// What it does, for people.
-  default String describe() {
+  /// A convolution of images in blocks of channels, and perhaps the 1×1 convolution before it.
+  ///
+  /// @param conv the convolution as it was for planes
+  /// @param before the convolution before it, or null
+  /// @param fromPlanes whether `x` is in planes
+  /// @param x the input, of `before` if there is one
+  /// @param residual what is added, in blocks
+  /// @param y the result, in blocks
+  record Blocked(
+      Weighted conv,
+      @Nullable Weighted before,
+      boolean fromPlanes,
+      Value x,
+      @Nullable Value residual,
+      Value y)
+      implements Step {
+    @Override
+    public List<Value> inputs() {
+      return residual == null ? List.of(x) : List.of(x, residual);
+    }
+
+    @Override
+    public List<Value> outputs() {
+      return List.of(y);
+    }
+
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      Value added = residual == null ? null : other.apply(residual);
+      return new Blocked(conv, before, fromPlanes, other.apply(x), added, y);
+    }
+  }
+
+  /// A maximum pooling of images in blocks of channels, or the mean of the pixels of each channel.
+  ///
+  /// @param operation the operation as it was for planes
+  /// @param images the input
+  /// @param x the input, in blocks
+  /// @param y the result, in blocks if it is a pooling's
+  record BlockedApply(Operation operation, BlockedImages images, Value x, Value y) implements Step {
+    @Override
+    public List<Value> inputs() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Value> outputs() {
+      return List.of(y);
+    }
+
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      return new BlockedApply(operation, images, other.apply(x), y);
+    }
+  }
+
+  /// Images brought into blocks of channels, or back into planes.
+  record Regroup(BlockedImages images, boolean toBlocks, Value x, Value y) implements Step {
+    @Override
+    public List<Value> inputs() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Value> outputs() {
+      return List.of(y);
+    }
+
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      return new Regroup(images, toBlocks, other.apply(x), y);
+    }
+  }
+
+  /// Steps that are done for each image of a batch by itself.
+  ///
+  /// @param one what is done for one image
+  /// @param images how many there are
+  /// @param x all images
+  /// @param y all results
+  record EachImage(Program one, int images, Value x, Value y) implements Step {
+    @Override
+    public List<Value> inputs() {
+      return List.of(x);
+    }
+
+    @Override
+    public List<Value> outputs() {
+      return List.of(y);
+    }
+
+    @Override
+    public Step reading(UnaryOperator<Value> other) {
+      return new EachImage(one, images, other.apply(x), y);
+    }
+  }
+
+  /// What it does, for people, a line for each part.
+  default List<String> describe() {
     return switch (this) {
-      case Apply apply -> apply.operation().name() + " " + apply.y().shape();
-      case Weighted weighted -> {
-        List<String> words = new ArrayList<>();
-        words.add(weighted.operation().name() + " " + weighted.y().shape());
-        if (weighted.bias() != null) {
-          words.add("bias");
-        }
-        if (weighted.residual() != null) {
-          words.add("residual");
-        }
-        Epilogue e = weighted.epilogue();
-        if (e.bounds()) {
-          words.add(
-              e.low() == 0 && Double.isInfinite(e.high())
-                  ? "relu"
-                  : "clamp(" + e.low() + ", " + e.high() + ")");
-        }
-        yield String.join(" + ", words);
-      }
+      case EachImage each ->
+          each.one().steps().stream()
+              .flatMap(step -> step.describe().stream())
+              .map(line -> "for each image: " + line)
+              .toList();
+      case Blocked blocked when blocked.before() != null ->
+          List.of(blocked.before().line(), blocked.conv().line());
+      case Blocked blocked -> List.of(blocked.conv().line());
+      case BlockedApply apply -> List.of(apply.operation().name() + " of blocks");
+      case Apply apply -> List.of(apply.operation().name() + " " + apply.y().shape());
+      case Regroup regroup -> List.of(regroup.toBlocks() ? "to blocks" : "to planes");
+      case Weighted weighted -> List.of(weighted.line());
     };
   }
 }

@@ -22,7 +22,7 @@ final class Programs {
   /// What a function becomes, one line per step.
   static List<String> optimized(UnaryOperator<Tensor> function, Tensor sample) {
     return Optimizer.optimize(program(function, sample)).steps().stream()
-        .map(Step::describe)
+        .flatMap(step -> step.describe().stream())
         .toList();
   }
 

@@ -54,9 +54,28 @@ record ChannelSum(
     return groups * panels() * shift.length * COLUMNS;
   }
 
+  /// Takes the sums of `count` pixels from `pixel` on, counted through all images, of one panel's
+  /// channels: `[pixel][COLUMNS]`.
+  interface Store {
+    void accept(int panel, int pixel, int count, float[] block);
+  }
+
   /// Computes the sums of `x` with the packed weights `w` from `wo` on; each begins at its
   /// channel's number of `start`, `[groups, panels, COLUMNS]`.
   void compute(float[] x, float[] w, int wo, float[] start, float[] out) {
+    boolean inRuns = to.column() == 1 && to.row() == columns;
+    each(
+        x,
+        w,
+        wo,
+        start,
+        inRuns
+            ? (panel, pixel, count, block) -> storeSquares(panel, pixel, count, block, out)
+            : (panel, pixel, count, block) -> storeRows(panel, pixel, count, block, out));
+  }
+
+  /// As [#compute], with the sums going to `store` while they lie in a cache.
+  void each(float[] x, float[] w, int wo, float[] start, Store store) {
     int pixels = batch * rows * columns;
     int tiles = (pixels + TILE - 1) / TILE;
     int panels = groups * panels();
@@ -79,12 +98,10 @@ record ChannelSum(
               System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
             }
             int weights = wo + panel * shift.length * COLUMNS;
-            float[] block = block(count, places, x, w, weights, starts);
-            if (to.column() == 1 && to.row() == columns) {
-              storeSquares(panel, pixel, count, block, out);
-            } else {
-              storeRows(panel, pixel, count, block, out);
-            }
+            float[] block = Scratch.floats(Scratch.RESULT, CHUNK * COLUMNS);
+            boolean narrow = whole(panel) <= LANES;
+            sums(narrow, 0, count, places, x, shift, w, weights, starts, block);
+            store.accept(panel, pixel, count, block);
           }
         });
   }
@@ -114,15 +131,24 @@ record ChannelSum(
     }
   }
 
-  /// The sums of one panel's channels, `[pixel][COLUMNS]`.
-  private float[] block(int count, int[] places, float[] x, float[] w, int wo, float[] start) {
-    float[] block = Scratch.floats(Scratch.RESULT, CHUNK * COLUMNS);
+  /// The sums of one panel's channels, `[pixel][COLUMNS]`, at `count` places of `x` from number
+  /// `first` on; those up to a whole tile are read too. Where `narrow` is set only half of the channels are there. `start` holds a tile of what they begin with.
+  static void sums(
+      boolean narrow,
+      int first,
+      int count,
+      int[] places,
+      float[] x,
+      int[] shift,
+      float[] w,
+      int wo,
+      float[] start,
+      float[] block) {
     for (int k = 0; k < shift.length; k += DEPTH) {
       int n = Math.min(DEPTH, shift.length - k);
       SimdChannelKernel.sum(
-          k == 0, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
+          k == 0, narrow, first, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
     }
-    return block;
   }
 
   /// The first output channel of a panel.

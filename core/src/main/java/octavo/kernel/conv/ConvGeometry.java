@@ -163,7 +163,7 @@ public record ConvGeometry(
   }
 
   /// The same convolution of another number of images.
-  ConvGeometry withBatch(int images) {
+  public ConvGeometry withBatch(int images) {
     return new ConvGeometry(
         images,
         inChannels,

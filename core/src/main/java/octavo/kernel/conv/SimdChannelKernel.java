@@ -34,12 +34,14 @@ final class SimdChannelKernel {
   }
 
   /// `out[p·COLUMNS + j] = start + Σ_k x[pixels[p] + shift[so + k]]·w[wo + k·COLUMNS + j]` for
-  /// `count` pixels `p`, `COLUMNS` channels `j` and `n` products, where `start` is row
+  /// `count` pixels `p` from `from` on, `COLUMNS` channels `j` and `n` products, where `start` is row
   /// `p mod PIXELS` of `c` for the
-  /// first products, or else what stands in `out`; more pixels, up to a whole tile, are read and
+  /// first products, or else what stands in `out`; where `narrow` is set, of the first half of the channels only; more pixels, up to a whole tile, are read and
   /// written.
   static void sum(
       boolean first,
+      boolean narrow,
+      int from,
       int count,
       int n,
       float[] w,
@@ -50,12 +52,15 @@ final class SimdChannelKernel {
       int so,
       float[] c,
       float[] out) {
-    for (int p = 0; p < count; p += PIXELS) {
+    int end = from + count;
+    for (int p = from; p < end; p += PIXELS) {
       float[] start = first ? c : out;
       int at = first ? 0 : p * COLUMNS;
       if (PIXELS == 4) {
         four(n, w, wo, x, pixels, p, shift, so, start, at, out);
-      } else if (count - p > FEW) {
+      } else if (narrow) {
+        narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
+      } else if (end - p > FEW) {
         fourteen(n, w, wo, x, pixels, p, shift, so, start, at, out);
       } else {
         seven(n, w, wo, x, pixels, p, shift, so, start, at, out);
@@ -187,6 +192,81 @@ final class SimdChannelKernel {
     FloatVector.broadcast(S, 1).mul(c51).intoArray(out, (p + 5) * COLUMNS + LANES);
     FloatVector.broadcast(S, 1).mul(c60).intoArray(out, (p + 6) * COLUMNS);
     FloatVector.broadcast(S, 1).mul(c61).intoArray(out, (p + 6) * COLUMNS + LANES);
+  }
+
+  /// A tile of a single vector of output channels, where there are no more.
+  private static void narrow(
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int p,
+      int[] shift,
+      int so,
+      float[] c,
+      int co,
+      float[] out) {
+    int x0 = pixels[p];
+    int x1 = pixels[p + 1];
+    int x2 = pixels[p + 2];
+    int x3 = pixels[p + 3];
+    int x4 = pixels[p + 4];
+    int x5 = pixels[p + 5];
+    int x6 = pixels[p + 6];
+    int x7 = pixels[p + 7];
+    int x8 = pixels[p + 8];
+    int x9 = pixels[p + 9];
+    int x10 = pixels[p + 10];
+    int x11 = pixels[p + 11];
+    int x12 = pixels[p + 12];
+    int x13 = pixels[p + 13];
+    FloatVector c0 = FloatVector.fromArray(S, c, co);
+    FloatVector c1 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c4 = FloatVector.fromArray(S, c, co + 4 * COLUMNS);
+    FloatVector c5 = FloatVector.fromArray(S, c, co + 5 * COLUMNS);
+    FloatVector c6 = FloatVector.fromArray(S, c, co + 6 * COLUMNS);
+    FloatVector c7 = FloatVector.fromArray(S, c, co + 7 * COLUMNS);
+    FloatVector c8 = FloatVector.fromArray(S, c, co + 8 * COLUMNS);
+    FloatVector c9 = FloatVector.fromArray(S, c, co + 9 * COLUMNS);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + 10 * COLUMNS);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + 11 * COLUMNS);
+    FloatVector c12 = FloatVector.fromArray(S, c, co + 12 * COLUMNS);
+    FloatVector c13 = FloatVector.fromArray(S, c, co + 13 * COLUMNS);
+    for (int k = 0; k < n; k++) {
+      int at = shift[so + k];
+      FloatVector b = FloatVector.fromArray(S, w, wo + k * COLUMNS);
+      c0 = FloatVector.broadcast(S, x[x0 + at]).fma(b, c0);
+      c1 = FloatVector.broadcast(S, x[x1 + at]).fma(b, c1);
+      c2 = FloatVector.broadcast(S, x[x2 + at]).fma(b, c2);
+      c3 = FloatVector.broadcast(S, x[x3 + at]).fma(b, c3);
+      c4 = FloatVector.broadcast(S, x[x4 + at]).fma(b, c4);
+      c5 = FloatVector.broadcast(S, x[x5 + at]).fma(b, c5);
+      c6 = FloatVector.broadcast(S, x[x6 + at]).fma(b, c6);
+      c7 = FloatVector.broadcast(S, x[x7 + at]).fma(b, c7);
+      c8 = FloatVector.broadcast(S, x[x8 + at]).fma(b, c8);
+      c9 = FloatVector.broadcast(S, x[x9 + at]).fma(b, c9);
+      c10 = FloatVector.broadcast(S, x[x10 + at]).fma(b, c10);
+      c11 = FloatVector.broadcast(S, x[x11 + at]).fma(b, c11);
+      c12 = FloatVector.broadcast(S, x[x12 + at]).fma(b, c12);
+      c13 = FloatVector.broadcast(S, x[x13 + at]).fma(b, c13);
+    }
+    FloatVector.broadcast(S, 1).mul(c0).intoArray(out, p * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c1).intoArray(out, (p + 1) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c2).intoArray(out, (p + 2) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c3).intoArray(out, (p + 3) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c4).intoArray(out, (p + 4) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c5).intoArray(out, (p + 5) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c6).intoArray(out, (p + 6) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c7).intoArray(out, (p + 7) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c8).intoArray(out, (p + 8) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c9).intoArray(out, (p + 9) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c10).intoArray(out, (p + 10) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c11).intoArray(out, (p + 11) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c12).intoArray(out, (p + 12) * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c13).intoArray(out, (p + 13) * COLUMNS);
   }
 
   private static void fourteen(

@@ -66,6 +66,24 @@ public record PoolGeometry(
     }
   }
 
+  /// The same pooling of another number of images.
+  public PoolGeometry withBatch(int images) {
+    return new PoolGeometry(
+        images,
+        channels,
+        inHeight,
+        inWidth,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padHeight,
+        padWidth,
+        dilationHeight,
+        dilationWidth,
+        ceilMode);
+  }
+
   private int out(int in, int pad, int dilation, int kernel, int stride) {
     int room = in + 2 * pad - dilation * (kernel - 1) - 1;
     int out = (ceilMode ? Math.ceilDiv(room, stride) : room / stride) + 1;

@@ -1,0 +1,256 @@
+package octavo.kernel.conv;
+
+import static octavo.kernel.Arrays32.assertClose;
+import static octavo.kernel.Arrays32.normal;
+import static octavo.kernel.Arrays32.zeros;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import octavo.kernel.Parallel;
+import octavo.kernel.pool.PoolGeometry;
+import octavo.kernel.pool.ScalarPool;
+import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Convolutions, poolings and linear maps of blocks of channels against the oracle of planes, on
+/// several numbers of threads.
+@Tag("simd")
+class BlockedConvTest {
+  private static final Epilogue BOUNDS = Epilogue.NONE.then(-0.5, 2);
+
+  private static ConvGeometry geometry(
+      int batch, int in, int height, int width, int out, int kernel, int stride, int pad) {
+    return new ConvGeometry(
+        batch, in, height, width, out, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1, 1);
+  }
+
+  private static ConvGeometry depthwise(
+      int batch, int channels, int height, int width, int stride, int pad) {
+    return new ConvGeometry(
+        batch, channels, height, width, channels, 3, 3, stride, stride, pad, pad, pad, pad, 1, 1,
+        channels);
+  }
+
+  private static View blocks(BlockedImages images, View planes) {
+    View made = zeros(images.sizes());
+    images.fromPlanes(planes, made);
+    return made;
+  }
+
+  private static View expected(
+      ConvGeometry g, View x, View w, View bias, @Nullable View residual, Epilogue e) {
+    View y = zeros(g.batch(), g.outChannels(), g.outHeight(), g.outWidth());
+    new ScalarConv().forward(g, x, w, bias, y);
+    e.define(residual, y, 0, y.count());
+    return y;
+  }
+
+  /// Runs `conv` on 1, 2, 3 and 7 threads into numbers that must all be written.
+  private static void check(
+      ConvGeometry g,
+      BlockedConv conv,
+      View x,
+      @Nullable View residual,
+      View expected,
+      double off) {
+    BlockedImages out = BlockedImages.output(g);
+    View added = residual == null ? null : blocks(out, residual);
+    int before = Parallel.threads();
+    float[] first = {};
+    try {
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Parallel.setThreads(threads);
+        View y = zeros(out.sizes());
+        Arrays.fill(y.floats(), Float.NaN);
+        conv.run(x, added, y);
+        View found = zeros(expected.sizes());
+        out.toPlanes(y, found);
+        if (threads == 1) {
+          assertClose(g.toString(), expected.floats(), found.floats(), off);
+          first = found.floats();
+        } else {
+          assertThat(found.floats()).isEqualTo(first);
+        }
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
+  private static double tolerance(int terms) {
+    return 4 * 0x1p-24 * Math.sqrt(terms) * (terms + 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 3, 9, 11, 16, 3, 2, 1", // half a block, an image of three planes
+    "2, 40, 7, 7, 50, 1, 1, 0", // blocks that are not full
+    "3, 33, 5, 6, 32, 1, 2, 0",
+    "1, 5, 20, 30, 24, 5, 1, 2",
+    "2, 600, 3, 4, 100, 1, 1, 0" // more products than are summed at a time
+  })
+  void directSumsEqualTheOracle(
+      int batch, int in, int height, int width, int out, int kernel, int stride, int pad) {
+    ConvGeometry g = geometry(batch, in, height, width, out, kernel, stride, pad);
+    assertThat(BlockedDirect.reasonToRefuse(g)).isNull();
+    Random random = new Random(g.hashCode());
+    View x = normal(random, batch, in, height, width);
+    View w = normal(random, out, in, kernel, kernel);
+    View bias = normal(random, out);
+    View residual = normal(random, batch, out, g.outHeight(), g.outWidth());
+    View blocks = blocks(BlockedImages.input(g), x);
+    double off = tolerance(g.filter());
+    View bounded = expected(g, x, w, bias, null, BOUNDS);
+    check(g, new BlockedDirect(g, false, w, bias, BOUNDS), blocks, null, bounded, off);
+    check(g, new BlockedDirect(g, true, w, bias, BOUNDS), x, null, bounded, off);
+    Epilogue added = Epilogue.NONE.withResidual();
+    View sum = expected(g, x, w, bias, residual, added);
+    check(g, new BlockedDirect(g, false, w, bias, added), blocks, residual, sum, off);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 32, 7, 7, 1, 1",
+    "2, 50, 14, 9, 2, 1", // a block that is not full
+    "1, 16, 61, 130, 1, 1", // several stripes, and several bands in each
+    "1, 40, 60, 150, 2, 1",
+    "2, 33, 8, 5, 1, 0",
+    "1, 20, 3, 3, 1, 2", // rows that see padding only
+    "1, 17, 3, 2, 2, 1"
+  })
+  void depthwiseConvolutionsEqualTheOracle(
+      int batch, int channels, int height, int width, int stride, int pad) {
+    ConvGeometry g = depthwise(batch, channels, height, width, stride, pad);
+    assertThat(BlockedDepthwise.reasonToRefuse(g)).isNull();
+    Random random = new Random(g.hashCode());
+    View x = normal(random, batch, channels, height, width);
+    View w = normal(random, channels, 1, 3, 3);
+    View bias = normal(random, channels);
+    View blocks = blocks(BlockedImages.input(g), x);
+    View bounded = expected(g, x, w, bias, null, BOUNDS);
+    check(g, new BlockedDepthwise(g, w, bias, BOUNDS, null), blocks, null, bounded, tolerance(9));
+    View residual = normal(random, batch, channels, g.outHeight(), g.outWidth());
+    Epilogue added = BOUNDS.withResidual();
+    View sum = expected(g, x, w, bias, residual, added);
+    check(g, new BlockedDepthwise(g, w, bias, added, null), blocks, residual, sum, tolerance(9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 24, 9, 11, 1, 1, 1", "2, 70, 40, 60, 2, 1, 1", "1, 40, 45, 61, 1, 3, 2"})
+  void aConvolutionBeforeADepthwiseOneIsAPartOfIt(
+      int batch, int channels, int height, int width, int stride, int kernel, int firstStride) {
+    ConvGeometry first =
+        geometry(batch, 5, height, width, channels, kernel, firstStride, kernel / 2);
+    ConvGeometry g = depthwise(batch, channels, first.outHeight(), first.outWidth(), stride, 1);
+    Random random = new Random(g.hashCode());
+    View x = normal(random, batch, 5, height, width);
+    View w1 = normal(random, channels, 5, kernel, kernel);
+    View b1 = normal(random, channels);
+    View w2 = normal(random, channels, 1, 3, 3);
+    View b2 = normal(random, channels);
+    View between = expected(first, x, w1, b1, null, BOUNDS);
+    View y = expected(g, between, w2, b2, null, BOUNDS);
+    for (boolean planes : new boolean[] {false, true}) {
+      BlockedDirect before = new BlockedDirect(first, planes, w1, b1, BOUNDS);
+      View from = planes ? x : blocks(BlockedImages.input(first), x);
+      check(g, new BlockedDepthwise(g, w2, b2, BOUNDS, before), from, null, y, 1e-4);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 32, 14, 14, 64, 1", // few tiles: all at once
+    "1, 40, 15, 18, 48, 1", // tiles that are cut
+    "1, 16, 33, 45, 16, 0", // pieces of tiles
+    "2, 64, 30, 31, 32, 2",
+    "1, 16, 70, 71, 40, 1" // larger pieces
+  })
+  void winogradEqualsTheOracle(int batch, int in, int height, int width, int out, int pad) {
+    ConvGeometry g = geometry(batch, in, height, width, out, 3, 1, pad);
+    Random random = new Random(g.hashCode());
+    View x = normal(random, batch, in, height, width);
+    View w = normal(random, out, in, 3, 3);
+    View bias = normal(random, out);
+    View residual = normal(random, batch, out, g.outHeight(), g.outWidth());
+    View blocks = blocks(BlockedImages.input(g), x);
+    double off = 5e-6 * 6 * Math.sqrt(g.filter()); // of the largest result
+    Epilogue added = BOUNDS.withResidual();
+    View sum = expected(g, x, w, bias, residual, added);
+    check(g, new BlockedWinograd(g, w, bias, added), blocks, residual, sum, off);
+    View plain = expected(g, x, w, bias, null, Epilogue.NONE);
+    check(g, new BlockedWinograd(g, w, bias, Epilogue.NONE), blocks, null, plain, off);
+  }
+
+  @Test
+  void kernelsSayWhatTheyDoNotCompute() {
+    assertThat(BlockedDirect.reasonToRefuse(geometry(1, 8, 5, 5, 15, 1, 1, 0)))
+        .isEqualTo("fewer than 16 output channels leave blocks empty");
+    assertThat(BlockedDirect.reasonToRefuse(depthwise(1, 32, 5, 5, 1, 1)))
+        .isEqualTo("there must be one group");
+    assertThat(BlockedDepthwise.reasonToRefuse(geometry(1, 32, 5, 5, 32, 3, 1, 1)))
+        .isEqualTo("each channel must be a group");
+    assertThat(BlockedDepthwise.reasonToRefuse(depthwise(1, 32, 9, 9, 3, 1)))
+        .isEqualTo("the stride must be 1 or 2");
+    assertThat(BlockedDepthwise.reasonToRefuse(depthwise(1, 15, 9, 9, 1, 1)))
+        .isEqualTo("fewer than 16 channels leave blocks empty");
+    assertThat(BlockedWinograd.reasonToRefuse(geometry(1, 512, 7, 7, 512, 5, 1, 2)))
+        .isEqualTo("the kernel must be 3×3");
+    assertThat(BlockedWinograd.reasonToRefuse(geometry(1, 64, 56, 56, 64, 3, 1, 1))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 2, 1, 1", "2, 2, 0, 1", "5, 1, 2, 1", "3, 1, 1, 2"})
+  void poolingEqualsTheOracle(int kernel, int stride, int pad, int dilation) {
+    PoolGeometry g =
+        new PoolGeometry(
+            2, 40, 12, 13, kernel, kernel, stride, stride, pad, pad, dilation, dilation, true);
+    View x = normal(new Random(8), 2, 40, 12, 13);
+    View expected = zeros(2, 40, g.outHeight(), g.outWidth());
+    new ScalarPool().maxForward(g, x, expected);
+    BlockedImages out = new BlockedImages(2, 40, g.outHeight(), g.outWidth());
+    View y = zeros(out.sizes());
+    new BlockedPool(g).run(blocks(new BlockedImages(2, 40, 12, 13), x), y);
+    View found = zeros(expected.sizes());
+    out.toPlanes(y, found);
+    assertThat(found.floats()).isEqualTo(expected.floats());
+  }
+
+  @Test
+  void theMeanIsThatOfEachChannel() {
+    BlockedImages images = new BlockedImages(2, 40, 5, 3);
+    View x = normal(new Random(9), 2, 40, 5, 3);
+    View y = zeros(2, 40);
+    images.mean(blocks(images, x), y);
+    for (int c = 0; c < 80; c++) {
+      double sum = 0;
+      for (int p = 0; p < 15; p++) {
+        sum += x.floats()[x.offset() + c * 15 + p];
+      }
+      assertThat((double) y.floats()[c]).isCloseTo(sum / 15, within());
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(1e-6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 5, 1", "8, 1280, 70", "17, 64, 32", "64, 33, 40"})
+  void linearMapsEqualTheProduct(int rows, int in, int out) {
+    Random random = new Random(in);
+    View x = normal(random, rows, in);
+    View w = normal(random, out, in);
+    View bias = normal(random, out);
+    ConvGeometry g = geometry(rows, in, 1, 1, out, 1, 1, 0);
+    View y = zeros(rows, out);
+    new PackedLinear(w, bias, BOUNDS).run(x, y);
+    assertThat(PackedLinear.suits(rows)).isTrue();
+    View expected = expected(g, x, w, bias, null, BOUNDS);
+    assertClose("linear", expected.floats(), y.floats(), tolerance(in));
+  }
+}
