@@ -156,13 +156,14 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
     return Simd.available()
         && step.residual() == null
         && step.y().dtype() == DType.FLOAT32
+        && step.weight().shape().elements() > 0
         && PackedLinear.suits(step.x().shape().size(0));
   }
 
   private Plan.Action bind(Step.BlockedApply step) {
     int x = numbers.applyAsInt(step.x());
     Place y = place(step.y());
-    if (step.operation() instanceof MaxPool2d pool) {
+    if (step.apply().operation() instanceof MaxPool2d pool) {
       BlockedPool prepared = new BlockedPool(pool.geometry());
       return memory -> prepared.run(memory.get(x).view(), y.open(memory).view());
     }

@@ -64,22 +64,18 @@ final class BlockChannels {
     if (x == null || step.inputs().size() != 1) {
       return false;
     }
-    switch (step.operation()) {
-      case MaxPool2d pool -> {
-        PoolGeometry g = pool.geometry();
-        Value y = blocked(new BlockedImages(g.batch(), g.channels(), g.outHeight(), g.outWidth()));
-        steps.add(new Step.BlockedApply(pool, images(step.x()), x, y));
-        blocks.put(step.y(), y);
-        return true;
-      }
-      case Reduce reduce when isMeanOfPixels(reduce) -> {
-        steps.add(new Step.BlockedApply(reduce, images(step.x()), x, step.y()));
-        return true;
-      }
-      default -> {
-        return false;
-      }
+    if (step.operation() instanceof MaxPool2d pool) {
+      PoolGeometry g = pool.geometry();
+      Value y = blocked(new BlockedImages(g.batch(), g.channels(), g.outHeight(), g.outWidth()));
+      steps.add(new Step.BlockedApply(step, images(step.x()), x, y));
+      blocks.put(step.y(), y);
+      return true;
     }
+    if (step.operation() instanceof Reduce reduce && isMeanOfPixels(reduce)) {
+      steps.add(new Step.BlockedApply(step, images(step.x()), x, step.y()));
+      return true;
+    }
+    return false;
   }
 
   private static boolean isMeanOfPixels(Reduce reduce) {

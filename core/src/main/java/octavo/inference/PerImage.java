@@ -162,7 +162,7 @@ final class PerImage {
     Operation operation = forOne(step.operation(), step);
     boolean known =
         step.inputs().stream().allMatch(value -> isBatch(value) || isShared(value, step.y()));
-    if (operation == null || !known || !isBatch(step.x()) && step.inputs().size() == 1) {
+    if (operation == null || !known || step.inputs().stream().noneMatch(this::isBatch)) {
       return null;
     }
     Value y =

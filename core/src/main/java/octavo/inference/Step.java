@@ -172,11 +172,11 @@ sealed interface Step {
 
   /// A maximum pooling of images in blocks of channels, or the mean of the pixels of each channel.
   ///
-  /// @param operation the operation as it was for planes
+  /// @param apply the step as it was for planes
   /// @param images the input
   /// @param x the input, in blocks
   /// @param y the result, in blocks if it is a pooling's
-  record BlockedApply(Operation operation, BlockedImages images, Value x, Value y) implements Step {
+  record BlockedApply(Apply apply, BlockedImages images, Value x, Value y) implements Step {
     @Override
     public List<Value> inputs() {
       return List.of(x);
@@ -189,7 +189,7 @@ sealed interface Step {
 
     @Override
     public Step reading(UnaryOperator<Value> other) {
-      return new BlockedApply(operation, images, other.apply(x), y);
+      return new BlockedApply(apply, images, other.apply(x), y);
     }
   }
 
@@ -245,7 +245,7 @@ sealed interface Step {
       case Blocked blocked when blocked.before() != null ->
           List.of(blocked.before().line(), blocked.conv().line());
       case Blocked blocked -> List.of(blocked.conv().line());
-      case BlockedApply apply -> List.of(apply.operation().name() + " of blocks");
+      case BlockedApply blocked -> blocked.apply().describe();
       case Apply apply -> List.of(apply.operation().name() + " " + apply.y().shape());
       case Regroup regroup -> List.of(regroup.toBlocks() ? "to blocks" : "to planes");
       case Weighted weighted -> List.of(weighted.line());

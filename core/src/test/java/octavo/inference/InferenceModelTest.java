@@ -111,6 +111,7 @@ class InferenceModelTest {
             "maxPool2d [3, 6, 14, 14]",
             "conv2d [3, 16, 10, 10] + bias + relu",
             "maxPool2d [3, 16, 5, 5]",
+            "to planes",
             "reshape [3, 400]",
             "linear [3, 120] + bias + relu",
             "linear [3, 84] + bias + relu",

@@ -35,15 +35,22 @@ class PerImageTest {
         new Plan(
             InferenceModel.arranged(Optimizer.optimize(program(function, X))), new Constants());
     Tensor expected = function.apply(X);
-    assertThat(plan.run(X).allClose(expected, 1e-4, 1e-4)).isTrue();
+    double largest = expected.abs().max().item(); // of which each convolution may cost 5·10⁻⁶
+    assertThat(plan.run(X).subtract(expected).abs().max().item())
+        .isLessThanOrEqualTo(1e-5 * largest);
   }
 
   @Test
   void layersOfManyNumbersAreDoneImageByImage() {
     check(x -> x.conv2d(W, null, SAME).relu().conv2d(W, null, SAME).add(x), 0);
-    check(x -> x.maxPool2d(Window.kernel(2)).conv2d(W, null, SAME).reshape(4, -1).exp(), 0);
-    check(x -> Tensors.concat(1, x.conv2d(W, null, SAME), x).multiply(2).clamp(0, 1), 0);
-    check(x -> x.avgPool2d(Window.kernel(2)).add(normal(3, 16, 1, 1)).sum(1).sin(), 0);
+    check(x -> x.conv2d(W, null, SAME).maxPool2d(Window.kernel(1)).reshape(4, -1).abs(), 0);
+    check(x -> Tensors.concat(1, x.conv2d(W, null, SAME), x).multiply(2).clamp(0, 100), 0);
+    check(x -> x.avgPool2d(Window.kernel(2)).add(normal(3, 16, 1, 1)).sum(1).abs(), 0);
+  }
+
+  @Test
+  void layersOfFewNumbersTakeAllImages() {
+    check(x -> x.maxPool2d(Window.kernel(2)).conv2d(W, null, SAME).reshape(4, -1).abs(), 3);
   }
 
   @Test

@@ -182,7 +182,7 @@ public final class BlockedWinograd implements BlockedConv {
   private void block(
       int block, int first, int last, float[] inputs, @Nullable View residual, View y) {
     int count = last - first;
-    int row = SimdChannelKernel.padded(count);
+    int row = Math.ceilDiv(count, SimdChannelKernel.PIXELS) * SimdChannelKernel.PIXELS;
     float[] products = Scratch.floats(Scratch.RESULT, PLACES * row * SIZE);
     float[] zeros = Scratch.floats(Scratch.GRADIENT, SimdChannelKernel.PIXELS * SIZE);
     Arrays.fill(zeros, 0, SimdChannelKernel.PIXELS * SIZE, 0);
