@@ -188,16 +188,17 @@ class BlockedConvTest {
 
   @Test
   void kernelsSayWhatTheyDoNotCompute() {
-    assertThat(BlockedDirect.reasonToRefuse(geometry(1, 8, 5, 5, 15, 1, 1, 0)))
-        .isEqualTo("fewer than 16 output channels leave blocks empty");
+    int half = BlockedImages.SIZE / 2;
+    assertThat(BlockedDirect.reasonToRefuse(geometry(1, 8, 5, 5, half - 1, 1, 1, 0)))
+        .isEqualTo("fewer than " + half + " output channels leave blocks empty");
     assertThat(BlockedDirect.reasonToRefuse(depthwise(1, 32, 5, 5, 1, 1)))
         .isEqualTo("there must be one group");
     assertThat(BlockedDepthwise.reasonToRefuse(geometry(1, 32, 5, 5, 32, 3, 1, 1)))
         .isEqualTo("each channel must be a group");
     assertThat(BlockedDepthwise.reasonToRefuse(depthwise(1, 32, 9, 9, 3, 1)))
         .isEqualTo("the stride must be 1 or 2");
-    assertThat(BlockedDepthwise.reasonToRefuse(depthwise(1, 15, 9, 9, 1, 1)))
-        .isEqualTo("fewer than 16 channels leave blocks empty");
+    assertThat(BlockedDepthwise.reasonToRefuse(depthwise(1, half - 1, 9, 9, 1, 1)))
+        .isEqualTo("fewer than " + half + " channels leave blocks empty");
     assertThat(BlockedWinograd.reasonToRefuse(geometry(1, 512, 7, 7, 512, 5, 1, 2)))
         .isEqualTo("the kernel must be 3×3");
     assertThat(BlockedWinograd.reasonToRefuse(geometry(1, 64, 56, 56, 64, 3, 1, 1))).isNull();
