@@ -54,6 +54,7 @@ public final class Main implements Runnable {
   private static int run(CommandLine line, String... args) {
     Main main = line.getCommand();
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setAllowSubcommandsAsOptionParameters(true); // bench --only gemm
     line.setParameterExceptionHandler((e, given) -> {
       CommandLine command = e.getCommandLine();
       command.getErr().println("octavo: " + oneLine(e));

@@ -32,6 +32,11 @@ class BenchCommandTest {
   }
 
   @Test
+  void aRowMayBeNamedLikeACommand() {
+    assertThat(Result.of("bench", "--list", "--only", "gemm").code()).isZero();
+  }
+
+  @Test
   void jsonIsOneObjectALine() throws IOException {
     Result result =
         Result.of(
