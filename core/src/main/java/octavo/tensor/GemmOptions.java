@@ -6,7 +6,8 @@ package octavo.tensor;
 /// @param transposeRight whether `op(b)` is `bᵀ` instead of `b`
 /// @param alpha the factor of the product; where it is 0, `a` and `b` are not read
 /// @param beta the factor of `c`; where it is 0, `c` is not read
-/// @param activation applied to the sum where it is stored, without another pass over the result
+/// @param activation applied to the sum: where it is stored for float32 matrices with `alpha` 1 and the
+///     library's choice of the algorithm, else in a pass of its own over the result
 /// @param algorithm how the product is computed
 public record GemmOptions(
     boolean transposeLeft,
