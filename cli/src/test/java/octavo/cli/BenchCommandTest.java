@@ -33,7 +33,9 @@ class BenchCommandTest {
 
   @Test
   void aRowMayBeNamedLikeACommand() {
-    assertThat(Result.of("bench", "--list", "--only", "gemm").code()).isZero();
+    Result result = Result.of("bench", "--list", "--only", "gemm");
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines()).contains("gemm/256").allMatch(name -> name.contains("gemm"));
   }
 
   @Test
