@@ -3,17 +3,12 @@ package octavo.autograd;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import octavo.kernel.Kernels;
 import octavo.op.Operation;
-import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Applies operations and walks the recorded graph backward.
-///
-/// Backward rules return gradients; only the engine adds them up, undoes broadcasting and type
-/// promotion, and drops what is no longer needed. Nodes are visited in reverse topological order,
-/// so each rule runs once and in an order that the graph alone decides.
+/// Applies operations, and finds the way back through the recorded graph, which [BackwardPass]
+/// then goes.
 public final class Engine {
   private Engine() {}
 
@@ -53,7 +48,7 @@ public final class Engine {
       visits.computeIfAbsent(target, Visit::new).target = true;
     }
     List<Visit> order = walk(y.node(), visits, false, stopAtTargets);
-    backward(order, visits, y.node(), dy, record);
+    BackwardPass.run(order, visits, dy, record);
     @Nullable Tensor[] found = new @Nullable Tensor[targets.length];
     for (int i = 0; i < targets.length; i++) {
       Visit visit = visits.get(targets[i]);
@@ -66,7 +61,7 @@ public final class Engine {
   static IdentityHashMap<Node, Tensor> leafGradients(Tensor y, Tensor dy) {
     IdentityHashMap<Node, Visit> visits = new IdentityHashMap<>();
     List<Visit> order = walk(y.node(), visits, true, false);
-    backward(order, visits, y.node(), dy, false);
+    BackwardPass.run(order, visits, dy, false);
     IdentityHashMap<Node, Tensor> found = new IdentityHashMap<>();
     for (Visit visit : order) {
       if (visit.gradient != null && visit.target) {
@@ -104,107 +99,5 @@ public final class Engine {
       order.add(visit);
     }
     return order;
-  }
-
-  private static void backward(
-      List<Visit> order,
-      IdentityHashMap<Node, Visit> visits,
-      @Nullable Node root,
-      Tensor dy,
-      boolean record) {
-    if (order.isEmpty() || root == null) {
-      return;
-    }
-    order.getLast().gradient = dy;
-    for (int i = order.size() - 1; i >= 0; i--) {
-      Visit visit = order.get(i);
-      Tensor gradient = visit.gradient;
-      if (gradient == null || !(visit.node instanceof OperationNode node) || !visit.inputsReach) {
-        continue;
-      }
-      if (!visit.target) {
-        visit.gradient = null; // not asked for: let it go before the next is made
-      }
-      @Nullable Visit[] below = new @Nullable Visit[node.parents.length];
-      boolean[] needed = new boolean[below.length];
-      for (int k = 0; k < below.length; k++) {
-        Node parent = node.parents[k];
-        below[k] = parent == null ? null : visits.get(parent);
-        needed[k] = below[k] != null && below[k].reaches();
-      }
-      @Nullable Tensor[] found =
-          node.operation.backward(new Backward(node, gradient, record, needed));
-      for (int k = 0; k < below.length; k++) {
-        Tensor dx = found[k];
-        if (needed[k] && dx != null) {
-          below[k].add(fit(node, k, dx), record);
-        }
-      }
-    }
-  }
-
-  /// Brings a gradient to the shape and type of input `k`: sums over broadcast axes, converts.
-  private static Tensor fit(OperationNode node, int k, Tensor dx) {
-    Shape shape = node.inputShapes[k];
-    Tensor fitted = dx.shape().equals(shape) ? dx : dx.sumTo(shape);
-    return fitted.dtype() == node.inputTypes[k] ? fitted : fitted.to(node.inputTypes[k]);
-  }
-
-  /// One node during one walk.
-  private static final class Visit {
-    final Node node;
-    boolean entered;
-    boolean target;
-    boolean inputsReach;
-    @Nullable Tensor gradient;
-    private boolean owned;
-    private int next;
-
-    Visit(Node node) {
-      this.node = node;
-    }
-
-    boolean reaches() {
-      return target || inputsReach;
-    }
-
-    @Nullable Visit nextUnvisitedInput(IdentityHashMap<Node, Visit> visits) {
-      if (node instanceof OperationNode operation) {
-        while (next < operation.parents.length) {
-          Node parent = operation.parents[next++];
-          if (parent != null) {
-            Visit below = visits.computeIfAbsent(parent, Visit::new);
-            if (!below.entered) {
-              return below;
-            }
-          }
-        }
-      }
-      return null;
-    }
-
-    void finish(IdentityHashMap<Node, Visit> visits, boolean allLeaves) {
-      if (node instanceof OperationNode operation) {
-        for (Node parent : operation.parents) {
-          Visit below = parent == null ? null : visits.get(parent);
-          inputsReach |= below != null && below.reaches();
-        }
-      } else if (allLeaves) {
-        target = true;
-      }
-    }
-
-    /// Adds one more contribution. The second makes a fresh sum, later ones are added into it: a
-    /// rule may have returned a tensor that others hold, so the first is never written to.
-    void add(Tensor contribution, boolean record) {
-      if (gradient == null) {
-        gradient = contribution;
-      } else if (record || !owned) {
-        gradient = gradient.add(contribution);
-        owned = !record;
-      } else {
-        Kernels.ELEMENTWISE.addInto(contribution.view(), gradient.view());
-      }
-    }
   }
 }

@@ -17,6 +17,11 @@ public record Affine(double scale, double shift) implements UnaryOp {
   }
 
   @Override
+  public boolean writesAll() {
+    return true;
+  }
+
+  @Override
   public void forward(Tensor x, Tensor y) {
     Kernels.ELEMENTWISE.affine(x.view(), scale, shift, y.view());
   }

@@ -31,6 +31,11 @@ public record Arithmetic(BinaryFunction function) implements BinaryOp {
   }
 
   @Override
+  public boolean writesAll() {
+    return true;
+  }
+
+  @Override
   public void forward(Tensor a, Tensor b, Tensor y) {
     Tensor left = a.to(y.dtype()).expandTo(y.shape());
     Tensor right = b.to(y.dtype()).expandTo(y.shape());

@@ -20,9 +20,9 @@ public record BatchNorm(double epsilon) implements Operation {
   public Tensor[] evaluate(Tensor[] inputs) {
     Tensor x = inputs[0].stopGradient().contiguous();
     Shape channels = Shape.of(x.size(1));
-    Tensor y = Tensor.allocate(x.dtype(), x.shape());
-    Tensor mean = Tensor.allocate(x.dtype(), channels);
-    Tensor variance = Tensor.allocate(x.dtype(), channels);
+    Tensor y = Tensor.toFill(x.dtype(), x.shape());
+    Tensor mean = Tensor.toFill(x.dtype(), channels);
+    Tensor variance = Tensor.toFill(x.dtype(), channels);
     boolean affine = inputs.length > 1;
     Kernels.NORM.batchNorm(
         channels(x.shape()),
@@ -51,9 +51,9 @@ public record BatchNorm(double epsilon) implements Operation {
       return rule(at, affine);
     }
     Tensor x = at.x(0).contiguous();
-    Tensor dx = Tensor.allocate(x.dtype(), x.shape());
-    Tensor dw = Tensor.allocate(x.dtype(), Shape.of(x.size(1)));
-    Tensor db = Tensor.allocate(x.dtype(), Shape.of(x.size(1)));
+    Tensor dx = Tensor.toFill(x.dtype(), x.shape());
+    Tensor dw = Tensor.toFill(x.dtype(), Shape.of(x.size(1)));
+    Tensor db = Tensor.toFill(x.dtype(), Shape.of(x.size(1)));
     Kernels.NORM.batchNormBackward(
         channels(x.shape()),
         x.view(),

@@ -17,8 +17,14 @@ public interface BinaryOp extends Operation {
     return DType.promote(a, b);
   }
 
-  /// Fills `y`.
+  /// Fills `y`, which holds zeros or, for an operation that says [#writesAll()], anything.
   void forward(Tensor a, Tensor b, Tensor y);
+
+  /// Whether `forward` writes every element of `y`, whatever stood there. Then `y` may be memory
+  /// that was used before, and need not be cleared.
+  default boolean writesAll() {
+    return false;
+  }
 
   /// The gradient with respect to the left operand.
   @Nullable Tensor leftGradient(Backward at);
@@ -36,7 +42,7 @@ public interface BinaryOp extends Operation {
     Tensor a = inputs[0].stopGradient();
     Tensor b = inputs[1].stopGradient();
     Shape shape = outputShape(a.shape(), b.shape());
-    Tensor y = Tensor.allocate(outputType(a.dtype(), b.dtype()), shape);
+    Tensor y = result(outputType(a.dtype(), b.dtype()), shape);
     forward(a, b, y);
     return new Tensor[] {y};
   }
@@ -46,5 +52,9 @@ public interface BinaryOp extends Operation {
     return new @Nullable Tensor[] {
       at.needs(0) ? leftGradient(at) : null, at.needs(1) ? rightGradient(at) : null
     };
+  }
+
+  private Tensor result(DType dtype, Shape shape) {
+    return writesAll() ? Tensor.toFill(dtype, shape) : Tensor.allocate(dtype, shape);
   }
 }

@@ -24,7 +24,7 @@ public record Conv2d(ConvGeometry geometry, ConvChoice choice) implements Operat
     Tensor x = inputs[0].stopGradient().to(dtype).contiguous();
     Tensor w = inputs[1].stopGradient().to(dtype).contiguous();
     Tensor bias = inputs.length > 2 ? inputs[2].stopGradient().to(dtype).contiguous() : null;
-    Tensor y = Tensor.allocate(dtype, outputShape(geometry, choice));
+    Tensor y = Tensor.toFill(dtype, outputShape(geometry, choice));
     View shift = bias == null ? null : bias.view();
     Kernels.CONV.forward(geometry, choice, x.view(), w.view(), shift, y.view());
     return new Tensor[] {y};

@@ -20,6 +20,11 @@ public record Conv2dInputGradient(ConvGeometry geometry, ConvChoice choice) impl
   }
 
   @Override
+  public boolean writesAll() {
+    return true;
+  }
+
+  @Override
   public void forward(Tensor dy, Tensor w, Tensor dx) {
     Kernels.CONV.inputGradient(
         geometry, choice, dy.contiguous().view(), w.contiguous().view(), dx.view());

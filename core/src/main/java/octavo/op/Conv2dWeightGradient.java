@@ -19,6 +19,11 @@ public record Conv2dWeightGradient(ConvGeometry geometry, ConvChoice choice) imp
   }
 
   @Override
+  public boolean writesAll() {
+    return true;
+  }
+
+  @Override
   public void forward(Tensor x, Tensor dy, Tensor dw) {
     Kernels.CONV.weightGradient(
         geometry, choice, x.contiguous().view(), dy.contiguous().view(), dw.view());

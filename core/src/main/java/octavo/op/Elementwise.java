@@ -24,6 +24,11 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
   }
 
   @Override
+  public boolean writesAll() {
+    return true;
+  }
+
+  @Override
   public void forward(Tensor x, Tensor y) {
     Kernels.ELEMENTWISE.unary(function, x.view(), y.view());
   }
@@ -33,7 +38,7 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
     boolean fromOutput = function.derivativeUsesOutput();
     if (!at.recording() && saves() != Saves.NOTHING) {
       Tensor known = fromOutput ? at.y() : at.x();
-      Tensor dx = Tensor.allocate(at.dy().dtype(), at.dy().shape());
+      Tensor dx = Tensor.toFill(at.dy().dtype(), at.dy().shape());
       Kernels.ELEMENTWISE.unaryBackward(function, known.view(), at.dy().view(), dx.view());
       return dx;
     }

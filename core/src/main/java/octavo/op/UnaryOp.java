@@ -17,8 +17,14 @@ public interface UnaryOp extends Operation {
     return x;
   }
 
-  /// Fills `y`.
+  /// Fills `y`, which holds zeros or, for an operation that says [#writesAll()], anything.
   void forward(Tensor x, Tensor y);
+
+  /// Whether `forward` writes every element of `y`, whatever stood there. Then `y` may be memory
+  /// that was used before, and need not be cleared.
+  default boolean writesAll() {
+    return false;
+  }
 
   /// The gradient with respect to `x`.
   @Nullable Tensor gradient(Backward at);
@@ -31,7 +37,7 @@ public interface UnaryOp extends Operation {
   @Override
   default Tensor[] evaluate(Tensor[] inputs) {
     Tensor x = inputs[0].stopGradient();
-    Tensor y = Tensor.allocate(outputType(x.dtype()), outputShape(x.shape()));
+    Tensor y = result(outputType(x.dtype()), outputShape(x.shape()));
     forward(x, y);
     return new Tensor[] {y};
   }
@@ -39,5 +45,9 @@ public interface UnaryOp extends Operation {
   @Override
   default @Nullable Tensor[] backward(Backward at) {
     return new @Nullable Tensor[] {gradient(at)};
+  }
+
+  private Tensor result(DType dtype, Shape shape) {
+    return writesAll() ? Tensor.toFill(dtype, shape) : Tensor.allocate(dtype, shape);
   }
 }

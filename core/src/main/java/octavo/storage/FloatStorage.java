@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /// Single-precision numbers in a `float[]`.
 public final class FloatStorage extends Storage {
-  private final float[] array;
+  private static final float[] SURRENDERED = {};
+
+  private float[] array;
 
   /// Wraps `array` without a copy.
   public FloatStorage(float[] array) {
@@ -14,6 +16,13 @@ public final class FloatStorage extends Storage {
   /// The array itself, not a copy. Writing to it changes every tensor that shares it.
   public float[] array() {
     return array;
+  }
+
+  /// Gives the array away. Whoever still reads this storage fails at the first number.
+  float[] surrender() {
+    float[] given = array;
+    array = SURRENDERED;
+    return given;
   }
 
   @Override

@@ -36,6 +36,7 @@ class ErrorsTest {
           "over(View)",
           "scalar",
           "to",
+          "toFill",
           "withNode",
           "Axes.equals",
           "Axes.keep",
