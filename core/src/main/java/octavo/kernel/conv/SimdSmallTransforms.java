@@ -44,11 +44,11 @@ final class SimdSmallTransforms {
     }
   }
 
-  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (3·u + v)·rows]`, for a panel of filters.
-  static void filters(float[] w, int at, float[] room, float[] to, int o, int step) {
+  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (3·u + v)·next]`, for a panel of filters.
+  static void filters(float[] w, int at, int next, float[] room, float[] to, int o, int step) {
     int rows = SimdMicrokernel.ROWS;
     for (int v = 0; v < 3; v++) {
-      filter(w, at + v * rows, 3 * rows, room, v * rows, 3 * rows);
+      filter(w, at + v * next, 3 * next, room, v * rows, 3 * rows);
     }
     for (int i = 0; i < 4; i++) {
       filter(room, 3 * i * rows, rows, to, o + 4 * i * step, step);

@@ -65,20 +65,21 @@ final class SimdTransforms {
     }
   }
 
-  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (u·size + v)·rows]`, for a panel of filters
+  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (u·size + v)·next]`, for a panel of filters
   /// of size 3 or 5.
-  static void filters(int size, float[] w, int at, float[] room, float[] to, int o, int step) {
+  static void filters(
+      int size, float[] w, int at, int next, float[] room, float[] to, int o, int step) {
     int rows = SimdMicrokernel.ROWS;
     if (size == 3) {
       for (int v = 0; v < 3; v++) {
-        three(w, at + v * rows, 3 * rows, room, v * rows, 3 * rows);
+        three(w, at + v * next, 3 * next, room, v * rows, 3 * rows);
       }
       for (int i = 0; i < 6; i++) {
         three(room, 3 * i * rows, rows, to, o + 6 * i * step, step);
       }
     } else {
       for (int v = 0; v < 5; v++) {
-        five(w, at + v * rows, 5 * rows, room, v * rows, 5 * rows);
+        five(w, at + v * next, 5 * next, room, v * rows, 5 * rows);
       }
       for (int i = 0; i < 6; i++) {
         five(room, 5 * i * rows, rows, to, o + 6 * i * step, step);

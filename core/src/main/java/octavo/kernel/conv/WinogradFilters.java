@@ -47,7 +47,7 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
   /// panel; rows that the last panel lacks are zero.
   void transform(int panel, float[] to, int o, int step) {
     int taps = size * size;
-    float[] packed = new float[CHANNELS * taps * ROWS];
+    float[] packed = new float[CHANNELS * taps * ROWS + SimdPacking.SPILL];
     float[] room = new float[6 * size * ROWS];
     int rows = Math.min(ROWS, out - panel * ROWS);
     for (int c = 0; c < in; c += CHANNELS) {
@@ -58,30 +58,33 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
         SimdPacking.left(weights, panel * ROWS, rows, c * taps, n * taps, packed, 0);
       }
       for (int q = 0; q < n; q++) {
-        int at = q * taps * ROWS;
+        int at = (turned ? (q + 1) * taps - 1 : q * taps) * ROWS; // the first tap that is read
+        int next = turned ? -ROWS : ROWS;
         int target = o + (c + q) * ROWS;
         if (side == 6) {
-          SimdTransforms.filters(size, packed, at, room, to, target, step);
+          SimdTransforms.filters(size, packed, at, next, room, to, target, step);
         } else {
-          SimdSmallTransforms.filters(packed, at, room, to, target, step);
+          SimdSmallTransforms.filters(packed, at, next, room, to, target, step);
         }
       }
     }
   }
 
+  /// The filters as they lie, tap by tap: they are read from the last tap on.
   private void turn(int panel, int rows, int channel, int count, float[] to) {
     int taps = size * size;
     float[] w = weights.floats();
-    if (rows < ROWS) {
-      Arrays.fill(to, 0);
+    int start = weights.offset() + channel * weights.rowStride() + panel * ROWS * taps;
+    if (rows == ROWS) {
+      SimdPacking.shortRows(w, start, weights.rowStride(), taps, count, to, 0);
+      return;
     }
+    Arrays.fill(to, 0);
     for (int c = 0; c < count; c++) {
-      int last = weights.offset() + (channel + c) * weights.rowStride() + panel * ROWS * taps;
-      last += taps - 1;
       int at = c * taps * ROWS;
       for (int r = 0; r < rows; r++) {
         for (int t = 0; t < taps; t++) {
-          to[at + t * ROWS + r] = w[last + r * taps - t];
+          to[at + t * ROWS + r] = w[start + c * weights.rowStride() + r * taps + t];
         }
       }
     }

@@ -23,6 +23,9 @@ public final class SimdPacking {
   private static final VectorSpecies<Float> P =
       VectorSpecies.of(float.class, VectorShape.forBitSize(32 * WEAVE));
 
+  /// What [#shortRows] may write behind its panels.
+  public static final int SPILL = (LANES - 1) * WEAVE;
+
   private SimdPacking() {}
 
   /// Rows `i0 … i0+rows` and inner indices `k0 … k0+k` of `a` as one panel of the left operand.
@@ -103,6 +106,28 @@ public final class SimdPacking {
       for (; p < k; p++) {
         for (int r = 0; r < Math.min(WEAVE, rows - i); r++) {
           to[at + p * width + i + r] = from[source + r * rowStride + p * columnStride];
+        }
+      }
+    }
+  }
+
+  /// Rows of `k` numbers that lie one after the other, `count` panels of [SimdMicrokernel#ROWS] of
+  /// them `step` apart: `to[at + (c·k + p)·ROWS + i] = from[start + c·step + i·k + p]`. Whole vectors
+  /// are stored, up to [#SPILL] numbers behind the last panel.
+  public static void shortRows(
+      float[] from, int start, int step, int k, int count, float[] to, int at) {
+    int whole = (k + LANES - 1) / LANES * LANES;
+    int reach = (WEAVE - 1) * k + whole;
+    for (int c = 0; c < count; c++) {
+      int source = start + c * step;
+      int target = at + c * k * WEAVE;
+      if (source + reach <= from.length) {
+        weave(from, source, k, whole, to, target);
+      } else {
+        for (int p = 0; p < k; p++) {
+          for (int i = 0; i < WEAVE; i++) {
+            to[target + p * WEAVE + i] = from[source + i * k + p];
+          }
         }
       }
     }
