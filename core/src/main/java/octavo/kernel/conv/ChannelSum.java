@@ -1,5 +1,6 @@
 package octavo.kernel.conv;
 
+import java.util.Arrays;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 
@@ -39,7 +40,7 @@ record ChannelSum(
   private static final int DEPTH = 512;
 
   /// The most pixels of a task: a multiple of every tile's and of every vector's length.
-  private static final int CHUNK = 112;
+  static final int CHUNK = 112;
 
   /// Tasks there are at least, where the work suffices.
   private static final int TASKS = 8;
@@ -76,59 +77,63 @@ record ChannelSum(
 
   /// As [#compute], with the sums going to `store` while they lie in a cache.
   void each(float[] x, float[] w, int wo, float[] start, Store store) {
-    int pixels = batch * rows * columns;
+    each(new ChannelSum[] {this}, x, w, new int[] {wo}, start, store);
+  }
+
+  /// Several sums of as many pixels and channels at a time: the block of a task holds those of the
+  /// second sum from pixel [#CHUNK] on.
+  static void each(ChannelSum[] sums, float[] x, float[] w, int[] wo, float[] start, Store store) {
+    ChannelSum one = sums[0];
+    int pixels = one.batch * one.rows * one.columns;
     int tiles = (pixels + TILE - 1) / TILE;
-    int panels = groups * panels();
+    int panels = one.groups * one.panels();
     int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / TILE);
     int chunks = (tiles + together - 1) / together;
     int chunk = together * TILE;
-    long work = (long) chunk * 2 * (shift.length + 8);
+    long work = (long) chunk * 2 * (sums.length * one.shift.length + 8);
     Parallel.ranges(
         chunks * panels,
         (int) Math.max(1, Parallel.MINIMUM_WORK / work),
         (first, last) -> {
-          int[] places = new int[chunk];
+          int[] places = new int[sums.length * CHUNK];
           float[] starts = new float[TILE * COLUMNS];
           for (int task = first; task < last; task++) {
             int panel = task / chunks;
             int pixel = task % chunks * chunk;
             int count = Math.min(chunk, pixels - pixel);
-            places(pixel, count, panel / panels() * fromGroup, places);
             for (int r = 0; r < TILE; r++) {
               System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
             }
-            int weights = wo + panel * shift.length * COLUMNS;
-            float[] block = Scratch.floats(Scratch.RESULT, CHUNK * COLUMNS);
-            boolean narrow = whole(panel) <= LANES;
-            sums(narrow, 0, count, places, x, shift, w, weights, starts, block);
+            float[] block = Scratch.floats(Scratch.RESULT, sums.length * CHUNK * COLUMNS);
+            boolean narrow = one.whole(panel) <= LANES;
+            for (int s = 0; s < sums.length; s++) {
+              int[] shift = sums[s].shift;
+              sums[s].places(pixel, count, panel, places, s * CHUNK, chunk);
+              int weights = wo[s] + panel * shift.length * COLUMNS;
+              sums(narrow, s * CHUNK, count, places, x, shift, w, weights, starts, block);
+            }
             store.accept(panel, pixel, count, block);
           }
         });
   }
 
   /// Where `count` pixels from `pixel` on lie in the input; the places behind them, of the last
-  /// tile, are the last pixel's.
-  private void places(int pixel, int count, int group, int[] places) {
+  /// tile of `chunk` pixels, are the last pixel's.
+  private void places(int pixel, int count, int panel, int[] places, int at, int chunk) {
     int plane = rows * columns;
-    int b = pixel / plane;
-    int i = pixel % plane / columns;
-    int j = pixel % columns;
-    int place = 0;
-    for (int q = 0; q < places.length; q++) {
-      if (q < count) {
-        place = group + from.at(b, i, j);
-        j++;
-        if (j == columns) {
-          j = 0;
-          i++;
-        }
-        if (i == rows) {
-          i = 0;
-          b++;
-        }
+    int group = panel / panels() * fromGroup;
+    for (int q = 0; q < count; ) {
+      int b = (pixel + q) / plane;
+      int i = (pixel + q) % plane / columns;
+      int j = (pixel + q) % columns;
+      int n = Math.min(columns - j, count - q);
+      int place = group + from.at(b, i, j);
+      for (int k = 0; k < n; k++) {
+        places[at + q + k] = place + k * from.column();
       }
-      places[q] = place;
+      q += n;
     }
+    Arrays.fill(places, at + count, at + chunk, places[at + count - 1]);
   }
 
   /// The sums of one panel's channels, `[pixel][COLUMNS]`, at `count` places of `x` from number
@@ -152,17 +157,17 @@ record ChannelSum(
   }
 
   /// The first output channel of a panel.
-  private int channel(int panel) {
+  int channel(int panel) {
     return panel / panels() * channels + panel % panels() * COLUMNS;
   }
 
   /// How many channels of a panel there are.
-  private int whole(int panel) {
+  int whole(int panel) {
     return Math.min(COLUMNS, channels - panel % panels() * COLUMNS);
   }
 
   /// Where a pixel, counted through all images, lies in a channel of the output.
-  private int place(int pixel) {
+  int place(int pixel) {
     int inPlane = pixel % (rows * columns);
     return to.at(pixel / (rows * columns), inPlane / columns, inPlane % columns);
   }
@@ -195,14 +200,20 @@ record ChannelSum(
   /// Writes sums that go to rows of their own, or to pixels with others between.
   private void storeRows(int panel, int pixel, int count, float[] block, float[] out) {
     float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + CHUNK * COLUMNS + LANES);
-    for (int q = 0; q < count; q += LANES) {
-      for (int c = 0; c < COLUMNS; c += LANES) {
-        int at = SQUARE + c * CHUNK + q;
-        SimdTranspose.square(block, q * COLUMNS + c, COLUMNS, sums, sums, at, CHUNK);
-      }
-    }
+    byChannel(count, block, 0, sums, SQUARE);
     int first = channel(panel) * toChannel;
     storeRuns(columns, pixel, count, sums, SQUARE, CHUNK, whole(panel), out, first);
+  }
+
+  /// `sums[at + c·CHUNK + q] = block[(from + q)·COLUMNS + c]`; the first `SQUARE` sums are written
+  /// over.
+  static void byChannel(int count, float[] block, int from, float[] sums, int at) {
+    for (int q = 0; q < count; q += LANES) {
+      for (int c = 0; c < COLUMNS; c += LANES) {
+        SimdTranspose.square(
+            block, (from + q) * COLUMNS + c, COLUMNS, sums, sums, at + c * CHUNK + q, CHUNK);
+      }
+    }
   }
 
   /// Copies `count` pixels from `pixel` on of some channels, which lie `distance` apart in `sums`,

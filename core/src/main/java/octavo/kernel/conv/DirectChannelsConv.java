@@ -153,15 +153,30 @@ final class DirectChannelsConv implements ConvMethod {
     if (phases.stream().anyMatch(p -> p.taps().length == 0)) {
       clear(dx, g.inputs());
     }
+    List<ChannelSum> sums =
+        phases.stream()
+            .filter(p -> p.taps().length > 0) // else no tap touches its pixels
+            .map(p -> sum(g, p, images, images.offset(dy), dx.offset()))
+            .toList();
+    float[] zeros = new float[g.groups() * ((g.groupIn() + COLUMNS - 1) / COLUMNS) * COLUMNS];
     int at = 0;
-    for (GradientPhase phase : phases) {
-      if (phase.taps().length == 0) {
-        continue; // no tap touches these pixels
+    int p = 0;
+    while (p < sums.size()) {
+      ChannelSum sum = sums.get(p);
+      ChannelSum next = p + 1 < sums.size() ? sums.get(p + 1) : sum;
+      int behind = at + sum.weights();
+      boolean sumFirst = WovenSums.alternate(sum, next);
+      if (sumFirst || WovenSums.alternate(next, sum)) {
+        WovenSums woven = sumFirst ? new WovenSums(sum, next) : new WovenSums(next, sum);
+        int even = sumFirst ? at : behind;
+        woven.compute(numbers, packed, even, at + behind - even, zeros, dx.floats());
+        at = behind + next.weights();
+        p += 2;
+      } else {
+        sum.compute(numbers, packed, at, zeros, dx.floats());
+        at = behind;
+        p++;
       }
-      ChannelSum sum = sum(g, phase, images, images.offset(dy), dx.offset());
-      float[] zeros = new float[g.groups() * sum.panels() * COLUMNS];
-      sum.compute(numbers, packed, at, zeros, dx.floats());
-      at += sum.weights();
     }
   }
 

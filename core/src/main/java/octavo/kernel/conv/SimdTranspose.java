@@ -64,6 +64,30 @@ final class SimdTranspose {
     }
   }
 
+  /// `to[t + 2·k] = from[even + k]` and `to[t + 2·k + 1] = from[odd + k]` for `k < n`.
+  static void weave(float[] from, int even, int odd, int n, float[] to, int t) {
+    int last = n - LANES;
+    int k = 0;
+    for (; k <= last; k += LANES) {
+      weaveVector(from, even + k, odd + k, to, t + 2 * k);
+    }
+    if (k < n && last >= 0) {
+      weaveVector(from, even + last, odd + last, to, t + 2 * last);
+      return;
+    }
+    for (; k < n; k++) {
+      to[t + 2 * k] = from[even + k];
+      to[t + 2 * k + 1] = from[odd + k];
+    }
+  }
+
+  private static void weaveVector(float[] from, int even, int odd, float[] to, int t) {
+    FloatVector a = FloatVector.fromArray(S, from, even);
+    FloatVector b = FloatVector.fromArray(S, from, odd);
+    FloatVector.fromArray(S, SimdWeave.LOW, 0).selectFrom(a, b).intoArray(to, t);
+    FloatVector.fromArray(S, SimdWeave.HIGH, 0).selectFrom(a, b).intoArray(to, t + LANES);
+  }
+
   /// `to[t + 2·k] = from[f + k]` for `k < n`; the numbers between stay as they are, and up to a
   /// vector more is read.
   static void everySecond(float[] from, int f, int n, float[] to, int t) {
