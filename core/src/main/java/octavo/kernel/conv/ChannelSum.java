@@ -87,13 +87,13 @@ record ChannelSum(
         chunks * panels,
         (int) Math.max(1, Parallel.MINIMUM_WORK / work),
         (first, last) -> {
-          int[] places = new int[chunk];
-          float[] starts = new float[TILE * COLUMNS];
+          int[] places = Scratch.indices(chunk);
+          float[] starts = Scratch.floats(Scratch.START, TILE * COLUMNS);
           for (int task = first; task < last; task++) {
             int panel = task / chunks;
             int pixel = task % chunks * chunk;
             int count = Math.min(chunk, pixels - pixel);
-            places(pixel, count, panel / panels() * fromGroup, places);
+            places(pixel, count, panel / panels() * fromGroup, places, chunk);
             for (int r = 0; r < TILE; r++) {
               System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
             }
@@ -106,15 +106,15 @@ record ChannelSum(
         });
   }
 
-  /// Where `count` pixels from `pixel` on lie in the input; the places behind them, of the last
-  /// tile, are the last pixel's.
-  private void places(int pixel, int count, int group, int[] places) {
+  /// Where `count` pixels from `pixel` on lie in the input; the places behind them, up to `all`, are
+  /// the last pixel's.
+  private void places(int pixel, int count, int group, int[] places, int all) {
     int plane = rows * columns;
     int b = pixel / plane;
     int i = pixel % plane / columns;
     int j = pixel % columns;
     int place = 0;
-    for (int q = 0; q < places.length; q++) {
+    for (int q = 0; q < all; q++) {
       if (q < count) {
         place = group + from.at(b, i, j);
         j++;
