@@ -18,10 +18,21 @@ public final class Scratch {
   /// A rearranged gradient, made by one thread and read by all.
   public static final int GRADIENT = 4;
 
-  private static final int PURPOSES = 5;
+  /// What sums begin with, for a tile of pixels.
+  public static final int START = 5;
+
+  /// A tile on its way through a transform.
+  public static final int TILE = 6;
+
+  /// A window of an image with zeros around it, or the results of a tile.
+  public static final int WINDOW = 7;
+
+  private static final int PURPOSES = 8;
 
   private static final ThreadLocal<float[][]> ARRAYS =
       ThreadLocal.withInitial(() -> new float[PURPOSES][0]);
+
+  private static final ThreadLocal<int[][]> INDICES = ThreadLocal.withInitial(() -> new int[1][0]);
 
   private Scratch() {}
 
@@ -32,5 +43,14 @@ public final class Scratch {
       arrays[purpose] = new float[Math.max(length, Math.min(2 * arrays[purpose].length, 1 << 20))];
     }
     return arrays[purpose];
+  }
+
+  /// An array of at least `length` indices, until this thread asks again.
+  public static int[] indices(int length) {
+    int[][] kept = INDICES.get();
+    if (kept[0].length < length) {
+      kept[0] = new int[Math.max(length, Math.min(2 * kept[0].length, 1 << 16))];
+    }
+    return kept[0];
   }
 }

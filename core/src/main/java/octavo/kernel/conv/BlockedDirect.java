@@ -71,12 +71,12 @@ public final class BlockedDirect implements BlockedConv {
     int width = g.outWidth();
     int pixels = count * width;
     int origin = opened.offset() + image * image() + first * g.strideHeight() * padded.width();
-    float[] start = Scratch.floats(Scratch.GRADIENT, TILE * SIZE);
+    float[] start = Scratch.floats(Scratch.START, TILE * SIZE);
     for (int p = 0; p < TILE; p++) {
       System.arraycopy(starts, block * SIZE, start, p * SIZE, SIZE);
     }
     float[] sums = Scratch.floats(Scratch.RESULT, CHUNK * SIZE);
-    int[] places = new int[CHUNK];
+    int[] places = Scratch.indices(CHUNK);
     int weight = block * shift.length * SIZE;
     boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
     for (int pixel = 0; pixel < pixels; pixel += CHUNK) {
@@ -114,7 +114,7 @@ public final class BlockedDirect implements BlockedConv {
         row++;
       }
     }
-    Arrays.fill(places, count, places.length, places[count - 1]);
+    Arrays.fill(places, count, CHUNK, places[count - 1]);
   }
 
   /// The distance of two images of the padded input.

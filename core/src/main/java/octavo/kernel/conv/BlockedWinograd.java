@@ -32,6 +32,17 @@ public final class BlockedWinograd implements BlockedConv {
   private final int across;
   private final int perImage;
 
+  /// Tiles that are multiplied at once, and tiles there is room for.
+  private final int piece;
+
+  private final int row;
+
+  /// The distance of two places: no power of two, or all places would fall into one set of a cache.
+  private final int step;
+
+  /// Where the tiles lie, `[places][row]`, and some places more that are read and not used.
+  private final int[] places;
+
   /// A convolution with these contiguous weights, which must not change any more.
   public BlockedWinograd(ConvGeometry g, View weight, @Nullable View bias, Epilogue epilogue) {
     this.g = g;
@@ -45,10 +56,21 @@ public final class BlockedWinograd implements BlockedConv {
             Math.multiplyExact(PLACES * out.blocks() * SIZE, g.inChannels()),
             to -> transform(weight, to));
     this.starts = BlockedConv.starts(g, bias);
-    this.shift = new int[g.inChannels()];
-    Arrays.setAll(shift, c -> c);
     this.across = (g.outWidth() + STEP - 1) / STEP;
     this.perImage = (g.outHeight() + STEP - 1) / STEP * across;
+    int tiles = g.batch() * perImage;
+    int most = SimdChannelKernel.PIXELS;
+    this.piece = tiles <= ONCE ? tiles : tiles > 16 * most ? 2 * most : most;
+    this.row = Math.ceilDiv(piece, SimdChannelKernel.FEW) * SimdChannelKernel.FEW;
+    this.step = in.blocks() * row * SIZE + SIZE;
+    this.shift = new int[g.inChannels()];
+    Arrays.setAll(shift, c -> c / SIZE * row * SIZE + c % SIZE);
+    this.places = new int[PLACES * row + SimdChannelKernel.PIXELS];
+    for (int t = 0; t < PLACES; t++) {
+      for (int p = 0; p < row; p++) {
+        places[t * row + p] = t * step + p * SIZE;
+      }
+    }
   }
 
   /// Why it does not compute this, or should not, as a clause; null if it does.
@@ -66,7 +88,7 @@ public final class BlockedWinograd implements BlockedConv {
         : reason;
   }
 
-  /// The filters, `[places][blocks][in][SIZE]`.
+  /// The filters, `[blocks][places][in][SIZE]`: those of a block are read from the first to the last.
   private void transform(View w, float[] to) {
     int blocks = out.blocks();
     int n = g.inChannels();
@@ -93,7 +115,7 @@ public final class BlockedWinograd implements BlockedConv {
                 filter(columns[3 * i], columns[3 * i + 1], columns[3 * i + 2], tile, SIDE * i, 1);
               }
               for (int t = 0; t < PLACES; t++) {
-                to[(t * blocks * n + f) * SIZE + o] = (float) tile[t];
+                to[((block * PLACES + t) * n + f % n) * SIZE + o] = (float) tile[t];
               }
             }
           }
@@ -110,42 +132,36 @@ public final class BlockedWinograd implements BlockedConv {
     to[at + 5 * step] = g2;
   }
 
-  /// The distance of two tiles of one place: never a power of two, so that tiles do not fall into
-  /// one set of a cache.
-  private int line() {
-    return in.blocks() * SIZE + SIZE / 2;
-  }
-
   @Override
   public void run(View x, @Nullable View residual, View y) {
     int tiles = g.batch() * perImage;
     if (tiles <= ONCE) {
-      float[] inputs = Scratch.floats(Scratch.INPUT, PLACES * tiles * line());
+      float[] inputs = Scratch.floats(Scratch.INPUT, PLACES * step);
       Parallel.ranges(
           tiles,
           Math.max(1, Parallel.MINIMUM_WORK / (in.blocks() * SIZE * 8)),
-          (first, last) -> inputs(x, first, last, inputs, first * line(), tiles * line()));
+          (first, last) -> inputs(x, first, last, inputs, first));
       Parallel.run(out.blocks(), block -> block(block, 0, tiles, inputs, residual, y));
       return;
     }
-    int piece = SimdChannelKernel.PIXELS * (tiles > 16 * SimdChannelKernel.PIXELS ? 2 : 1);
     Parallel.run(
         (tiles + piece - 1) / piece,
         p -> {
           int first = p * piece;
           int last = Math.min(tiles, first + piece);
-          float[] inputs = Scratch.floats(Scratch.LEFT, PLACES * (last - first) * line());
-          inputs(x, first, last, inputs, 0, (last - first) * line());
+          float[] inputs = Scratch.floats(Scratch.LEFT, PLACES * step);
+          inputs(x, first, last, inputs, 0);
           for (int block = 0; block < out.blocks(); block++) {
             block(block, first, last, inputs, residual, y);
           }
         });
   }
 
-  /// The transforms of tiles `first … last`, `[places][tiles][line]`, places `step` apart.
-  private void inputs(View x, int first, int last, float[] to, int at, int step) {
-    float[] room = new float[SimdBlockedTransforms.ROOM];
-    float[] window = new float[PLACES * SIZE];
+  /// The transforms of tiles `first … last`, `[places][blocks][row][SIZE]`, from tile `at` on: the
+  /// numbers of tiles of one channel are neighbors as those of pixels are.
+  private void inputs(View x, int first, int last, float[] to, int at) {
+    float[] room = Scratch.floats(Scratch.TILE, SimdBlockedTransforms.ROOM);
+    float[] window = Scratch.floats(Scratch.WINDOW, PLACES * SIZE);
     int pitch = in.width() * SIZE;
     for (int t = first; t < last; t++) {
       int i = t % perImage / across * STEP - g.padTop();
@@ -153,7 +169,7 @@ public final class BlockedWinograd implements BlockedConv {
       boolean inside = i >= 0 && j >= 0 && i + SIDE <= in.height() && j + SIDE <= in.width();
       for (int b = 0; b < in.blocks(); b++) {
         int from = x.offset() + t / perImage * in.image() + b * in.block();
-        int o = at + (t - first) * line() + b * SIZE;
+        int o = (b * row + at + t - first) * SIZE;
         if (inside) {
           int corner = from + i * pitch + j * SIZE;
           SimdBlockedTransforms.input(x.floats(), corner, pitch, room, to, o, step);
@@ -167,7 +183,7 @@ public final class BlockedWinograd implements BlockedConv {
 
   /// Copies the 6×6 pixels from row `top` and column `left` on, with zeros outside of the image.
   private void window(float[] x, int from, int top, int left, float[] to) {
-    Arrays.fill(to, 0);
+    Arrays.fill(to, 0, PLACES * SIZE, 0);
     int begin = Math.max(0, -left);
     int end = Math.min(SIDE, in.width() - left);
     for (int i = Math.max(0, -top); i < Math.min(SIDE, in.height() - top); i++) {
@@ -182,24 +198,17 @@ public final class BlockedWinograd implements BlockedConv {
   private void block(
       int block, int first, int last, float[] inputs, @Nullable View residual, View y) {
     int count = last - first;
-    int row = Math.ceilDiv(count, SimdChannelKernel.PIXELS) * SimdChannelKernel.PIXELS;
-    float[] products = Scratch.floats(Scratch.RESULT, PLACES * row * SIZE);
-    float[] zeros = Scratch.floats(Scratch.GRADIENT, SimdChannelKernel.PIXELS * SIZE);
+    float[] products = Scratch.floats(Scratch.RESULT, places.length * SIZE);
+    float[] zeros = Scratch.floats(Scratch.START, SimdChannelKernel.PIXELS * SIZE);
     Arrays.fill(zeros, 0, SimdChannelKernel.PIXELS * SIZE, 0);
-    int[] places = new int[PLACES * row];
-    for (int t = 0; t < PLACES; t++) {
-      for (int p = 0; p < row; p++) {
-        places[t * row + p] = (t * count + Math.min(p, count - 1)) * line();
-      }
-    }
     int n = shift.length;
     boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
     for (int t = 0; t < PLACES; t++) {
-      int w = (t * out.blocks() + block) * n * SIZE;
+      int w = (block * PLACES + t) * n * SIZE;
       ChannelSum.sums(narrow, t * row, count, places, inputs, shift, filters, w, zeros, products);
     }
-    float[] room = new float[SimdBlockedTransforms.ROOM];
-    float[] results = new float[STEP * STEP * SIZE];
+    float[] room = Scratch.floats(Scratch.TILE, SimdBlockedTransforms.ROOM);
+    float[] results = Scratch.floats(Scratch.WINDOW, STEP * STEP * SIZE);
     for (int t = first; t < last; t++) {
       int at = (t - first) * SIZE;
       SimdBlockedTransforms.results(products, at, row * SIZE, starts, block * SIZE, room, results);

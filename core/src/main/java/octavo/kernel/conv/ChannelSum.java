@@ -95,8 +95,8 @@ record ChannelSum(
         chunks * panels,
         (int) Math.max(1, Parallel.MINIMUM_WORK / work),
         (first, last) -> {
-          int[] places = new int[sums.length * CHUNK];
-          float[] starts = new float[TILE * COLUMNS];
+          int[] places = Scratch.indices(sums.length * CHUNK);
+          float[] starts = Scratch.floats(Scratch.START, TILE * COLUMNS);
           for (int task = first; task < last; task++) {
             int panel = task / chunks;
             int pixel = task % chunks * chunk;

@@ -68,7 +68,7 @@ public final class PackedLinear {
         panels,
         Math.max(1, Parallel.MINIMUM_WORK / (tiles * in + 1)),
         (first, last) -> {
-          float[] start = new float[TILE * SIZE];
+          float[] start = Scratch.floats(Scratch.START, TILE * SIZE);
           for (int panel = first; panel < last; panel++) {
             for (int r = 0; r < TILE; r++) {
               System.arraycopy(starts, panel * SIZE, start, r * SIZE, SIZE);

@@ -26,6 +26,9 @@ final class SimdChannelKernel {
   /// Pixels of the smaller tile, for what is left at the end.
   static final int FEW = LANES == 16 ? 7 : 4;
 
+  /// Neighbors of which sixteen are two tiles: fourteen and two would leave most of a tile empty.
+  private static final int EIGHT = 8;
+
   private SimdChannelKernel() {}
 
   /// Pixels of all tiles for `count` pixels.
@@ -34,10 +37,10 @@ final class SimdChannelKernel {
   }
 
   /// `out[p·COLUMNS + j] = start + Σ_k x[pixels[p] + shift[so + k]]·w[wo + k·COLUMNS + j]` for
-  /// `count` pixels `p` from `from` on, `COLUMNS` channels `j` and `n` products, where `start` is row
-  /// `p mod PIXELS` of `c` for the
-  /// first products, or else what stands in `out`; where `narrow` is set, of the first half of the channels only; more pixels, up to a whole tile, are read and
-  /// written.
+  /// `count` pixels `p` from `from` on, `COLUMNS` channels `j` and `n` products, where `start` is a row
+  /// of `c`, of whose `PIXELS` rows each is the same, for the first products, or else what stands in
+  /// `out`; where `narrow` is set, of the first half of the channels only; more pixels, up to a whole
+  /// tile, are read and written.
   static void sum(
       boolean first,
       boolean narrow,
@@ -53,19 +56,56 @@ final class SimdChannelKernel {
       float[] c,
       float[] out) {
     int end = from + count;
-    for (int p = from; p < end; p += PIXELS) {
+    int tile = PIXELS;
+    for (int p = from; p < end; p += tile) {
       float[] start = first ? c : out;
       int at = first ? 0 : p * COLUMNS;
       if (PIXELS == 4) {
         four(n, w, wo, x, pixels, p, shift, so, start, at, out);
+      } else if (narrow && isTwoRuns(pixels, p)) {
+        SimdNeighborKernel.narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
       } else if (narrow) {
         narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
-      } else if (end - p > FEW) {
-        fourteen(n, w, wo, x, pixels, p, shift, so, start, at, out);
       } else {
-        seven(n, w, wo, x, pixels, p, shift, so, start, at, out);
+        tile = tile(end - p, n, w, wo, x, pixels, p, shift, so, start, at, out);
       }
     }
+  }
+
+  /// Whether each half of a tile are neighbors, as in images whose width is a multiple of it.
+  private static boolean isTwoRuns(int[] pixels, int p) {
+    return SimdNeighborKernel.fits(pixels, p, FEW) && SimdNeighborKernel.fits(pixels, p + FEW, FEW);
+  }
+
+  /// The sums of some pixels from `p` on, of which `left` are left, by the kernel for their places;
+  /// says how many.
+  private static int tile(
+      int left,
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int p,
+      int[] shift,
+      int so,
+      float[] c,
+      int co,
+      float[] out) {
+    if ((left == 2 * EIGHT || left == EIGHT) && SimdNeighborKernel.fits(pixels, p, EIGHT)) {
+      SimdNeighborKernel.eight(n, w, wo, x, pixels, p, shift, so, c, co, out);
+      return EIGHT;
+    }
+    if (left <= FEW && SimdNeighborKernel.fits(pixels, p, FEW)) {
+      SimdNeighborKernel.seven(n, w, wo, x, pixels, p, shift, so, c, co, out);
+    } else if (left <= FEW) {
+      seven(n, w, wo, x, pixels, p, shift, so, c, co, out);
+    } else if (isTwoRuns(pixels, p)) {
+      SimdNeighborKernel.fourteen(n, w, wo, x, pixels, p, shift, so, c, co, out);
+    } else {
+      fourteen(n, w, wo, x, pixels, p, shift, so, c, co, out);
+    }
+    return PIXELS;
   }
 
   private static void four(

@@ -92,7 +92,10 @@ class BlockedConvTest {
     "2, 40, 7, 7, 50, 1, 1, 0", // blocks that are not full
     "3, 33, 5, 6, 32, 1, 2, 0",
     "1, 5, 20, 30, 24, 5, 1, 2",
-    "2, 600, 3, 4, 100, 1, 1, 0" // more products than are summed at a time
+    "2, 600, 3, 4, 100, 1, 1, 0", // more products than are summed at a time
+    "1, 40, 4, 4, 64, 1, 1, 0", // two tiles of eight neighbors
+    "1, 33, 7, 7, 80, 3, 1, 1", // tiles of two rows, and half a block
+    "1, 20, 14, 14, 48, 1, 1, 0"
   })
   void directSumsEqualTheOracle(
       int batch, int in, int height, int width, int out, int kernel, int stride, int pad) {
@@ -111,6 +114,49 @@ class BlockedConvTest {
     Epilogue added = Epilogue.NONE.withResidual();
     View sum = expected(g, x, w, bias, residual, added);
     check(g, new BlockedDirect(g, false, w, bias, added), blocks, residual, sum, off);
+  }
+
+  /// Kernels for pixels that are neighbors, for any number of them and wherever a run ends, give the
+  /// numbers of those for pixels anywhere.
+  @Test
+  void neighborsHaveTheSumsOfPixelsAnywhere() {
+    int size = BlockedImages.SIZE;
+    int products = 37;
+    Random random = new Random(5);
+    float[] w = normal(random, products * size).floats();
+    float[] row = normal(random, size).floats();
+    float[] start = new float[SimdChannelKernel.PIXELS * size];
+    for (int p = 0; p < SimdChannelKernel.PIXELS; p++) {
+      System.arraycopy(row, 0, start, p * size, size);
+    }
+    int[] shift = new int[products];
+    Arrays.setAll(shift, k -> k * 7 % size);
+    for (int run : new int[] {1000, 7, 14, 8, 5}) {
+      for (int count = 1; count <= 64; count++) {
+        int room = count + 2 * SimdChannelKernel.PIXELS;
+        int[] near = new int[room];
+        int[] apart = new int[room];
+        Arrays.setAll(near, p -> (p + p / run) * size);
+        Arrays.setAll(apart, p -> p * (size + 1));
+        float[] x = normal(random, (2 * room + 1) * size).floats();
+        float[] spread = new float[room * (size + 1)];
+        for (int p = 0; p < room; p++) {
+          System.arraycopy(x, near[p], spread, apart[p], size);
+        }
+        for (boolean narrow : new boolean[] {false, true}) {
+          float[] found = new float[room * size];
+          float[] expected = new float[room * size];
+          ChannelSum.sums(narrow, 0, count, near, x, shift, w, 0, start, found);
+          ChannelSum.sums(narrow, 0, count, apart, spread, shift, w, 0, start, expected);
+          int width = narrow ? size / 2 : size;
+          for (int p = 0; p < count; p++) {
+            assertThat(Arrays.copyOfRange(found, p * size, p * size + width))
+                .as("run %d, pixel %d of %d, narrow %s", run, p, count, narrow)
+                .isEqualTo(Arrays.copyOfRange(expected, p * size, p * size + width));
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest
