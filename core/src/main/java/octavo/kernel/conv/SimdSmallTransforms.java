@@ -18,25 +18,15 @@ final class SimdSmallTransforms {
 
   private SimdSmallTransforms() {}
 
-  /// `to[o + t·step] = (Bᵀ d B)_t` with `d_t = x[at + tap[t]]`, for a vector of tiles.
-  static void input(float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
-    for (int j = 0; j < 4; j++) {
-      FloatVector d0 = FloatVector.fromArray(S, x, at + tap[j]);
-      FloatVector d1 = FloatVector.fromArray(S, x, at + tap[4 + j]);
-      FloatVector d2 = FloatVector.fromArray(S, x, at + tap[8 + j]);
-      FloatVector d3 = FloatVector.fromArray(S, x, at + tap[12 + j]);
-      d0.sub(d2).intoArray(room, j * LANES);
-      d1.add(d2).intoArray(room, (4 + j) * LANES);
-      d2.sub(d1).intoArray(room, (8 + j) * LANES);
-      d1.sub(d3).intoArray(room, (12 + j) * LANES);
-    }
-    for (int i = 0; i < 4; i++) {
-      int q = 4 * i * LANES;
-      int t = o + 4 * i * step;
-      FloatVector d0 = FloatVector.fromArray(S, room, q);
-      FloatVector d1 = FloatVector.fromArray(S, room, q + LANES);
-      FloatVector d2 = FloatVector.fromArray(S, room, q + 2 * LANES);
-      FloatVector d3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+  /// `to[o + q + t·step] = (Bᵀ d)_t` for `q < n` with `d_t = x[at + q + tap[t]]`; up to a vector more
+  /// is read and written.
+  static void line(float[] x, int at, int[] tap, int n, float[] to, int o, int step) {
+    for (int q = 0; q < n; q += LANES) {
+      FloatVector d0 = FloatVector.fromArray(S, x, at + tap[0] + q);
+      FloatVector d1 = FloatVector.fromArray(S, x, at + tap[1] + q);
+      FloatVector d2 = FloatVector.fromArray(S, x, at + tap[2] + q);
+      FloatVector d3 = FloatVector.fromArray(S, x, at + tap[3] + q);
+      int t = o + q;
       d0.sub(d2).intoArray(to, t);
       d1.add(d2).intoArray(to, t + step);
       d2.sub(d1).intoArray(to, t + 2 * step);
