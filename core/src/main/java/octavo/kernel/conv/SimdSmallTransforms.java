@@ -18,19 +18,41 @@ final class SimdSmallTransforms {
 
   private SimdSmallTransforms() {}
 
-  /// `to[o + q + t·step] = (Bᵀ d)_t` for `q < n` with `d_t = x[at + q + tap[t]]`; up to a vector more
-  /// is read and written.
-  static void line(float[] x, int at, int[] tap, int n, float[] to, int o, int step) {
-    for (int q = 0; q < n; q += LANES) {
-      FloatVector d0 = FloatVector.fromArray(S, x, at + tap[0] + q);
-      FloatVector d1 = FloatVector.fromArray(S, x, at + tap[1] + q);
-      FloatVector d2 = FloatVector.fromArray(S, x, at + tap[2] + q);
-      FloatVector d3 = FloatVector.fromArray(S, x, at + tap[3] + q);
-      int t = o + q;
+  /// `to[o + r·apart + q + t·step] = (Bᵀ d)_t` for `r < rows` and `q < n` with `d_t = x[at + r·pitch +
+  /// q + tap[t]]`; up to a vector more of each row is read and written.
+  static void lines(
+      int rows,
+      float[] x,
+      int at,
+      int pitch,
+      int[] tap,
+      int n,
+      float[] to,
+      int o,
+      int apart,
+      int step) {
+    int at0 = at + tap[0];
+    int at1 = at + tap[1];
+    int at2 = at + tap[2];
+    int at3 = at + tap[3];
+    int perRow = (n + LANES - 1) / LANES;
+    int q = 0;
+    int t = o;
+    int left = perRow;
+    for (int k = 0; k < rows * perRow; k++) {
+      FloatVector d0 = FloatVector.fromArray(S, x, at0 + q);
+      FloatVector d1 = FloatVector.fromArray(S, x, at1 + q);
+      FloatVector d2 = FloatVector.fromArray(S, x, at2 + q);
+      FloatVector d3 = FloatVector.fromArray(S, x, at3 + q);
       d0.sub(d2).intoArray(to, t);
       d1.add(d2).intoArray(to, t + step);
       d2.sub(d1).intoArray(to, t + 2 * step);
       d1.sub(d3).intoArray(to, t + 3 * step);
+      left--;
+      boolean next = left == 0;
+      q += next ? pitch - (perRow - 1) * LANES : LANES;
+      t += next ? apart - (perRow - 1) * LANES : LANES;
+      left = next ? perRow : left;
     }
   }
 

@@ -2,6 +2,7 @@ package octavo.kernel.conv;
 
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.conv.WinogradInputs.Transformed;
 import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -137,15 +138,14 @@ record SimdWinograd(int side, ConvGeometry g) {
     int row = vectors(count) * LANES + LANES; // room for a vector that overhangs
     int inputsApart = apart(in * row);
     float[] inputs = Scratch.floats(Scratch.LEFT, places() * inputsApart);
+    Transformed transformed = new Transformed(inputs, row, inputsApart);
     float[] x = call.x().floats();
     Parallel.ranges(
         in,
         Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1)),
         (from, to) -> {
-          for (int c = from; c < to; c++) {
-            int channel = call.x().offset() + (group * in + c) * g.inHeight() * g.inWidth();
-            call.tiles().transform(x, channel, first, last, inputs, c * row, inputsApart);
-          }
+          int start = call.x().offset() + (group * in + from) * g.inHeight() * g.inWidth();
+          call.tiles().transform(x, start, from, to, first, last, transformed);
         });
     int together = Math.clamp(PRODUCTS / (places() * ROWS * row), 1, panels());
     Parallel.run(

@@ -3,9 +3,9 @@ package octavo.kernel.conv;
 import java.util.Arrays;
 import octavo.kernel.Scratch;
 
-/// The transforms `Bᵀ d B` of the tiles of one channel, without gaps between rows of tiles: first
-/// each row of pixels, once for all tiles that overlap in it, then the columns of the tiles. What
-/// lies between stays in the first-level cache and with one thread.
+/// The transforms `Bᵀ d B` of tiles of the input, without gaps between rows of tiles: first of each
+/// row of pixels, once for all tiles that overlap in it, then of the columns of the tiles. What lies
+/// between stays in the first-level cache and with one thread.
 ///
 /// @param side rows and columns of a tile, 6 or 4
 /// @param step rows and columns from one tile to the next
@@ -17,52 +17,52 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
   /// Rows of more tiles are done one by one: a piece would need only a part of them.
   private static final int WIDE = 32;
 
+  /// Tiles of one row.
   int across() {
     return (g.outWidth() + step - 1) / step;
   }
 
+  /// Tiles of one image.
   int perImage() {
     return (g.outHeight() + step - 1) / step * across();
   }
 
-  /// Transforms tiles `first … last` of a channel of all images, the `q`-th number of place `t` to
-  /// `to[o + q + t·apart]`; up to a vector behind them is written over.
-  void transform(float[] x, int channel, int first, int last, float[] to, int o, int apart) {
+  /// Where the transforms of a piece of tiles go.
+  ///
+  /// @param numbers the `q`-th number of place `t` and channel `c` is `numbers[c·row + q + t·apart]`
+  /// @param row the distance of two channels, at least a vector more than there are tiles
+  /// @param apart the distance of two places
+  record Transformed(float[] numbers, int row, int apart) {}
+
+  /// Some tiles of one image: `n` behind the first `skip` of those in `rows` and `columns`.
+  private record Tiles(int top, int rows, int left, int columns, int skip, int n) {}
+
+  /// Transforms tiles `first … last` of channels `from … until`, which begin at `x[start]` in the
+  /// first image and are written as channels `from … until`.
+  void transform(float[] x, int start, int from, int until, int first, int last, Transformed to) {
     int across = across();
     int run = across > WIDE ? across : perImage();
     for (int t = first; t < last; ) {
       int n = Math.min((t / run + 1) * run, last) - t;
-      int start = channel + t / perImage() * g.image();
       int top = t % perImage() / across;
       int rows = (t % perImage() + n - 1) / across - top + 1;
       int left = t % across;
-      int at = o + t - first;
-      if (across > WIDE) {
-        tiles(x, start, top, rows, left, n, 0, n, to, at, apart);
-      } else {
-        tiles(x, start, top, rows, 0, across, left, n, to, at, apart);
-      }
+      Tiles tiles =
+          across > WIDE
+              ? new Tiles(top, 1, left, n, 0, n)
+              : new Tiles(top, rows, 0, across, left, n);
+      transform(x, start + t / perImage() * g.image(), from, until, tiles, to, t - first);
       t += n;
     }
   }
 
-  /// Transforms `n` tiles behind the first `skip` of those in `rows` rows and `columns` columns.
-  private void tiles(
-      float[] x,
-      int start,
-      int top,
-      int rows,
-      int left,
-      int columns,
-      int skip,
-      int n,
-      float[] to,
-      int o,
-      int apart) {
-    int lines = (rows - 1) * step + side;
+  private void transform(
+      float[] x, int start, int from, int until, Tiles tiles, Transformed to, int o) {
+    int columns = tiles.columns();
+    int lines = (tiles.rows() - 1) * step + side;
     int pitch = columns + (side - 1) / step;
     int phase = lines * pitch + MARGIN;
-    // of the transformed rows, those with the same remainder follow each other
+    // transformed rows with the same remainder follow each other
     int plane = (lines + step - 1) / step * columns + MARGIN;
     int width = step * plane;
     int[] across = new int[side];
@@ -71,43 +71,50 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
       across[t] = t % step * phase + t / step;
       down[t] = t % step * plane + t / step * columns;
     }
-    int phases = step * phase;
-    int middle = phases + step * phase;
+    int middle = 2 * step * phase;
     float[] room = Scratch.floats(Scratch.INPUT, middle + side * width + MARGIN);
-    pad(x, start, top * step - g.padTop(), lines, left * step - g.padLeft(), step * pitch, room);
-    SimdPhases.split(step, room, lines * pitch, room, phases, phase);
-    for (int l = 0; l < lines; l++) {
-      int at = middle + l % step * plane + l / step * columns;
-      line(room, phases + l * pitch, across, columns, room, at, width);
-    }
-    for (int v = 0; v < side; v++) {
-      line(room, middle + v * width + skip, down, n, to, o + v * apart, side * apart);
-    }
-  }
-
-  private void line(float[] x, int at, int[] tap, int n, float[] to, int o, int next) {
-    if (side == 6) {
-      SimdTransforms.line(x, at, tap, n, to, o, next);
-    } else {
-      SimdSmallTransforms.line(x, at, tap, n, to, o, next);
-    }
-  }
-
-  /// Copies `lines` rows from row `top` on, `width` columns from column `left` on, with zeros outside
-  /// of the image.
-  private void pad(float[] x, int start, int top, int lines, int left, int width, float[] to) {
-    int begin = Math.clamp(-left, 0, width);
-    int end = Math.clamp(g.inWidth() - left, begin, width);
-    for (int l = 0; l < lines; l++) {
-      int row = top + l;
-      int at = l * width;
-      if (row < 0 || row >= g.inHeight() || begin == end) {
-        Arrays.fill(to, at, at + width, 0);
-      } else {
-        Arrays.fill(to, at, at + begin, 0);
-        System.arraycopy(x, start + row * g.inWidth() + left + begin, to, at + begin, end - begin);
-        Arrays.fill(to, at + end, at + width, 0);
+    Arrays.fill(room, 0, step * phase, 0); // the padding, which is the same for all channels
+    int line = step * pitch;
+    int above = tiles.top() * step - g.padTop();
+    int before = tiles.left() * step - g.padLeft();
+    int begin = Math.clamp(-before, 0, line);
+    int length = Math.clamp(g.inWidth() - before, begin, line) - begin;
+    int first = Math.clamp(-above, 0, lines);
+    int end = Math.clamp(g.inHeight() - above, first, lines);
+    for (int c = from; c < until; c++) {
+      int image = start + (c - from) * g.inHeight() * g.inWidth() + before + begin;
+      for (int l = first; l < end; l++) {
+        System.arraycopy(x, image + (above + l) * g.inWidth(), room, l * line + begin, length);
       }
+      SimdPhases.split(step, room, lines * pitch, room, step * phase, phase);
+      for (int r = 0; r < step; r++) {
+        int at = step * phase + r * pitch;
+        int rows = (lines - r + step - 1) / step;
+        lines(rows, room, at, line, across, columns, room, middle + r * plane, columns, width);
+      }
+      int skipped = middle + tiles.skip();
+      float[] numbers = to.numbers();
+      int apart = to.apart();
+      lines(
+          side, room, skipped, width, down, tiles.n(), numbers, o + c * to.row(), apart, side * apart);
+    }
+  }
+
+  private void lines(
+      int rows,
+      float[] x,
+      int at,
+      int pitch,
+      int[] tap,
+      int n,
+      float[] to,
+      int o,
+      int apart,
+      int step) {
+    if (side == 6) {
+      SimdTransforms.lines(rows, x, at, pitch, tap, n, to, o, apart, step);
+    } else {
+      SimdSmallTransforms.lines(rows, x, at, pitch, tap, n, to, o, apart, step);
     }
   }
 }
