@@ -27,10 +27,7 @@ record SimdWinograd(int side, ConvGeometry g) {
   private static final int ONCE = 64;
 
   /// Floats of the transforms of a piece: a megabyte for both ways.
-  private static final int PIECE = Integer.getInteger("five.piece", 300_000);
-
-  /// Floats of the products that are made before any is transformed back.
-  private static final int PRODUCTS = Integer.getInteger("five.products", 1);
+  private static final int PIECE = 300_000;
 
   /// The distance of the places of a transform: never a multiple of a page, so that what belongs
   /// to one tile does not fall into one set of the cache.
@@ -147,69 +144,40 @@ record SimdWinograd(int side, ConvGeometry g) {
           int start = call.x().offset() + (group * in + from) * g.inHeight() * g.inWidth();
           call.tiles().transform(x, start, from, to, first, last, transformed);
         });
-    int together = Math.clamp(PRODUCTS / (places() * ROWS * row), 1, panels());
-    Parallel.run(
-        (panels() + together - 1) / together,
-        task -> {
-          int panel = task * together;
-          int until = Math.min(panels(), panel + together);
-          panels(call, group, panel, until, first, last, inputs, inputsApart, row);
-        });
+    Parallel.run(panels(), panel -> panel(call, group, panel, first, last, transformed));
   }
 
-  /// The results of some panels of output channels.
-  private void panels(
-      Call call,
-      int group,
-      int panel,
-      int until,
-      int first,
-      int last,
-      float[] inputs,
-      int inputsApart,
-      int row) {
+  /// The results of one panel of output channels.
+  private void panel(Call call, int group, int panel, int first, int last, Transformed inputs) {
+    int row = inputs.row();
     int perPanel = g.groupIn() * ROWS;
     float[] filters = call.filters();
     int filtersApart = filtersApart();
     int start = (group * panels() + panel) * perPanel;
     if (filters.length == 0) {
-      filtersApart = apart((until - panel) * perPanel);
+      filtersApart = apart(perPanel);
       start = 0;
       filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart);
-      for (int p = panel; p < until; p++) {
-        call.weights().transform(group, p, filters, (p - panel) * perPanel, filtersApart);
-      }
+      call.weights().transform(group, panel, filters, 0, filtersApart);
     }
-    int productsApart = apart((until - panel) * ROWS * row);
+    int productsApart = apart(ROWS * row);
     float[] products = Scratch.floats(Scratch.RESULT, places() * productsApart);
     for (int place = 0; place < places(); place++) {
-      for (int p = 0; p < until - panel; p++) {
-        multiply(
-            filters,
-            place * filtersApart + start + p * perPanel,
-            inputs,
-            place * inputsApart,
-            products,
-            place * productsApart + p * ROWS * row,
-            last - first,
-            row);
-      }
+      multiply(
+          filters,
+          place * filtersApart + start,
+          inputs.numbers(),
+          place * inputs.apart(),
+          products,
+          place * productsApart,
+          last - first,
+          row);
     }
     float[] room = new float[places() * LANES];
     float[] rows = new float[step() * step() * row];
-    for (int o = panel * ROWS; o < Math.min(until * ROWS, g.groupOut()); o++) {
-      int at = (o - panel * ROWS) * row;
-      results(
-          call,
-          group * g.groupOut() + o,
-          first,
-          last,
-          products,
-          at,
-          productsApart,
-          row,
-          room,
-          rows);
+    for (int o = 0; o < Math.min(ROWS, g.groupOut() - panel * ROWS); o++) {
+      int channel = group * g.groupOut() + panel * ROWS + o;
+      results(call, channel, first, last, products, o * row, productsApart, row, room, rows);
     }
   }
 

@@ -79,10 +79,10 @@ record WinogradConv(int side) implements ConvMethod {
     double tiles = tiles(pass, g) * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
     double in = g.inChannels();
     double out = g.outChannels();
-    double filters = in * out; // written to memory and read again, unlike the tiles
+    double filters = in * g.groupOut(); // written to memory and read again, unlike the tiles
     return side
         * side
-        * (1.2 * tiles * in * out
+        * (1.2 * tiles * filters
             + ConvCost.TRANSFORMED * (tiles * (in + out) + filters * (side == 4 ? 1.5 : 1)));
   }
 

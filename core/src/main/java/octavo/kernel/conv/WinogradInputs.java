@@ -96,7 +96,16 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
       float[] numbers = to.numbers();
       int apart = to.apart();
       lines(
-          side, room, skipped, width, down, tiles.n(), numbers, o + c * to.row(), apart, side * apart);
+          side,
+          room,
+          skipped,
+          width,
+          down,
+          tiles.n(),
+          numbers,
+          o + c * to.row(),
+          apart,
+          side * apart);
     }
   }
 
