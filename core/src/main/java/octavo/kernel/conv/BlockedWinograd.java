@@ -80,6 +80,8 @@ public final class BlockedWinograd implements BlockedConv {
       return "the kernel must be 3×3";
     } else if (g.dilationHeight() * g.dilationWidth() != 1) {
       return "the dilation must be 1";
+    } else if (g.groups() != 1) {
+      return "there must be one group";
     }
     String reason = planar.reasonToRefuse(ConvPass.FORWARD, g);
     double direct = new DirectChannelsConv().work(ConvPass.FORWARD, g);

@@ -18,29 +18,41 @@ final class SimdSmallTransforms {
 
   private SimdSmallTransforms() {}
 
-  /// `to[o + t·step] = (Bᵀ d B)_t` with `d_t = x[at + tap[t]]`, for a vector of tiles.
-  static void input(float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
-    for (int j = 0; j < 4; j++) {
-      FloatVector d0 = FloatVector.fromArray(S, x, at + tap[j]);
-      FloatVector d1 = FloatVector.fromArray(S, x, at + tap[4 + j]);
-      FloatVector d2 = FloatVector.fromArray(S, x, at + tap[8 + j]);
-      FloatVector d3 = FloatVector.fromArray(S, x, at + tap[12 + j]);
-      d0.sub(d2).intoArray(room, j * LANES);
-      d1.add(d2).intoArray(room, (4 + j) * LANES);
-      d2.sub(d1).intoArray(room, (8 + j) * LANES);
-      d1.sub(d3).intoArray(room, (12 + j) * LANES);
-    }
-    for (int i = 0; i < 4; i++) {
-      int q = 4 * i * LANES;
-      int t = o + 4 * i * step;
-      FloatVector d0 = FloatVector.fromArray(S, room, q);
-      FloatVector d1 = FloatVector.fromArray(S, room, q + LANES);
-      FloatVector d2 = FloatVector.fromArray(S, room, q + 2 * LANES);
-      FloatVector d3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+  /// `to[o + r·apart + q + t·step] = (Bᵀ d)_t` for `r < rows` and `q < n` with `d_t = x[at + r·pitch +
+  /// q + tap[t]]`; up to a vector more of each row is read and written.
+  static void lines(
+      int rows,
+      float[] x,
+      int at,
+      int pitch,
+      int[] tap,
+      int n,
+      float[] to,
+      int o,
+      int apart,
+      int step) {
+    int at0 = at + tap[0];
+    int at1 = at + tap[1];
+    int at2 = at + tap[2];
+    int at3 = at + tap[3];
+    int perRow = (n + LANES - 1) / LANES;
+    int q = 0;
+    int t = o;
+    int left = perRow;
+    for (int k = 0; k < rows * perRow; k++) {
+      FloatVector d0 = FloatVector.fromArray(S, x, at0 + q);
+      FloatVector d1 = FloatVector.fromArray(S, x, at1 + q);
+      FloatVector d2 = FloatVector.fromArray(S, x, at2 + q);
+      FloatVector d3 = FloatVector.fromArray(S, x, at3 + q);
       d0.sub(d2).intoArray(to, t);
       d1.add(d2).intoArray(to, t + step);
       d2.sub(d1).intoArray(to, t + 2 * step);
       d1.sub(d3).intoArray(to, t + 3 * step);
+      left--;
+      boolean next = left == 0;
+      q += next ? pitch - (perRow - 1) * LANES : LANES;
+      t += next ? apart - (perRow - 1) * LANES : LANES;
+      left = next ? perRow : left;
     }
   }
 

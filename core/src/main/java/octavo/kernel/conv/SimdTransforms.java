@@ -65,6 +65,55 @@ final class SimdTransforms {
     }
   }
 
+  /// `to[o + r·apart + q + t·step] = (Bᵀ d)_t` for `r < rows` and `q < n` with `d_t = x[at + r·pitch +
+  /// q + tap[t]]`; up to a vector more of each row is read and written.
+  static void lines(
+      int rows,
+      float[] x,
+      int at,
+      int pitch,
+      int[] tap,
+      int n,
+      float[] to,
+      int o,
+      int apart,
+      int step) {
+    FloatVector four = FloatVector.broadcast(S, 4);
+    FloatVector two = FloatVector.broadcast(S, 2);
+    FloatVector five = FloatVector.broadcast(S, -5);
+    int at0 = at + tap[0];
+    int at1 = at + tap[1];
+    int at2 = at + tap[2];
+    int at3 = at + tap[3];
+    int at4 = at + tap[4];
+    int at5 = at + tap[5];
+    int perRow = (n + LANES - 1) / LANES;
+    int q = 0;
+    int t = o;
+    int left = perRow;
+    for (int k = 0; k < rows * perRow; k++) {
+      FloatVector d0 = FloatVector.fromArray(S, x, at0 + q);
+      FloatVector d1 = FloatVector.fromArray(S, x, at1 + q);
+      FloatVector d2 = FloatVector.fromArray(S, x, at2 + q);
+      FloatVector d3 = FloatVector.fromArray(S, x, at3 + q);
+      FloatVector d4 = FloatVector.fromArray(S, x, at4 + q);
+      FloatVector d5 = FloatVector.fromArray(S, x, at5 + q);
+      FloatVector even = d4.sub(d2);
+      FloatVector odd = d3.sub(d1);
+      d0.fma(four, d2.fma(five, d4)).intoArray(to, t);
+      d1.add(d2).fma(four.neg(), d3.add(d4)).intoArray(to, t + step);
+      d1.sub(d2).fma(four, d4.sub(d3)).intoArray(to, t + 2 * step);
+      odd.fma(two, even).intoArray(to, t + 3 * step);
+      odd.fma(two.neg(), even).intoArray(to, t + 4 * step);
+      d1.fma(four, d3.fma(five, d5)).intoArray(to, t + 5 * step);
+      left--;
+      boolean next = left == 0;
+      q += next ? pitch - (perRow - 1) * LANES : LANES;
+      t += next ? apart - (perRow - 1) * LANES : LANES;
+      left = next ? perRow : left;
+    }
+  }
+
   /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (u·size + v)·next]`, for a panel of filters
   /// of size 3 or 5.
   static void filters(

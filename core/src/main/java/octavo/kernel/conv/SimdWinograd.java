@@ -2,42 +2,22 @@ package octavo.kernel.conv;
 
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.conv.WinogradInputs.Transformed;
 import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// A convolution with stride 1 by Winograd's minimal filtering: tiles of the input and the filters
-/// are transformed by [SimdTransforms] or [SimdSmallTransforms], multiplied as `side²` small matrix
-/// products over the channels, and the products transformed back. With 6×6 tiles it needs 36
+/// A convolution with stride 1 by Winograd's minimal filtering: tiles of the input ([WinogradInputs])
+/// and the filters ([WinogradFilters]) are transformed, multiplied as `side²` small matrix products
+/// over the channels, and the products transformed back. With 6×6 tiles it needs 36
 /// multiplications where the definition needs 144 (3×3) or 100 (5×5), with 4×4 tiles 16 for 36.
 ///
-/// Done in pieces of a few dozen tiles, whose transforms stay in the second-level cache. Between two
-/// rows of tiles lies one more, which [Planes] leaves there; it is computed and thrown away, so that
-/// vectors can run across the ends of rows.
+/// Done in pieces of a few dozen tiles, whose transforms stay in the second-level cache, and within
+/// a piece by panels of output channels, whose products are transformed back while they are near.
 ///
 /// @param side rows and columns of a tile, 6 or 4
-/// @param batch the number of images
-/// @param in channels of the input
-/// @param height rows of the input
-/// @param width columns of the input
-/// @param out channels of the output
-/// @param size rows and columns of the kernel, 3 or 5
-/// @param top rows of zeros above
-/// @param left columns of zeros on the left
-/// @param outHeight rows of the output
-/// @param outWidth columns of the output
-record SimdWinograd(
-    int side,
-    int batch,
-    int in,
-    int height,
-    int width,
-    int out,
-    int size,
-    int top,
-    int left,
-    int outHeight,
-    int outWidth) {
+/// @param g the convolution
+record SimdWinograd(int side, ConvGeometry g) {
   private static final int LANES = SimdTransforms.LANES;
   private static final int ROWS = SimdMicrokernel.ROWS;
 
@@ -55,264 +35,149 @@ record SimdWinograd(
     return floats / LANES % 2 == 0 ? floats + LANES : floats;
   }
 
+  private static int vectors(int count) {
+    return (count + LANES - 1) / LANES;
+  }
+
   /// Numbers of a tile.
-  private int tile() {
+  private int places() {
     return side * side;
   }
 
   /// Rows and columns of the results of one tile.
   private int step() {
-    return side + 1 - size;
+    return side + 1 - g.kernelHeight();
   }
 
-  private int down() {
-    return (outHeight + step() - 1) / step();
-  }
-
-  private int across() {
-    return (outWidth + step() - 1) / step();
-  }
-
+  /// Panels of output channels of a group.
   private int panels() {
-    return (out + ROWS - 1) / ROWS;
+    return (g.groupOut() + ROWS - 1) / ROWS;
   }
 
   /// The tiles of one piece: a multiple of two vectors.
   private int piece() {
-    int fitting = PIECE / (tile() * (in + out)) / (2 * LANES) * (2 * LANES);
+    int fitting = PIECE / (places() * (g.groupIn() + g.groupOut())) / (2 * LANES) * (2 * LANES);
     return Math.clamp(fitting, 2 * LANES, 16 * LANES);
-  }
-
-  /// The input with a plane for each row and column of a tile's step: tap `(i, j)` of the tiles then
-  /// lies in runs.
-  private Planes planes() {
-    int bottom = (down() - 1) * step() + side - height - top;
-    int right = (across() - 1) * step() + side - width - left;
-    return Planes.of(
-        new ConvGeometry(
-            batch,
-            in,
-            height,
-            width,
-            1,
-            side,
-            side,
-            step(),
-            step(),
-            top,
-            left,
-            Math.max(0, bottom),
-            Math.max(0, right),
-            1,
-            1,
-            1));
-  }
-
-  /// Computes `y` from `x` and the filters, or their transforms if they are `kept`.
-  void compute(
-      View x, WinogradFilters filters, float @Nullable [] kept, @Nullable View bias, View y) {
-    Planes planes = planes();
-    float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
-    planes.fill(x, padded);
-    int[] taps = new int[tile()];
-    for (int t = 0; t < tile(); t++) {
-      taps[t] = planes.tap(t / side, t % side);
-    }
-    int slots = batch * down() * planes.width();
-    int tiles = batch * down() * across();
-    if (tiles <= ONCE) {
-      boolean compact = vectors(tiles) < vectors(slots);
-      int line = compact ? across() : planes.width();
-      once(
-          new Call(planes, padded, taps, kept == null ? NONE : kept, line, bias, y),
-          filters,
-          batch * down() * line);
-      return;
-    }
-    float[] places =
-        kept != null ? kept : transform(filters, Scratch.floats(Scratch.RIGHT, transforms()));
-    Call call = new Call(planes, padded, taps, places, planes.width(), bias, y);
-    int piece = piece();
-    int pieces = (slots + piece - 1) / piece;
-    if (pieces >= 4) {
-      Parallel.run(pieces, p -> piece(call, p * piece, Math.min(slots, (p + 1) * piece)));
-    } else {
-      for (int p = 0; p < pieces; p++) {
-        piece(call, p * piece, Math.min(slots, (p + 1) * piece));
-      }
-    }
-  }
-
-  private static int vectors(int count) {
-    return (count + LANES - 1) / LANES;
   }
 
   /// What the pieces of one convolution share.
   ///
-  /// @param planes the arrangement of the input
+  /// @param tiles the arrangement of the tiles
   /// @param x the input
-  /// @param taps where the numbers of a tile lie
-  /// @param filters the transformed filters; empty where each is made when it is needed, once
-  /// @param line the distance of two rows of tiles
+  /// @param weights the filters
+  /// @param filters their transforms; empty where each is made when it is needed, once
   /// @param bias added to each channel
   /// @param y the output
   private record Call(
-      Planes planes,
-      float[] x,
-      int[] taps,
+      WinogradInputs tiles,
+      View x,
+      WinogradFilters weights,
       float[] filters,
-      int line,
       @Nullable View bias,
       View y) {}
 
-  /// All tiles at once, one panel of filters after the other: where there are few tiles each filter
-  /// is used once, and its transform need not leave the second-level cache.
-  private void once(Call call, WinogradFilters weights, int count) {
-    int row = vectors(count) * LANES + LANES;
-    int inputsApart = apart(in * row);
-    float[] inputs = Scratch.floats(Scratch.LEFT, tile() * inputsApart);
-    Parallel.ranges(
-        in,
-        Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1)),
-        (from, to) -> {
-          float[] room = new float[tile() * LANES];
-          for (int c = from; c < to; c++) {
-            inputs(call, c, 0, count, room, inputs, c * row, inputsApart);
-          }
-        });
-    int filtersApart = apart(in * ROWS);
-    int productsApart = apart(ROWS * row);
-    Parallel.run(
-        panels(),
-        panel -> {
-          float[] room = new float[tile() * LANES];
-          float[] filters = call.filters();
-          int apart = apart(panels() * in * ROWS);
-          int start = panel * in * ROWS;
-          if (filters.length == 0) {
-            filters = Scratch.floats(Scratch.RIGHT, tile() * filtersApart);
-            apart = filtersApart;
-            start = 0;
-            weights.transform(panel, filters, 0, filtersApart);
-          }
-          float[] products = Scratch.floats(Scratch.RESULT, tile() * productsApart);
-          for (int place = 0; place < tile(); place++) {
-            multiply(
-                filters,
-                place * apart + start,
-                inputs,
-                place * inputsApart,
-                products,
-                place * productsApart,
-                count,
-                row);
-          }
-          float[] rows = new float[step() * step() * row];
-          for (int o = 0; o < Math.min(ROWS, out - panel * ROWS); o++) {
-            results(
-                call,
-                panel * ROWS + o,
-                0,
-                count,
-                products,
-                o * row,
-                productsApart,
-                row,
-                room,
-                rows);
-          }
-        });
+  /// Computes `y` from `x` and the filters, or their transforms if they are `kept`.
+  void compute(
+      View x, WinogradFilters weights, float @Nullable [] kept, @Nullable View bias, View y) {
+    WinogradInputs inputs = new WinogradInputs(side, step(), g);
+    int tiles = g.batch() * inputs.perImage();
+    float[] filters = kept == null ? NONE : kept;
+    if (tiles > ONCE && kept == null) {
+      filters = transform(weights, Scratch.floats(Scratch.RIGHT, transforms()));
+    }
+    Call call = new Call(inputs, x, weights, filters, bias, y);
+    int piece = tiles > ONCE ? piece() : tiles;
+    int perGroup = (tiles + piece - 1) / piece;
+    int pieces = perGroup * g.groups();
+    if (pieces >= 4) {
+      Parallel.run(
+          pieces,
+          p -> {
+            int first = p % perGroup * piece;
+            piece(call, p / perGroup, first, Math.min(tiles, first + piece));
+          });
+    } else {
+      for (int p = 0; p < pieces; p++) {
+        int first = p % perGroup * piece;
+        piece(call, p / perGroup, first, Math.min(tiles, first + piece));
+      }
+    }
   }
 
   /// Floats of the transformed filters.
   int transforms() {
-    return tile() * apart(panels() * in * ROWS);
+    return places() * filtersApart();
+  }
+
+  private int filtersApart() {
+    return apart(g.groups() * panels() * g.groupIn() * ROWS);
   }
 
   /// Fills `to` with the transforms of the filters.
   float[] transform(WinogradFilters filters, float[] to) {
-    int step = apart(panels() * in * ROWS);
+    int panels = panels();
+    int perPanel = g.groupIn() * ROWS;
     Parallel.ranges(
-        panels(),
-        Math.max(1, Parallel.MINIMUM_WORK / (10 * in * ROWS + 1)),
+        g.groups() * panels,
+        Math.max(1, Parallel.MINIMUM_WORK / (10 * perPanel + 1)),
         (from, until) -> {
-          for (int panel = from; panel < until; panel++) {
-            filters.transform(panel, to, panel * in * ROWS, step);
+          for (int p = from; p < until; p++) {
+            filters.transform(p / panels, p % panels, to, p * perPanel, filtersApart());
           }
         });
     return to;
   }
 
-  private void piece(Call call, int first, int last) {
+  /// Tiles `first … last` of a group.
+  private void piece(Call call, int group, int first, int last) {
+    int in = g.groupIn();
     int count = last - first;
-    int row = (count + LANES - 1) / LANES * LANES + LANES; // room for a vector that overhangs
+    int row = vectors(count) * LANES + LANES; // room for a vector that overhangs
     int inputsApart = apart(in * row);
-    float[] inputs = Scratch.floats(Scratch.LEFT, tile() * inputsApart);
-    int productsApart = apart(panels() * ROWS * row);
-    float[] products = Scratch.floats(Scratch.RESULT, tile() * productsApart);
+    float[] inputs = Scratch.floats(Scratch.LEFT, places() * inputsApart);
+    Transformed transformed = new Transformed(inputs, row, inputsApart);
+    float[] x = call.x().floats();
     Parallel.ranges(
         in,
         Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1)),
         (from, to) -> {
-          float[] room = new float[tile() * LANES];
-          for (int c = from; c < to; c++) {
-            inputs(call, c, first, last, room, inputs, c * row, inputsApart);
-          }
+          int start = call.x().offset() + (group * in + from) * g.inHeight() * g.inWidth();
+          call.tiles().transform(x, start, from, to, first, last, transformed);
         });
-    Parallel.ranges(
-        tile() * panels(),
-        Math.max(1, Parallel.MINIMUM_WORK / (in * count + 1)),
-        (from, to) -> {
-          for (int task = from; task < to; task++) {
-            int place = task / panels();
-            int panel = task % panels();
-            multiply(
-                call.filters(),
-                place * apart(panels() * in * ROWS) + panel * in * ROWS,
-                inputs,
-                place * inputsApart,
-                products,
-                place * productsApart + panel * ROWS * row,
-                count,
-                row);
-          }
-        });
-    Parallel.ranges(
-        out,
-        Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1)),
-        (from, to) -> {
-          float[] room = new float[tile() * LANES];
-          float[] rows = new float[step() * step() * row];
-          for (int o = from; o < to; o++) {
-            results(call, o, first, last, products, o * row, productsApart, row, room, rows);
-          }
-        });
+    Parallel.run(panels(), panel -> panel(call, group, panel, first, last, transformed));
   }
 
-  /// Transforms tiles `first … last` of one channel: image by image where rows of tiles follow each
-  /// other as the planes have them, else row by row; a vector that overhangs a row is written over by
-  /// the next.
-  private void inputs(
-      Call call, int c, int first, int last, float[] room, float[] to, int o, int step) {
-    Planes planes = call.planes();
-    int perImage = down() * call.line();
-    int run = call.line() == planes.width() ? perImage : call.line();
-    int t = first;
-    while (t < last) {
-      int b = t / perImage;
-      int inImage = t - b * perImage;
-      int n = Math.min((t / run + 1) * run, last) - t;
-      int place = inImage / call.line() * planes.width() + inImage % call.line();
-      int at = (b * in + c) * planes.channel() + place;
-      for (int q = 0; q < n; q += LANES) {
-        if (side == 6) {
-          SimdTransforms.input(call.x(), at + q, call.taps(), room, to, o + t - first + q, step);
-        } else {
-          SimdSmallTransforms.input(
-              call.x(), at + q, call.taps(), room, to, o + t - first + q, step);
-        }
-      }
-      t += n;
+  /// The results of one panel of output channels.
+  private void panel(Call call, int group, int panel, int first, int last, Transformed inputs) {
+    int row = inputs.row();
+    int perPanel = g.groupIn() * ROWS;
+    float[] filters = call.filters();
+    int filtersApart = filtersApart();
+    int start = (group * panels() + panel) * perPanel;
+    if (filters.length == 0) {
+      filtersApart = apart(perPanel);
+      start = 0;
+      filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart);
+      call.weights().transform(group, panel, filters, 0, filtersApart);
+    }
+    int productsApart = apart(ROWS * row);
+    float[] products = Scratch.floats(Scratch.RESULT, places() * productsApart);
+    for (int place = 0; place < places(); place++) {
+      multiply(
+          filters,
+          place * filtersApart + start,
+          inputs.numbers(),
+          place * inputs.apart(),
+          products,
+          place * productsApart,
+          last - first,
+          row);
+    }
+    float[] room = new float[places() * LANES];
+    float[] rows = new float[step() * step() * row];
+    for (int o = 0; o < Math.min(ROWS, g.groupOut() - panel * ROWS); o++) {
+      int channel = group * g.groupOut() + panel * ROWS + o;
+      results(call, channel, first, last, products, o * row, productsApart, row, room, rows);
     }
   }
 
@@ -329,7 +194,7 @@ record SimdWinograd(
     int q = 0;
     for (; q + LANES < count; q += 2 * LANES) {
       SimdMicrokernel.multiply(
-          in,
+          g.groupIn(),
           filters,
           ao,
           ROWS,
@@ -347,7 +212,7 @@ record SimdWinograd(
           row);
     }
     if (q < count) {
-      SimdMicrokernel.narrow(in, filters, ao, inputs, bo + q, row, products, oo + q, row);
+      SimdMicrokernel.narrow(g.groupIn(), filters, ao, inputs, bo + q, row, products, oo + q, row);
     }
   }
 
@@ -377,8 +242,10 @@ record SimdWinograd(
       }
     }
     float[] y = call.y().floats();
-    int width = call.line();
-    int perImage = down() * width;
+    int width = call.tiles().across();
+    int perImage = call.tiles().perImage();
+    int outHeight = g.outHeight();
+    int outWidth = g.outWidth();
     int t = first;
     while (t < last) {
       int b = t / perImage;
@@ -386,7 +253,7 @@ record SimdWinograd(
       int j = t % width * step;
       int n = Math.min(width - t % width, last - t);
       int columns = Math.min(step * n, outWidth - j);
-      int plane = call.y().offset() + (b * out + o) * outHeight * outWidth;
+      int plane = call.y().offset() + (b * g.outChannels() + o) * outHeight * outWidth;
       for (int r = 0; columns > 0 && r < Math.min(step, outHeight - i); r++) {
         int from = r * step * row + (t - first) * step;
         System.arraycopy(rows, from, y, plane + (i + r) * outWidth + j, columns);

@@ -33,12 +33,12 @@ record WinogradConv(int side) implements ConvMethod {
       return side == 6 ? "the kernel must be 3×3 or 5×5" : "the kernel must be 3×3";
     } else if (g.strideHeight() * g.strideWidth() != 1) {
       return "the stride must be 1";
-    } else if (g.groups() != 1) {
+    } else if (pass == ConvPass.WEIGHT && g.groups() != 1) {
       return "there must be one group";
-    } else if (Math.min(g.inChannels(), g.outChannels()) < FEWEST_CHANNELS) {
+    } else if (Math.min(g.groupIn(), g.groupOut()) < FEWEST_CHANNELS) {
       return "fewer than " + FEWEST_CHANNELS + " channels do not repay the transforms";
-    } else if (pass == ConvPass.INPUT && !dilated(g) && Math.max(g.padTop(), g.padLeft()) >= size) {
-      return "the padding must be less than the kernel";
+    } else if (pass == ConvPass.INPUT && !dilated(g) && Turned.reasonToRefuse(g) != null) {
+      return Turned.reasonToRefuse(g);
     }
     if (dilated(g)) {
       String reason = DilatedImages.reasonToRefuse(g);
@@ -79,10 +79,10 @@ record WinogradConv(int side) implements ConvMethod {
     double tiles = tiles(pass, g) * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
     double in = g.inChannels();
     double out = g.outChannels();
-    double filters = in * out; // written to memory and read again, unlike the tiles
+    double filters = in * g.groupOut(); // written to memory and read again, unlike the tiles
     return side
         * side
-        * (1.2 * tiles * in * out
+        * (1.2 * tiles * filters
             + ConvCost.TRANSFORMED * (tiles * (in + out) + filters * (side == 4 ? 1.5 : 1)));
   }
 
@@ -95,19 +95,7 @@ record WinogradConv(int side) implements ConvMethod {
       images.toOutputs(results, y);
       return;
     }
-    SimdWinograd winograd =
-        new SimdWinograd(
-            side,
-            g.batch(),
-            g.inChannels(),
-            g.inHeight(),
-            g.inWidth(),
-            g.outChannels(),
-            g.kernelHeight(),
-            g.padTop(),
-            g.padLeft(),
-            g.outHeight(),
-            g.outWidth());
+    SimdWinograd winograd = new SimdWinograd(side, g);
     compute(
         winograd,
         WeightKey.of(label(), ConvPass.FORWARD, g, w),
@@ -144,20 +132,7 @@ record WinogradConv(int side) implements ConvMethod {
       images.toInputs(results, dx);
       return;
     }
-    int size = g.kernelHeight();
-    SimdWinograd winograd =
-        new SimdWinograd(
-            side,
-            g.batch(),
-            g.outChannels(),
-            g.outHeight(),
-            g.outWidth(),
-            g.inChannels(),
-            size,
-            size - 1 - g.padTop(),
-            size - 1 - g.padLeft(),
-            g.inHeight(),
-            g.inWidth());
+    SimdWinograd winograd = new SimdWinograd(side, Turned.geometry(g));
     compute(
         winograd,
         WeightKey.of(label(), ConvPass.INPUT, g, w),

@@ -13,8 +13,8 @@ import octavo.storage.View;
 /// @param side rows and columns of a tile, 6 or 4
 /// @param size rows and columns of the kernel, 3 or 5
 /// @param in channels that a sum runs over
-/// @param out channels of the result
-/// @param weights `[out, in·size·size]`, or, where turned, `[in, out·size·size]`
+/// @param out channels of the result of one group
+/// @param weights of all groups, each `[out, in·size·size]`, or, where turned, `[in, out·size·size]`
 /// @param turned whether the taps are in reverse order and the channels exchanged, as the input
 ///     gradient needs them
 record WinogradFilters(int side, int size, int in, int out, Matrix weights, boolean turned) {
@@ -33,8 +33,8 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
             g.filter(),
             g.filter(),
             /* columnStride= */ 1);
-    int in = turned ? g.outChannels() : g.inChannels();
-    int out = turned ? g.inChannels() : g.outChannels();
+    int in = turned ? g.groupOut() : g.groupIn();
+    int out = turned ? g.groupIn() : g.groupOut();
     return new WinogradFilters(side, g.kernelHeight(), in, out, weights, turned);
   }
 
@@ -45,7 +45,7 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
 
   /// `to[o + t·step + c·ROWS + r] = (G g Gᵀ)_t` with the filter `g` of channel `c` and row `r` of the
   /// panel; rows that the last panel lacks are zero.
-  void transform(int panel, float[] to, int o, int step) {
+  void transform(int group, int panel, float[] to, int o, int step) {
     int taps = size * size;
     float[] packed = new float[CHANNELS * taps * ROWS + SimdPacking.SPILL];
     float[] room = new float[6 * size * ROWS];
@@ -53,9 +53,9 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
     for (int c = 0; c < in; c += CHANNELS) {
       int n = Math.min(CHANNELS, in - c);
       if (turned) {
-        turn(panel, rows, c, n, packed);
+        turn(panel, rows, group * in + c, n, packed);
       } else {
-        SimdPacking.left(weights, panel * ROWS, rows, c * taps, n * taps, packed, 0);
+        SimdPacking.left(weights, group * out + panel * ROWS, rows, c * taps, n * taps, packed, 0);
       }
       for (int q = 0; q < n; q++) {
         int at = (turned ? (q + 1) * taps - 1 : q * taps) * ROWS; // the first tap that is read

@@ -56,7 +56,7 @@ class ConvMethodsTest {
     boolean winograd = label.startsWith("winograd");
     boolean plain = winograd || label.equals("fft");
     boolean pointwise = label.equals("pointwise");
-    int groups = winograd || r.nextInt(3) > 0 ? 1 : 1 + r.nextInt(8);
+    int groups = r.nextInt(3) > 0 ? 1 : 1 + r.nextInt(winograd ? 3 : 8);
     int in = winograd ? 16 + r.nextInt(9) : 1 + r.nextInt(r.nextBoolean() ? 4 : 40);
     int out = winograd ? 16 + r.nextInt(25) : 1 + r.nextInt(r.nextBoolean() ? 4 : 40);
     if (label.equals("depthwise")) {

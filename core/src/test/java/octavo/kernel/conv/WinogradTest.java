@@ -41,8 +41,9 @@ class WinogradTest {
     for (int round = 0; round < 30; round++) {
       int size = r.nextBoolean() ? 3 : 5;
       int pad = r.nextInt(size);
-      int in = 16 + r.nextInt(40);
-      int out = 16 + r.nextInt(40);
+      int groups = 1 + r.nextInt(3);
+      int in = groups * (16 + r.nextInt(40));
+      int out = groups * (16 + r.nextInt(40));
       ConvGeometry g =
           new ConvGeometry(
               1 + r.nextInt(3),
@@ -60,7 +61,7 @@ class WinogradTest {
               pad,
               1,
               1,
-              1);
+              groups);
       int xs = g.batch() * in * g.inHeight() * g.inWidth();
       int ys = g.batch() * out * g.outHeight() * g.outWidth();
       View x = random(r, xs);
@@ -113,6 +114,30 @@ class WinogradTest {
         Parallel.setThreads(threads);
       }
       assertThat(again.floats()).as("%s", g).isEqualTo(found.floats());
+    }
+  }
+
+  /// Rows of more than 32 tiles are transformed one by one, and pieces end within them.
+  @Test
+  void wideImagesAndGroupsEqualTheDefinitionWithAnyNumberOfThreads() {
+    Random r = new Random(7);
+    int[][] shapes = {
+      {6, 5, 2, 7, 151, 1}, {6, 5, 1, 6, 66, 2}, {6, 3, 1, 9, 270, 2}, {4, 3, 3, 5, 139, 2}
+    }; // side, kernel, batch, height, width, groups
+    int threads = Parallel.threads();
+    try {
+      for (int[] s : shapes) {
+        int in = 17 * s[5];
+        int out = 19 * s[5];
+        ConvGeometry g =
+            new ConvGeometry(s[2], in, s[3], s[4], out, s[1], s[1], 1, 1, 2, 1, 0, 2, 1, 1, s[5]);
+        ConvMethod winograd = new WinogradConv(s[0]);
+        assertThat(winograd.reasonToRefuse(ConvPass.FORWARD, g)).isNull();
+        assertThat(winograd.reasonToRefuse(ConvPass.INPUT, g)).isNull();
+        ConvMethodsTest.check(winograd, g, r, 3);
+      }
+    } finally {
+      Parallel.setThreads(threads);
     }
   }
 
