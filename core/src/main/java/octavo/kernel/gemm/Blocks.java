@@ -10,6 +10,7 @@ import octavo.kernel.Caches;
 /// itself would lie in cold memory, and Java has no instruction to fetch them ahead). A long `kc`
 /// pays: the tile of `c` is then loaded and stored less often, and panels that come from the
 /// second-level cache cost nothing against the eight rows they meet. So the first level does not enter.
+/// Where `k` is one step there is no such buffer, and blocks are wider, [#once].
 ///
 /// Each number of `c` is one chain of fused multiply-adds over k, whatever the sizes: they change the
 /// speed, never a bit.
