@@ -10,6 +10,7 @@ import octavo.kernel.Caches;
 /// itself would lie in cold memory, and Java has no instruction to fetch them ahead). A long `kc`
 /// pays: the tile of `c` is then loaded and stored less often, and panels that come from the
 /// second-level cache cost nothing against the eight rows they meet. So the first level does not enter.
+/// Where `k` is one step there is no such buffer, and blocks are wider, [#once].
 ///
 /// Each number of `c` is one chain of fused multiply-adds over k, whatever the sizes: they change the
 /// speed, never a bit.
@@ -24,6 +25,9 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
 
   /// A longer `kc` saves less than a percent of the loads and stores.
   private static final int LONGEST = 1024;
+
+  /// So many blocks keep many threads busy to the end.
+  private static final int ENOUGH = 16;
 
   private static final int SHORTEST = 64;
   private static final long SMALLEST_CACHE = 16 << 10;
@@ -60,6 +64,20 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   /// read from memory in long runs, of which a piece of a quarter of the cache is packed at a time.
   public Blocks wide() {
     return new Blocks(mr, nr, mc, 4 * nc, Math.max(1, kc / 8));
+  }
+
+  /// Of [#of], for a product of `m` rows and `n` columns whose `k` is a single `kc`: its block of `c` has no
+  /// buffer that would take a share of the cache, so it is up to four times as wide, and rows of `a` are
+  /// packed and read for fewer blocks. It stays narrower where fewer than [#ENOUGH] blocks would be left
+  /// to share out.
+  public Blocks once(int m, int n) {
+    int down = (m + mc - 1) / mc;
+    for (int wide = 4 * nc; wide > nc; wide /= 2) {
+      if ((long) down * ((n + wide - 1) / wide) >= ENOUGH) {
+        return new Blocks(mr, nr, mc, wide, kc);
+      }
+    }
+    return this;
   }
 
   private static int whole(long size, int tile) {

@@ -47,16 +47,19 @@ public final class SimdGemm implements GemmKernels {
   ///
   /// @param many blocks of a product of many rows
   /// @param low blocks of a product of few rows
+  /// @param second how many numbers fill the second level
   /// @param near a right operand of so few numbers, a quarter of the second level, is not packed by a
   ///     block that needs it once
   /// @param far a right operand of so many numbers, a quarter of the third level, lies in memory
   /// @param largestRight the largest packed `b`, which fills the third level; a wider one is done in
   ///     several parts
-  private record Sizes(Blocks many, Blocks low, long near, long far, long largestRight) {
+  private record Sizes(
+      Blocks many, Blocks low, long second, long near, long far, long largestRight) {
     static Sizes of(Caches caches) {
       return new Sizes(
           Blocks.of(MR, NR, caches),
           Blocks.low(MR, NR, caches),
+          caches.l2() / Float.BYTES,
           caches.l2() / 4 / Float.BYTES,
           caches.l3() / 4 / Float.BYTES,
           Math.min(caches.l3() / Float.BYTES, 1 << 26));
@@ -232,7 +235,8 @@ public final class SimdGemm implements GemmKernels {
     // where all rows are one block each number of b is packed once anyway, by the task that uses it
     boolean shared = m > ONE_BLOCK;
     boolean low = (long) n * k < sizes.far || rights.length > 0;
-    Blocks blocks = shared ? sizes.many : low ? sizes.low : sizes.low.wide();
+    Blocks many = k <= sizes.many.kc() && !also.begins() ? sizes.many.once(m, n) : sizes.many;
+    Blocks blocks = shared ? many : low ? sizes.low : sizes.low.wide();
     boolean spread = (long) m * n * k >= SPREAD;
     blocks = shared ? cutRows(blocks, m, n, spread) : cutColumns(blocks, m, n, spread);
     boolean packsLeft =
@@ -242,7 +246,9 @@ public final class SimdGemm implements GemmKernels {
     float[] right = packsRight ? Scratch.floats(Scratch.RIGHT, (n + NR - 1) / NR * NR * k) : rights;
     pack(k, a, packsLeft ? left : NONE, b, packsRight ? right : NONE);
     boolean near = right.length == 0 && b.columnStride() == 1 && (long) n * k <= sizes.near;
-    SimdProduct product = new SimdProduct(a, b, c, left, right, near, starts, also, column, blocks);
+    boolean far = left.length > 0 && (long) m * k > sizes.second;
+    SimdProduct product =
+        new SimdProduct(a, b, c, left, right, near, far, starts, also, column, blocks);
     int count = product.down() * product.across();
     if (spread) {
       Parallel.run(count, product::block);

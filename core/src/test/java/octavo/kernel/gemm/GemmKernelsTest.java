@@ -119,23 +119,27 @@ class GemmKernelsTest {
     }
   }
 
-  /// Sizes with more than one block, panel and part in each direction, of many rows and of few.
+  /// Sizes with more than one block, panel and part in each direction, of many rows and of few; the small `k` is
+  /// a single step, whose blocks are wider if there is no bias.
   @Test
   void theSameBitsForAnyCaches() {
     Random random = new Random(4);
-    for (int m : new int[] {37, 300}) {
-      int k = 310;
+    for (int[] size : new int[][] {{37, 310}, {300, 310}, {300, 60}}) {
+      int m = size[0];
+      int k = size[1];
       int n = 530;
       Matrix a = Matrix.of(random(random, m * k), m, k);
       Matrix b = Matrix.of(random(random, k * n), k, n);
       View bias = View.of(random(random, n), n);
-      float[] first = null;
-      for (long bytes : new long[] {1 << 20, 1, 20_000, 70_001, 256 << 10, 1L << 40}) {
-        Caches caches = new Caches(bytes, bytes, bytes, /* assumed= */ false);
-        FloatStorage c = new FloatStorage(new float[m * n]);
-        new SimdGemm(caches).multiply(a, b, Matrix.of(c, m, n), false, bias);
-        first = first == null ? c.array() : first;
-        assertThat(c.array()).isEqualTo(first);
+      for (View added : new View[] {bias, null}) {
+        float[] first = null;
+        for (long bytes : new long[] {1 << 20, 1, 20_000, 70_001, 256 << 10, 1L << 40}) {
+          Caches caches = new Caches(bytes, bytes, bytes, /* assumed= */ false);
+          FloatStorage c = new FloatStorage(new float[m * n]);
+          new SimdGemm(caches).multiply(a, b, Matrix.of(c, m, n), false, added);
+          first = first == null ? c.array() : first;
+          assertThat(c.array()).isEqualTo(first);
+        }
       }
     }
   }
