@@ -75,8 +75,8 @@ public final class BlockedDirect implements BlockedConv {
     for (int p = 0; p < TILE; p++) {
       System.arraycopy(starts, block * SIZE, start, p * SIZE, SIZE);
     }
-    float[] sums = Scratch.floats(Scratch.RESULT, CHUNK * SIZE);
-    int[] places = Scratch.indices(CHUNK);
+    float[] sums = Scratch.floats(Scratch.RESULT, (CHUNK + TILE) * SIZE);
+    int[] places = Scratch.indices(CHUNK + TILE);
     int weight = block * shift.length * SIZE;
     boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
     for (int pixel = 0; pixel < pixels; pixel += CHUNK) {
@@ -114,7 +114,7 @@ public final class BlockedDirect implements BlockedConv {
         row++;
       }
     }
-    Arrays.fill(places, count, CHUNK, places[count - 1]);
+    Arrays.fill(places, count, count + TILE, places[count - 1]);
   }
 
   /// The distance of two images of the padded input.

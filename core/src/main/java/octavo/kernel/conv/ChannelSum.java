@@ -40,7 +40,10 @@ record ChannelSum(
   private static final int DEPTH = 512;
 
   /// The most pixels of a task: a multiple of every tile's and of every vector's length.
-  static final int CHUNK = 112;
+  private static final int CHUNK = 112;
+
+  /// The distance of two sums' pixels in a block: a tile may reach beyond the last pixel.
+  static final int APART = CHUNK + TILE;
 
   /// Tasks there are at least, where the work suffices.
   private static final int TASKS = 8;
@@ -81,7 +84,7 @@ record ChannelSum(
   }
 
   /// Several sums of as many pixels and channels at a time: the block of a task holds those of the
-  /// second sum from pixel [#CHUNK] on.
+  /// second sum from pixel [#APART] on.
   static void each(ChannelSum[] sums, float[] x, float[] w, int[] wo, float[] start, Store store) {
     ChannelSum one = sums[0];
     int pixels = one.batch * one.rows * one.columns;
@@ -95,7 +98,7 @@ record ChannelSum(
         chunks * panels,
         (int) Math.max(1, Parallel.MINIMUM_WORK / work),
         (first, last) -> {
-          int[] places = Scratch.indices(sums.length * CHUNK);
+          int[] places = Scratch.indices(sums.length * APART);
           float[] starts = Scratch.floats(Scratch.START, TILE * COLUMNS);
           for (int task = first; task < last; task++) {
             int panel = task / chunks;
@@ -104,22 +107,22 @@ record ChannelSum(
             for (int r = 0; r < TILE; r++) {
               System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
             }
-            float[] block = Scratch.floats(Scratch.RESULT, sums.length * CHUNK * COLUMNS);
+            float[] block = Scratch.floats(Scratch.RESULT, sums.length * APART * COLUMNS);
             boolean narrow = one.whole(panel) <= LANES;
             for (int s = 0; s < sums.length; s++) {
               int[] shift = sums[s].shift;
-              sums[s].places(pixel, count, panel, places, s * CHUNK, chunk);
+              sums[s].places(pixel, count, panel, places, s * APART);
               int weights = wo[s] + panel * shift.length * COLUMNS;
-              sums(narrow, s * CHUNK, count, places, x, shift, w, weights, starts, block);
+              sums(narrow, s * APART, count, places, x, shift, w, weights, starts, block);
             }
             store.accept(panel, pixel, count, block);
           }
         });
   }
 
-  /// Where `count` pixels from `pixel` on lie in the input; the places behind them, of the last
-  /// tile of `chunk` pixels, are the last pixel's.
-  private void places(int pixel, int count, int panel, int[] places, int at, int chunk) {
+  /// Where `count` pixels from `pixel` on lie in the input; the places behind them, as far as a
+  /// tile reaches, are the last pixel's.
+  private void places(int pixel, int count, int panel, int[] places, int at) {
     int plane = rows * columns;
     int group = panel / panels() * fromGroup;
     for (int q = 0; q < count; ) {
@@ -133,7 +136,7 @@ record ChannelSum(
       }
       q += n;
     }
-    Arrays.fill(places, at + count, at + chunk, places[at + count - 1]);
+    Arrays.fill(places, at + count, at + count + TILE, places[at + count - 1]);
   }
 
   /// The sums of one panel's channels, `[pixel][COLUMNS]`, at `count` places of `x` from number
@@ -199,19 +202,19 @@ record ChannelSum(
 
   /// Writes sums that go to rows of their own, or to pixels with others between.
   private void storeRows(int panel, int pixel, int count, float[] block, float[] out) {
-    float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + CHUNK * COLUMNS + LANES);
+    float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + APART * COLUMNS + LANES);
     byChannel(count, block, 0, sums, SQUARE);
     int first = channel(panel) * toChannel;
-    storeRuns(columns, pixel, count, sums, SQUARE, CHUNK, whole(panel), out, first);
+    storeRuns(columns, pixel, count, sums, SQUARE, APART, whole(panel), out, first);
   }
 
-  /// `sums[at + c·CHUNK + q] = block[(from + q)·COLUMNS + c]`; the first `SQUARE` sums are written
+  /// `sums[at + c·APART + q] = block[(from + q)·COLUMNS + c]`; the first `SQUARE` sums are written
   /// over.
   static void byChannel(int count, float[] block, int from, float[] sums, int at) {
     for (int q = 0; q < count; q += LANES) {
       for (int c = 0; c < COLUMNS; c += LANES) {
         SimdTranspose.square(
-            block, (from + q) * COLUMNS + c, COLUMNS, sums, sums, at + c * CHUNK + q, CHUNK);
+            block, (from + q) * COLUMNS + c, COLUMNS, sums, sums, at + c * APART + q, APART);
       }
     }
   }

@@ -53,7 +53,7 @@ public final class PackedLinear {
   /// Fills `y`.
   public void run(View x, View y) {
     int rows = x.size(0);
-    int tiles = (rows + TILE - 1) / TILE * TILE;
+    int tiles = rows + TILE; // a tile may reach beyond the last row
     int line = in + SIZE / 2; // rows a power of two apart would fall into one set of a cache
     float[] from = Scratch.floats(Scratch.INPUT, rows * line);
     int[] places = new int[tiles];

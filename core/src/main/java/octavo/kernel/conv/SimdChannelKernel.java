@@ -3,6 +3,7 @@ package octavo.kernel.conv;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.gemm.SimdMicrokernel;
+import org.jspecify.annotations.Nullable;
 
 /// The innermost loop of [ChannelSum]: a tile of several pixels by two vectors of output channels,
 /// kept in registers, to which each product adds one number of the input, the same for all
@@ -29,7 +30,16 @@ final class SimdChannelKernel {
   /// Neighbors of which sixteen are two tiles: fourteen and two would leave most of a tile empty.
   private static final int EIGHT = 8;
 
+  private static final @Nullable NeighborKernel ADJACENT = kernel(1);
+  private static final @Nullable NeighborKernel SECOND = kernel(2);
+  private static final @Nullable NeighborKernel BLOCKED = kernel(COLUMNS);
+
   private SimdChannelKernel() {}
+
+  /// Only the tiles of long vectors have more pixels than there are registers for their places.
+  private static @Nullable NeighborKernel kernel(int distance) {
+    return LANES == 16 ? SimdNeighborKernel.of(distance) : null;
+  }
 
   /// Pixels of all tiles for `count` pixels.
   static int padded(int count) {
@@ -39,8 +49,8 @@ final class SimdChannelKernel {
   /// `out[p·COLUMNS + j] = start + Σ_k x[pixels[p] + shift[so + k]]·w[wo + k·COLUMNS + j]` for
   /// `count` pixels `p` from `from` on, `COLUMNS` channels `j` and `n` products, where `start` is a row
   /// of `c`, of whose `PIXELS` rows each is the same, for the first products, or else what stands in
-  /// `out`; where `narrow` is set, of the first half of the channels only; more pixels, up to a whole
-  /// tile, are read and written.
+  /// `out`; where `narrow` is set, of the first half of the channels only; more pixels, fewer than a
+  /// whole tile, are read and written.
   static void sum(
       boolean first,
       boolean narrow,
@@ -57,29 +67,58 @@ final class SimdChannelKernel {
       float[] out) {
     int end = from + count;
     int tile = PIXELS;
-    for (int p = from; p < end; p += tile) {
+    int run = 0; // pixels from p on that are known to be neighbors
+    for (int p = from; p < end; p += tile, run -= tile) {
       float[] start = first ? c : out;
       int at = first ? 0 : p * COLUMNS;
       if (PIXELS == 4) {
         four(n, w, wo, x, pixels, p, shift, so, start, at, out);
-      } else if (narrow && isTwoRuns(pixels, p)) {
-        SimdNeighborKernel.narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
-      } else if (narrow) {
-        narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
+        continue;
+      }
+      int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
+      NeighborKernel near = near(distance);
+      if (run <= 0 && near != null) {
+        run = run(pixels, p, end, distance);
+      }
+      if (narrow) {
+        if (near != null && isTwoRuns(run, pixels, p, distance)) {
+          near.narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
+        } else {
+          narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
+        }
       } else {
-        tile = tile(end - p, n, w, wo, x, pixels, p, shift, so, start, at, out);
+        tile =
+            tile(near, run, distance, end - p, n, w, wo, x, pixels, p, shift, so, start, at, out);
       }
     }
   }
 
-  /// Whether each half of a tile are neighbors, as in images whose width is a multiple of it.
-  private static boolean isTwoRuns(int[] pixels, int p) {
-    return SimdNeighborKernel.fits(pixels, p, FEW) && SimdNeighborKernel.fits(pixels, p + FEW, FEW);
+  /// The kernel for neighbors of a distance, or null if there is none.
+  private static @Nullable NeighborKernel near(int distance) {
+    return distance == 1 ? ADJACENT : distance == COLUMNS ? BLOCKED : distance == 2 ? SECOND : null;
   }
 
-  /// The sums of some pixels from `p` on, of which `left` are left, by the kernel for their places;
-  /// says how many.
+  /// How many pixels from `p` on are neighbors.
+  private static int run(int[] pixels, int p, int end, int distance) {
+    int n = 1;
+    while (p + n < end && pixels[p + n] == pixels[p] + n * distance) {
+      n++;
+    }
+    return n;
+  }
+
+  /// Whether each half of a tile are neighbors, as in images whose width is a multiple of it.
+  private static boolean isTwoRuns(int run, int[] pixels, int p, int distance) {
+    return run >= PIXELS || (run == FEW && run(pixels, p + FEW, p + PIXELS, distance) == FEW);
+  }
+
+  /// The sums of some pixels from `p` on, of which `left` are left and `run` are neighbors, by the
+  /// kernel for their places; says how many. Where a row is not a multiple of fourteen or of seven but
+  /// of eight, tiles of eight meet its end, and fourteen would not.
   private static int tile(
+      @Nullable NeighborKernel near,
+      int run,
+      int distance,
       int left,
       int n,
       float[] w,
@@ -92,18 +131,18 @@ final class SimdChannelKernel {
       float[] c,
       int co,
       float[] out) {
-    if ((left == 2 * EIGHT || left == EIGHT) && SimdNeighborKernel.fits(pixels, p, EIGHT)) {
-      SimdNeighborKernel.eight(n, w, wo, x, pixels, p, shift, so, c, co, out);
+    if (near != null && run % FEW != 0 && run % EIGHT == 0) {
+      near.eight(n, w, wo, x, pixels, p, shift, so, c, co, out);
       return EIGHT;
     }
-    if (left <= FEW && SimdNeighborKernel.fits(pixels, p, FEW)) {
-      SimdNeighborKernel.seven(n, w, wo, x, pixels, p, shift, so, c, co, out);
-    } else if (left <= FEW) {
-      seven(n, w, wo, x, pixels, p, shift, so, c, co, out);
-    } else if (isTwoRuns(pixels, p)) {
-      SimdNeighborKernel.fourteen(n, w, wo, x, pixels, p, shift, so, c, co, out);
-    } else {
+    if (near != null && left > FEW && isTwoRuns(run, pixels, p, distance)) {
+      near.fourteen(n, w, wo, x, pixels, p, shift, so, c, co, out);
+    } else if (left > FEW) {
       fourteen(n, w, wo, x, pixels, p, shift, so, c, co, out);
+    } else if (near != null && run == FEW) {
+      near.seven(n, w, wo, x, pixels, p, shift, so, c, co, out);
+    } else {
+      seven(n, w, wo, x, pixels, p, shift, so, c, co, out);
     }
     return PIXELS;
   }

@@ -1,32 +1,63 @@
 package octavo.kernel.conv;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.gemm.SimdMicrokernel;
 
-/// The loops of [SimdChannelKernel] for pixels that follow each other in blocks of channels: their
-/// places are one number and constants that instructions hold, where places of each pixel's own are
-/// more than there are registers, so that each turn reads, adds and checks them one by one. The sums
-/// are the same to the bit.
-final class SimdNeighborKernel {
+/// The loops of [SimdChannelKernel] for pixels that follow each other at one distance: their places
+/// are one number and constants that instructions hold, where places of each pixel's own are more
+/// than there are registers, so that each turn reads, adds and checks them one by one. The sums are
+/// the same to the bit.
+///
+/// The distance must be a constant to the compiler: each is a hidden class of its own, with the code
+/// of this one.
+final class SimdNeighborKernel implements NeighborKernel {
   private static final VectorSpecies<Float> S = SimdMicrokernel.SPECIES;
   private static final int LANES = SimdMicrokernel.LANES;
   private static final int COLUMNS = SimdMicrokernel.COLUMNS;
 
-  private SimdNeighborKernel() {}
+  /// The distance of two neighbors; 0 in this class itself, which is only the template.
+  private static final int DISTANCE = distance();
 
-  /// Whether the `n` pixels from `p` on are neighbors.
-  static boolean fits(int[] pixels, int p, int n) {
-    for (int i = 1; i < n; i++) {
-      if (pixels[p + i] != pixels[p] + i * COLUMNS) {
-        return false;
+  SimdNeighborKernel() {} // called by its name: a hidden class is no nest mate
+
+  /// The loops for neighbors that are `distance` apart.
+  static NeighborKernel of(int distance) {
+    String file = SimdNeighborKernel.class.getSimpleName() + ".class";
+    try (InputStream in = SimdNeighborKernel.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "convolution: the code of its loops must be at hand, but " + file + " is not.");
       }
+      MethodHandles.Lookup hidden =
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(in.readAllBytes(), distance, /* initialize= */ true);
+      return (NeighborKernel) hidden.lookupClass().getDeclaredConstructor().newInstance();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("convolution: " + file + " cannot be made a kernel.", e);
     }
-    return true;
   }
 
-  /// Two runs of seven neighbors.
-  static void fourteen(
+  private static int distance() {
+    try {
+      Integer given =
+          MethodHandles.classData(
+              MethodHandles.lookup(), ConstantDescs.DEFAULT_NAME, Integer.class);
+      return given == null ? 0 : given;
+    } catch (IllegalAccessException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @Override
+  public void fourteen(
       int n,
       float[] w,
       int wo,
@@ -76,43 +107,43 @@ final class SimdNeighborKernel {
       FloatVector a = FloatVector.broadcast(S, x[at0]);
       c00 = a.fma(b0, c00);
       c01 = a.fma(b1, c01);
-      a = FloatVector.broadcast(S, x[at0 + COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + DISTANCE]);
       c10 = a.fma(b0, c10);
       c11 = a.fma(b1, c11);
-      a = FloatVector.broadcast(S, x[at0 + 2 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 2 * DISTANCE]);
       c20 = a.fma(b0, c20);
       c21 = a.fma(b1, c21);
-      a = FloatVector.broadcast(S, x[at0 + 3 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 3 * DISTANCE]);
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
-      a = FloatVector.broadcast(S, x[at0 + 4 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 4 * DISTANCE]);
       c40 = a.fma(b0, c40);
       c41 = a.fma(b1, c41);
-      a = FloatVector.broadcast(S, x[at0 + 5 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 5 * DISTANCE]);
       c50 = a.fma(b0, c50);
       c51 = a.fma(b1, c51);
-      a = FloatVector.broadcast(S, x[at0 + 6 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 6 * DISTANCE]);
       c60 = a.fma(b0, c60);
       c61 = a.fma(b1, c61);
       a = FloatVector.broadcast(S, x[at1]);
       c70 = a.fma(b0, c70);
       c71 = a.fma(b1, c71);
-      a = FloatVector.broadcast(S, x[at1 + COLUMNS]);
+      a = FloatVector.broadcast(S, x[at1 + DISTANCE]);
       c80 = a.fma(b0, c80);
       c81 = a.fma(b1, c81);
-      a = FloatVector.broadcast(S, x[at1 + 2 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at1 + 2 * DISTANCE]);
       c90 = a.fma(b0, c90);
       c91 = a.fma(b1, c91);
-      a = FloatVector.broadcast(S, x[at1 + 3 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at1 + 3 * DISTANCE]);
       c100 = a.fma(b0, c100);
       c101 = a.fma(b1, c101);
-      a = FloatVector.broadcast(S, x[at1 + 4 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at1 + 4 * DISTANCE]);
       c110 = a.fma(b0, c110);
       c111 = a.fma(b1, c111);
-      a = FloatVector.broadcast(S, x[at1 + 5 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at1 + 5 * DISTANCE]);
       c120 = a.fma(b0, c120);
       c121 = a.fma(b1, c121);
-      a = FloatVector.broadcast(S, x[at1 + 6 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at1 + 6 * DISTANCE]);
       c130 = a.fma(b0, c130);
       c131 = a.fma(b1, c131);
     }
@@ -147,8 +178,8 @@ final class SimdNeighborKernel {
     FloatVector.broadcast(S, 1).mul(c131).intoArray(out, to + 13 * COLUMNS + LANES);
   }
 
-  /// Eight neighbors.
-  static void eight(
+  @Override
+  public void eight(
       int n,
       float[] w,
       int wo,
@@ -184,25 +215,25 @@ final class SimdNeighborKernel {
       FloatVector a = FloatVector.broadcast(S, x[at0]);
       c00 = a.fma(b0, c00);
       c01 = a.fma(b1, c01);
-      a = FloatVector.broadcast(S, x[at0 + COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + DISTANCE]);
       c10 = a.fma(b0, c10);
       c11 = a.fma(b1, c11);
-      a = FloatVector.broadcast(S, x[at0 + 2 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 2 * DISTANCE]);
       c20 = a.fma(b0, c20);
       c21 = a.fma(b1, c21);
-      a = FloatVector.broadcast(S, x[at0 + 3 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 3 * DISTANCE]);
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
-      a = FloatVector.broadcast(S, x[at0 + 4 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 4 * DISTANCE]);
       c40 = a.fma(b0, c40);
       c41 = a.fma(b1, c41);
-      a = FloatVector.broadcast(S, x[at0 + 5 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 5 * DISTANCE]);
       c50 = a.fma(b0, c50);
       c51 = a.fma(b1, c51);
-      a = FloatVector.broadcast(S, x[at0 + 6 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 6 * DISTANCE]);
       c60 = a.fma(b0, c60);
       c61 = a.fma(b1, c61);
-      a = FloatVector.broadcast(S, x[at0 + 7 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 7 * DISTANCE]);
       c70 = a.fma(b0, c70);
       c71 = a.fma(b1, c71);
     }
@@ -225,8 +256,8 @@ final class SimdNeighborKernel {
     FloatVector.broadcast(S, 1).mul(c71).intoArray(out, to + 7 * COLUMNS + LANES);
   }
 
-  /// Seven neighbors.
-  static void seven(
+  @Override
+  public void seven(
       int n,
       float[] w,
       int wo,
@@ -260,22 +291,22 @@ final class SimdNeighborKernel {
       FloatVector a = FloatVector.broadcast(S, x[at0]);
       c00 = a.fma(b0, c00);
       c01 = a.fma(b1, c01);
-      a = FloatVector.broadcast(S, x[at0 + COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + DISTANCE]);
       c10 = a.fma(b0, c10);
       c11 = a.fma(b1, c11);
-      a = FloatVector.broadcast(S, x[at0 + 2 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 2 * DISTANCE]);
       c20 = a.fma(b0, c20);
       c21 = a.fma(b1, c21);
-      a = FloatVector.broadcast(S, x[at0 + 3 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 3 * DISTANCE]);
       c30 = a.fma(b0, c30);
       c31 = a.fma(b1, c31);
-      a = FloatVector.broadcast(S, x[at0 + 4 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 4 * DISTANCE]);
       c40 = a.fma(b0, c40);
       c41 = a.fma(b1, c41);
-      a = FloatVector.broadcast(S, x[at0 + 5 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 5 * DISTANCE]);
       c50 = a.fma(b0, c50);
       c51 = a.fma(b1, c51);
-      a = FloatVector.broadcast(S, x[at0 + 6 * COLUMNS]);
+      a = FloatVector.broadcast(S, x[at0 + 6 * DISTANCE]);
       c60 = a.fma(b0, c60);
       c61 = a.fma(b1, c61);
     }
@@ -296,8 +327,8 @@ final class SimdNeighborKernel {
     FloatVector.broadcast(S, 1).mul(c61).intoArray(out, to + 6 * COLUMNS + LANES);
   }
 
-  /// Two runs of seven neighbors and a single vector of output channels.
-  static void narrow(
+  @Override
+  public void narrow(
       int n,
       float[] w,
       int wo,
@@ -330,19 +361,19 @@ final class SimdNeighborKernel {
       int at1 = x1 + shift[so + k];
       FloatVector b = FloatVector.fromArray(S, w, wo + k * COLUMNS);
       c0 = FloatVector.broadcast(S, x[at0]).fma(b, c0);
-      c1 = FloatVector.broadcast(S, x[at0 + COLUMNS]).fma(b, c1);
-      c2 = FloatVector.broadcast(S, x[at0 + 2 * COLUMNS]).fma(b, c2);
-      c3 = FloatVector.broadcast(S, x[at0 + 3 * COLUMNS]).fma(b, c3);
-      c4 = FloatVector.broadcast(S, x[at0 + 4 * COLUMNS]).fma(b, c4);
-      c5 = FloatVector.broadcast(S, x[at0 + 5 * COLUMNS]).fma(b, c5);
-      c6 = FloatVector.broadcast(S, x[at0 + 6 * COLUMNS]).fma(b, c6);
+      c1 = FloatVector.broadcast(S, x[at0 + DISTANCE]).fma(b, c1);
+      c2 = FloatVector.broadcast(S, x[at0 + 2 * DISTANCE]).fma(b, c2);
+      c3 = FloatVector.broadcast(S, x[at0 + 3 * DISTANCE]).fma(b, c3);
+      c4 = FloatVector.broadcast(S, x[at0 + 4 * DISTANCE]).fma(b, c4);
+      c5 = FloatVector.broadcast(S, x[at0 + 5 * DISTANCE]).fma(b, c5);
+      c6 = FloatVector.broadcast(S, x[at0 + 6 * DISTANCE]).fma(b, c6);
       c7 = FloatVector.broadcast(S, x[at1]).fma(b, c7);
-      c8 = FloatVector.broadcast(S, x[at1 + COLUMNS]).fma(b, c8);
-      c9 = FloatVector.broadcast(S, x[at1 + 2 * COLUMNS]).fma(b, c9);
-      c10 = FloatVector.broadcast(S, x[at1 + 3 * COLUMNS]).fma(b, c10);
-      c11 = FloatVector.broadcast(S, x[at1 + 4 * COLUMNS]).fma(b, c11);
-      c12 = FloatVector.broadcast(S, x[at1 + 5 * COLUMNS]).fma(b, c12);
-      c13 = FloatVector.broadcast(S, x[at1 + 6 * COLUMNS]).fma(b, c13);
+      c8 = FloatVector.broadcast(S, x[at1 + DISTANCE]).fma(b, c8);
+      c9 = FloatVector.broadcast(S, x[at1 + 2 * DISTANCE]).fma(b, c9);
+      c10 = FloatVector.broadcast(S, x[at1 + 3 * DISTANCE]).fma(b, c10);
+      c11 = FloatVector.broadcast(S, x[at1 + 4 * DISTANCE]).fma(b, c11);
+      c12 = FloatVector.broadcast(S, x[at1 + 5 * DISTANCE]).fma(b, c12);
+      c13 = FloatVector.broadcast(S, x[at1 + 6 * DISTANCE]).fma(b, c13);
     }
     int to = p * COLUMNS;
     FloatVector.broadcast(S, 1).mul(c0).intoArray(out, to);

@@ -32,11 +32,11 @@ record WovenSums(ChannelSum even, ChannelSum odd) {
   }
 
   private void store(int panel, int pixel, int count, float[] block, float[] out) {
-    int half = ChannelSum.CHUNK * SimdChannelKernel.COLUMNS;
-    int apart = ChannelSum.CHUNK;
+    int half = ChannelSum.APART * SimdChannelKernel.COLUMNS;
+    int apart = ChannelSum.APART;
     float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + 2 * half + LANES);
     ChannelSum.byChannel(count, block, 0, sums, SQUARE);
-    ChannelSum.byChannel(count, block, ChannelSum.CHUNK, sums, SQUARE + half);
+    ChannelSum.byChannel(count, block, ChannelSum.APART, sums, SQUARE + half);
     int channels = even.whole(panel);
     int columns = even.columns();
     for (int q = 0; q < count; ) {

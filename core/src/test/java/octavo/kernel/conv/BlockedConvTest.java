@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Convolutions, poolings and linear maps of blocks of channels against the oracle of planes, on
 /// several numbers of threads.
@@ -118,8 +119,9 @@ class BlockedConvTest {
 
   /// Kernels for pixels that are neighbors, for any number of them and wherever a run ends, give the
   /// numbers of those for pixels anywhere.
-  @Test
-  void neighborsHaveTheSumsOfPixelsAnywhere() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 32})
+  void neighborsHaveTheSumsOfPixelsAnywhere(int distance) {
     int size = BlockedImages.SIZE;
     int products = 37;
     Random random = new Random(5);
@@ -131,14 +133,14 @@ class BlockedConvTest {
     }
     int[] shift = new int[products];
     Arrays.setAll(shift, k -> k * 7 % size);
-    for (int run : new int[] {1000, 7, 14, 8, 5}) {
+    for (int run : new int[] {1000, 7, 14, 8, 16, 17, 5}) {
       for (int count = 1; count <= 64; count++) {
         int room = count + 2 * SimdChannelKernel.PIXELS;
         int[] near = new int[room];
         int[] apart = new int[room];
-        Arrays.setAll(near, p -> (p + p / run) * size);
+        Arrays.setAll(near, p -> (p + p / run) * distance);
         Arrays.setAll(apart, p -> p * (size + 1));
-        float[] x = normal(random, (2 * room + 1) * size).floats();
+        float[] x = normal(random, (2 * room + 1) * Math.max(size, distance)).floats();
         float[] spread = new float[room * (size + 1)];
         for (int p = 0; p < room; p++) {
           System.arraycopy(x, near[p], spread, apart[p], size);
