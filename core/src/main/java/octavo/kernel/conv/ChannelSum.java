@@ -244,8 +244,6 @@ record ChannelSum(
   private static void copy(float[] from, int f, int n, float[] to, int at, int step) {
     if (step == 1) {
       System.arraycopy(from, f, to, at, n);
-    } else if (step == 2) {
-      SimdTranspose.everySecond(from, f, n, to, at);
     } else {
       for (int k = 0; k < n; k++) {
         to[at + k * step] = from[f + k];

@@ -1,7 +1,6 @@
 package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdWeave;
 
@@ -15,7 +14,6 @@ final class SimdTranspose {
   static final int LANES = S.length();
 
   private static final int QUARTER = LANES / 4;
-  private static final VectorMask<Float> EVEN = VectorMask.fromLong(S, 0x5555_5555_5555_5555L);
 
   private SimdTranspose() {}
 
@@ -86,30 +84,5 @@ final class SimdTranspose {
     FloatVector b = FloatVector.fromArray(S, from, odd);
     FloatVector.fromArray(S, SimdWeave.LOW, 0).selectFrom(a, b).intoArray(to, t);
     FloatVector.fromArray(S, SimdWeave.HIGH, 0).selectFrom(a, b).intoArray(to, t + LANES);
-  }
-
-  /// `to[t + 2·k] = from[f + k]` for `k < n`; the numbers between stay as they are, and up to a
-  /// vector more is read.
-  static void everySecond(float[] from, int f, int n, float[] to, int t) {
-    int half = LANES / 2;
-    // a masked store must not reach beyond the array, not even with a lane that it leaves out
-    int last = Math.min(n - half, (to.length - t - LANES) / 2);
-    int k = 0;
-    for (; k <= last; k += half) {
-      spread(from, f + k, to, t + 2 * k);
-    }
-    if (k < n && last == n - half && last >= 0) {
-      spread(from, f + last, to, t + 2 * last);
-      return;
-    }
-    for (; k < n; k++) {
-      to[t + 2 * k] = from[f + k];
-    }
-  }
-
-  private static void spread(float[] from, int f, float[] to, int t) {
-    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
-    FloatVector v = FloatVector.fromArray(S, from, f);
-    low.selectFrom(v, v).intoArray(to, t, EVEN);
   }
 }
