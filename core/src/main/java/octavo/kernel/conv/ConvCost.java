@@ -7,8 +7,11 @@ final class ConvCost {
   /// A number packed or copied.
   static final double PACKED = 12;
 
-  /// A number of a tile transformed, one way.
-  static final double TRANSFORMED = 30;
+  /// A number of a tile of the input transformed.
+  static final double TRANSFORMED = 28;
+
+  /// A number of the products transformed back.
+  static final double RESTORED = 9;
 
   private ConvCost() {}
 

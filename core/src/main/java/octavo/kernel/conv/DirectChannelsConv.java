@@ -16,6 +16,9 @@ final class DirectChannelsConv implements ConvMethod {
   /// What packing a weight costs, in numbers copied: it is read and written far from any cache.
   private static final double FILTER = 2;
 
+  /// What half a panel costs less than a whole one.
+  private static final double HALF = 0.15;
+
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
 
   @Override
@@ -36,14 +39,16 @@ final class DirectChannelsConv implements ConvMethod {
     double read = forward ? g.inputs() : g.outputs();
     int pixels = (int) (results / channels / g.groups());
     double filters = (double) g.outChannels() * g.filter();
-    boolean padded = !forward || g.padTop() + g.padLeft() + g.padBottom() + g.padRight() > 0;
-    padded &= g.kernelHeight() * g.kernelWidth() > 1;
-    return 1.03
-            * g.multiplications()
-            * ConvCost.tail(channels, COLUMNS)
-            * SimdChannelKernel.padded(pixels)
-            / pixels
-        + ConvCost.PACKED * ((padded ? 1 : 0.3) * read + results + FILTER * filters);
+    return 1.03 * g.multiplications() * tail(channels) * SimdChannelKernel.padded(pixels) / pixels
+        + ConvCost.PACKED * (read + results + FILTER * filters);
+  }
+
+  /// As [ConvCost#tail] of whole panels; the kernel of half a panel takes nearly as long as that of a
+  /// whole one.
+  private static double tail(int channels) {
+    int rest = channels % COLUMNS;
+    boolean half = rest > 0 && 2 * rest <= COLUMNS;
+    return ConvCost.tail(channels, COLUMNS) - (half ? HALF * COLUMNS / channels : 0);
   }
 
   @Override

@@ -17,6 +17,9 @@ final class DirectConv implements ConvMethod {
   /// Pixels summed before the partial sums go back to memory; a multiple of every vector length.
   private static final int CHUNK = 1024;
 
+  /// What storing a sum costs, in numbers copied: rows are short, and each ends with a gap.
+  private static final double STORED = 5;
+
   /// Taps of one task of the weight gradient.
   private static final int TAPS = 8;
 
@@ -36,18 +39,19 @@ final class DirectConv implements ConvMethod {
     double filters = (double) g.outChannels() * g.filter();
     if (pass == ConvPass.WEIGHT) {
       return 1.2 * g.multiplications() * ConvCost.tail(g.groupOut(), 2 * LANES)
-          + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + filters);
+          + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + 6 * filters);
     }
     boolean forward = pass == ConvPass.FORWARD;
     int channels = forward ? g.groupOut() : g.groupIn();
     int across = g.inWidth() + g.padLeft() + g.padRight();
     double gap = Math.max(1, across / (double) g.strideWidth() / g.outWidth());
     int run = (int) (g.outHeight() * g.outWidth() * gap);
+    double read = forward ? g.inputs() : g.outputs();
+    double written = forward ? g.outputs() : g.inputs();
     double waste = gap * ConvCost.tail(channels, ROWS) * ConvCost.tail(run, 2 * LANES);
     return (forward ? 1.05 : 1.15) * g.multiplications() * waste
         + ConvCost.PACKED
-            * ((g.inputs() + (double) g.outputs()) * Math.min(2, step)
-                + (forward ? 4 : 8) * filters);
+            * (read * Math.min(2, step) + STORED * written + (forward ? 4 : 8) * filters);
   }
 
   @Override
@@ -84,9 +88,7 @@ final class DirectConv implements ConvMethod {
             int next = Math.min(first + count, (i + 1) * width);
             int end = Math.min(next, i * width + g.outWidth());
             int to = plane + i * g.outWidth() + j - q;
-            for (int p = q; p < end; p++) {
-              out[to + p] = sums[at + p - first] + shift;
-            }
+            SimdRuns.add(sums, at + q - first, end - q, shift, out, to + q);
             q = next;
           }
         });
@@ -186,9 +188,8 @@ final class DirectConv implements ConvMethod {
           for (int c = first; c < last; c++) {
             for (int i = 0; i < g.outHeight(); i++) {
               int at = c * row + i * width;
-              System.arraycopy(
-                  from, dy.offset() + c * plane + i * g.outWidth(), to, at, g.outWidth());
-              Arrays.fill(to, at + g.outWidth(), at + width, 0);
+              SimdRuns.copy(from, dy.offset() + c * plane + i * g.outWidth(), g.outWidth(), to, at);
+              SimdRuns.zero(to, at + g.outWidth(), at + width);
             }
             Arrays.fill(to, c * row + g.outHeight() * width, (c + 1) * row, 0);
           }

@@ -59,17 +59,10 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
     int end = first + rows * width;
     Arrays.fill(to, at, first, 0);
     for (int row = first; row < end; row += width) {
-      zero(to, row, row + left);
-      System.arraycopy(from, source + (row - first) / width * columns, to, row + left, columns);
-      zero(to, row + left + columns, row + width);
+      SimdRuns.zero(to, row, row + left);
+      SimdRuns.copy(from, source + (row - first) / width * columns, columns, to, row + left);
+      SimdRuns.zero(to, row + left + columns, row + width);
     }
     Arrays.fill(to, end, at + plane(), 0);
-  }
-
-  /// As [Arrays#fill], for a few numbers.
-  private static void zero(float[] to, int from, int until) {
-    for (int z = from; z < until; z++) {
-      to[z] = 0;
-    }
   }
 }

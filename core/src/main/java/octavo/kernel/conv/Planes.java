@@ -126,9 +126,9 @@ record Planes(ConvGeometry g, int height, int width) {
         if (row < 0 || row >= g.inHeight()) {
           Arrays.fill(to, out, out + width, 0);
         } else {
-          Arrays.fill(to, out, out + g.padLeft(), 0);
-          System.arraycopy(from, source, to, out + g.padLeft(), g.inWidth());
-          Arrays.fill(to, out + g.padLeft() + g.inWidth(), out + width, 0);
+          SimdRuns.zero(to, out, out + g.padLeft());
+          SimdRuns.copy(from, source, g.inWidth(), to, out + g.padLeft());
+          SimdRuns.zero(to, out + g.padLeft() + g.inWidth(), out + width);
         }
       }
     }

@@ -43,12 +43,12 @@ final class SimdInputGradient {
             int plane = c * height * width;
             Arrays.fill(to, plane, plane + height * width, 0);
             for (int i = 0; i < g.outHeight(); i++) {
-              System.arraycopy(
+              SimdRuns.copy(
                   from,
                   dy.offset() + c * out + i * g.outWidth(),
+                  g.outWidth(),
                   to,
-                  plane + (top + i) * width + left,
-                  g.outWidth());
+                  plane + (top + i) * width + left);
             }
           }
         });
@@ -169,8 +169,13 @@ final class SimdInputGradient {
       if (row >= 0 && row < g.inHeight()) {
         int line = to + row * g.inWidth() + b - g.padLeft();
         int end = Math.min(next, start + lastColumn);
-        for (int p = Math.max(q, start + firstColumn); p < end; p++) {
-          out[line + (p - start) * sw] = sums[at + p - first];
+        int p = Math.max(q, start + firstColumn);
+        if (sw == 1) {
+          SimdRuns.add(sums, at + p - first, end - p, 0, out, line + p - start);
+        } else {
+          for (; p < end; p++) {
+            out[line + (p - start) * sw] = sums[at + p - first];
+          }
         }
       }
       q = next;

@@ -19,6 +19,9 @@ record WinogradConv(int side) implements ConvMethod {
   /// Fewer tiles leave the vectors of the products too empty for the size of their filters.
   private static final int FEWEST_TILES = 12;
 
+  /// A number of a filter transformed: written to memory and read again, unlike the tiles.
+  private static final double FILTER = 30;
+
   @Override
   public String label() {
     return side == 6 ? "winograd-4x4" : "winograd-2x2";
@@ -64,26 +67,32 @@ record WinogradConv(int side) implements ConvMethod {
   public double work(ConvPass pass, ConvGeometry g) {
     if (dilated(g)) {
       return work(pass, new DilatedImages(g).parts())
-          + 2 * ConvCost.PACKED * (g.inputs() + (double) g.outputs());
+          + new DilatedImages(g).cost() * (g.inputs() + (double) g.outputs());
     }
+    double tiles = tiles(pass, g);
     if (pass == ConvPass.WEIGHT) {
       double in = ConvCost.tail(g.inChannels(), SimdMicrokernel.COLUMNS) * g.inChannels();
       double out = ConvCost.tail(g.outChannels(), SimdMicrokernel.COLUMNS) * g.outChannels();
-      double all = tiles(pass, g);
+      int channels = g.inChannels() + g.outChannels();
       return side
           * side
-          * (1.1 * all * in * out
-              + ConvCost.TRANSFORMED * all * (in + out)
-              + ConvCost.PACKED * in * out);
+          * (1.1 * tiles * in * out
+              + ConvCost.TRANSFORMED * tiles * channels
+              + 2 * ConvCost.PACKED * in * out);
     }
-    double tiles = tiles(pass, g) * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
-    double in = g.inChannels();
-    double out = g.outChannels();
-    double filters = in * g.groupOut(); // written to memory and read again, unlike the tiles
+    double products = tiles * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
+    // vectors of the transforms end with an image, those of the products do not
+    int perImage = tiles(pass, g) / g.batch();
+    double read = tiles * ConvCost.tail(perImage, SimdMicrokernel.LANES);
+    double in = pass == ConvPass.FORWARD ? g.inChannels() : g.outChannels();
+    double out = pass == ConvPass.FORWARD ? g.outChannels() : g.inChannels();
+    double filters = g.inChannels() * (double) g.groupOut();
     return side
         * side
-        * (1.2 * tiles * filters
-            + ConvCost.TRANSFORMED * (tiles * (in + out) + filters * (side == 4 ? 1.5 : 1)));
+        * (1.2 * products * filters
+            + ConvCost.TRANSFORMED * read * in
+            + ConvCost.RESTORED * products * out
+            + FILTER * filters * (side == 4 ? 1.5 : 1));
   }
 
   @Override

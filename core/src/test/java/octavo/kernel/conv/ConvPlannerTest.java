@@ -1,0 +1,48 @@
+package octavo.kernel.conv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Choices that were measured; a method not taken was slower by a tenth to a half.
+class ConvPlannerTest {
+  private static ConvGeometry geometry(
+      int batch, int in, int size, int out, int kernel, int pad, int dilation, int groups) {
+    return new ConvGeometry(
+        batch, in, size, size, out, kernel, kernel, 1, 1, pad, pad, pad, pad, dilation, dilation,
+        groups);
+  }
+
+  private static String taken(ConvPass pass, ConvGeometry g) {
+    return new ConvPlanner(true)
+        .explain(pass, g).stream()
+            .filter(ConvPlanner.Verdict::taken)
+            .map(ConvPlanner.Verdict::label)
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @Test
+  void sixteenChannelsRepayTransforms() {
+    assertThat(taken(ConvPass.FORWARD, geometry(8, 16, 55, 32, 5, 2, 1, 1)))
+        .isEqualTo("winograd-4x4");
+    assertThat(taken(ConvPass.INPUT, geometry(8, 16, 55, 32, 5, 2, 1, 1)))
+        .isEqualTo("winograd-4x4");
+    assertThat(taken(ConvPass.FORWARD, geometry(1, 128, 31, 128, 3, 1, 1, 8)))
+        .isEqualTo("winograd-4x4");
+  }
+
+  @Test
+  void takingImagesWithADilationApartIsDear() {
+    assertThat(taken(ConvPass.FORWARD, geometry(1, 64, 31, 64, 3, 3, 3, 1)))
+        .isEqualTo("direct-channels");
+  }
+
+  @Test
+  void storingManyResultsOfFewProductsIsDear() {
+    assertThat(taken(ConvPass.FORWARD, geometry(64, 1, 28, 16, 3, 1, 1, 1)))
+        .isEqualTo("direct-channels");
+    assertThat(taken(ConvPass.FORWARD, geometry(64, 64, 17, 64, 1, 0, 1, 1)))
+        .isEqualTo("pointwise");
+  }
+}
