@@ -40,7 +40,7 @@ record ChannelSum(
   private static final int DEPTH = 512;
 
   /// The most pixels of a task: a multiple of every tile's and of every vector's length.
-  private static final int CHUNK = 112;
+  static final int CHUNK = 112;
 
   /// The distance of two sums' pixels in a block: a tile may reach beyond the last pixel.
   static final int APART = CHUNK + TILE;
