@@ -1,6 +1,7 @@
 package octavo.kernel.conv;
 
 import java.util.Arrays;
+import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
@@ -16,6 +17,10 @@ public final class BlockedDirect implements BlockedConv {
   /// Pixels whose sums are made before they are stored.
   private static final int CHUNK = 8 * TILE;
 
+  /// Up to so many products it pays to store results where they belong as soon as they are done; the
+  /// smaller tiles of [SimdPixelRun] read the weights twice as often.
+  private static final int MOST_PRODUCTS = 96;
+
   private final ConvGeometry g;
   private final boolean fromPlanes;
   private final float[] weights;
@@ -23,6 +28,7 @@ public final class BlockedDirect implements BlockedConv {
   private final Epilogue epilogue;
   private final PaddedImages padded;
   private final int[] shift;
+  private final boolean inRuns;
 
   /// A convolution with these contiguous weights, which must not change any more.
   ///
@@ -41,6 +47,12 @@ public final class BlockedDirect implements BlockedConv {
     this.starts = BlockedConv.starts(g, bias);
     this.padded = padded();
     this.shift = shift();
+    this.inRuns =
+        TILE == 2 * SimdPixelRun.PIXELS
+            && !fromPlanes
+            && g.strideWidth() == 1
+            && shift.length <= MOST_PRODUCTS
+            && g.outWidth() % SimdPixelRun.PIXELS == 0;
   }
 
   /// Why it does not compute this, as a clause; null if it does.
@@ -71,6 +83,14 @@ public final class BlockedDirect implements BlockedConv {
     int width = g.outWidth();
     int pixels = count * width;
     int origin = opened.offset() + image * image() + first * g.strideHeight() * padded.width();
+    if (inRuns) {
+      for (int i = 0; i < count; i++) {
+        int from = origin + i * g.strideHeight() * padded.width();
+        finish(
+            block, width / SimdPixelRun.PIXELS, opened.floats(), from, null, 0, to, at + i * pitch);
+      }
+      return;
+    }
     float[] start = Scratch.floats(Scratch.START, TILE * SIZE);
     for (int p = 0; p < TILE; p++) {
       System.arraycopy(starts, block * SIZE, start, p * SIZE, SIZE);
@@ -99,6 +119,32 @@ public final class BlockedDirect implements BlockedConv {
             run * SIZE);
         q += run;
       }
+    }
+  }
+
+  /// The results of some tiles of neighbors of a block, from `x[from]` to `y[to]`.
+  private void finish(
+      int block,
+      int tiles,
+      float[] x,
+      int from,
+      float @Nullable [] added,
+      int ao,
+      float[] y,
+      int to) {
+    float low = (float) epilogue.low();
+    float high = (float) epilogue.high();
+    float[] z = added == null ? SimdPixelRun.NOTHING : added;
+    int apart = added == null ? 0 : SimdPixelRun.PIXELS * SIZE;
+    int n = shift.length;
+    int w = block * n * SIZE;
+    int s = block * SIZE;
+    if (2 * (g.outChannels() - s) <= SIZE) {
+      SimdPixelRun.narrow(
+          tiles, n, weights, w, x, from, shift, starts, s, low, high, z, ao, apart, y, to);
+    } else {
+      SimdPixelRun.wide(
+          tiles, n, weights, w, x, from, shift, starts, s, low, high, z, ao, apart, y, to);
     }
   }
 
@@ -157,8 +203,65 @@ public final class BlockedDirect implements BlockedConv {
     return shifts;
   }
 
+  /// Whether all pixels are neighbors, from one row to the next too.
+  private boolean isPointwise() {
+    return g.kernelHeight() * g.kernelWidth() == 1 && g.strideHeight() == 1 && padded.isPlain();
+  }
+
+  /// All results as runs of neighbors.
+  private void runs(View x, @Nullable View residual, View y) {
+    BlockedImages out = BlockedImages.output(g);
+    float[] from = padded.of(x);
+    int origin = padded.offset(x);
+    int tile = SimdPixelRun.PIXELS;
+    int width = isPointwise() ? out.pixels() : g.outWidth();
+    int blocks = out.blocks();
+    int tiles = out.pixels() / tile;
+    long share = (long) g.batch() * tiles * blocks / ChannelSum.TASKS;
+    int chunk = Math.clamp(share, 1, ChannelSum.CHUNK / tile) * tile;
+    int chunks = (out.pixels() + chunk - 1) / chunk;
+    // where all weights lie in a cache, all blocks of some pixels follow each other
+    boolean blocksFirst = ChannelSum.areNear(weights.length);
+    int per = blocksFirst ? blocks : chunks;
+    long work = (long) chunk * 2 * (shift.length + 8);
+    Parallel.ranges(
+        g.batch() * chunks * blocks,
+        (int) Math.max(1, Parallel.MINIMUM_WORK / work),
+        (first, last) -> {
+          for (int task = first; task < last; task++) {
+            int inner = task % per;
+            int outer = task / per;
+            int block = blocksFirst ? inner : outer % blocks;
+            int piece = blocksFirst ? outer % chunks : inner;
+            int image = blocksFirst ? outer / chunks : outer / blocks;
+            int pixel = piece * chunk;
+            int end = Math.min(out.pixels(), pixel + chunk);
+            while (pixel < end) {
+              int column = pixel % width;
+              int n = Math.min(width - column, end - pixel);
+              int row = pixel / width * g.strideHeight() * padded.width();
+              int to = image * out.image() + block * out.block() + pixel * SIZE;
+              finish(
+                  block,
+                  n / tile,
+                  from,
+                  origin + image * image() + row + column * SIZE,
+                  residual == null ? null : residual.floats(),
+                  residual == null ? 0 : residual.offset() + to,
+                  y.floats(),
+                  y.offset() + to);
+              pixel += n;
+            }
+          }
+        });
+  }
+
   @Override
   public void run(View x, @Nullable View residual, View y) {
+    if (inRuns) {
+      runs(x, residual, y);
+      return;
+    }
     BlockedImages out = BlockedImages.output(g);
     Lattice from =
         new Lattice(

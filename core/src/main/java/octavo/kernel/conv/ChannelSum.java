@@ -43,7 +43,10 @@ record ChannelSum(
   static final int CHUNK = 112;
 
   /// Tasks there are at least, where the work suffices.
-  private static final int TASKS = 8;
+  static final int TASKS = 8;
+
+  /// So many weights lie in half of a second-level cache of 1 MB while pixels go by.
+  private static final int NEAR = 1 << 17;
 
   /// Panels of a group.
   int panels() {
@@ -59,6 +62,12 @@ record ChannelSum(
   /// channels: `[pixel][COLUMNS]`.
   interface Store {
     void accept(int panel, int pixel, int count, float[] block);
+  }
+
+  /// Whether so many weights stay in a cache: then all panels of some pixels follow each other, which
+  /// are read from memory once, and else all pixels of a panel, whose weights are read once.
+  static boolean areNear(long weights) {
+    return weights <= NEAR;
   }
 
   /// Computes the sums of `x` with the packed weights `w` from `wo` on; each begins at its
@@ -90,6 +99,7 @@ record ChannelSum(
     int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / TILE);
     int chunks = (tiles + together - 1) / together;
     int chunk = together * TILE;
+    boolean panelsFirst = areNear((long) panels * one.shift.length * COLUMNS);
     long work = (long) chunk * 2 * (sums.length * one.shift.length + 8);
     Parallel.ranges(
         chunks * panels,
@@ -98,8 +108,8 @@ record ChannelSum(
           int[] places = Scratch.indices(sums.length * CHUNK);
           float[] starts = Scratch.floats(Scratch.START, TILE * COLUMNS);
           for (int task = first; task < last; task++) {
-            int panel = task / chunks;
-            int pixel = task % chunks * chunk;
+            int panel = panelsFirst ? task % panels : task / chunks;
+            int pixel = (panelsFirst ? task / panels : task % chunks) * chunk;
             int count = Math.min(chunk, pixels - pixel);
             for (int r = 0; r < TILE; r++) {
               System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);

@@ -95,7 +95,11 @@ class BlockedConvTest {
     "2, 600, 3, 4, 100, 1, 1, 0", // more products than are summed at a time
     "1, 40, 4, 4, 64, 1, 1, 0", // two tiles of eight neighbors
     "1, 33, 7, 7, 80, 3, 1, 1", // tiles of two rows, and half a block
-    "1, 20, 14, 14, 48, 1, 1, 0"
+    "1, 20, 14, 14, 48, 1, 1, 0",
+    "1, 70, 28, 28, 70, 1, 1, 0", // several runs of neighbors
+    "2, 5, 14, 21, 40, 3, 1, 1", // runs that are rows
+    "3, 20, 6, 14, 16, 1, 1, 1",
+    "2, 90, 7, 7, 1500, 1, 1, 0" // more weights than a cache holds
   })
   void directSumsEqualTheOracle(
       int batch, int in, int height, int width, int out, int kernel, int stride, int pad) {
@@ -114,6 +118,9 @@ class BlockedConvTest {
     Epilogue added = Epilogue.NONE.withResidual();
     View sum = expected(g, x, w, bias, residual, added);
     check(g, new BlockedDirect(g, false, w, bias, added), blocks, residual, sum, off);
+    Epilogue both = BOUNDS.withResidual();
+    View boundedSum = expected(g, x, w, bias, residual, both);
+    check(g, new BlockedDirect(g, false, w, bias, both), blocks, residual, boundedSum, off);
   }
 
   /// Kernels for pixels that are neighbors, for any number of them and wherever a run ends, give the
@@ -187,7 +194,13 @@ class BlockedConvTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 24, 9, 11, 1, 1, 1", "2, 70, 40, 60, 2, 1, 1", "1, 40, 45, 61, 1, 3, 2"})
+  @CsvSource({
+    "1, 24, 9, 11, 1, 1, 1",
+    "2, 70, 40, 60, 2, 1, 1",
+    "1, 40, 45, 61, 1, 3, 2",
+    "2, 48, 45, 28, 1, 1, 1", // rows that are runs of neighbors
+    "1, 70, 20, 14, 2, 3, 1"
+  })
   void aConvolutionBeforeADepthwiseOneIsAPartOfIt(
       int batch, int channels, int height, int width, int stride, int kernel, int firstStride) {
     ConvGeometry first =
