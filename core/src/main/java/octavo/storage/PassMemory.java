@@ -1,5 +1,6 @@
 package octavo.storage;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The memory of one backward pass. For the engine.
 ///
@@ -17,7 +19,8 @@ import java.util.Map;
 ///
 /// Only arrays made during the pass by this library's own rules take part. What a caller gets to
 /// see, the gradients asked for and whatever a caller's own rule touches, is never taken back: it is
-/// held to the end, and the rest is left to the garbage collector then.
+/// held to the end, and the rest is left to the garbage collector then. Arrays that wait for a result
+/// are softly held: a pass with many lengths never runs out of memory because of them.
 public final class PassMemory {
   /// Shorter arrays are cheaper than their bookkeeping.
   private static final int SHORTEST = 1 << 14;
@@ -29,7 +32,7 @@ public final class PassMemory {
 
   private final IdentityHashMap<Storage, Integer> holders = new IdentityHashMap<>();
   private final List<FloatStorage> made = new ArrayList<>();
-  private final Map<Integer, ArrayDeque<float[]>> free = new HashMap<>();
+  private final Map<Integer, ArrayDeque<SoftReference<float[]>>> free = new HashMap<>();
   private boolean suspended;
 
   /// The memory of a pass that begins.
@@ -76,8 +79,7 @@ public final class PassMemory {
   }
 
   private FloatStorage make(int length, boolean zeros) {
-    ArrayDeque<float[]> arrays = free.get(length);
-    float[] array = arrays == null ? null : arrays.pollLast(); // the last one may still be cached
+    float[] array = reuse(length);
     if (array == null) {
       array = new float[length];
     } else if (zeros) {
@@ -87,6 +89,16 @@ public final class PassMemory {
     holders.put(storage, 0);
     made.add(storage);
     return storage;
+  }
+
+  /// An array that is free, the last one first, which may still be cached; null if there is none.
+  private float @Nullable [] reuse(int length) {
+    ArrayDeque<SoftReference<float[]>> arrays = free.get(length);
+    float[] array = null;
+    while (array == null && arrays != null && !arrays.isEmpty()) {
+      array = arrays.removeLast().get();
+    }
+    return array;
   }
 
   /// One more waits for the numbers of `storage`.
@@ -118,7 +130,8 @@ public final class PassMemory {
         if (POISON) {
           Arrays.fill(array, Float.NaN);
         }
-        free.computeIfAbsent(array.length, length -> new ArrayDeque<>()).addLast(array);
+        free.computeIfAbsent(array.length, length -> new ArrayDeque<>())
+            .addLast(new SoftReference<>(array));
       }
     }
     made.clear();

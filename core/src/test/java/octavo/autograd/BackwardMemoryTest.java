@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import octavo.SmallHeap;
 import octavo.op.CustomGradient;
 import octavo.op.Operation;
 import octavo.random.Rng;
@@ -14,6 +15,7 @@ import octavo.tensor.ConvOptions;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Gradients of a pass use the memory of earlier ones again, and nobody outside the pass can tell.
@@ -164,5 +166,11 @@ class BackwardMemoryTest {
       arrays = Math.min(arrays, bytes / (4L * SIDE * SIDE));
     }
     assertThat(arrays).as("arrays of the length of x, for 80 rules").isLessThan(FEW);
+  }
+
+  @Test
+  @Tag("slow")
+  void manyLengthsFitIntoASmallHeap() throws Exception {
+    SmallHeap.run(BackwardMemoryProbe.class, 64);
   }
 }
