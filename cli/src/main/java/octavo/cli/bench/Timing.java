@@ -34,6 +34,7 @@ public record Timing(double best, double median) {
   ///
   /// @throws IllegalStateException if a result is not finite
   public static Timing of(Workload workload, double seconds) {
+    HeapTouch.once();
     Supplier<Tensor> call = workload.setup().get();
     check(workload, call.get());
     warm(call, seconds);
