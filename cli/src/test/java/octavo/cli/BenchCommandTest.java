@@ -63,7 +63,10 @@ class BenchCommandTest {
             "caches", v -> assertThat((String) v).matches("L1 data .* KB, L2 .* KB, L3 .* KB.*"))
         .hasEntrySatisfying(
             "blocks of products",
-            v -> assertThat((String) v).matches("tiles of \\d+ × \\d+, mc \\d+, nc \\d+, kc \\d+"))
+            v ->
+                assertThat((String) v)
+                    .matches(
+                        "tiles of \\d+ × \\d+, mc \\d+, nc \\d+ \\(up to \\d+ where k ≤ kc\\), kc \\d+"))
         .hasEntrySatisfying("peak GFLOP/s of one core", v -> assertThat((Double) v).isPositive());
   }
 }

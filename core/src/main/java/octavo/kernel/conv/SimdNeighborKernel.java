@@ -1,12 +1,10 @@
 package octavo.kernel.conv;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.ClassCode;
 import octavo.kernel.gemm.SimdMicrokernel;
 
 /// The loops of [SimdChannelKernel] for pixels that follow each other at one distance: their places
@@ -28,20 +26,16 @@ final class SimdNeighborKernel implements NeighborKernel {
 
   /// The loops for neighbors that are `distance` apart.
   static NeighborKernel of(int distance) {
-    String file = SimdNeighborKernel.class.getSimpleName() + ".class";
-    try (InputStream in = SimdNeighborKernel.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            "convolution: the code of its loops must be at hand, but " + file + " is not.");
-      }
+    byte[] code = ClassCode.of(SimdNeighborKernel.class, SimdNeighborKernel.class.getSimpleName());
+    try {
       MethodHandles.Lookup hidden =
           MethodHandles.lookup()
-              .defineHiddenClassWithClassData(in.readAllBytes(), distance, /* initialize= */ true);
+              .defineHiddenClassWithClassData(code, distance, /* initialize= */ true);
       return (NeighborKernel) hidden.lookupClass().getDeclaredConstructor().newInstance();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("convolution: " + file + " cannot be made a kernel.", e);
+      throw new IllegalStateException(
+          "convolution: no kernel for neighbors of distance %d can be made.".formatted(distance),
+          e);
     }
   }
 

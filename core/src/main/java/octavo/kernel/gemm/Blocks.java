@@ -26,9 +26,6 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   /// A longer `kc` saves less than a percent of the loads and stores.
   private static final int LONGEST = 1024;
 
-  /// So many blocks keep many threads busy to the end.
-  private static final int ENOUGH = 16;
-
   private static final int SHORTEST = 64;
   private static final long SMALLEST_CACHE = 16 << 10;
   private static final long LARGEST_CACHE = 16 << 20;
@@ -68,16 +65,21 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
 
   /// Of [#of], for a product of `m` rows and `n` columns whose `k` is a single `kc`: its block of `c` has no
   /// buffer that would take a share of the cache, so it is up to four times as wide, and rows of `a` are
-  /// packed and read for fewer blocks. It stays narrower where fewer than [#ENOUGH] blocks would be left
+  /// packed and read for fewer blocks. It stays narrower where fewer than `enough` blocks would be left
   /// to share out.
-  public Blocks once(int m, int n) {
+  public Blocks once(int m, int n, int enough) {
     int down = (m + mc - 1) / mc;
-    for (int wide = 4 * nc; wide > nc; wide /= 2) {
-      if ((long) down * ((n + wide - 1) / wide) >= ENOUGH) {
+    for (int wide = widest(); wide > nc; wide /= 2) {
+      if ((long) down * ((n + wide - 1) / wide) >= enough) {
         return new Blocks(mr, nr, mc, wide, kc);
       }
     }
     return this;
+  }
+
+  /// Columns of the widest block of [#once].
+  public int widest() {
+    return 4 * nc;
   }
 
   private static int whole(long size, int tile) {

@@ -23,11 +23,13 @@ public final class SimdGemm implements GemmKernels {
   private static final int MR = SimdMicrokernel.ROWS;
   private static final int NR = SimdMicrokernel.COLUMNS;
 
-  /// Products of at least this many multiplications have at least [#FEWEST_BLOCKS] blocks and are
+  /// Products of at least this many multiplications have at least [#enough] blocks and are
   /// shared out.
   private static final long SPREAD = 32L * Parallel.MINIMUM_WORK;
 
   private static final int FEWEST_BLOCKS = 8;
+
+  private static final int BLOCKS_PER_THREAD = 4;
 
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
@@ -79,8 +81,9 @@ public final class SimdGemm implements GemmKernels {
   /// The block sizes for this machine, as text.
   public static String describe() {
     Blocks blocks = MACHINE.many;
-    return "tiles of %d × %d, mc %d, nc %d, kc %d"
-        .formatted(blocks.mr(), blocks.nr(), blocks.mc(), blocks.nc(), blocks.kc());
+    return "tiles of %d × %d, mc %d, nc %d (up to %d where k ≤ kc), kc %d"
+        .formatted(
+            blocks.mr(), blocks.nr(), blocks.mc(), blocks.nc(), blocks.widest(), blocks.kc());
   }
 
   @Override
@@ -235,7 +238,8 @@ public final class SimdGemm implements GemmKernels {
     // where all rows are one block each number of b is packed once anyway, by the task that uses it
     boolean shared = m > ONE_BLOCK;
     boolean low = (long) n * k < sizes.far || rights.length > 0;
-    Blocks many = k <= sizes.many.kc() && !also.begins() ? sizes.many.once(m, n) : sizes.many;
+    Blocks many =
+        k <= sizes.many.kc() && !also.begins() ? sizes.many.once(m, n, 2 * enough()) : sizes.many;
     Blocks blocks = shared ? many : low ? sizes.low : sizes.low.wide();
     boolean spread = (long) m * n * k >= SPREAD;
     blocks = shared ? cutRows(blocks, m, n, spread) : cutColumns(blocks, m, n, spread);
@@ -264,8 +268,9 @@ public final class SimdGemm implements GemmKernels {
   private static Blocks cutRows(Blocks blocks, int m, int n, boolean spread) {
     int across = (n + blocks.nc() - 1) / blocks.nc();
     int down = (m + blocks.mc() - 1) / blocks.mc();
-    if (spread && down * across < FEWEST_BLOCKS) {
-      down = Math.min((m + 2 * MR - 1) / (2 * MR), (FEWEST_BLOCKS + across - 1) / across);
+    int enough = enough();
+    if (spread && down * across < enough) {
+      down = Math.min((m + 2 * MR - 1) / (2 * MR), (enough + across - 1) / across);
     }
     int mc = ((m + down - 1) / down + MR - 1) / MR * MR;
     return new Blocks(MR, NR, mc, blocks.nc(), blocks.kc());
@@ -274,10 +279,15 @@ public final class SimdGemm implements GemmKernels {
   /// Blocks of all rows, and narrower ones where there would be too few to share out.
   private static Blocks cutColumns(Blocks blocks, int m, int n, boolean spread) {
     int mc = (m + MR - 1) / MR * MR;
-    int share = (n + FEWEST_BLOCKS - 1) / FEWEST_BLOCKS;
-    int enough = Math.max(2 * NR, (share + NR - 1) / NR * NR);
-    int nc = spread ? Math.min(blocks.nc(), enough) : blocks.nc();
+    int share = (n + enough() - 1) / enough();
+    int least = Math.max(2 * NR, (share + NR - 1) / NR * NR);
+    int nc = spread ? Math.min(blocks.nc(), least) : blocks.nc();
     return new Blocks(MR, NR, mc, nc, blocks.kc());
+  }
+
+  /// So many blocks keep all threads busy to the end.
+  private static int enough() {
+    return Math.max(FEWEST_BLOCKS, BLOCKS_PER_THREAD * Parallel.threads());
   }
 
   private static int leftFloats(Matrix a) {

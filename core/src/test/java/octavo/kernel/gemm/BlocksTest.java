@@ -32,11 +32,13 @@ class BlocksTest {
   @Test
   void blocksWithoutABufferAreWiderWhileThereAreEnough() {
     Blocks blocks = Blocks.of(8, 32, second(1 << 20));
-    assertThat(blocks.once(4096, 4096)).isEqualTo(new Blocks(8, 32, 64, 2048, 1024));
-    assertThat(blocks.once(1024, 1024).nc()).isEqualTo(2048); // 16 blocks of all columns
-    assertThat(blocks.once(512, 2048).nc()).isEqualTo(1024); // 8 · 2, but 8 · 1 are too few
-    assertThat(blocks.once(512, 512)).isEqualTo(blocks);
-    assertThat(blocks.once(64, 512)).isEqualTo(blocks);
+    assertThat(blocks.once(4096, 4096, 16)).isEqualTo(new Blocks(8, 32, 64, 2048, 1024));
+    assertThat(blocks.once(1024, 1024, 16).nc()).isEqualTo(2048); // 16 blocks of all columns
+    assertThat(blocks.once(512, 2048, 16).nc()).isEqualTo(1024); // 8 · 2, but 8 · 1 are too few
+    assertThat(blocks.once(512, 512, 16)).isEqualTo(blocks);
+    assertThat(blocks.once(64, 512, 16)).isEqualTo(blocks);
+    assertThat(blocks.once(1024, 1024, 64)).isEqualTo(blocks); // for many threads
+    assertThat(blocks.widest()).isEqualTo(2048);
   }
 
   @Test
