@@ -188,7 +188,8 @@ final class DirectConv implements ConvMethod {
           for (int c = first; c < last; c++) {
             for (int i = 0; i < g.outHeight(); i++) {
               int at = c * row + i * width;
-              SimdRuns.copy(from, dy.offset() + c * plane + i * g.outWidth(), g.outWidth(), to, at);
+              System.arraycopy(
+                  from, dy.offset() + c * plane + i * g.outWidth(), to, at, g.outWidth());
               SimdRuns.zero(to, at + g.outWidth(), at + width);
             }
             Arrays.fill(to, c * row + g.outHeight() * width, (c + 1) * row, 0);

@@ -60,7 +60,7 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
     Arrays.fill(to, at, first, 0);
     for (int row = first; row < end; row += width) {
       SimdRuns.zero(to, row, row + left);
-      SimdRuns.copy(from, source + (row - first) / width * columns, columns, to, row + left);
+      System.arraycopy(from, source + (row - first) / width * columns, to, row + left, columns);
       SimdRuns.zero(to, row + left + columns, row + width);
     }
     Arrays.fill(to, end, at + plane(), 0);

@@ -127,7 +127,7 @@ record Planes(ConvGeometry g, int height, int width) {
           Arrays.fill(to, out, out + width, 0);
         } else {
           SimdRuns.zero(to, out, out + g.padLeft());
-          SimdRuns.copy(from, source, g.inWidth(), to, out + g.padLeft());
+          System.arraycopy(from, source, to, out + g.padLeft(), g.inWidth());
           SimdRuns.zero(to, out + g.padLeft() + g.inWidth(), out + width);
         }
       }

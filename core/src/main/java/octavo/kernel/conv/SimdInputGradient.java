@@ -43,12 +43,12 @@ final class SimdInputGradient {
             int plane = c * height * width;
             Arrays.fill(to, plane, plane + height * width, 0);
             for (int i = 0; i < g.outHeight(); i++) {
-              SimdRuns.copy(
+              System.arraycopy(
                   from,
                   dy.offset() + c * out + i * g.outWidth(),
-                  g.outWidth(),
                   to,
-                  plane + (top + i) * width + left);
+                  plane + (top + i) * width + left,
+                  g.outWidth());
             }
           }
         });

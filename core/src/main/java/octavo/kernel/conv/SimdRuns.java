@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Short runs of numbers, such as the rows of small images: a loop over single numbers spends most
 /// of its time before and behind the part of it that the compiler makes vectors of, and a call of
-/// [System#arraycopy] or [Arrays#fill] as much on what to do.
+/// [Arrays#fill] as much on what to do.
 final class SimdRuns {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
@@ -33,29 +33,6 @@ final class SimdRuns {
     } else {
       for (int k = 0; k < n; k++) {
         to[t + k] = from[f + k] + shift;
-      }
-    }
-  }
-
-  /// `to[t + k] = from[f + k]` for `k < n`, where `from` is not `to`.
-  static void copy(float[] from, int f, int n, float[] to, int t) {
-    if (n >= 4 * LANES) {
-      System.arraycopy(from, f, to, t, n);
-    } else if (n >= LANES) {
-      int last = n - LANES;
-      for (int k = 0; k < last; k += LANES) {
-        FloatVector.fromArray(S, from, f + k).intoArray(to, t + k);
-      }
-      FloatVector.fromArray(S, from, f + last).intoArray(to, t + last);
-    } else if (n >= FEW_LANES) {
-      int last = n - FEW_LANES;
-      for (int k = 0; k < last; k += FEW_LANES) {
-        FloatVector.fromArray(FEW, from, f + k).intoArray(to, t + k);
-      }
-      FloatVector.fromArray(FEW, from, f + last).intoArray(to, t + last);
-    } else {
-      for (int k = 0; k < n; k++) {
-        to[t + k] = from[f + k];
       }
     }
   }
