@@ -32,6 +32,20 @@ class FenceTest {
     assertThat(wrong).isEmpty();
   }
 
+  /// The methods of the Vector API are shared by vectors of all lengths, and so are the compiler's counts
+  /// of what it saw there: with two lengths it prepares for both, and vectors may become objects.
+  @Test
+  void vectorsHaveOneLength() {
+    DescribedPredicate<JavaAccess<?>> anotherLength =
+        DescribedPredicate.describe(
+            "names a length of vectors other than the preferred one",
+            access ->
+                access.getTargetOwner().getPackageName().startsWith("jdk.incubator.vector")
+                    && (access.getTargetOwner().getSimpleName().equals("VectorShape")
+                        || access.getName().matches("SPECIES_(?!PREFERRED).*|withShape")));
+    noClasses().should().accessTargetWhere(anotherLength).check(Classes.CORE);
+  }
+
   /// A library prints nothing, ends nothing, and neither sets nor reads what belongs to the process.
   @Test
   void theProcessIsNotTouched() {

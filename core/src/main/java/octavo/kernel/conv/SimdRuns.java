@@ -2,6 +2,7 @@ package octavo.kernel.conv;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Short runs of numbers, such as the rows of small images: a loop over single numbers spends most
@@ -10,26 +11,27 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdRuns {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-  private static final VectorSpecies<Float> FEW = FloatVector.SPECIES_128;
-  private static final int FEW_LANES = FEW.length();
 
   private SimdRuns() {}
 
-  /// `to[t + k] = from[f + k] + shift` for `k < n`; the last vector may write again what the one
-  /// before it wrote.
+  /// `to[t + k] = from[f + k] + shift` for `k < n`. Long vectors end with a part of one, which short
+  /// ones do not repay: the last of those may write again what the one before it wrote.
   static void add(float[] from, int f, int n, float shift, float[] to, int t) {
-    if (n >= LANES) {
+    if (LANES > 8) {
+      int whole = n / LANES * LANES;
+      for (int k = 0; k < whole; k += LANES) {
+        FloatVector.fromArray(S, from, f + k).add(shift).intoArray(to, t + k);
+      }
+      if (whole < n) {
+        VectorMask<Float> left = S.indexInRange(whole, n);
+        FloatVector.fromArray(S, from, f + whole, left).add(shift).intoArray(to, t + whole, left);
+      }
+    } else if (n >= LANES) {
       int last = n - LANES;
       for (int k = 0; k < last; k += LANES) {
         FloatVector.fromArray(S, from, f + k).add(shift).intoArray(to, t + k);
       }
       FloatVector.fromArray(S, from, f + last).add(shift).intoArray(to, t + last);
-    } else if (n >= FEW_LANES) {
-      int last = n - FEW_LANES;
-      for (int k = 0; k < last; k += FEW_LANES) {
-        FloatVector.fromArray(FEW, from, f + k).add(shift).intoArray(to, t + k);
-      }
-      FloatVector.fromArray(FEW, from, f + last).add(shift).intoArray(to, t + last);
     } else {
       for (int k = 0; k < n; k++) {
         to[t + k] = from[f + k] + shift;

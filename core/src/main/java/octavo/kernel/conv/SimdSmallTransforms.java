@@ -1,20 +1,14 @@
 package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdWeave;
-import octavo.kernel.gemm.SimdMicrokernel;
 
 /// The transforms of a Winograd convolution with the four points 0, ±1 and ∞: tiles of 4×4 numbers
 /// that give 2×2 results of a 3×3 kernel. As in [SimdTransforms], to a vector of tiles at once.
 final class SimdSmallTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
-
-  /// A vector of one panel of filters.
-  private static final VectorSpecies<Float> P =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * SimdMicrokernel.ROWS));
 
   private SimdSmallTransforms() {}
 
@@ -56,21 +50,20 @@ final class SimdSmallTransforms {
     }
   }
 
-  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (3·u + v)·next]`, for a panel of filters.
-  static void filters(float[] w, int at, int next, float[] room, float[] to, int o, int step) {
-    int rows = SimdMicrokernel.ROWS;
+  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[(3·u + v)·LANES]`, for a vector of filters.
+  static void filters(float[] w, float[] room, float[] to, int o, int step) {
     for (int v = 0; v < 3; v++) {
-      filter(w, at + v * next, 3 * next, room, v * rows, 3 * rows);
+      filter(w, v * LANES, 3 * LANES, room, v * LANES, 3 * LANES);
     }
     for (int i = 0; i < 4; i++) {
-      filter(room, 3 * i * rows, rows, to, o + 4 * i * step, step);
+      filter(room, 3 * i * LANES, LANES, to, o + 4 * i * step, step);
     }
   }
 
   private static void filter(float[] w, int at, int next, float[] to, int o, int step) {
-    FloatVector g0 = FloatVector.fromArray(P, w, at);
-    FloatVector g1 = FloatVector.fromArray(P, w, at + next);
-    FloatVector g2 = FloatVector.fromArray(P, w, at + 2 * next);
+    FloatVector g0 = FloatVector.fromArray(S, w, at);
+    FloatVector g1 = FloatVector.fromArray(S, w, at + next);
+    FloatVector g2 = FloatVector.fromArray(S, w, at + 2 * next);
     FloatVector even = g0.add(g2);
     g0.intoArray(to, o);
     even.add(g1).mul(0.5f).intoArray(to, o + step);

@@ -1,10 +1,8 @@
 package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdWeave;
-import octavo.kernel.gemm.SimdMicrokernel;
 
 /// The three transforms of a Winograd convolution with the six points 0, ±1, ±2 and ∞ (Winograd,
 /// 1980; Lavin and Gray, "Fast algorithms for convolutional neural networks", 2016): tiles of 6×6
@@ -17,10 +15,6 @@ final class SimdTransforms {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   static final int LANES = S.length();
-
-  /// A vector of one panel of filters.
-  private static final VectorSpecies<Float> P =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * SimdMicrokernel.ROWS));
 
   private SimdTransforms() {}
 
@@ -114,32 +108,30 @@ final class SimdTransforms {
     }
   }
 
-  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[at + (u·size + v)·next]`, for a panel of filters
-  /// of size 3 or 5.
-  static void filters(
-      int size, float[] w, int at, int next, float[] room, float[] to, int o, int step) {
-    int rows = SimdMicrokernel.ROWS;
+  /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[(u·size + v)·LANES]`, for a vector of filters of
+  /// size 3 or 5.
+  static void filters(int size, float[] w, float[] room, float[] to, int o, int step) {
     if (size == 3) {
       for (int v = 0; v < 3; v++) {
-        three(w, at + v * next, 3 * next, room, v * rows, 3 * rows);
+        three(w, v * LANES, 3 * LANES, room, v * LANES, 3 * LANES);
       }
       for (int i = 0; i < 6; i++) {
-        three(room, 3 * i * rows, rows, to, o + 6 * i * step, step);
+        three(room, 3 * i * LANES, LANES, to, o + 6 * i * step, step);
       }
     } else {
       for (int v = 0; v < 5; v++) {
-        five(w, at + v * next, 5 * next, room, v * rows, 5 * rows);
+        five(w, v * LANES, 5 * LANES, room, v * LANES, 5 * LANES);
       }
       for (int i = 0; i < 6; i++) {
-        five(room, 5 * i * rows, rows, to, o + 6 * i * step, step);
+        five(room, 5 * i * LANES, LANES, to, o + 6 * i * step, step);
       }
     }
   }
 
   private static void three(float[] w, int at, int next, float[] to, int o, int step) {
-    FloatVector g0 = FloatVector.fromArray(P, w, at);
-    FloatVector g1 = FloatVector.fromArray(P, w, at + next);
-    FloatVector g2 = FloatVector.fromArray(P, w, at + 2 * next);
+    FloatVector g0 = FloatVector.fromArray(S, w, at);
+    FloatVector g1 = FloatVector.fromArray(S, w, at + next);
+    FloatVector g2 = FloatVector.fromArray(S, w, at + 2 * next);
     FloatVector even = g0.add(g2);
     FloatVector evenTwice = g0.add(g2.mul(4));
     FloatVector oddTwice = g1.mul(2);
@@ -152,11 +144,11 @@ final class SimdTransforms {
   }
 
   private static void five(float[] w, int at, int next, float[] to, int o, int step) {
-    FloatVector g0 = FloatVector.fromArray(P, w, at);
-    FloatVector g1 = FloatVector.fromArray(P, w, at + next);
-    FloatVector g2 = FloatVector.fromArray(P, w, at + 2 * next);
-    FloatVector g3 = FloatVector.fromArray(P, w, at + 3 * next);
-    FloatVector g4 = FloatVector.fromArray(P, w, at + 4 * next);
+    FloatVector g0 = FloatVector.fromArray(S, w, at);
+    FloatVector g1 = FloatVector.fromArray(S, w, at + next);
+    FloatVector g2 = FloatVector.fromArray(S, w, at + 2 * next);
+    FloatVector g3 = FloatVector.fromArray(S, w, at + 3 * next);
+    FloatVector g4 = FloatVector.fromArray(S, w, at + 4 * next);
     FloatVector even = g0.add(g2).add(g4);
     FloatVector odd = g1.add(g3);
     FloatVector evenTwice = g0.add(g2.mul(4)).add(g4.mul(16));

@@ -20,8 +20,13 @@ import octavo.storage.View;
 record WinogradFilters(int side, int size, int in, int out, Matrix weights, boolean turned) {
   private static final int ROWS = SimdMicrokernel.ROWS;
 
-  /// Channels that are done at a time.
+  private static final int LANES = SimdMicrokernel.LANES;
+
+  /// Channels that are packed at a time.
   private static final int CHANNELS = 16;
+
+  /// Channels whose filters fill a vector.
+  private static final int AT_ONCE = LANES / ROWS;
 
   /// The filters of a convolution with `g`'s kernel, or of its input gradient.
   static WinogradFilters of(int side, ConvGeometry g, View w, boolean turned) {
@@ -48,7 +53,8 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
   void transform(int group, int panel, float[] to, int o, int step) {
     int taps = size * size;
     float[] packed = new float[CHANNELS * taps * ROWS + SimdPacking.SPILL];
-    float[] room = new float[6 * size * ROWS];
+    float[] vectors = new float[taps * LANES];
+    float[] room = new float[6 * size * LANES];
     int rows = Math.min(ROWS, out - panel * ROWS);
     for (int c = 0; c < in; c += CHANNELS) {
       int n = Math.min(CHANNELS, in - c);
@@ -57,16 +63,34 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
       } else {
         SimdPacking.left(weights, group * out + panel * ROWS, rows, c * taps, n * taps, packed, 0);
       }
-      for (int q = 0; q < n; q++) {
-        int at = (turned ? (q + 1) * taps - 1 : q * taps) * ROWS; // the first tap that is read
-        int next = turned ? -ROWS : ROWS;
+      for (int q = 0; q < n; q += AT_ONCE) {
+        int last = Math.min(q + AT_ONCE, n) - 1;
+        SimdPacking.besides(packed, start(q), start(last), turned ? -ROWS : ROWS, taps, vectors);
         int target = o + (c + q) * ROWS;
-        if (side == 6) {
-          SimdTransforms.filters(size, packed, at, next, room, to, target, step);
+        if (last - q == AT_ONCE - 1) {
+          transform(vectors, room, to, target, step);
         } else {
-          SimdSmallTransforms.filters(packed, at, next, room, to, target, step);
+          float[] alone = new float[side * side * LANES];
+          transform(vectors, room, alone, 0, LANES);
+          for (int t = 0; t < side * side; t++) {
+            System.arraycopy(alone, t * LANES, to, target + t * step, ROWS);
+          }
         }
       }
+    }
+  }
+
+  /// Where the tap of a packed channel stands that is read first.
+  private int start(int channel) {
+    int taps = size * size;
+    return (turned ? (channel + 1) * taps - 1 : channel * taps) * ROWS;
+  }
+
+  private void transform(float[] vectors, float[] room, float[] to, int o, int step) {
+    if (side == 6) {
+      SimdTransforms.filters(size, vectors, room, to, o, step);
+    } else {
+      SimdSmallTransforms.filters(vectors, room, to, o, step);
     }
   }
 

@@ -2,7 +2,6 @@ package octavo.kernel.gemm;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdWeave;
 
@@ -19,9 +18,11 @@ public final class SimdPacking {
   /// Inner indices that are woven at a time for a wide panel.
   private static final int PIECE = 64;
 
-  /// A vector of the numbers of one inner index.
-  private static final VectorSpecies<Float> P =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * WEAVE));
+  /// Panels of so many rows fill a vector.
+  private static final int PANELS = LANES / WEAVE;
+
+  /// For `selectFrom(a, b)`: the first lanes of `a`, as many as a panel has rows, and then those of `b`.
+  private static final float[] FRONTS = fronts();
 
   /// What [#shortRows] may write behind its panels.
   public static final int SPILL = (LANES - 1) * WEAVE;
@@ -92,19 +93,19 @@ public final class SimdPacking {
       }
       return;
     }
-    for (int i = 0; i < rows; i += WEAVE) {
+    int step = width == WEAVE ? WEAVE : LANES;
+    for (int i = 0; i < rows; i += step) {
       int source = start + i * rowStride;
-      int p = 0;
-      if (columnStride == 1 && i + WEAVE <= rows) {
-        p = k / LANES * LANES;
-        if (width == WEAVE) {
-          weave(from, source, rowStride, p, to, at);
-        } else {
-          weaveApart(from, source, rowStride, p, to, at + i, width);
-        }
+      int count = Math.min(step, rows - i);
+      int woven = columnStride == 1 ? count / WEAVE * WEAVE : 0;
+      int whole = woven == 0 ? 0 : k / LANES * LANES;
+      if (whole > 0 && width == WEAVE) {
+        weave(from, source, rowStride, whole, to, at);
+      } else if (whole > 0) {
+        weaveApart(from, source, rowStride, whole, woven / WEAVE, to, at + i, width);
       }
-      for (; p < k; p++) {
-        for (int r = 0; r < Math.min(WEAVE, rows - i); r++) {
+      for (int p = woven == count ? whole : 0; p < k; p++) {
+        for (int r = p < whole ? woven : 0; r < count; r++) {
           to[at + p * width + i + r] = from[source + r * rowStride + p * columnStride];
         }
       }
@@ -136,8 +137,15 @@ public final class SimdPacking {
   private static void copy(
       float[] from, int start, int step, int k, float[] to, int at, int width) {
     if (width == WEAVE) {
-      for (int p = 0; p < k; p++) {
-        FloatVector.fromArray(P, from, start + p * step).intoArray(to, at + p * width);
+      FloatVector fronts = FloatVector.fromArray(S, FRONTS, 0);
+      int p = 0;
+      for (; readable(from, start, step, p, k); p += PANELS) {
+        FloatVector first = FloatVector.fromArray(S, from, start + p * step);
+        FloatVector last = FloatVector.fromArray(S, from, start + (p + PANELS - 1) * step);
+        fronts.selectFrom(first, last).intoArray(to, at + p * width);
+      }
+      for (; p < k; p++) {
+        System.arraycopy(from, start + p * step, to, at + p * width, width);
       }
     } else {
       for (int p = 0; p < k; p++) {
@@ -157,17 +165,40 @@ public final class SimdPacking {
     }
   }
 
-  /// Weaves rows for a panel of more rows, where the numbers of an inner index are `width` apart: a piece at a
-  /// time through a small array, so that there is one loop that weaves, which stores whole vectors.
+  /// Whether the vectors of the inner indices `p …` that are stored as one lie within `from`.
+  private static boolean readable(float[] from, int start, int step, int p, int k) {
+    return p + PANELS <= k && start + (p + PANELS - 1) * step + LANES <= from.length;
+  }
+
+  /// Weaves `parts` times [#WEAVE] rows for a panel of more rows, where the numbers of an inner index are
+  /// `width` apart: a piece at a time through a small array, so that there is one loop that weaves. Whole
+  /// vectors are stored; what `parts` lack in one is zero.
   private static void weaveApart(
-      float[] from, int at, int step, int k, float[] to, int o, int width) {
-    float[] piece = new float[PIECE * WEAVE];
+      float[] from, int at, int step, int k, int parts, float[] to, int o, int width) {
+    FloatVector fronts = FloatVector.fromArray(S, FRONTS, 0);
+    float[] piece = new float[PANELS * PIECE * WEAVE + LANES];
+    int last = (PANELS - 1) * PIECE * WEAVE;
     for (int p = 0; p < k; p += PIECE) {
       int count = Math.min(PIECE, k - p);
-      weave(from, at + p, step, count, piece, 0);
-      for (int q = 0; q < count; q++) {
-        FloatVector.fromArray(P, piece, q * WEAVE).intoArray(to, o + (p + q) * width);
+      for (int part = 0; part < parts; part++) {
+        weave(from, at + part * WEAVE * step + p, step, count, piece, part * PIECE * WEAVE);
       }
+      for (int q = 0; q < count; q++) {
+        FloatVector first = FloatVector.fromArray(S, piece, q * WEAVE);
+        FloatVector second = FloatVector.fromArray(S, piece, last + q * WEAVE);
+        fronts.selectFrom(first, second).intoArray(to, o + (p + q) * width);
+      }
+    }
+  }
+
+  /// Rows of two panels in one vector: `to[j·LANES + i] = from[first + j·next + i]` for the rows `i` of
+  /// a panel, and behind them those of `from[second + …]` where a vector has room for two.
+  public static void besides(float[] from, int first, int second, int next, int count, float[] to) {
+    FloatVector fronts = FloatVector.fromArray(S, FRONTS, 0);
+    for (int j = 0; j < count; j++) {
+      FloatVector a = FloatVector.fromArray(S, from, first + j * next);
+      FloatVector b = FloatVector.fromArray(S, from, second + j * next);
+      fronts.selectFrom(a, b).intoArray(to, j * LANES);
     }
   }
 
@@ -233,5 +264,13 @@ public final class SimdPacking {
       low.selectFrom(a1, a3).intoArray(to, t + 2 * LANES);
       high.selectFrom(a1, a3).intoArray(to, t + 3 * LANES);
     }
+  }
+
+  private static float[] fronts() {
+    float[] index = new float[LANES];
+    for (int i = 0; i < LANES; i++) {
+      index[i] = i < WEAVE ? i : LANES + i - WEAVE;
+    }
+    return index;
   }
 }
