@@ -1,0 +1,195 @@
+package octavo.kernel;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/// Writes the code of a register tile. Its accumulators must be local variables, each with a line of
+/// its own for what is done to it: an array of vectors, or a helper that takes one, costs an object for
+/// each use. In source the same tile would stand there once for every size, stride and width.
+///
+/// The code is what the compiler would make of those lines. A local variable is its number, an array index
+/// the sum of local variables and a constant.
+public final class TileCode {
+  private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
+  private static final ClassDesc ANY = ClassDesc.of("jdk.incubator.vector.Vector");
+  private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+  private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
+  private static final MethodTypeDesc LOAD =
+      MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, ConstantDescs.CD_int);
+  private static final MethodTypeDesc SPREAD =
+      MethodTypeDesc.of(VECTOR, SPECIES, ConstantDescs.CD_float);
+  private static final MethodTypeDesc FMA = MethodTypeDesc.of(VECTOR, ANY, ANY);
+  private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(VECTOR, ANY);
+  private static final MethodTypeDesc STORE =
+      MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, ConstantDescs.CD_int);
+
+  /// An array index.
+  ///
+  /// @param constant what is added to the variables
+  /// @param locals the numbers of the variables
+  public record Index(int constant, List<Integer> locals) {
+    /// The sum of `constant` and the variables.
+    public static Index of(int constant, Integer... locals) {
+      return new Index(constant, Arrays.asList(locals));
+    }
+  }
+
+  private final CodeBuilder code;
+
+  private TileCode(CodeBuilder code) {
+    this.code = code;
+  }
+
+  /// An object of `type`, an interface with one method, whose code `body` writes. Variable 0 of it is the
+  /// object, those after it are the arguments, each with one number.
+  ///
+  /// @param lookup of a class of the package of `type`
+  public static <T> T make(MethodHandles.Lookup lookup, Class<T> type, Consumer<TileCode> body) {
+    Method method =
+        Arrays.stream(type.getMethods())
+            .filter(m -> Modifier.isAbstract(m.getModifiers()))
+            .findFirst()
+            .orElseThrow();
+    MethodTypeDesc shape =
+        MethodTypeDesc.of(
+            method.getReturnType().describeConstable().orElseThrow(),
+            Arrays.stream(method.getParameterTypes())
+                .map(parameter -> parameter.describeConstable().orElseThrow())
+                .toList());
+    ClassFile format =
+        ClassFile.of(
+            ClassFile.ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofClassLoading(MethodHandles.lookup())));
+    byte[] bytes =
+        format.build(
+            ClassDesc.of(type.getName() + "Code"),
+            made ->
+                made.withInterfaceSymbols(ClassDesc.of(type.getName()))
+                    .withMethodBody(
+                        ConstantDescs.INIT_NAME,
+                        ConstantDescs.MTD_void,
+                        ClassFile.ACC_PUBLIC,
+                        start ->
+                            start
+                                .aload(0)
+                                .invokespecial(
+                                    ConstantDescs.CD_Object,
+                                    ConstantDescs.INIT_NAME,
+                                    ConstantDescs.MTD_void)
+                                .return_())
+                    .withMethodBody(
+                        method.getName(),
+                        shape,
+                        ClassFile.ACC_PUBLIC,
+                        code -> {
+                          body.accept(new TileCode(code));
+                          code.return_();
+                        }));
+    try {
+      MethodHandles.Lookup hidden = lookup.defineHiddenClass(bytes, /* initialize= */ true);
+      return type.cast(hidden.lookupClass().getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("kernels: no code for %s.".formatted(type.getName()), e);
+    }
+  }
+
+  /// A new variable that holds a whole number.
+  public int number() {
+    return code.allocateLocal(TypeKind.INT);
+  }
+
+  /// A new variable that holds a vector.
+  public int vector() {
+    return code.allocateLocal(TypeKind.REFERENCE);
+  }
+
+  /// `to = index`.
+  public void set(int to, Index index) {
+    push(index);
+    code.istore(to);
+  }
+
+  /// `to = from · factor`.
+  public void scale(int to, int from, int factor) {
+    code.iload(from).loadConstant(factor).imul().istore(to);
+  }
+
+  /// `to = numbers[index]` for an array of whole numbers.
+  public void read(int to, int numbers, Index index) {
+    code.aload(numbers);
+    push(index);
+    code.iaload().istore(to);
+  }
+
+  /// `vector = FloatVector.fromArray(…, array, index)`.
+  public void load(int vector, int array, Index index) {
+    species();
+    code.aload(array);
+    push(index);
+    code.invokestatic(VECTOR, "fromArray", LOAD).astore(vector);
+  }
+
+  /// `vector = FloatVector.broadcast(…, array[index])`.
+  public void spread(int vector, int array, Index index) {
+    species();
+    code.aload(array);
+    push(index);
+    code.faload().invokestatic(VECTOR, "broadcast", SPREAD).astore(vector);
+  }
+
+  /// `sum = a · b + sum`, rounded once.
+  public void multiplyAdd(int a, int b, int sum) {
+    code.aload(a).aload(b).aload(sum).invokevirtual(VECTOR, "fma", FMA).astore(sum);
+  }
+
+  /// `array[index …] = 1 · vector`, which is the vector to the bit: the compiler knows the class of this
+  /// product, while that of a variable of a loop it may have to guess from few calls; where it cannot,
+  /// every turn of the loop allocates all accumulators.
+  public void store(int vector, int array, Index index) {
+    species();
+    code.fconst_1().invokestatic(VECTOR, "broadcast", SPREAD);
+    code.aload(vector).invokevirtual(VECTOR, "mul", MULTIPLY).aload(array);
+    push(index);
+    code.invokevirtual(VECTOR, "intoArray", STORE);
+  }
+
+  /// `for (int k = 0; k < n; k++) body`, which gets the variable `k`.
+  public void loop(int n, IntConsumer body) {
+    int k = number();
+    code.iconst_0().istore(k);
+    Label next = code.newBoundLabel();
+    Label end = code.newLabel();
+    code.iload(k).iload(n).if_icmpge(end);
+    body.accept(k);
+    code.iinc(k, 1).goto_(next).labelBinding(end);
+  }
+
+  private void species() {
+    code.getstatic(VECTOR, "SPECIES_PREFERRED", SPECIES);
+  }
+
+  /// The constant comes last: so several indices of the same variables are one sum and constants that
+  /// instructions hold.
+  private void push(Index index) {
+    code.iload(index.locals().getFirst());
+    for (int local : index.locals().subList(1, index.locals().size())) {
+      code.iload(local).iadd();
+    }
+    if (index.constant() != 0) {
+      code.loadConstant(index.constant()).iadd();
+    }
+  }
+}

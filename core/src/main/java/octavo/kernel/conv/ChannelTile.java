@@ -1,0 +1,105 @@
+package octavo.kernel.conv;
+
+import java.lang.invoke.MethodHandles;
+import octavo.kernel.TileCode;
+import octavo.kernel.TileCode.Index;
+
+/// The sums of some pixels by one or two vectors of output channels, kept in registers: each product adds
+/// one number of the input, the same for all channels, times the weights of the channels.
+interface ChannelTile {
+  /// `out[(p + i)·COLUMNS + j] = c[co + i·COLUMNS + j] + Σ_k x[place_i + shift[so + k]]·w[wo + k·COLUMNS +
+  /// j]` for the pixels `i` of the tile, its channels `j` and `n` products; the place of a pixel is
+  /// `pixels[p + i]`.
+  void sum(
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int p,
+      int[] shift,
+      int so,
+      float[] c,
+      int co,
+      float[] out);
+
+  /// A tile of pixels whose places are each a number of its own.
+  ///
+  /// @param pixels how many
+  /// @param vectors one or two, of output channels
+  static ChannelTile of(int pixels, int vectors, int lanes) {
+    return of(pixels, vectors, lanes, /* run= */ 1, /* distance= */ 0);
+  }
+
+  /// A tile of pixels of which each `run` follow each other at `distance`: their places are one number
+  /// and constants that instructions hold, where places of each pixel's own are more than there are
+  /// registers, so that each turn reads, adds and checks them one by one. The sums are the same to the
+  /// bit.
+  static ChannelTile of(int pixels, int vectors, int lanes, int run, int distance) {
+    return TileCode.make(
+        MethodHandles.lookup(),
+        ChannelTile.class,
+        code -> write(code, pixels, vectors, lanes, run, distance));
+  }
+
+  private static void write(
+      TileCode code, int pixels, int vectors, int lanes, int run, int distance) {
+    int argument = 1;
+    int n = argument++;
+    int w = argument++;
+    int wo = argument++;
+    int x = argument++;
+    int places = argument++;
+    int p = argument++;
+    int shift = argument++;
+    int so = argument++;
+    int c = argument++;
+    int co = argument++;
+    int out = argument;
+    int columns = 2 * lanes;
+    int[] first = new int[pixels];
+    int[][] sums = new int[pixels][vectors];
+    int[] weights = new int[vectors];
+    for (int i = 0; i < pixels; i += run) {
+      first[i] = code.number();
+      code.read(first[i], places, Index.of(i, p));
+    }
+    for (int i = 0; i < pixels; i++) {
+      for (int j = 0; j < vectors; j++) {
+        sums[i][j] = code.vector();
+        code.load(sums[i][j], c, Index.of(i * columns + j * lanes, co));
+      }
+    }
+    for (int j = 0; j < vectors; j++) {
+      weights[j] = code.vector();
+    }
+    int value = code.vector();
+    int moved = code.number();
+    int panel = code.number();
+    int place = code.number();
+    code.loop(
+        n,
+        k -> {
+          code.read(moved, shift, Index.of(0, so, k));
+          code.scale(panel, k, columns);
+          for (int j = 0; j < vectors; j++) {
+            code.load(weights[j], w, Index.of(j * lanes, wo, panel));
+          }
+          for (int i = 0; i < pixels; i++) {
+            if (i % run == 0) {
+              code.set(place, Index.of(0, first[i], moved));
+            }
+            code.spread(value, x, Index.of(i % run * distance, place));
+            for (int j = 0; j < vectors; j++) {
+              code.multiplyAdd(value, weights[j], sums[i][j]);
+            }
+          }
+        });
+    code.scale(place, p, columns);
+    for (int i = 0; i < pixels; i++) {
+      for (int j = 0; j < vectors; j++) {
+        code.store(sums[i][j], out, Index.of(i * columns + j * lanes, place));
+      }
+    }
+  }
+}
