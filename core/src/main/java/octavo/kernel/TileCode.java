@@ -54,7 +54,7 @@ public final class TileCode {
   }
 
   /// An object of `type`, an interface with one method, whose code `body` writes. Variable 0 of it is the
-  /// object, those after it are the arguments, each with one number.
+  /// object, those after it are the arguments, none of them a `long` or `double`, which take two.
   ///
   /// @param lookup of a class of the package of `type`
   public static <T> T make(MethodHandles.Lookup lookup, Class<T> type, Consumer<TileCode> body) {
@@ -116,6 +116,15 @@ public final class TileCode {
     return code.allocateLocal(TypeKind.REFERENCE);
   }
 
+  /// New variables for the accumulators of a tile, row by row.
+  public int[][] vectors(int rows, int columns) {
+    int[][] made = new int[rows][columns];
+    for (int[] row : made) {
+      Arrays.setAll(row, j -> vector());
+    }
+    return made;
+  }
+
   /// `to = index`.
   public void set(int to, Index index) {
     push(index);
@@ -125,6 +134,11 @@ public final class TileCode {
   /// `to = from · factor`.
   public void scale(int to, int from, int factor) {
     code.iload(from).loadConstant(factor).imul().istore(to);
+  }
+
+  /// `to = from · by`.
+  public void multiply(int to, int from, int by) {
+    code.iload(from).iload(by).imul().istore(to);
   }
 
   /// `to = numbers[index]` for an array of whole numbers.
@@ -164,6 +178,17 @@ public final class TileCode {
     code.aload(vector).invokevirtual(VECTOR, "mul", MULTIPLY).aload(array);
     push(index);
     code.invokevirtual(VECTOR, "intoArray", STORE);
+  }
+
+  /// `if (condition) yes else no`.
+  public void either(int condition, Runnable yes, Runnable no) {
+    Label otherwise = code.newLabel();
+    Label end = code.newLabel();
+    code.iload(condition).ifeq(otherwise);
+    yes.run();
+    code.goto_(end).labelBinding(otherwise);
+    no.run();
+    code.labelBinding(end);
   }
 
   /// `for (int k = 0; k < n; k++) body`, which gets the variable `k`.

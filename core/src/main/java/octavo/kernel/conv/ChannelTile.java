@@ -58,20 +58,16 @@ interface ChannelTile {
     int out = argument;
     int columns = 2 * lanes;
     int[] first = new int[pixels];
-    int[][] sums = new int[pixels][vectors];
-    int[] weights = new int[vectors];
+    int[][] sums = code.vectors(pixels, vectors);
+    int[] weights = code.vectors(1, vectors)[0];
     for (int i = 0; i < pixels; i += run) {
       first[i] = code.number();
       code.read(first[i], places, Index.of(i, p));
     }
     for (int i = 0; i < pixels; i++) {
       for (int j = 0; j < vectors; j++) {
-        sums[i][j] = code.vector();
         code.load(sums[i][j], c, Index.of(i * columns + j * lanes, co));
       }
-    }
-    for (int j = 0; j < vectors; j++) {
-      weights[j] = code.vector();
     }
     int value = code.vector();
     int moved = code.number();
