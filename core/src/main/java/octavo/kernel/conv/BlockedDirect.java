@@ -21,7 +21,7 @@ public final class BlockedDirect implements BlockedConv {
 
   /// Up to so many products it pays to store results where they belong as soon as they are done; the
   /// smaller tiles of [SimdPixelRuns] read the weights twice as often.
-  private static final int MOST_PRODUCTS = 256;
+  private static final int MOST_PRODUCTS = 150;
 
   private static final ConcurrentMap<Integer, PixelRuns> RUNS = new ConcurrentHashMap<>();
 
@@ -33,6 +33,9 @@ public final class BlockedDirect implements BlockedConv {
   private final PaddedImages padded;
   private final int[] shift;
   private final @Nullable PixelRuns runs;
+
+  /// Whether pairs of pixels share a vector.
+  private final boolean paired;
 
   /// A convolution with these contiguous weights, which must not change any more.
   ///
@@ -47,11 +50,25 @@ public final class BlockedDirect implements BlockedConv {
             weight,
             WeightKey.of("blocked-direct", ConvPass.FORWARD, g, weight),
             ChannelPanels.length(ConvPass.FORWARD, g),
-            to -> ChannelPanels.pack(ConvPass.FORWARD, g, weight, to));
+            to -> {
+              ChannelPanels.pack(ConvPass.FORWARD, g, weight, to);
+              if (SimdPairedRuns.suits(g.outChannels())) {
+                SimdPairedRuns.repeat(to);
+              }
+            });
     this.starts = BlockedConv.starts(g, bias);
+    if (SimdPairedRuns.suits(g.outChannels())) {
+      SimdPairedRuns.repeat(starts);
+    }
     this.padded = padded();
     this.shift = shift();
     this.runs = kernel();
+    this.paired =
+        SimdPairedRuns.suits(g.outChannels())
+            && !fromPlanes
+            && isPointwise()
+            && shift.length <= MOST_PRODUCTS
+            && BlockedImages.output(g).pixels() >= SimdPairedRuns.PIXELS;
   }
 
   /// The loops for runs of neighbors, or null where there are none or where they do not pay.
@@ -273,8 +290,48 @@ public final class BlockedDirect implements BlockedConv {
         });
   }
 
+  /// All results of one block, three quarters full, as pairs of pixels.
+  private void pairs(View x, @Nullable View residual, View y) {
+    BlockedImages out = BlockedImages.output(g);
+    int pixels = out.pixels();
+    int tile = SimdPairedRuns.PIXELS;
+    long share = (long) g.batch() * pixels / tile / ChannelSum.TASKS;
+    int chunk = Math.clamp(share, 1, ChannelSum.CHUNK / tile) * tile;
+    int chunks = Math.max(1, pixels / chunk); // the last one is longer
+    Parallel.ranges(
+        g.batch() * chunks,
+        Math.max(1, Parallel.MINIMUM_WORK / (chunk * 2 * (shift.length + 8))),
+        (first, last) -> {
+          for (int task = first; task < last; task++) {
+            int pixel = task % chunks * chunk;
+            int end = task % chunks == chunks - 1 ? pixels : pixel + chunk;
+            int from = x.offset() + task / chunks * image() + pixel * SIZE;
+            int to = y.offset() + task / chunks * out.image() + pixel * SIZE;
+            SimdPairedRuns.sums(
+                end - pixel,
+                shift.length,
+                weights,
+                x.floats(),
+                from,
+                shift,
+                starts,
+                (float) epilogue.low(),
+                (float) epilogue.high(),
+                residual == null ? SimdPairedRuns.NOTHING : residual.floats(),
+                residual == null ? 0 : 1,
+                residual == null ? 0 : residual.offset() - y.offset(),
+                y.floats(),
+                to);
+          }
+        });
+  }
+
   @Override
   public void run(View x, @Nullable View residual, View y) {
+    if (paired) {
+      pairs(x, residual, y);
+      return;
+    }
     if (runs != null) {
       runs(runs, x, residual, y);
       return;
