@@ -49,16 +49,15 @@ final class SimdPairedRuns {
       int xo,
       int[] shift,
       float[] start,
-      float low,
-      float high,
+      Epilogue epilogue,
       float[] added,
       int adds,
       int apart,
       float[] y,
       int yo) {
     VectorMask<Float> upper = VectorMask.fromLong(S, 0xFF00);
-    FloatVector least = FloatVector.broadcast(S, low);
-    FloatVector most = FloatVector.broadcast(S, high);
+    FloatVector least = FloatVector.broadcast(S, (float) epilogue.low());
+    FloatVector most = FloatVector.broadcast(S, (float) epilogue.high());
     FloatVector s = FloatVector.fromArray(S, start, 0);
     FloatVector t = FloatVector.fromArray(S, start, LANES);
     for (int i = 0; i < pixels; i += PIXELS) {
