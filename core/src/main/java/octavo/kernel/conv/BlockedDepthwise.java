@@ -130,22 +130,23 @@ public final class BlockedDepthwise implements BlockedConv {
     int place = image * out.image() + block * out.block() + top * line;
     float low = residual == null ? (float) epilogue.low() : Float.NEGATIVE_INFINITY;
     float high = residual == null ? (float) epilogue.high() : Float.POSITIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      SimdBlockedDepthwise.row(
-          g.strideHeight(),
-          g.outWidth(),
-          weights,
-          block * TAPS * SIZE,
-          starts,
-          block * SIZE,
-          room,
-          i * g.strideHeight() * pitch,
-          pitch,
-          low,
-          high,
-          y.floats(),
-          y.offset() + place + i * line);
-    }
+    SimdBlockedDepthwise.rows(
+        g.strideHeight(),
+        count,
+        g.outWidth(),
+        Math.min(SIZE, g.outChannels() - block * SIZE),
+        weights,
+        block * TAPS * SIZE,
+        starts,
+        block * SIZE,
+        room,
+        0,
+        pitch,
+        low,
+        high,
+        y.floats(),
+        y.offset() + place,
+        line);
     if (residual != null) {
       SimdBlocks.store(
           y.floats(),
@@ -174,8 +175,8 @@ public final class BlockedDepthwise implements BlockedConv {
     int left = g.padLeft() * SIZE;
     int line = g.inWidth() * SIZE;
     for (int row = start; row < stop; row += pitch) {
-      Arrays.fill(room, row, row + left, 0);
-      Arrays.fill(room, row + left + line, row + pitch, 0);
+      SimdBlocks.clear(room, row, left);
+      SimdBlocks.clear(room, row + left + line, pitch - left - line);
     }
     int at = start + left;
     if (before != null) {

@@ -1,6 +1,8 @@
 package octavo.kernel.conv;
 
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.FloatStorage;
@@ -18,8 +20,10 @@ public final class BlockedDirect implements BlockedConv {
   private static final int CHUNK = 8 * TILE;
 
   /// Up to so many products it pays to store results where they belong as soon as they are done; the
-  /// smaller tiles of [SimdPixelRun] read the weights twice as often.
-  private static final int MOST_PRODUCTS = 96;
+  /// smaller tiles of [SimdPixelRuns] read the weights twice as often.
+  private static final int MOST_PRODUCTS = 150;
+
+  private static final ConcurrentMap<Integer, PixelRuns> RUNS = new ConcurrentHashMap<>();
 
   private final ConvGeometry g;
   private final boolean fromPlanes;
@@ -28,7 +32,10 @@ public final class BlockedDirect implements BlockedConv {
   private final Epilogue epilogue;
   private final PaddedImages padded;
   private final int[] shift;
-  private final boolean inRuns;
+  private final @Nullable PixelRuns runs;
+
+  /// Whether pairs of pixels share a vector.
+  private final boolean paired;
 
   /// A convolution with these contiguous weights, which must not change any more.
   ///
@@ -43,16 +50,35 @@ public final class BlockedDirect implements BlockedConv {
             weight,
             WeightKey.of("blocked-direct", ConvPass.FORWARD, g, weight),
             ChannelPanels.length(ConvPass.FORWARD, g),
-            to -> ChannelPanels.pack(ConvPass.FORWARD, g, weight, to));
+            to -> {
+              ChannelPanels.pack(ConvPass.FORWARD, g, weight, to);
+              if (SimdPairedRuns.suits(g.outChannels())) {
+                SimdPairedRuns.repeat(to);
+              }
+            });
     this.starts = BlockedConv.starts(g, bias);
+    if (SimdPairedRuns.suits(g.outChannels())) {
+      SimdPairedRuns.repeat(starts);
+    }
     this.padded = padded();
     this.shift = shift();
-    this.inRuns =
-        TILE == 2 * SimdPixelRun.PIXELS
+    this.runs = kernel();
+    this.paired =
+        SimdPairedRuns.suits(g.outChannels())
             && !fromPlanes
-            && g.strideWidth() == 1
+            && isPointwise()
             && shift.length <= MOST_PRODUCTS
-            && g.outWidth() % SimdPixelRun.PIXELS == 0;
+            && BlockedImages.output(g).pixels() >= SimdPairedRuns.PIXELS;
+  }
+
+  /// The loops for runs of neighbors, or null where there are none or where they do not pay.
+  private @Nullable PixelRuns kernel() {
+    boolean suits =
+        TILE == 2 * SimdPixelRuns.PIXELS
+            && g.strideWidth() <= 2
+            && shift.length <= MOST_PRODUCTS
+            && g.outWidth() % SimdPixelRuns.PIXELS == 0;
+    return suits ? RUNS.computeIfAbsent(g.strideWidth() * unit(), SimdPixelRuns::of) : null;
   }
 
   /// Why it does not compute this, as a clause; null if it does.
@@ -83,12 +109,10 @@ public final class BlockedDirect implements BlockedConv {
     int width = g.outWidth();
     int pixels = count * width;
     int origin = opened.offset() + image * image() + first * g.strideHeight() * padded.width();
-    if (inRuns) {
-      for (int i = 0; i < count; i++) {
-        int from = origin + i * g.strideHeight() * padded.width();
-        finish(
-            block, width / SimdPixelRun.PIXELS, opened.floats(), from, null, 0, to, at + i * pitch);
-      }
+    if (runs != null) {
+      int pixelRow = g.strideHeight() * padded.width();
+      int tiles = width / SimdPixelRuns.PIXELS;
+      finish(runs, block, count, tiles, opened.floats(), origin, pixelRow, null, 0, to, at, pitch);
       return;
     }
     float[] start = Scratch.floats(Scratch.START, TILE * SIZE);
@@ -122,29 +146,35 @@ public final class BlockedDirect implements BlockedConv {
     }
   }
 
-  /// The results of some tiles of neighbors of a block, from `x[from]` to `y[to]`.
+  /// The results of some rows of tiles of neighbors of a block, from `x[from]` to `y[to]`.
   private void finish(
+      PixelRuns kernel,
       int block,
+      int rows,
       int tiles,
       float[] x,
       int from,
+      int pixelRow,
       float @Nullable [] added,
-      int ao,
+      int apart,
       float[] y,
-      int to) {
+      int to,
+      int line) {
     float low = (float) epilogue.low();
     float high = (float) epilogue.high();
-    float[] z = added == null ? SimdPixelRun.NOTHING : added;
-    int apart = added == null ? 0 : SimdPixelRun.PIXELS * SIZE;
     int n = shift.length;
     int w = block * n * SIZE;
     int s = block * SIZE;
-    if (2 * (g.outChannels() - s) <= SIZE) {
-      SimdPixelRun.narrow(
-          tiles, n, weights, w, x, from, shift, starts, s, low, high, z, ao, apart, y, to);
+    if (added != null) {
+      kernel.added(
+          rows, tiles, n, weights, w, x, from, pixelRow, shift, starts, s, low, high, added, apart,
+          y, to, line);
+    } else if (2 * (g.outChannels() - s) <= SIZE && tiles > 1) {
+      kernel.narrow(
+          rows, tiles, n, weights, w, x, from, pixelRow, shift, starts, s, low, high, y, to, line);
     } else {
-      SimdPixelRun.wide(
-          tiles, n, weights, w, x, from, shift, starts, s, low, high, z, ao, apart, y, to);
+      kernel.wide(
+          rows, tiles, n, weights, w, x, from, pixelRow, shift, starts, s, low, high, y, to, line);
     }
   }
 
@@ -209,11 +239,11 @@ public final class BlockedDirect implements BlockedConv {
   }
 
   /// All results as runs of neighbors.
-  private void runs(View x, @Nullable View residual, View y) {
+  private void runs(PixelRuns kernel, View x, @Nullable View residual, View y) {
     BlockedImages out = BlockedImages.output(g);
     float[] from = padded.of(x);
     int origin = padded.offset(x);
-    int tile = SimdPixelRun.PIXELS;
+    int tile = SimdPixelRuns.PIXELS;
     int width = isPointwise() ? out.pixels() : g.outWidth();
     int blocks = out.blocks();
     int tiles = out.pixels() / tile;
@@ -242,24 +272,67 @@ public final class BlockedDirect implements BlockedConv {
               int row = pixel / width * g.strideHeight() * padded.width();
               int to = image * out.image() + block * out.block() + pixel * SIZE;
               finish(
+                  kernel,
                   block,
+                  /* rows= */ 1,
                   n / tile,
                   from,
-                  origin + image * image() + row + column * SIZE,
+                  origin + image * image() + row + column * g.strideWidth() * unit(),
+                  /* pixelRow= */ 0,
                   residual == null ? null : residual.floats(),
-                  residual == null ? 0 : residual.offset() + to,
+                  residual == null ? 0 : residual.offset() - y.offset(),
                   y.floats(),
-                  y.offset() + to);
+                  y.offset() + to,
+                  /* line= */ 0);
               pixel += n;
             }
           }
         });
   }
 
+  /// All results of one block, three quarters full, as pairs of pixels.
+  private void pairs(View x, @Nullable View residual, View y) {
+    BlockedImages out = BlockedImages.output(g);
+    int pixels = out.pixels();
+    int tile = SimdPairedRuns.PIXELS;
+    long share = (long) g.batch() * pixels / tile / ChannelSum.TASKS;
+    int chunk = Math.clamp(share, 1, ChannelSum.CHUNK / tile) * tile;
+    int chunks = Math.max(1, pixels / chunk); // the last one is longer
+    Parallel.ranges(
+        g.batch() * chunks,
+        Math.max(1, Parallel.MINIMUM_WORK / (chunk * 2 * (shift.length + 8))),
+        (first, last) -> {
+          for (int task = first; task < last; task++) {
+            int pixel = task % chunks * chunk;
+            int end = task % chunks == chunks - 1 ? pixels : pixel + chunk;
+            int from = x.offset() + task / chunks * image() + pixel * SIZE;
+            int to = y.offset() + task / chunks * out.image() + pixel * SIZE;
+            SimdPairedRuns.sums(
+                end - pixel,
+                shift.length,
+                weights,
+                x.floats(),
+                from,
+                shift,
+                starts,
+                epilogue,
+                residual == null ? SimdPairedRuns.NOTHING : residual.floats(),
+                residual == null ? 0 : 1,
+                residual == null ? 0 : residual.offset() - y.offset(),
+                y.floats(),
+                to);
+          }
+        });
+  }
+
   @Override
   public void run(View x, @Nullable View residual, View y) {
-    if (inRuns) {
-      runs(x, residual, y);
+    if (paired) {
+      pairs(x, residual, y);
+      return;
+    }
+    if (runs != null) {
+      runs(runs, x, residual, y);
       return;
     }
     BlockedImages out = BlockedImages.output(g);

@@ -53,6 +53,14 @@ final class SimdBlocks {
     }
   }
 
+  /// `y[yo + i] = 0` for `i < n`, a multiple of the vectors' length: for a few of them less than a call
+  /// of a filling routine takes.
+  static void clear(float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector.zero(S).intoArray(y, yo + i);
+    }
+  }
+
   /// `y[yo + j·SIZE + c] = max(y[yo + j·SIZE + c], x[xo + j·step + c])` for `n` pixels `j` and a block
   /// of channels `c`.
   static void maximum(int n, float[] x, int xo, int step, float[] y, int yo) {

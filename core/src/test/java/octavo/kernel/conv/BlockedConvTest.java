@@ -100,7 +100,14 @@ class BlockedConvTest {
     "1, 70, 28, 28, 70, 1, 1, 0", // several runs of neighbors
     "2, 5, 14, 21, 40, 3, 1, 1", // runs that are rows
     "3, 20, 6, 14, 16, 1, 1, 1",
-    "2, 90, 7, 7, 1500, 1, 1, 0" // more weights than a cache holds
+    "2, 90, 7, 7, 1500, 1, 1, 0", // more weights than a cache holds
+    "1, 3, 28, 28, 40, 3, 2, 1", // runs of every second pixel
+    "2, 40, 14, 14, 48, 1, 2, 0",
+    "1, 96, 14, 14, 24, 1, 1, 0", // pairs of pixels, the last tile computed in part twice
+    "3, 40, 5, 4, 20, 1, 1, 0",
+    "2, 17, 13, 1, 17, 1, 1, 0",
+    "1, 40, 3, 3, 24, 1, 1, 0", // too few pixels for pairs
+    "1, 151, 7, 7, 24, 1, 1, 0" // too many products
   })
   void directSumsEqualTheOracle(
       int batch, int in, int height, int width, int out, int kernel, int stride, int pad) {
