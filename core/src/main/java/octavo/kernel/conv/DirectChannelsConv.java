@@ -69,21 +69,25 @@ final class DirectChannelsConv implements ConvMethod {
         });
   }
 
-  /// The output, of weights that [ChannelPanels] packed.
-  static void forward(ConvGeometry g, View x, float[] packed, @Nullable View bias, View y) {
+  /// The images of the input with zeros around them, as far as the taps reach.
+  static PaddedImages padded(ConvGeometry g) {
     int reachedRows =
         (g.outHeight() - 1) * g.strideHeight() + (g.kernelHeight() - 1) * g.dilationHeight() + 1;
     int reachedColumns =
         (g.outWidth() - 1) * g.strideWidth() + (g.kernelWidth() - 1) * g.dilationWidth() + 1;
-    PaddedImages images =
-        new PaddedImages(
-            g.batch() * g.inChannels(),
-            g.inHeight(),
-            g.inWidth(),
-            g.padTop(),
-            g.padLeft(),
-            Math.max(0, reachedRows - g.padTop() - g.inHeight()),
-            Math.max(0, reachedColumns - g.padLeft() - g.inWidth()));
+    return new PaddedImages(
+        g.batch() * g.inChannels(),
+        g.inHeight(),
+        g.inWidth(),
+        g.padTop(),
+        g.padLeft(),
+        Math.max(0, reachedRows - g.padTop() - g.inHeight()),
+        Math.max(0, reachedColumns - g.padLeft() - g.inWidth()));
+  }
+
+  /// The output, of weights that [ChannelPanels] packed.
+  static void forward(ConvGeometry g, View x, float[] packed, @Nullable View bias, View y) {
+    PaddedImages images = padded(g);
     int width = images.width();
     int[] shift = new int[g.filter()];
     int k = 0;
