@@ -7,9 +7,10 @@ import octavo.storage.View;
 
 /// Packs the weights of a convolution for [ChannelSum]: `[groups, panels, products, COLUMNS]`, a
 /// panel being as many output channels as a tile has; of the input gradient one such array for each
-/// [GradientPhase], one after the other.
+/// [GradientPhase], one after the other. Pixels are brought into the same order of channels.
 final class ChannelPanels {
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
+  private static final int LANES = SimdTranspose.LANES;
 
   private ChannelPanels() {}
 
@@ -84,5 +85,22 @@ final class ChannelPanels {
             }
           }
         });
+  }
+
+  /// Packs pixels with their channels last: `to[at + q·COLUMNS + c]` is number `start + c·plane + q`
+  /// of `v`, for `count` pixels and `channels` channels, at most [#COLUMNS]; the others are zero.
+  static void pixels(View v, int start, int plane, int count, int channels, float[] to, int at) {
+    Matrix turned = new Matrix(v.storage(), start, count, channels, /* rowStride= */ 1, plane);
+    int whole = count / LANES * LANES;
+    int size = count * COLUMNS;
+    if (whole == 0) {
+      SimdPacking.right(turned, 0, count, 0, channels, to, at, size);
+      return;
+    }
+    SimdPacking.right(turned, 0, whole, 0, channels, to, at, size);
+    if (whole < count) { // whole vectors, some of whose numbers are there already
+      int rest = count - LANES;
+      SimdPacking.right(turned, rest, LANES, 0, channels, to, at + rest * COLUMNS, size);
+    }
   }
 }

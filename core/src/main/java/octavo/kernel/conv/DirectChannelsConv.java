@@ -2,6 +2,8 @@ package octavo.kernel.conv;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.Derived;
@@ -69,21 +71,25 @@ final class DirectChannelsConv implements ConvMethod {
         });
   }
 
-  /// The output, of weights that [ChannelPanels] packed.
-  static void forward(ConvGeometry g, View x, float[] packed, @Nullable View bias, View y) {
+  /// The images of the input with zeros around them, as far as the taps reach.
+  static PaddedImages padded(ConvGeometry g) {
     int reachedRows =
         (g.outHeight() - 1) * g.strideHeight() + (g.kernelHeight() - 1) * g.dilationHeight() + 1;
     int reachedColumns =
         (g.outWidth() - 1) * g.strideWidth() + (g.kernelWidth() - 1) * g.dilationWidth() + 1;
-    PaddedImages images =
-        new PaddedImages(
-            g.batch() * g.inChannels(),
-            g.inHeight(),
-            g.inWidth(),
-            g.padTop(),
-            g.padLeft(),
-            Math.max(0, reachedRows - g.padTop() - g.inHeight()),
-            Math.max(0, reachedColumns - g.padLeft() - g.inWidth()));
+    return new PaddedImages(
+        g.batch() * g.inChannels(),
+        g.inHeight(),
+        g.inWidth(),
+        g.padTop(),
+        g.padLeft(),
+        Math.max(0, reachedRows - g.padTop() - g.inHeight()),
+        Math.max(0, reachedColumns - g.padLeft() - g.inWidth()));
+  }
+
+  /// The output, of weights that [ChannelPanels] packed.
+  static void forward(ConvGeometry g, View x, float[] packed, @Nullable View bias, View y) {
+    PaddedImages images = padded(g);
     int width = images.width();
     int[] shift = new int[g.filter()];
     int k = 0;
@@ -141,15 +147,24 @@ final class DirectChannelsConv implements ConvMethod {
   /// The input gradient, of weights that [ChannelPanels] packed.
   static void inputGradient(ConvGeometry g, View dy, float[] packed, View dx) {
     List<GradientPhase> phases = GradientPhase.of(g);
+    List<List<GradientPhase>> lines =
+        phases.stream()
+            .collect(Collectors.groupingBy(p -> p.rows().at(), TreeMap::new, Collectors.toList()))
+            .values()
+            .stream()
+            .map(line -> WovenSums.aligned(line, g.strideWidth()))
+            .toList();
     int top = 0;
     int left = 0;
     int bottom = 0;
     int right = 0;
-    for (GradientPhase p : phases) {
-      top = Math.max(top, p.rows().before(p.up()));
-      left = Math.max(left, p.columns().before(p.left()));
-      bottom = Math.max(bottom, p.rows().behind(p.up(), g.outHeight()));
-      right = Math.max(right, p.columns().behind(p.left(), g.outWidth()));
+    for (List<GradientPhase> line : lines) {
+      for (GradientPhase p : line) {
+        top = Math.max(top, p.rows().before(p.up()));
+        left = Math.max(left, p.columns().before(p.left()));
+        bottom = Math.max(bottom, p.rows().behind(p.up(), g.outHeight()));
+        right = Math.max(right, p.columns().behind(p.left(), g.outWidth()));
+      }
     }
     PaddedImages images =
         new PaddedImages(
@@ -158,29 +173,22 @@ final class DirectChannelsConv implements ConvMethod {
     if (phases.stream().anyMatch(p -> p.taps().length == 0)) {
       clear(dx, g.inputs());
     }
-    List<ChannelSum> sums =
-        phases.stream()
-            .filter(p -> p.taps().length > 0) // else no tap touches its pixels
-            .map(p -> sum(g, p, images, images.offset(dy), dx.offset()))
-            .toList();
-    float[] zeros = new float[g.groups() * ((g.groupIn() + COLUMNS - 1) / COLUMNS) * COLUMNS];
-    int at = 0;
-    int p = 0;
-    while (p < sums.size()) {
-      ChannelSum sum = sums.get(p);
-      ChannelSum next = p + 1 < sums.size() ? sums.get(p + 1) : sum;
-      int behind = at + sum.weights();
-      boolean sumFirst = WovenSums.alternate(sum, next);
-      if (sumFirst || WovenSums.alternate(next, sum)) {
-        WovenSums woven = sumFirst ? new WovenSums(sum, next) : new WovenSums(next, sum);
-        int even = sumFirst ? at : behind;
-        woven.compute(numbers, packed, even, at + behind - even, zeros, dx.floats());
-        at = behind + next.weights();
-        p += 2;
+    int panels = g.groups() * ((g.groupIn() + COLUMNS - 1) / COLUMNS);
+    float[] zeros = new float[panels * COLUMNS];
+    for (List<GradientPhase> line : lines) {
+      List<GradientPhase> touched = line.stream().filter(p -> p.taps().length > 0).toList();
+      int[] weights =
+          touched.stream().mapToInt(p -> p.earlier() * panels * g.groupOut() * COLUMNS).toArray();
+      ChannelSum[] sums =
+          touched.stream()
+              .map(p -> sum(g, p, images, images.offset(dy), dx.offset()))
+              .toArray(ChannelSum[]::new);
+      if (WovenSums.alternate(sums)) {
+        new WovenSums(sums, g.inWidth()).compute(numbers, packed, weights, zeros, dx.floats());
       } else {
-        sum.compute(numbers, packed, at, zeros, dx.floats());
-        at = behind;
-        p++;
+        for (int s = 0; s < sums.length; s++) {
+          sums[s].compute(numbers, packed, weights[s], zeros, dx.floats());
+        }
       }
     }
   }

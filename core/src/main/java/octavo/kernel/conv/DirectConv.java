@@ -38,7 +38,11 @@ final class DirectConv implements ConvMethod {
     int step = g.strideHeight() * g.strideWidth();
     double filters = (double) g.outChannels() * g.filter();
     if (pass == ConvPass.WEIGHT) {
-      return 1.2 * g.multiplications() * ConvCost.tail(g.groupOut(), 2 * LANES)
+      return 1.07
+              * g.multiplications()
+              * ConvCost.tail(g.groupOut(), 2 * LANES)
+              * SimdChannelKernel.padded(g.filter())
+              / g.filter()
           + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + 6 * filters);
     }
     boolean forward = pass == ConvPass.FORWARD;
@@ -138,7 +142,12 @@ final class DirectConv implements ConvMethod {
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
     if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
-      SimdWeightGradient.compute(g, x, dy, dw);
+      boolean inPlace = g.filter() == g.groupIn() && Planes.of(g).isInput();
+      if (inPlace || g.filter() < TapSum.FEWEST_TAPS) {
+        SimdWeightGradient.compute(g, x, dy, dw);
+      } else {
+        new TapSum(g).compute(x, dy, dw);
+      }
       return;
     }
     Planes planes = Planes.of(g);

@@ -13,7 +13,8 @@ import java.util.List;
 /// @param left by how many columns each tap goes left
 /// @param rows of the phase's pixels
 /// @param columns of the phase's pixels
-record GradientPhase(int[] taps, int[] up, int[] left, Side rows, Side columns) {
+/// @param earlier how many taps the phases before this one have
+record GradientPhase(int[] taps, int[] up, int[] left, Side rows, Side columns, int earlier) {
 
   /// The pixels along one axis.
   ///
@@ -46,22 +47,32 @@ record GradientPhase(int[] taps, int[] up, int[] left, Side rows, Side columns) 
     }
   }
 
+  /// The phase with another number of columns.
+  GradientPhase withColumns(int count) {
+    Side wider = new Side(columns.first(), count, columns.at());
+    return new GradientPhase(taps, up, left, rows, wider, earlier);
+  }
+
   /// All phases that have pixels, row by row.
   static List<GradientPhase> of(ConvGeometry g) {
     List<GradientPhase> phases = new ArrayList<>();
+    int earlier = 0;
     for (int a = 0; a < g.strideHeight(); a++) {
       for (int b = 0; b < g.strideWidth(); b++) {
         Side rows = Side.of(g.inHeight(), g.padTop(), g.strideHeight(), a);
         Side columns = Side.of(g.inWidth(), g.padLeft(), g.strideWidth(), b);
         if (rows.count() > 0 && columns.count() > 0) {
-          phases.add(of(g, a, b, rows, columns));
+          GradientPhase phase = of(g, a, b, rows, columns, earlier);
+          phases.add(phase);
+          earlier += phase.taps().length;
         }
       }
     }
     return phases;
   }
 
-  private static GradientPhase of(ConvGeometry g, int a, int b, Side rows, Side columns) {
+  private static GradientPhase of(
+      ConvGeometry g, int a, int b, Side rows, Side columns, int earlier) {
     List<int[]> taps = new ArrayList<>();
     for (int u = 0; u < g.kernelHeight(); u++) {
       for (int v = 0; v < g.kernelWidth(); v++) {
@@ -78,6 +89,7 @@ record GradientPhase(int[] taps, int[] up, int[] left, Side rows, Side columns) 
         taps.stream().mapToInt(t -> t[1]).toArray(),
         taps.stream().mapToInt(t -> t[2]).toArray(),
         rows,
-        columns);
+        columns,
+        earlier);
   }
 }

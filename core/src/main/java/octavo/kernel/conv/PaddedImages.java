@@ -57,11 +57,20 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
     int width = width();
     int first = at + top * width;
     int end = first + rows * width;
-    Arrays.fill(to, at, first, 0);
-    for (int row = first; row < end; row += width) {
-      SimdRuns.zero(to, row, row + left);
-      System.arraycopy(from, source + (row - first) / width * columns, to, row + left, columns);
-      SimdRuns.zero(to, row + left + columns, row + width);
+    Arrays.fill(to, at, first + left, 0);
+    int gap = left + right; // zeros behind a row and before the next
+    if (gap == 0) {
+      System.arraycopy(from, source, to, first, rows * columns);
+    }
+    for (int row = gap == 0 ? end : first; row < end; row += width) {
+      System.arraycopy(from, source, to, row + left, columns);
+      source += columns;
+      int behind = row + left + columns;
+      if (row + width < end) {
+        SimdRuns.gap(to, behind, gap, end);
+      } else {
+        SimdRuns.zero(to, behind, end);
+      }
     }
     Arrays.fill(to, end, at + plane(), 0);
   }

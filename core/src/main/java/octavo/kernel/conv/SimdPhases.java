@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdWeave;
 
-/// Takes rows of pixels apart by the remainder of their column.
+/// Takes rows of pixels apart by the remainder of their column, and puts them together.
 final class SimdPhases {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
@@ -43,6 +43,28 @@ final class SimdPhases {
         odds.selectFrom(even, even2).intoArray(to, o + 2 * step + j);
         odds.selectFrom(odd, odd2).intoArray(to, o + 3 * step + j);
       }
+    }
+  }
+
+  /// `to[o + j] = from[f + j·step]` for `j < n`.
+  static void pick(int step, float[] from, int f, int n, float[] to, int o) {
+    if (step == 1) {
+      System.arraycopy(from, f, to, o, n);
+      return;
+    }
+    for (int j = 0; j < n; j++) {
+      to[o + j] = from[f + j * step];
+    }
+  }
+
+  /// `to[o + j·step] = from[f + j]` for `j < n`.
+  static void place(int step, float[] from, int f, int n, float[] to, int o) {
+    if (step == 1) {
+      System.arraycopy(from, f, to, o, n);
+      return;
+    }
+    for (int j = 0; j < n; j++) {
+      to[o + j * step] = from[f + j];
     }
   }
 }

@@ -49,4 +49,16 @@ final class SimdRuns {
       to[k] = 0;
     }
   }
+
+  /// `to[t + k] = 0` for `k < n`, and for more `k`, as far as `until`, where a vector may be written:
+  /// for zeros behind which numbers follow that are not yet there.
+  static void gap(float[] to, int t, int n, int until) {
+    if (n <= LANES && t + LANES <= until) {
+      if (n > 0) {
+        FloatVector.zero(S).intoArray(to, t);
+      }
+    } else {
+      zero(to, t, t + n);
+    }
+  }
 }

@@ -15,6 +15,27 @@ final class SimdTranspose {
 
   private static final int QUARTER = LANES / 4;
 
+  /// Which number of two rows each place of a vector takes that begins with the first or with the
+  /// second row, and which of the first two of three, the third's places aside.
+  private static final float[] TWO = new float[2 * LANES];
+
+  private static final float[] THREE = new float[3 * LANES];
+
+  /// Which number of these or of the third row each place takes.
+  private static final float[] THIRD = new float[3 * LANES];
+
+  static {
+    for (int i = 0; i < 2 * LANES; i++) {
+      int place = i / LANES + i % LANES;
+      TWO[i] = place % 2 * LANES + place / 2;
+    }
+    for (int i = 0; i < 3 * LANES; i++) {
+      int place = i / LANES + i % LANES;
+      THREE[i] = place % 3 % 2 * LANES + place / 3;
+      THIRD[i] = place % 3 == 2 ? LANES + place / 3 : i % LANES;
+    }
+  }
+
   private SimdTranspose() {}
 
   /// `to[o + c·ldt + r] = from[f + r·ldf + c]` for a square; `room` has place for another.
@@ -62,27 +83,33 @@ final class SimdTranspose {
     }
   }
 
-  /// `to[t + 2·k] = from[even + k]` and `to[t + 2·k + 1] = from[odd + k]` for `k < n`.
-  static void weave(float[] from, int even, int odd, int n, float[] to, int t) {
+  /// `to[t + k·steps + s] = from[f + s·apart + k]` for the first `n` of these numbers and 2 or 3
+  /// steps; up to a vector more is read, and the last one written may repeat numbers of the one before
+  /// it.
+  static void weave(int steps, float[] from, int f, int apart, int n, float[] to, int t) {
     int last = n - LANES;
-    int k = 0;
-    for (; k <= last; k += LANES) {
-      weaveVector(from, even + k, odd + k, to, t + 2 * k);
+    if (last < 0) {
+      for (int s = 0; s < steps; s++) {
+        for (int i = s, k = f + s * apart; i < n; i += steps, k++) {
+          to[t + i] = from[k];
+        }
+      }
+    } else if (steps == 2) {
+      for (int o = 0; o < n; o += LANES) {
+        int at = Math.min(o, last);
+        FloatVector a = FloatVector.fromArray(S, from, f + at / 2);
+        FloatVector b = FloatVector.fromArray(S, from, f + at / 2 + apart);
+        FloatVector.fromArray(S, TWO, at % 2 * LANES).selectFrom(a, b).intoArray(to, t + at);
+      }
+    } else {
+      for (int o = 0; o < n; o += LANES) {
+        int at = Math.min(o, last);
+        FloatVector a = FloatVector.fromArray(S, from, f + at / 3);
+        FloatVector b = FloatVector.fromArray(S, from, f + at / 3 + apart);
+        FloatVector c = FloatVector.fromArray(S, from, f + at / 3 + 2 * apart);
+        FloatVector two = FloatVector.fromArray(S, THREE, at % 3 * LANES).selectFrom(a, b);
+        FloatVector.fromArray(S, THIRD, at % 3 * LANES).selectFrom(two, c).intoArray(to, t + at);
+      }
     }
-    if (k < n && last >= 0) {
-      weaveVector(from, even + last, odd + last, to, t + 2 * last);
-      return;
-    }
-    for (; k < n; k++) {
-      to[t + 2 * k] = from[even + k];
-      to[t + 2 * k + 1] = from[odd + k];
-    }
-  }
-
-  private static void weaveVector(float[] from, int even, int odd, float[] to, int t) {
-    FloatVector a = FloatVector.fromArray(S, from, even);
-    FloatVector b = FloatVector.fromArray(S, from, odd);
-    FloatVector.fromArray(S, SimdWeave.LOW, 0).selectFrom(a, b).intoArray(to, t);
-    FloatVector.fromArray(S, SimdWeave.HIGH, 0).selectFrom(a, b).intoArray(to, t + LANES);
   }
 }

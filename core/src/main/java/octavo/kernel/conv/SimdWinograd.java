@@ -80,7 +80,7 @@ record SimdWinograd(int side, ConvGeometry g) {
   void compute(
       View x, WinogradFilters weights, float @Nullable [] kept, @Nullable View bias, View y) {
     WinogradInputs inputs = new WinogradInputs(side, step(), g);
-    int tiles = g.batch() * inputs.perImage();
+    int tiles = inputs.count();
     float[] filters = kept == null ? NONE : kept;
     if (tiles > ONCE && kept == null) {
       filters = transform(weights, Scratch.floats(Scratch.RIGHT, transforms()));
@@ -244,19 +244,23 @@ record SimdWinograd(int side, ConvGeometry g) {
     float[] y = call.y().floats();
     int width = call.tiles().across();
     int perImage = call.tiles().perImage();
-    int outHeight = g.outHeight();
+    DilatedImages images = call.tiles().images();
     int outWidth = g.outWidth();
+    int apart = g.dilationWidth();
     int t = first;
     while (t < last) {
-      int b = t / perImage;
-      int i = t % perImage / width * step;
-      int j = t % width * step;
+      int part = t / perImage;
+      int b = part / images.parts();
       int n = Math.min(width - t % width, last - t);
-      int columns = Math.min(step * n, outWidth - j);
-      int plane = call.y().offset() + (b * g.outChannels() + o) * outHeight * outWidth;
-      for (int r = 0; columns > 0 && r < Math.min(step, outHeight - i); r++) {
+      int i = t % perImage / width * step * g.dilationHeight() + images.row(part);
+      int j = t % width * step * apart + images.column(part);
+      int columns = Math.min(step * n, DilatedImages.lines(j, apart, outWidth));
+      int plane = call.y().offset() + (b * g.outChannels() + o) * g.outHeight() * outWidth;
+      int rowsThere = Math.min(step, DilatedImages.lines(i, g.dilationHeight(), g.outHeight()));
+      for (int r = 0; columns > 0 && r < rowsThere; r++) {
         int from = r * step * row + (t - first) * step;
-        System.arraycopy(rows, from, y, plane + (i + r) * outWidth + j, columns);
+        int to = plane + (i + r * g.dilationHeight()) * outWidth + j;
+        SimdPhases.place(apart, rows, from, columns, y, to);
       }
       t += n;
     }

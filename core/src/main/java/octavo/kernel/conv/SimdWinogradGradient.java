@@ -3,9 +3,7 @@ package octavo.kernel.conv;
 import java.util.Arrays;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
-import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdMicrokernel;
-import octavo.kernel.gemm.SimdPacking;
 import octavo.storage.View;
 
 /// The weight gradient of a convolution with stride 1 by Winograd's minimal filtering, the transpose
@@ -73,12 +71,22 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     return new SimdWinogradGradient(g, SIDE + 1 - g.kernelHeight());
   }
 
+  /// Rows of tiles of an image, or, where there is a dilation, of every so many rows of it.
   private int down() {
-    return (g.outHeight() + step - 1) / step;
+    return Math.ceilDiv(images().rows(), step);
   }
 
+  /// Tiles of a row: those of all parts of an image that share their rows.
   private int across() {
-    return (g.outWidth() + step - 1) / step;
+    return perPart() * g.dilationWidth();
+  }
+
+  private int perPart() {
+    return Math.ceilDiv(images().columns(), step);
+  }
+
+  private DilatedImages images() {
+    return new DilatedImages(g);
   }
 
   private int inPanels() {
@@ -97,7 +105,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
       int first, int rows, int channel, int channels, boolean begins, boolean ends) {}
 
   void compute(View x, View dy, View dw) {
-    int rows = g.batch() * down();
+    int rows = g.batch() * g.dilationHeight() * down();
     int chain = Math.max(1, CHAIN / across()); // rows of tiles of about one chain
     int groups = groups(rows, chain);
     if (groups > 0) {
@@ -268,38 +276,65 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// of zeros behind them.
   ///
   /// @param numbers the array, of this thread
-  /// @param top the first row
+  /// @param top the first row, counted in rows of a part
   /// @param rows how many
   /// @param width numbers of a row
-  private record Turned(float[] numbers, int top, int rows, int width) {
-    static Turned of(View v, int start, int channels, int height, int width, int top, int bottom) {
-      int first = Math.clamp(top, 0, height);
-      int rows = Math.clamp(bottom, first, height) - first;
+  /// @param step the distance of two columns of a part
+  private record Turned(float[] numbers, int top, int rows, int width, int step) {
+    /// The rows `top … bottom` of a part of an image whose row 0 is row `from` of the image.
+    static Turned of(
+        View v,
+        int start,
+        int channels,
+        int height,
+        int width,
+        int from,
+        int top,
+        int bottom,
+        ConvGeometry g) {
+      int apart = g.dilationHeight();
+      int least = Math.max(0, DilatedImages.lines(from, apart, 0));
+      int first = Math.max(top, least);
+      int end =
+          Math.clamp(bottom, first, Math.max(first, DilatedImages.lines(from, apart, height)));
+      int rows = end - first;
       int pixels = rows * width;
       float[] to = Scratch.floats(Scratch.RESULT, (pixels + 1) * COLUMNS);
       int plane = height * width;
-      Matrix matrix =
-          new Matrix(
-              v.storage(), start + first * width, pixels, channels, /* rowStride= */ 1, plane);
-      SimdPacking.right(matrix, 0, pixels, 0, channels, to, 0, pixels * COLUMNS);
+      int at = start + (from + first * apart) * width;
+      if (apart == 1) {
+        ChannelPanels.pixels(v, at, plane, pixels, channels, to, 0);
+      } else {
+        for (int r = 0; r < rows; r++) {
+          int source = at + r * apart * width;
+          ChannelPanels.pixels(v, source, plane, width, channels, to, r * width * COLUMNS);
+        }
+      }
       Arrays.fill(to, pixels * COLUMNS, (pixels + 1) * COLUMNS, 0);
-      return new Turned(to, first, rows, width);
+      return new Turned(to, first, rows, width, g.dilationWidth());
     }
 
-    /// Where the pixels of a square begin whose first is `(i, j)`.
+    /// Where the pixels of a square begin whose first is in row `i` of the part and column `j` of the
+    /// image.
     void taps(int i, int j, int side, int[] taps) {
       int zeros = rows * width * COLUMNS;
       for (int u = 0; u < side; u++) {
         int row = i + u - top;
         for (int v = 0; v < side; v++) {
-          boolean inside = row >= 0 && row < rows && j + v >= 0 && j + v < width;
-          taps[u * side + v] = inside ? (row * width + j + v) * COLUMNS : zeros;
+          int column = j + v * step;
+          boolean inside = row >= 0 && row < rows && column >= 0 && column < width;
+          taps[u * side + v] = inside ? (row * width + column) * COLUMNS : zeros;
         }
       }
     }
   }
 
-  /// The next rows of tiles that lie in one image.
+  /// The column of the image in which tile `t` of a row begins.
+  private int column(int t) {
+    return t % perPart() * step * g.dilationWidth() + t / perPart();
+  }
+
+  /// The next rows of tiles that lie in one image, or in the same parts of it.
   private int sameImage(int row, int until) {
     return Math.min(until, (row / down() + 1) * down());
   }
@@ -313,14 +348,16 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     int end = p.first() + until;
     for (int row = p.first() + from; row < end; ) {
       int next = sameImage(row, end);
-      int image = row / down();
-      int top = row % down() * step - g.padTop();
-      int bottom = (next - 1) % down() * step - g.padTop() + SIDE;
+      int image = row / down() / g.dilationHeight();
+      int zero = row / down() % g.dilationHeight() - g.padTop();
+      int top = row % down() * step;
+      int bottom = (next - 1) % down() * step + SIDE;
       int start = x.offset() + image * g.image() + channel * g.inHeight() * g.inWidth();
-      Turned turned = Turned.of(x, start, channels, g.inHeight(), g.inWidth(), top, bottom);
+      Turned turned =
+          Turned.of(x, start, channels, g.inHeight(), g.inWidth(), zero, top, bottom, g);
       for (int t = 0; t < (next - row) * across(); t++) {
         int i = top + t / across() * step;
-        turned.taps(i, t % across() * step - g.padLeft(), SIDE, taps);
+        turned.taps(i, column(t % across()) - g.padLeft(), SIDE, taps);
         int at = to.at(panel, (row - p.first()) * across() + t);
         for (int c = 0; c < COLUMNS; c += LANES) {
           SimdTransforms.input(turned.numbers(), c, taps, room, to.numbers(), at + c, to.apart());
@@ -339,13 +376,15 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     int end = p.first() + until;
     for (int row = p.first() + from; row < end; ) {
       int next = sameImage(row, end);
-      int image = row / down();
+      int image = row / down() / g.dilationHeight();
+      int zero = row / down() % g.dilationHeight();
       int top = row % down() * step;
       int bottom = ((next - 1) % down() + 1) * step;
       int start = dy.offset() + image * g.results() + channel * g.outHeight() * g.outWidth();
-      Turned turned = Turned.of(dy, start, channels, g.outHeight(), g.outWidth(), top, bottom);
+      Turned turned =
+          Turned.of(dy, start, channels, g.outHeight(), g.outWidth(), zero, top, bottom, g);
       for (int t = 0; t < (next - row) * across(); t++) {
-        turned.taps(top + t / across() * step, t % across() * step, step, taps);
+        turned.taps(top + t / across() * step, column(t % across()), step, taps);
         int at = to.at(panel, (row - p.first()) * across() + t);
         for (int c = 0; c < COLUMNS; c += LANES) {
           SimdGradientTransforms.output(

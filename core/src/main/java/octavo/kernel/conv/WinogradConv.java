@@ -19,6 +19,10 @@ record WinogradConv(int side) implements ConvMethod {
   /// Fewer tiles leave the vectors of the products too empty for the size of their filters.
   private static final int FEWEST_TILES = 12;
 
+  /// A number of a part of an image with a dilation read or written: one by one, where others go row
+  /// by row.
+  private static final double APART = 60;
+
   /// A number of a filter transformed: written to memory and read again, unlike the tiles.
   private static final double FILTER = 30;
 
@@ -40,35 +44,34 @@ record WinogradConv(int side) implements ConvMethod {
       return "there must be one group";
     } else if (Math.min(g.groupIn(), g.groupOut()) < FEWEST_CHANNELS) {
       return "fewer than " + FEWEST_CHANNELS + " channels do not repay the transforms";
-    } else if (pass == ConvPass.INPUT && !dilated(g) && Turned.reasonToRefuse(g) != null) {
+    } else if (pass == ConvPass.INPUT && Turned.reasonToRefuse(g) != null) {
       return Turned.reasonToRefuse(g);
-    }
-    if (dilated(g)) {
-      String reason = DilatedImages.reasonToRefuse(g);
-      return reason == null ? reasonToRefuse(pass, new DilatedImages(g).parts()) : reason;
     }
     return pass != ConvPass.WEIGHT && tiles(pass, g) < FEWEST_TILES
         ? "fewer than " + FEWEST_TILES + " tiles leave vectors empty"
         : null;
   }
 
-  private static boolean dilated(ConvGeometry g) {
-    return g.dilationHeight() * g.dilationWidth() != 1;
-  }
-
   private int tiles(ConvPass pass, ConvGeometry g) {
     int height = pass == ConvPass.INPUT ? g.inHeight() : g.outHeight();
     int width = pass == ConvPass.INPUT ? g.inWidth() : g.outWidth();
     int step = side + 1 - g.kernelHeight();
-    return g.batch() * ((height + step - 1) / step) * ((width + step - 1) / step);
+    int down = Math.ceilDiv(Math.ceilDiv(height, g.dilationHeight()), step);
+    int across = Math.ceilDiv(Math.ceilDiv(width, g.dilationWidth()), step);
+    return g.batch() * new DilatedImages(g).parts() * down * across;
   }
 
   @Override
   public double work(ConvPass pass, ConvGeometry g) {
-    if (dilated(g)) {
-      return work(pass, new DilatedImages(g).parts())
-          + new DilatedImages(g).cost() * (g.inputs() + (double) g.outputs());
+    if (g.dilationWidth() == 1) {
+      return transformed(pass, g);
     }
+    // the weight gradient turns rows as they are, and takes its pixels from there
+    double moved = pass == ConvPass.WEIGHT ? 0 : APART * (g.inputs() + (double) g.outputs());
+    return transformed(pass, g) + moved;
+  }
+
+  private double transformed(ConvPass pass, ConvGeometry g) {
     double tiles = tiles(pass, g);
     if (pass == ConvPass.WEIGHT) {
       double in = ConvCost.tail(g.inChannels(), SimdMicrokernel.COLUMNS) * g.inChannels();
@@ -82,7 +85,7 @@ record WinogradConv(int side) implements ConvMethod {
     }
     double products = tiles * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
     // vectors of the transforms end with an image, those of the products do not
-    int perImage = tiles(pass, g) / g.batch();
+    int perImage = tiles(pass, g) / (g.batch() * new DilatedImages(g).parts());
     double read = tiles * ConvCost.tail(perImage, SimdMicrokernel.LANES);
     double in = pass == ConvPass.FORWARD ? g.inChannels() : g.outChannels();
     double out = pass == ConvPass.FORWARD ? g.outChannels() : g.inChannels();
@@ -97,13 +100,6 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    if (dilated(g)) {
-      DilatedImages images = new DilatedImages(g);
-      View results = DilatedImages.room(images.parts().outputs());
-      forward(images.parts(), images.inputs(x), w, bias, results);
-      images.toOutputs(results, y);
-      return;
-    }
     SimdWinograd winograd = new SimdWinograd(side, g);
     compute(
         winograd,
@@ -134,13 +130,6 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
-    if (dilated(g)) {
-      DilatedImages images = new DilatedImages(g);
-      View results = DilatedImages.room(images.parts().inputs());
-      inputGradient(images.parts(), images.outputs(dy), w, results);
-      images.toInputs(results, dx);
-      return;
-    }
     SimdWinograd winograd = new SimdWinograd(side, Turned.geometry(g));
     compute(
         winograd,
@@ -154,11 +143,6 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
-    if (dilated(g)) {
-      DilatedImages images = new DilatedImages(g);
-      weightGradient(images.parts(), images.inputs(x), images.outputs(dy), dw);
-      return;
-    }
     SimdWinogradGradient.of(g).compute(x, dy, dw);
   }
 }

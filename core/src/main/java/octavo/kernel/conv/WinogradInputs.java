@@ -19,12 +19,22 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
 
   /// Tiles of one row.
   int across() {
-    return (g.outWidth() + step - 1) / step;
+    return Math.ceilDiv(images().columns(), step);
   }
 
-  /// Tiles of one image.
+  /// Tiles of one image, or of one part of it where there is a dilation.
   int perImage() {
-    return (g.outHeight() + step - 1) / step * across();
+    return Math.ceilDiv(images().rows(), step) * across();
+  }
+
+  /// Tiles of all images.
+  int count() {
+    return g.batch() * images().parts() * perImage();
+  }
+
+  /// The parts into which images with a dilation fall.
+  DilatedImages images() {
+    return new DilatedImages(g);
   }
 
   /// Where the transforms of a piece of tiles go.
@@ -34,24 +44,26 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
   /// @param apart the distance of two places
   record Transformed(float[] numbers, int row, int apart) {}
 
-  /// Some tiles of one image: `n` behind the first `skip` of those in `rows` and `columns`.
-  private record Tiles(int top, int rows, int left, int columns, int skip, int n) {}
+  /// Some tiles of one part of an image: `n` behind the first `skip` of those in `rows` and `columns`.
+  private record Tiles(int part, int top, int rows, int left, int columns, int skip, int n) {}
 
   /// Transforms tiles `first … last` of channels `from … until`, which begin at `x[start]` in the
   /// first image and are written as channels `from … until`.
   void transform(float[] x, int start, int from, int until, int first, int last, Transformed to) {
     int across = across();
     int run = across > WIDE ? across : perImage();
+    int parts = images().parts();
     for (int t = first; t < last; ) {
       int n = Math.min((t / run + 1) * run, last) - t;
+      int part = t / perImage();
       int top = t % perImage() / across;
       int rows = (t % perImage() + n - 1) / across - top + 1;
       int left = t % across;
       Tiles tiles =
           across > WIDE
-              ? new Tiles(top, 1, left, n, 0, n)
-              : new Tiles(top, rows, 0, across, left, n);
-      transform(x, start + t / perImage() * g.image(), from, until, tiles, to, t - first);
+              ? new Tiles(part, top, 1, left, n, 0, n)
+              : new Tiles(part, top, rows, 0, across, left, n);
+      transform(x, start + part / parts * g.image(), from, until, tiles, to, t - first);
       t += n;
     }
   }
@@ -75,16 +87,20 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
     float[] room = Scratch.floats(Scratch.INPUT, middle + side * width + MARGIN);
     Arrays.fill(room, 0, step * phase, 0); // the padding, which is the same for all channels
     int line = step * pitch;
-    int above = tiles.top() * step - g.padTop();
-    int before = tiles.left() * step - g.padLeft();
-    int begin = Math.clamp(-before, 0, line);
-    int length = Math.clamp(g.inWidth() - before, begin, line) - begin;
-    int first = Math.clamp(-above, 0, lines);
-    int end = Math.clamp(g.inHeight() - above, first, lines);
+    // line l of the part is row up + l·rowStep of the image, before row 0 in the padding
+    int rowStep = g.dilationHeight();
+    int columnStep = g.dilationWidth();
+    int up = tiles.top() * step * rowStep + images().row(tiles.part()) - g.padTop();
+    int ahead = tiles.left() * step * columnStep + images().column(tiles.part()) - g.padLeft();
+    int begin = Math.clamp(DilatedImages.lines(ahead, columnStep, 0), 0, line);
+    int last = Math.clamp(DilatedImages.lines(ahead, columnStep, g.inWidth()), begin, line);
+    int first = Math.clamp(DilatedImages.lines(up, rowStep, 0), 0, lines);
+    int end = Math.clamp(DilatedImages.lines(up, rowStep, g.inHeight()), first, lines);
     for (int c = from; c < until; c++) {
-      int image = start + (c - from) * g.inHeight() * g.inWidth() + before + begin;
+      int image = start + (c - from) * g.inHeight() * g.inWidth() + ahead + begin * columnStep;
       for (int l = first; l < end; l++) {
-        System.arraycopy(x, image + (above + l) * g.inWidth(), room, l * line + begin, length);
+        int row = image + (up + l * rowStep) * g.inWidth();
+        SimdPhases.pick(columnStep, x, row, last - begin, room, l * line + begin);
       }
       SimdPhases.split(step, room, lines * pitch, room, step * phase, phase);
       for (int r = 0; r < step; r++) {

@@ -36,6 +36,13 @@ class ConvPlannerTest {
   void takingImagesWithADilationApartIsDear() {
     assertThat(taken(ConvPass.FORWARD, geometry(1, 64, 31, 64, 3, 3, 3, 1)))
         .isEqualTo("direct-channels");
+    // many images repay it, and the weight gradient turns rows as they are
+    assertThat(taken(ConvPass.FORWARD, geometry(4, 64, 55, 64, 3, 3, 3, 1)))
+        .isEqualTo("winograd-4x4");
+    assertThat(taken(ConvPass.INPUT, geometry(4, 64, 55, 64, 3, 3, 3, 1)))
+        .isEqualTo("winograd-4x4");
+    assertThat(taken(ConvPass.WEIGHT, geometry(1, 64, 31, 64, 3, 3, 3, 1)))
+        .isEqualTo("winograd-4x4");
   }
 
   @Test

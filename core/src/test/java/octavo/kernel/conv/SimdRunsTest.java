@@ -50,4 +50,19 @@ class SimdRunsTest {
       assertThat(numbers).isEqualTo(expected);
     }
   }
+
+  @Test
+  void gapsAreZeroAndNothingBehindTheEndIsWritten() {
+    for (int n = 0; n <= 40; n++) {
+      for (int room = n; room <= 60; room++) {
+        float[] to = numbers();
+        float[] before = to.clone();
+        SimdRuns.gap(to, 3, n, 3 + room);
+        assertThat(Arrays.copyOfRange(to, 3, 3 + n)).isEqualTo(new float[n]);
+        assertThat(Arrays.copyOf(to, 3)).isEqualTo(Arrays.copyOf(before, 3));
+        assertThat(Arrays.copyOfRange(to, 3 + room, to.length))
+            .isEqualTo(Arrays.copyOfRange(before, 3 + room, before.length));
+      }
+    }
+  }
 }

@@ -145,14 +145,18 @@ class WinogradTest {
   void dilatedConvolutionsAreConvolutionsOfTheirPhases() {
     Random r = new Random(6);
     int[][] shapes = {
-      {2, 2, 12, 18, 2, 4}, {3, 1, 21, 14, 0, 1}, {2, 3, 20, 24, 4, 3}, {3, 2, 22, 25, 2, 2}
+      {2, 2, 12, 18, 2, 4, 3},
+      {3, 1, 21, 14, 0, 1, 3},
+      {2, 3, 20, 24, 4, 3, 3},
+      {3, 2, 22, 25, 2, 2, 3},
+      {1, 2, 14, 75, 1, 3, 3}, // rows of more tiles than are done together
+      {2, 2, 20, 23, 5, 2, 5}
     };
     for (int[] s : shapes) {
       int dh = s[0];
       int dw = s[1];
       ConvGeometry g =
-          new ConvGeometry(
-              2, 17, s[2], s[3], 19, 3, 3, 1, 1, s[4], s[5] / dw * dw, 0, dw, dh, dw, 1);
+          new ConvGeometry(2, 17, s[2], s[3], 19, s[6], s[6], 1, 1, s[4], s[5], 0, dw, dh, dw, 1);
       View x = random(r, g.inputs());
       View w = random(r, g.outChannels() * g.filter());
       View bias = random(r, g.outChannels());

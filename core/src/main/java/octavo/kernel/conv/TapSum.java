@@ -1,0 +1,144 @@
+package octavo.kernel.conv;
+
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+import octavo.storage.View;
+
+/// The weight gradient of a convolution as sums for each tap over the pixels where they lie, vectors
+/// being output channels: the loop of [ChannelSum] with taps in the place of pixels and pixels in
+/// that of products. Product `q` of a tap reads the padded input at the tap's place plus that of
+/// output pixel `q`, so that any stride and dilation reads it as it is, and the pixels of all rows and
+/// all images are one run.
+///
+/// @param g the convolution
+record TapSum(ConvGeometry g) {
+  /// Fewer taps are a single tile, or hardly more: they would leave threads idle.
+  static final int FEWEST_TAPS = 16;
+
+  private static final int COLUMNS = SimdChannelKernel.COLUMNS;
+  private static final int TILE = SimdChannelKernel.PIXELS;
+  private static final int LANES = SimdTranspose.LANES;
+  private static final int SQUARE = LANES * LANES;
+
+  /// Pixels of which the partial sums are kept in registers: their numbers of `dy` stay in a cache
+  /// while the taps of a task go by.
+  private static final int DEPTH = 512;
+
+  /// The most taps of a task, in tiles.
+  private static final int TOGETHER = ChannelSum.CHUNK / TILE;
+
+  private static final int APART = ChannelSum.APART;
+
+  void compute(View x, View dy, View dw) {
+    PaddedImages images = DirectChannelsConv.padded(g);
+    float[] numbers = images.of(x);
+    int[] pixels = pixels(images, images.offset(x));
+    float[] packed = pack(dy);
+    int filter = g.filter();
+    int panels = (g.groupOut() + COLUMNS - 1) / COLUMNS;
+    int tiles = (filter + TILE - 1) / TILE;
+    int together = Math.clamp(tiles * g.groups() * panels / ChannelSum.TASKS, 1, TOGETHER);
+    int blocks = (tiles + together - 1) / together;
+    float[] zeros = new float[TILE * COLUMNS];
+    Parallel.run(
+        g.groups() * blocks * panels,
+        task -> {
+          int panel = task % panels;
+          int group = task / panels / blocks;
+          int first = task / panels % blocks * together * TILE;
+          int count = Math.min(together * TILE, filter - first);
+          int[] places = Scratch.indices(APART);
+          for (int t = 0; t < count + TILE; t++) {
+            places[t] = tap(images, group, Math.min(first + t, filter - 1));
+          }
+          boolean narrow = g.groupOut() - panel * COLUMNS <= LANES;
+          float[] block = Scratch.floats(Scratch.RESULT, APART * COLUMNS);
+          int at = (group * panels + panel) * pixels.length * COLUMNS;
+          for (int q = 0; q < pixels.length; q += DEPTH) {
+            int n = Math.min(DEPTH, pixels.length - q);
+            SimdChannelKernel.sum(
+                q == 0,
+                narrow,
+                0,
+                count,
+                n,
+                packed,
+                at + q * COLUMNS,
+                numbers,
+                places,
+                pixels,
+                q,
+                zeros,
+                block);
+          }
+          store(block, group, panel * COLUMNS, first, count, dw);
+        });
+  }
+
+  /// Where the first tap of each output pixel of all images lies.
+  private int[] pixels(PaddedImages images, int offset) {
+    int plane = g.outHeight() * g.outWidth();
+    int[] pixels = new int[g.batch() * plane];
+    int row = g.strideHeight() * images.width();
+    int image = g.inChannels() * images.plane();
+    int step = g.strideWidth();
+    Parallel.ranges(
+        g.batch() * g.outHeight(),
+        Math.max(1, Parallel.MINIMUM_WORK / g.outWidth()),
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int first = offset + r / g.outHeight() * image + r % g.outHeight() * row;
+            int at = r * g.outWidth();
+            for (int j = 0; j < g.outWidth(); j++) {
+              pixels[at + j] = first + j * step;
+            }
+          }
+        });
+    return pixels;
+  }
+
+  /// Where a tap of a group lies, relative to its pixel.
+  private int tap(PaddedImages images, int group, int tap) {
+    int v = tap % g.kernelWidth();
+    int u = tap / g.kernelWidth() % g.kernelHeight();
+    int channel = group * g.groupIn() + tap / (g.kernelWidth() * g.kernelHeight());
+    return channel * images.plane()
+        + u * g.dilationHeight() * images.width()
+        + v * g.dilationWidth();
+  }
+
+  /// `dy` as panels of output channels: `[group][panel][pixel][COLUMNS]`, through all images.
+  private float[] pack(View dy) {
+    int plane = g.outHeight() * g.outWidth();
+    int channels = g.groupOut();
+    int panels = (channels + COLUMNS - 1) / COLUMNS;
+    int size = Math.multiplyExact(g.batch() * plane, COLUMNS);
+    float[] packed =
+        Scratch.floats(Scratch.GRADIENT, Math.multiplyExact(g.groups() * panels, size));
+    Parallel.ranges(
+        g.groups() * panels * g.batch(),
+        Math.max(1, Parallel.MINIMUM_WORK / (COLUMNS * plane)),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int panel = i / g.batch() % panels * COLUMNS;
+            int group = i / g.batch() / panels;
+            int count = Math.min(COLUMNS, channels - panel);
+            int b = i % g.batch();
+            int source = dy.offset() + (b * g.outChannels() + group * channels + panel) * plane;
+            ChannelPanels.pixels(dy, source, plane, plane, count, packed, i * plane * COLUMNS);
+          }
+        });
+    return packed;
+  }
+
+  /// Copies the sums of some taps, `[tap][COLUMNS]`, to the filters of one panel.
+  private void store(float[] block, int group, int channel, int first, int count, View dw) {
+    float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + APART * COLUMNS + LANES);
+    ChannelSum.byChannel(count, block, 0, sums, SQUARE);
+    int whole = Math.min(COLUMNS, g.groupOut() - channel);
+    int to = dw.offset() + (group * g.groupOut() + channel) * g.filter() + first;
+    for (int c = 0; c < whole; c++) {
+      System.arraycopy(sums, SQUARE + c * APART, dw.floats(), to + c * g.filter(), count);
+    }
+  }
+}
