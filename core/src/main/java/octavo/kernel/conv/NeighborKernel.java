@@ -58,4 +58,18 @@ interface NeighborKernel {
       float[] c,
       int co,
       float[] out);
+
+  /// Two runs of five neighbors and a single vector of output channels.
+  void narrowTen(
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int p,
+      int[] shift,
+      int so,
+      float[] c,
+      int co,
+      float[] out);
 }

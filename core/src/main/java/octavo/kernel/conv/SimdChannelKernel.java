@@ -27,6 +27,9 @@ final class SimdChannelKernel {
   /// Pixels of the smaller tile, for what is left at the end.
   static final int FEW = LANES == 16 ? 7 : 4;
 
+  /// Neighbors of which two runs are a tile, where rows are multiples of it.
+  static final int FIVE = 5;
+
   /// Neighbors of which sixteen are two tiles: fourteen and two would leave most of a tile empty.
   private static final int EIGHT = 8;
 
@@ -80,8 +83,12 @@ final class SimdChannelKernel {
       if (run <= 0 && near != null) {
         run = run(pixels, p, end, distance);
       }
+      tile = PIXELS;
       if (narrow) {
-        if (near != null && isTwoRuns(run, pixels, p, distance)) {
+        if (near != null && isTwoFives(run, pixels, p, distance)) {
+          near.narrowTen(n, w, wo, x, pixels, p, shift, so, start, at, out);
+          tile = 2 * FIVE;
+        } else if (near != null && isTwoRuns(run, pixels, p, distance)) {
           near.narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
         } else {
           narrow(n, w, wo, x, pixels, p, shift, so, start, at, out);
@@ -110,6 +117,13 @@ final class SimdChannelKernel {
   /// Whether each half of a tile are neighbors, as in images whose width is a multiple of it.
   private static boolean isTwoRuns(int run, int[] pixels, int p, int distance) {
     return run >= PIXELS || (run == FEW && run(pixels, p + FEW, p + PIXELS, distance) == FEW);
+  }
+
+  /// The same of runs of five, where runs of seven do not end with a row.
+  private static boolean isTwoFives(int run, int[] pixels, int p, int distance) {
+    return run % FEW != 0
+        && run % FIVE == 0
+        && (run > FIVE || run(pixels, p + FIVE, p + 2 * FIVE, distance) == FIVE);
   }
 
   /// The sums of some pixels from `p` on, of which `left` are left and `run` are neighbors, by the

@@ -385,4 +385,57 @@ final class SimdNeighborKernel implements NeighborKernel {
     FloatVector.broadcast(S, 1).mul(c12).intoArray(out, to + 12 * COLUMNS);
     FloatVector.broadcast(S, 1).mul(c13).intoArray(out, to + 13 * COLUMNS);
   }
+
+  @Override
+  public void narrowTen(
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int p,
+      int[] shift,
+      int so,
+      float[] c,
+      int co,
+      float[] out) {
+    int x0 = pixels[p];
+    int x1 = pixels[p + 5];
+    FloatVector c0 = FloatVector.fromArray(S, c, co);
+    FloatVector c1 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c4 = FloatVector.fromArray(S, c, co + 4 * COLUMNS);
+    FloatVector c5 = FloatVector.fromArray(S, c, co + 5 * COLUMNS);
+    FloatVector c6 = FloatVector.fromArray(S, c, co + 6 * COLUMNS);
+    FloatVector c7 = FloatVector.fromArray(S, c, co + 7 * COLUMNS);
+    FloatVector c8 = FloatVector.fromArray(S, c, co + 8 * COLUMNS);
+    FloatVector c9 = FloatVector.fromArray(S, c, co + 9 * COLUMNS);
+    for (int k = 0; k < n; k++) {
+      int at0 = x0 + shift[so + k];
+      int at1 = x1 + shift[so + k];
+      FloatVector b = FloatVector.fromArray(S, w, wo + k * COLUMNS);
+      c0 = FloatVector.broadcast(S, x[at0]).fma(b, c0);
+      c1 = FloatVector.broadcast(S, x[at0 + DISTANCE]).fma(b, c1);
+      c2 = FloatVector.broadcast(S, x[at0 + 2 * DISTANCE]).fma(b, c2);
+      c3 = FloatVector.broadcast(S, x[at0 + 3 * DISTANCE]).fma(b, c3);
+      c4 = FloatVector.broadcast(S, x[at0 + 4 * DISTANCE]).fma(b, c4);
+      c5 = FloatVector.broadcast(S, x[at1]).fma(b, c5);
+      c6 = FloatVector.broadcast(S, x[at1 + DISTANCE]).fma(b, c6);
+      c7 = FloatVector.broadcast(S, x[at1 + 2 * DISTANCE]).fma(b, c7);
+      c8 = FloatVector.broadcast(S, x[at1 + 3 * DISTANCE]).fma(b, c8);
+      c9 = FloatVector.broadcast(S, x[at1 + 4 * DISTANCE]).fma(b, c9);
+    }
+    int to = p * COLUMNS;
+    FloatVector.broadcast(S, 1).mul(c0).intoArray(out, to);
+    FloatVector.broadcast(S, 1).mul(c1).intoArray(out, to + COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c2).intoArray(out, to + 2 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c3).intoArray(out, to + 3 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c4).intoArray(out, to + 4 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c5).intoArray(out, to + 5 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c6).intoArray(out, to + 6 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c7).intoArray(out, to + 7 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c8).intoArray(out, to + 8 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c9).intoArray(out, to + 9 * COLUMNS);
+  }
 }
