@@ -100,8 +100,8 @@ record ChannelSum(
     int tiles = (pixels + TILE - 1) / TILE;
     int panels = one.groups * one.panels();
     int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / TILE);
-    int chunks = (tiles + together - 1) / together;
-    int chunk = together * TILE;
+    int chunk = one.chunk(together * TILE);
+    int chunks = (pixels + chunk - 1) / chunk;
     boolean panelsFirst = areNear((long) panels * one.shift.length * COLUMNS);
     long work = (long) chunk * 2 * (sums.length * one.shift.length + 8);
     Parallel.ranges(
@@ -128,6 +128,13 @@ record ChannelSum(
             store.accept(panel, pixel, count, block);
           }
         });
+  }
+
+  /// At most `most` pixels of a task. The kernel of half a panel takes runs of five pixels, if each task
+  /// begins with a row.
+  private int chunk(int most) {
+    boolean inFives = channels <= LANES && columns % SimdChannelKernel.FIVE == 0;
+    return inFives && columns <= most ? most - most % columns : most;
   }
 
   /// Where `count` pixels from `pixel` on lie in the input; the places behind them, as far as a

@@ -18,8 +18,15 @@ final class DirectChannelsConv implements ConvMethod {
   /// What packing a weight costs, in numbers copied: it is read and written far from any cache.
   private static final double FILTER = 2;
 
+  /// What storing a result costs, in numbers copied: it is turned, and memory is written far from any
+  /// cache.
+  private static final double STORED = 2;
+
   /// What half a panel costs less than a whole one.
   private static final double HALF = 0.15;
+
+  /// The same where rows of pixels are tiles of neighbors, whose places take no registers.
+  private static final double NEIGHBORS = 0.35;
 
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
 
@@ -41,16 +48,23 @@ final class DirectChannelsConv implements ConvMethod {
     double read = forward ? g.inputs() : g.outputs();
     int pixels = (int) (results / channels / g.groups());
     double filters = (double) g.outChannels() * g.filter();
-    return 1.03 * g.multiplications() * tail(channels) * SimdChannelKernel.padded(pixels) / pixels
-        + ConvCost.PACKED * (read + results + FILTER * filters);
+    int columns = forward ? g.outWidth() : g.inWidth();
+    boolean near = columns % SimdChannelKernel.FEW == 0 || columns % SimdChannelKernel.FIVE == 0;
+    return 1.03
+            * g.multiplications()
+            * tail(channels, near)
+            * SimdChannelKernel.padded(pixels)
+            / pixels
+        + ConvCost.PACKED * (read + STORED * results + FILTER * filters);
   }
 
   /// As [ConvCost#tail] of whole panels; the kernel of half a panel takes nearly as long as that of a
-  /// whole one.
-  private static double tail(int channels) {
+  /// whole one, unless pixels are neighbors.
+  private static double tail(int channels, boolean near) {
     int rest = channels % COLUMNS;
     boolean half = rest > 0 && 2 * rest <= COLUMNS;
-    return ConvCost.tail(channels, COLUMNS) - (half ? HALF * COLUMNS / channels : 0);
+    return ConvCost.tail(channels, COLUMNS)
+        - (half ? (near ? NEIGHBORS : HALF) * COLUMNS / channels : 0);
   }
 
   @Override

@@ -46,6 +46,12 @@ final class DirectConv implements ConvMethod {
           + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + 6 * filters);
     }
     boolean forward = pass == ConvPass.FORWARD;
+    if (forward && DirectRows.takes(g)) {
+      return DirectRows.work(g);
+    }
+    if (!forward && turnsRows(g)) {
+      return DirectRows.work(Turned.geometry(g));
+    }
     int channels = forward ? g.groupOut() : g.groupIn();
     int across = g.inWidth() + g.padLeft() + g.padRight();
     double gap = Math.max(1, across / (double) g.strideWidth() / g.outWidth());
@@ -60,6 +66,10 @@ final class DirectConv implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
+    if (DirectRows.takes(g)) {
+      DirectRows.forward(g, x, panels(g, w), bias, y);
+      return;
+    }
     Planes planes = Planes.of(g);
     float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
     planes.fill(x, padded);
@@ -136,7 +146,16 @@ final class DirectConv implements ConvMethod {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
+    if (turnsRows(g)) {
+      DirectRows.forward(Turned.geometry(g), dy, Turned.panels(g, w), null, dx);
+      return;
+    }
     SimdInputGradient.compute(g, dy, w, dx);
+  }
+
+  /// Whether the input gradient is a convolution of `dy` that [DirectRows] computes.
+  private static boolean turnsRows(ConvGeometry g) {
+    return Turned.reasonToRefuse(g) == null && DirectRows.takes(Turned.geometry(g));
   }
 
   @Override

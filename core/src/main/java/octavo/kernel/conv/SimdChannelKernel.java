@@ -19,6 +19,9 @@ final class SimdChannelKernel {
   /// Pixels of the smaller tile, for what is left at the end.
   static final int FEW = LANES == 16 ? 7 : 4;
 
+  /// Neighbors of which two runs are a tile, where rows are multiples of it.
+  static final int FIVE = 5;
+
   /// Neighbors of which sixteen are two tiles: fourteen and two would leave most of a tile empty.
   private static final int EIGHT = 8;
 
@@ -38,14 +41,20 @@ final class SimdChannelKernel {
   /// @param eight a run of eight
   /// @param small a run of seven
   /// @param narrow two runs of seven, by a single vector of output channels
+  /// @param narrowTen two runs of five, by a single vector
   private record Neighbors(
-      ChannelTile large, ChannelTile eight, ChannelTile small, ChannelTile narrow) {
+      ChannelTile large,
+      ChannelTile eight,
+      ChannelTile small,
+      ChannelTile narrow,
+      ChannelTile narrowTen) {
     static Neighbors at(int distance) {
       return new Neighbors(
           ChannelTile.of(PIXELS, 2, LANES, FEW, distance),
           ChannelTile.of(EIGHT, 2, LANES, EIGHT, distance),
           ChannelTile.of(FEW, 2, LANES, FEW, distance),
-          ChannelTile.of(PIXELS, 1, LANES, FEW, distance));
+          ChannelTile.of(PIXELS, 1, LANES, FEW, distance),
+          ChannelTile.of(2 * FIVE, 1, LANES, FIVE, distance));
     }
   }
 
@@ -88,8 +97,12 @@ final class SimdChannelKernel {
       if (run <= 0 && near != null) {
         run = run(pixels, p, end, distance);
       }
+      tile = PIXELS;
       if (narrow) {
-        if (near != null && isTwoRuns(run, pixels, p, distance)) {
+        if (near != null && isTwoFives(run, pixels, p, distance)) {
+          near.narrowTen.sum(n, w, wo, x, pixels, p, shift, so, start, at, out);
+          tile = 2 * FIVE;
+        } else if (near != null && isTwoRuns(run, pixels, p, distance)) {
           near.narrow.sum(n, w, wo, x, pixels, p, shift, so, start, at, out);
         } else {
           NARROW.sum(n, w, wo, x, pixels, p, shift, so, start, at, out);
@@ -118,6 +131,13 @@ final class SimdChannelKernel {
   /// Whether each half of a tile are neighbors, as in images whose width is a multiple of it.
   private static boolean isTwoRuns(int run, int[] pixels, int p, int distance) {
     return run >= PIXELS || (run == FEW && run(pixels, p + FEW, p + PIXELS, distance) == FEW);
+  }
+
+  /// The same of runs of five, where runs of seven do not end with a row.
+  private static boolean isTwoFives(int run, int[] pixels, int p, int distance) {
+    return run % FEW != 0
+        && run % FIVE == 0
+        && (run > FIVE || run(pixels, p + FIVE, p + 2 * FIVE, distance) == FIVE);
   }
 
   /// The sums of some pixels from `p` on, of which `left` are left and `run` are neighbors, by the

@@ -117,7 +117,7 @@ final class SimdWeightGradient {
               int row = side.rows()[Math.min(first + r, count - 1)];
               rows[r] = side.offset() + image * side.group() + row;
             }
-            image(g, side.width(), side.numbers(), rows, packed, image * size, panels, sums);
+            image(g, side.width(), side.numbers(), rows, packed, image * size, columns, sums);
           }
           int to = dw.offset() + group * g.groupOut() * g.filter() + first * rowStep;
           int whole = Math.min(ROWS, count - first);
@@ -138,8 +138,9 @@ final class SimdWeightGradient {
       int[] taps,
       float[] y,
       int at,
-      int panels,
+      int columns,
       float[] sums) {
+    int panels = (columns + COLUMNS - 1) / COLUMNS;
     boolean joined = width == g.outWidth(); // rows follow each other without a gap
     int rows = joined ? 1 : g.outHeight();
     int length = joined ? g.outHeight() * g.outWidth() : g.outWidth();
@@ -149,7 +150,7 @@ final class SimdWeightGradient {
         int n = Math.min(CHUNK, length - q);
         for (int p = 0; p < panels; p++) {
           int bo = at + (p * plane + q) * COLUMNS;
-          tile(1, n, x, taps, q, 0, y, bo, sums, p * ROWS * COLUMNS);
+          tile(narrow(columns, p), 1, n, x, taps, q, 0, y, bo, sums, p * ROWS * COLUMNS);
         }
       }
       return;
@@ -159,14 +160,31 @@ final class SimdWeightGradient {
       int count = Math.min(together, rows - i);
       for (int p = 0; p < panels; p++) {
         int bo = at + (p * plane + i * length) * COLUMNS;
-        tile(count, length, x, taps, i * width, width, y, bo, sums, p * ROWS * COLUMNS);
+        tile(
+            narrow(columns, p),
+            count,
+            length,
+            x,
+            taps,
+            i * width,
+            width,
+            y,
+            bo,
+            sums,
+            p * ROWS * COLUMNS);
       }
     }
+  }
+
+  /// Whether a panel has no more columns than a vector.
+  private static boolean narrow(int columns, int panel) {
+    return columns - panel * COLUMNS <= LANES;
   }
 
   /// `sums[r, c] += Σ x[taps[r] + q + i·width + j]·y[bo + (i·length + j)·COLUMNS + c]`. All rows of
   /// a tile at once where there are registers for it.
   private static void tile(
+      boolean narrow,
       int rows,
       int length,
       float[] x,
@@ -177,7 +195,9 @@ final class SimdWeightGradient {
       int bo,
       float[] sums,
       int at) {
-    if (ROWS == 8) {
+    if (ROWS == 8 && narrow) {
+      narrow(rows, length, x, taps, q, width, y, bo, sums, at);
+    } else if (ROWS == 8) {
       eight(rows, length, x, taps, q, width, y, bo, sums, at);
     } else {
       four(rows, length, x, taps, q, width, y, bo, sums, at);
@@ -332,5 +352,66 @@ final class SimdWeightGradient {
     FloatVector.broadcast(S, 1).mul(c61).intoArray(c, co + 6 * COLUMNS + LANES);
     FloatVector.broadcast(S, 1).mul(c70).intoArray(c, co + 7 * COLUMNS);
     FloatVector.broadcast(S, 1).mul(c71).intoArray(c, co + 7 * COLUMNS + LANES);
+  }
+
+  /// As [#eight], of the first half of the columns.
+  private static void narrow(
+      int rows,
+      int length,
+      float[] x,
+      int[] taps,
+      int q,
+      int width,
+      float[] y,
+      int bo,
+      float[] c,
+      int co) {
+    FloatVector c0 = FloatVector.fromArray(S, c, co);
+    FloatVector c1 = FloatVector.fromArray(S, c, co + COLUMNS);
+    FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * COLUMNS);
+    FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * COLUMNS);
+    FloatVector c4 = FloatVector.fromArray(S, c, co + 4 * COLUMNS);
+    FloatVector c5 = FloatVector.fromArray(S, c, co + 5 * COLUMNS);
+    FloatVector c6 = FloatVector.fromArray(S, c, co + 6 * COLUMNS);
+    FloatVector c7 = FloatVector.fromArray(S, c, co + 7 * COLUMNS);
+    int x0 = taps[0] + q;
+    int x1 = taps[1] + q;
+    int x2 = taps[2] + q;
+    int x3 = taps[3] + q;
+    int x4 = taps[4] + q;
+    int x5 = taps[5] + q;
+    int x6 = taps[6] + q;
+    int x7 = taps[7] + q;
+    int b = bo;
+    for (int i = 0; i < rows; i++) {
+      for (int p = 0; p < length; p++) {
+        FloatVector v = FloatVector.fromArray(S, y, b + p * COLUMNS);
+        c0 = FloatVector.broadcast(S, x[x0 + p]).fma(v, c0);
+        c1 = FloatVector.broadcast(S, x[x1 + p]).fma(v, c1);
+        c2 = FloatVector.broadcast(S, x[x2 + p]).fma(v, c2);
+        c3 = FloatVector.broadcast(S, x[x3 + p]).fma(v, c3);
+        c4 = FloatVector.broadcast(S, x[x4 + p]).fma(v, c4);
+        c5 = FloatVector.broadcast(S, x[x5 + p]).fma(v, c5);
+        c6 = FloatVector.broadcast(S, x[x6 + p]).fma(v, c6);
+        c7 = FloatVector.broadcast(S, x[x7 + p]).fma(v, c7);
+      }
+      b += length * COLUMNS;
+      x0 += width;
+      x1 += width;
+      x2 += width;
+      x3 += width;
+      x4 += width;
+      x5 += width;
+      x6 += width;
+      x7 += width;
+    }
+    FloatVector.broadcast(S, 1).mul(c0).intoArray(c, co);
+    FloatVector.broadcast(S, 1).mul(c1).intoArray(c, co + COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c2).intoArray(c, co + 2 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c3).intoArray(c, co + 3 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c4).intoArray(c, co + 4 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c5).intoArray(c, co + 5 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c6).intoArray(c, co + 6 * COLUMNS);
+    FloatVector.broadcast(S, 1).mul(c7).intoArray(c, co + 7 * COLUMNS);
   }
 }

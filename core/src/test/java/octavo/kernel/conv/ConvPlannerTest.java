@@ -46,9 +46,16 @@ class ConvPlannerTest {
   }
 
   @Test
-  void storingManyResultsOfFewProductsIsDear() {
-    assertThat(taken(ConvPass.FORWARD, geometry(64, 1, 28, 16, 3, 1, 1, 1)))
+  void rowsOfTenPixelsFillTilesOfChannels() {
+    assertThat(taken(ConvPass.FORWARD, geometry(64, 6, 14, 16, 5, 0, 1, 1)))
         .isEqualTo("direct-channels");
+  }
+
+  @Test
+  void storingManyResultsOfFewProductsIsDear() {
+    assertThat(taken(ConvPass.FORWARD, geometry(64, 1, 28, 16, 3, 1, 1, 1))).isEqualTo("direct");
+    assertThat(taken(ConvPass.FORWARD, geometry(64, 1, 28, 32, 5, 0, 1, 1))).isEqualTo("direct");
+    assertThat(taken(ConvPass.FORWARD, geometry(64, 3, 31, 32, 5, 2, 1, 1))).isEqualTo("direct");
     assertThat(taken(ConvPass.FORWARD, geometry(64, 64, 17, 64, 1, 0, 1, 1)))
         .isEqualTo("pointwise");
   }

@@ -89,6 +89,23 @@ class DirectChannelsConvTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 5", // a run of five and nothing behind it
+    "1, 3, 5", // a tile of two runs and one more run
+    "3, 7, 5", // runs of five in rows that lie apart
+    "2, 12, 10", // a task ends with a row
+    "3, 3, 15", // a run of ten and one of five
+    "1, 4, 60"
+  })
+  void rowsOfFivesAndHalfAPanel(int batch, int height, int width) {
+    for (int out : new int[] {1, 6, 16}) {
+      check(geometry(batch, 3, height, width, out, 3, 1, 1));
+    }
+    check(geometry(batch, 3, height + 2, width + 2, 16, 3, 1, 0));
+    check(geometry(batch, 3, 2 * height, 2 * width, 16, 3, 2, 1));
+  }
+
   @Test
   void moreProductsThanOneBlock() {
     check(geometry(1, 57, 7, 7, 57, 3, 1, 1)); // 513 = 512 + 1

@@ -1,0 +1,170 @@
+package octavo.kernel.conv;
+
+import java.util.Arrays;
+import octavo.kernel.Parallel;
+import octavo.kernel.Scratch;
+import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
+
+/// The forward pass of [DirectConv], and its input gradient of stride 1, for images whose [Planes] stay in a cache: each image is
+/// rearranged by the task that sums it, and vectors of pixels end with a row of the result, where they
+/// are stored at once. With few input channels storing is most of the work, and no number is
+/// stored twice, turned or moved.
+///
+/// The last vector of a row overlaps the one before it. Where a row is shorter than a vector, what is
+/// written beyond its end is written again with the next row; what would reach
+/// beyond the plane goes through a buffer.
+final class DirectRows {
+  private static final int LANES = SimdShiftKernel.LANES;
+  private static final int ROWS = SimdRowKernel.ROWS;
+
+  /// Numbers of the planes of a group that are read again and again: a quarter of a second-level cache
+  /// of 512 KB.
+  private static final int NEAR = 1 << 15;
+
+  /// Tasks there are at least, where the channels allow it.
+  private static final int TASKS = 8;
+
+  /// What rearranging and storing cost, by measurement.
+  private static final double READ = 10;
+
+  private static final double STORED = 10;
+
+  private final ConvGeometry g;
+  private final Planes planes;
+  private final int[] shift;
+  private final int vectors;
+
+  private DirectRows(ConvGeometry g) {
+    this.g = g;
+    planes = Planes.of(g);
+    shift = DirectConv.shifts(g, planes);
+    vectors = (g.outWidth() + LANES - 1) / LANES;
+  }
+
+  /// Whether a convolution is computed in this way.
+  static boolean takes(ConvGeometry g) {
+    return (long) g.groupIn() * Planes.of(g).channel() <= NEAR;
+  }
+
+  /// The work of the forward pass.
+  static double work(ConvGeometry g) {
+    double waste =
+        ConvCost.tail(g.outWidth(), LANES) * ConvCost.tail(g.groupOut(), SimdRowKernel.FEW);
+    int step = Math.min(2, g.strideHeight() * g.strideWidth());
+    double filters = (double) g.outChannels() * g.filter();
+    return 1.05 * g.multiplications() * waste
+        + READ * step * g.inputs()
+        + STORED * g.outputs()
+        + 4 * ConvCost.PACKED * filters;
+  }
+
+  /// The output, of filters in panels of output channels.
+  static void forward(ConvGeometry g, View x, float[] panels, @Nullable View bias, View y) {
+    new DirectRows(g).compute(x, panels, start(g, bias), y);
+  }
+
+  /// What the sums of each channel begin at, in tiles: its bias.
+  private static float[] start(ConvGeometry g, @Nullable View bias) {
+    int tiles = (g.groupOut() + ROWS - 1) / ROWS;
+    float[] start = new float[g.groups() * tiles * ROWS];
+    if (bias != null) {
+      for (int group = 0; group < g.groups(); group++) {
+        int from = bias.offset() + group * g.groupOut();
+        System.arraycopy(bias.floats(), from, start, group * tiles * ROWS, g.groupOut());
+      }
+    }
+    return start;
+  }
+
+  private void compute(View x, float[] panels, float[] start, View y) {
+    int tiles = (g.groupOut() + ROWS - 1) / ROWS;
+    int parts = Math.clamp(TASKS / (g.batch() * g.groups()), 1, tiles);
+    int perPart = (tiles + parts - 1) / parts;
+    long work = g.multiplications() / LANES / ((long) g.batch() * g.groups() * parts);
+    Parallel.ranges(
+        g.batch() * g.groups() * parts,
+        (int) Math.max(1, Parallel.MINIMUM_WORK / 2 / (work + 1)),
+        (from, to) -> {
+          int group = g.groupIn() * planes.channel();
+          float[] pixels = Scratch.floats(Scratch.WINDOW, group + planes.slack());
+          Arrays.fill(pixels, 0, group + planes.slack(), 0);
+          float[] row = planes.row();
+          int filled = -1;
+          for (int task = from; task < to; task++) {
+            int image = task / parts;
+            if (image != filled) {
+              fill(x, image, row, pixels);
+              filled = image;
+            }
+            int first = task % parts * perPart;
+            for (int t = first; t < Math.min(tiles, first + perPart); t++) {
+              int tile = image % g.groups() * tiles + t;
+              int at =
+                  y.offset() + (image * g.groupOut() + t * ROWS) * g.outHeight() * g.outWidth();
+              int channels = Math.min(ROWS, g.groupOut() - t * ROWS);
+              plane(pixels, panels, tile, start, channels, y.floats(), at);
+            }
+          }
+        });
+  }
+
+  private void fill(View x, int image, float[] row, float[] pixels) {
+    for (int c = 0; c < g.groupIn(); c++) {
+      int at = x.offset() + (image * g.groupIn() + c) * g.inHeight() * g.inWidth();
+      planes.refillChannel(x.floats(), at, row, pixels, c * planes.channel());
+    }
+  }
+
+  /// The planes of a tile of channels.
+  private void plane(
+      float[] x, float[] panels, int tile, float[] start, int channels, float[] y, int at) {
+    int plane = g.outHeight() * g.outWidth();
+    int wo = tile * shift.length * ROWS;
+    int so = tile * ROWS;
+    int count = g.outHeight() * vectors;
+    int inPlace = inPlace();
+    for (int v = 0; v < inPlace; v += 2) {
+      int second = Math.min(v + 1, inPlace - 1);
+      SimdRowKernel.tile(
+          shift.length,
+          panels,
+          wo,
+          x,
+          place(v, planes.width()),
+          place(second, planes.width()),
+          shift,
+          start,
+          so,
+          channels,
+          y,
+          at + place(v, g.outWidth()),
+          at + place(second, g.outWidth()),
+          plane);
+    }
+    for (int v = inPlace; v < count; v++) {
+      float[] room = Scratch.floats(Scratch.RESULT, ROWS * LANES);
+      int from = place(v, planes.width());
+      SimdRowKernel.tile(
+          shift.length, panels, wo, x, from, from, shift, start, so, channels, room, 0, 0, LANES);
+      for (int r = 0; r < channels; r++) {
+        int to = at + r * plane + place(v, g.outWidth());
+        System.arraycopy(room, r * LANES, y, to, g.outWidth());
+      }
+    }
+  }
+
+  /// How many vectors do not reach beyond their plane, where another channel may be written already.
+  private int inPlace() {
+    int plane = g.outHeight() * g.outWidth();
+    return g.outWidth() >= LANES
+        ? g.outHeight() * vectors
+        : plane < LANES ? 0 : (plane - LANES) / g.outWidth() + 1;
+  }
+
+  /// Where a vector of the plane begins in rows of a width.
+  private int place(int vector, int width) {
+    int column = Math.min(vector % vectors * LANES, Math.max(0, g.outWidth() - LANES));
+    return vector / vectors * width + column;
+  }
+}

@@ -1,0 +1,81 @@
+package octavo.kernel.conv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import octavo.kernel.Parallel;
+import octavo.storage.FloatStorage;
+import octavo.storage.View;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is particular to [DirectRows]: vectors that end with a row, rows shorter than a vector, tiles
+/// of eight and of four channels, and nothing written beside the result.
+@Tag("simd")
+class DirectRowsTest {
+  private static View random(Random r, int n) {
+    float[] values = new float[n + 3];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) r.nextGaussian();
+    }
+    return new View(new FloatStorage(values), 3, new int[] {n}, new int[] {1});
+  }
+
+  /// Room for `n` results between numbers that must stay.
+  private static View room(int n) {
+    float[] values = new float[n + 40];
+    Arrays.fill(values, 77);
+    return new View(new FloatStorage(values), 20, new int[] {n}, new int[] {1});
+  }
+
+  private static void check(ConvGeometry g) {
+    assertThat(DirectRows.takes(g)).isTrue();
+    Random r = new Random(g.hashCode());
+    View x = random(r, g.inputs());
+    View w = random(r, g.outChannels() * g.filter());
+    View bias = random(r, g.outChannels());
+    int before = Parallel.threads();
+    try {
+      for (View start : new View[] {bias, null}) {
+        View y = room(g.outputs());
+        new ScalarConv().forward(g, x, w, start, y);
+        // 4·u·√n·Σ|x||w| with Σ|x||w| < n for normal numbers
+        int terms = g.filter() + 1;
+        double tolerance = 4 * 0x1p-24 * Math.sqrt(terms) * (terms + 4);
+        float[] bits = null;
+        for (int threads : new int[] {1, 2, 5}) {
+          Parallel.setThreads(threads);
+          View found = room(g.outputs());
+          new DirectConv().forward(g, x, w, start, found);
+          assertThat(found.floats()).containsExactly(y.floats(), Offset.offset((float) tolerance));
+          assertThat(bits == null ? found.floats() : bits).containsExactly(found.floats());
+          bits = found.floats();
+        }
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 5, 7, 8, 10, 15, 16, 17, 28, 32, 33, 48, 50})
+  void rowsOfAnyWidth(int width) {
+    for (int height : new int[] {1, 2, 5}) {
+      for (int out : new int[] {1, 4, 6, 8, 13}) {
+        check(new ConvGeometry(3, 2, height, width, out, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+      }
+    }
+  }
+
+  @Test
+  void stepsDilationsPaddingAndGroups() {
+    check(new ConvGeometry(2, 3, 29, 31, 6, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1));
+    check(new ConvGeometry(2, 3, 29, 40, 6, 5, 3, 1, 3, 2, 0, 1, 2, 1, 1, 1));
+    check(new ConvGeometry(1, 6, 20, 23, 9, 3, 3, 1, 1, 2, 3, 1, 0, 2, 3, 3));
+    check(new ConvGeometry(1, 4, 17, 9, 44, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 2));
+  }
+}
