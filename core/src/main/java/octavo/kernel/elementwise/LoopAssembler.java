@@ -1,8 +1,5 @@
 package octavo.kernel.elementwise;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -24,6 +21,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import octavo.kernel.ClassCode;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the loop of each function out of a template: a hidden class with the template's code, in
@@ -148,14 +146,6 @@ final class LoopAssembler {
   }
 
   private static ClassModel read(String simpleName) {
-    String file = simpleName + ".class";
-    try (InputStream in = LoopAssembler.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("loop: its code must be at hand, but " + file + " is not.");
-      }
-      return FORMAT.parse(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FORMAT.parse(ClassCode.of(LoopAssembler.class, simpleName));
   }
 }
