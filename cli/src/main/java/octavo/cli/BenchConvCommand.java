@@ -76,8 +76,8 @@ final class BenchConvCommand implements Callable<Integer> {
   @Option(
       names = "--algorithm",
       description =
-          "auto, pointwise, depthwise, winograd-4x4, winograd-2x2, direct, implicit-gemm, im2col,"
-              + " fft or naive.")
+          "auto, pointwise, depthwise, winograd-4x4, winograd-2x2, direct-channels, grouped, direct,"
+              + " implicit-gemm, im2col, fft or naive.")
   private String algorithm = "auto";
 
   @Option(names = "--why", description = "Show what each algorithm says, and which is taken.")

@@ -46,6 +46,7 @@ public final class ConvPlanner implements ConvKernels {
                 new WinogradConv(6),
                 new WinogradConv(4),
                 new DirectChannelsConv(),
+                new GroupedConv(),
                 new DirectConv(),
                 new ImplicitGemmConv(),
                 new Im2colConv(),

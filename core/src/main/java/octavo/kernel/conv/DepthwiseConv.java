@@ -153,7 +153,8 @@ final class DepthwiseConv implements ConvMethod {
               }
             }
             int count = (last - first) * perChannel;
-            SimdLaneSums.add(sums, vectors, count, dw.floats(), dw.offset() + first * perChannel);
+            SimdLaneSums.add(
+                sums, 0, vectors, count, dw.floats(), dw.offset() + first * perChannel);
           }
         });
   }

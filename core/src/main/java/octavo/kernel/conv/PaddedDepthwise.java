@@ -208,7 +208,7 @@ final class PaddedDepthwise {
                 }
               }
             }
-            SimdLaneSums.add(sums, vectors, totals.length, totals, 0);
+            SimdLaneSums.add(sums, 0, vectors, totals.length, totals, 0);
             for (int m = 0; m < g.groupOut(); m++) {
               int filter = dw.offset() + (c * g.groupOut() + m) * g.filter();
               System.arraycopy(totals, m * perFilter, dw.floats(), filter, g.filter());

@@ -23,6 +23,9 @@ record WinogradConv(int side) implements ConvMethod {
   /// by row.
   private static final double APART = 60;
 
+  /// By how much the products of groups take longer than those of one group: they are short.
+  private static final double GROUPS = 1.25;
+
   /// A number of a filter transformed: written to memory and read again, unlike the tiles.
   private static final double FILTER = 30;
 
@@ -92,6 +95,7 @@ record WinogradConv(int side) implements ConvMethod {
     double filters = g.inChannels() * (double) g.groupOut();
     return side
         * side
+        * (g.groups() == 1 ? 1 : GROUPS)
         * (1.2 * products * filters
             + ConvCost.TRANSFORMED * read * in
             + ConvCost.RESTORED * products * out

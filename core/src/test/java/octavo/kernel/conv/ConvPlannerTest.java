@@ -33,6 +33,23 @@ class ConvPlannerTest {
   }
 
   @Test
+  void smallImagesOfGroupsDoNotRepayTransforms() {
+    assertThat(taken(ConvPass.FORWARD, geometry(4, 512, 14, 512, 3, 1, 1, 32)))
+        .isEqualTo("grouped");
+    assertThat(taken(ConvPass.WEIGHT, geometry(1, 128, 31, 128, 3, 1, 1, 8))).isEqualTo("grouped");
+  }
+
+  @Test
+  void groupsOfFewChannelsAreTakenOneByOne() {
+    for (int channels : new int[] {4, 8}) {
+      ConvGeometry g = geometry(4, 32 * channels, 14, 32 * channels, 3, 1, 1, 32);
+      for (ConvPass pass : ConvPass.values()) {
+        assertThat(taken(pass, g)).as("%s of %s", pass, g).isEqualTo("grouped");
+      }
+    }
+  }
+
+  @Test
   void takingImagesWithADilationApartIsDear() {
     assertThat(taken(ConvPass.FORWARD, geometry(1, 64, 31, 64, 3, 3, 3, 1)))
         .isEqualTo("direct-channels");

@@ -1,0 +1,74 @@
+package octavo.kernel.conv;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The rows of small images on their way to another row distance, by whole vectors: a row is seldom
+/// longer than two of them, so that a call of a copying method for each would take longer than the copy.
+/// A vector may write over what follows its row; rows are written in order, so that the next row mends
+/// it.
+final class SimdPlaneRows {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = S.length();
+
+  private static final float[] LANE = new float[LANES];
+
+  static {
+    for (int i = 0; i < LANES; i++) {
+      LANE[i] = i;
+    }
+  }
+
+  private SimdPlaneRows() {}
+
+  /// `to[t + i·width + j] = from[f + i·n + j - left]` for `rows` rows `i` and `j < width`, zero where
+  /// `j - left` is outside of the row; up to a vector of zeros is written behind the last row.
+  static void spread(float[] from, int f, int rows, int n, int left, int width, float[] to, int t) {
+    FloatVector lane = FloatVector.fromArray(S, LANE, 0);
+    for (int k = (width - 1) / LANES * LANES; k >= 0; k -= LANES) {
+      int first = k - left;
+      VectorMask<Float> inside =
+          lane.compare(VectorOperators.GE, -first).and(lane.compare(VectorOperators.LT, n - first));
+      for (int i = 0; i < rows; i++) {
+        FloatVector.fromArray(S, from, f + i * n + first, inside).intoArray(to, t + i * width + k);
+      }
+    }
+  }
+
+  /// `to[t + c·plane + k] = from[f + c·distance + k] + start[s + c]` for some channels `c` and
+  /// `k < n`; of the `left` numbers from `to[t]` on that the plane has, the next after these may be
+  /// written over.
+  static void store(
+      float[] from,
+      int f,
+      int distance,
+      int channels,
+      int n,
+      float[] start,
+      int s,
+      float[] to,
+      int t,
+      int plane,
+      int left) {
+    int free = left - LANES;
+    for (int k = 0; k < n; k += LANES) {
+      if (k <= free) {
+        for (int c = 0; c < channels; c++) {
+          FloatVector.fromArray(S, from, f + c * distance + k)
+              .add(start[s + c])
+              .intoArray(to, t + c * plane + k);
+        }
+      } else {
+        VectorMask<Float> rest =
+            FloatVector.fromArray(S, LANE, 0).compare(VectorOperators.LT, n - k);
+        for (int c = 0; c < channels; c++) {
+          FloatVector.fromArray(S, from, f + c * distance + k)
+              .add(start[s + c])
+              .intoArray(to, t + c * plane + k, rest);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package octavo.kernel.conv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import octavo.kernel.Parallel;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is particular to convolutions group by group: tiles of eight and of four channels, chunks of
+/// pixels, images in parts.
+@Tag("simd")
+class GroupedConvTest {
+  private final GroupedConv conv = new GroupedConv();
+
+  private static ConvGeometry geometry(
+      int batch, int groups, int in, int out, int height, int width, int kernel, int stride) {
+    int pad = kernel / 2;
+    return new ConvGeometry(
+        batch,
+        groups * in,
+        height,
+        width,
+        groups * out,
+        kernel,
+        kernel,
+        stride,
+        stride,
+        pad,
+        pad,
+        pad,
+        pad,
+        1,
+        1,
+        groups);
+  }
+
+  private void check(ConvGeometry g) {
+    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, g)).isNull();
+    assertThat(conv.reasonToRefuse(ConvPass.WEIGHT, g)).isNull();
+    int before = Parallel.threads();
+    try {
+      ConvMethodsTest.check(conv, g, new Random(g.hashCode()), 3);
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 3", "4, 4", "4, 5", "8, 8", "3, 9", "3, 12", "5, 13", "16, 16", "2, 20"})
+  void channelsFillTilesOrNot(int in, int out) {
+    check(geometry(1, 8, in, out, 7, 7, 3, 1));
+    check(geometry(3, 9, in, out, 5, 6, 1, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "14, 14", "15, 16", "16, 15", "33, 31", "31, 33", "3, 70", "70, 3"})
+  void rowsAreShorterAndLongerThanVectors(int height, int width) {
+    check(geometry(2, 8, 2, 4, height, width, 3, 1));
+    check(geometry(1, 8, 2, 4, height, width, 3, 2));
+  }
+
+  @Test
+  void moreThanOneChunkOfPixels() {
+    check(geometry(2, 8, 2, 9, 40, 45, 3, 1));
+    check(geometry(2, 8, 2, 3, 40, 45, 5, 1));
+  }
+
+  @Test
+  void imagesInParts() {
+    ConvGeometry g = geometry(5, 8, 12, 12, 40, 40, 3, 1);
+    assertThat(5L * 12 * (40 * 42 + 42 * 42)).isGreaterThan(1 << 17);
+    check(g);
+  }
+
+  @Test
+  void onlyManySmallGroups() {
+    ConvGeometry few = geometry(2, 3, 4, 4, 9, 9, 3, 1);
+    ConvGeometry large = geometry(1, 8, 16, 16, 100, 100, 3, 1);
+    ConvGeometry wide = geometry(1, 8, 4, 4, 9, 9, 3, 2);
+    String idle = "fewer than 8 groups leave threads idle";
+    String cache = "a group must fit into a cache";
+    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, geometry(9, 1, 4, 4, 9, 9, 3, 1)))
+        .isEqualTo("there must be several groups");
+    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, few)).isEqualTo(idle);
+    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, large)).isEqualTo(cache);
+    assertThat(conv.reasonToRefuse(ConvPass.WEIGHT, large)).isEqualTo(cache);
+    assertThat(conv.reasonToRefuse(ConvPass.INPUT, wide)).isEqualTo("the stride must be 1");
+    // images make tasks of the output, while the weights of a group are summed over all of them
+    ConvGeometry images = geometry(4, 3, 4, 4, 9, 9, 3, 1);
+    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, images)).isNull();
+    assertThat(conv.reasonToRefuse(ConvPass.WEIGHT, images)).isEqualTo(idle);
+  }
+}
