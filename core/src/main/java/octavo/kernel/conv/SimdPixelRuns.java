@@ -17,7 +17,7 @@ import octavo.kernel.gemm.SimdMicrokernel;
 /// vector whose class the compiler knows keeps accumulators in registers, as the product with one does
 /// in [SimdChannelKernel].
 ///
-/// The distance must be a constant to the compiler, as in [SimdNeighborKernel].
+/// The distance must be a constant to the compiler, as in [ChannelTile].
 final class SimdPixelRuns implements PixelRuns {
   private static final VectorSpecies<Float> S = SimdMicrokernel.SPECIES;
   private static final int LANES = SimdMicrokernel.LANES;
