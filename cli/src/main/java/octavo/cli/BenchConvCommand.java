@@ -76,7 +76,7 @@ final class BenchConvCommand implements Callable<Integer> {
   @Option(
       names = "--algorithm",
       description =
-          "auto, pointwise, depthwise, winograd-4x4, winograd-2x2, direct-channels, grouped, direct,"
+          "auto, pointwise, depthwise, winograd-4x4, winograd-2x2, direct-channels, direct,"
               + " implicit-gemm, im2col, fft or naive.")
   private String algorithm = "auto";
 

@@ -18,8 +18,6 @@ public enum ConvAlgorithm {
   WINOGRAD_2X2,
   /// Sums for each pixel, output channels in a vector, without a matrix of patches.
   DIRECT_CHANNELS,
-  /// As [#DIRECT], one group of an image at a time, for groups of few channels.
-  GROUPED,
   /// Sums of shifted rows, without a matrix of patches.
   DIRECT,
   /// A matrix product whose operand is packed straight from the image.

@@ -46,7 +46,6 @@ public final class ConvPlanner implements ConvKernels {
                 new WinogradConv(6),
                 new WinogradConv(4),
                 new DirectChannelsConv(),
-                new GroupedConv(),
                 new DirectConv(),
                 new ImplicitGemmConv(),
                 new Im2colConv(),

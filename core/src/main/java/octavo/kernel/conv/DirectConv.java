@@ -37,13 +37,10 @@ final class DirectConv implements ConvMethod {
   public double work(ConvPass pass, ConvGeometry g) {
     int step = g.strideHeight() * g.strideWidth();
     double filters = (double) g.outChannels() * g.filter();
-    if (pass == ConvPass.WEIGHT) {
-      return 1.07
-              * g.multiplications()
-              * ConvCost.tail(g.groupOut(), 2 * LANES)
-              * SimdChannelKernel.padded(g.filter())
-              / g.filter()
-          + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + 6 * filters);
+    if (pass == ConvPass.WEIGHT && byGroups(g)) {
+      return GroupDots.work(g);
+    } else if (pass == ConvPass.WEIGHT) {
+      return weightWork(g);
     }
     boolean forward = pass == ConvPass.FORWARD;
     if (forward && DirectRows.takes(g)) {
@@ -62,6 +59,20 @@ final class DirectConv implements ConvMethod {
     return (forward ? 1.05 : 1.15) * g.multiplications() * waste
         + ConvCost.PACKED
             * (read * Math.min(2, step) + STORED * written + (forward ? 4 : 8) * filters);
+  }
+
+  private static boolean byGroups(ConvGeometry g) {
+    return GroupDots.takes(g)
+        && (g.groupOut() < SimdWeightGradient.FEWEST_CHANNELS || GroupDots.work(g) < weightWork(g));
+  }
+
+  private static double weightWork(ConvGeometry g) {
+    return 1.07
+            * g.multiplications()
+            * ConvCost.tail(g.groupOut(), 2 * LANES)
+            * SimdChannelKernel.padded(g.filter())
+            / g.filter()
+        + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + 6 * g.outChannels() * g.filter());
   }
 
   @Override
@@ -160,6 +171,10 @@ final class DirectConv implements ConvMethod {
 
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
+    if (byGroups(g)) {
+      GroupDots.compute(g, x, dy, dw);
+      return;
+    }
     if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
       boolean inPlace = g.filter() == g.groupIn() && Planes.of(g).isInput();
       if (inPlace || g.filter() < TapSum.FEWEST_TAPS) {

@@ -36,39 +36,4 @@ final class SimdPlaneRows {
       }
     }
   }
-
-  /// `to[t + c·plane + k] = from[f + c·distance + k] + start[s + c]` for some channels `c` and
-  /// `k < n`; of the `left` numbers from `to[t]` on that the plane has, the next after these may be
-  /// written over.
-  static void store(
-      float[] from,
-      int f,
-      int distance,
-      int channels,
-      int n,
-      float[] start,
-      int s,
-      float[] to,
-      int t,
-      int plane,
-      int left) {
-    int free = left - LANES;
-    for (int k = 0; k < n; k += LANES) {
-      if (k <= free) {
-        for (int c = 0; c < channels; c++) {
-          FloatVector.fromArray(S, from, f + c * distance + k)
-              .add(start[s + c])
-              .intoArray(to, t + c * plane + k);
-        }
-      } else {
-        VectorMask<Float> rest =
-            FloatVector.fromArray(S, LANE, 0).compare(VectorOperators.LT, n - k);
-        for (int c = 0; c < channels; c++) {
-          FloatVector.fromArray(S, from, f + c * distance + k)
-              .add(start[s + c])
-              .intoArray(to, t + c * plane + k, rest);
-        }
-      }
-    }
-  }
 }

@@ -28,15 +28,14 @@ class ConvPlannerTest {
         .isEqualTo("winograd-4x4");
     assertThat(taken(ConvPass.INPUT, geometry(8, 16, 55, 32, 5, 2, 1, 1)))
         .isEqualTo("winograd-4x4");
-    assertThat(taken(ConvPass.FORWARD, geometry(1, 128, 31, 128, 3, 1, 1, 8)))
+    assertThat(taken(ConvPass.INPUT, geometry(1, 128, 31, 128, 3, 1, 1, 4)))
         .isEqualTo("winograd-4x4");
   }
 
   @Test
   void smallImagesOfGroupsDoNotRepayTransforms() {
-    assertThat(taken(ConvPass.FORWARD, geometry(4, 512, 14, 512, 3, 1, 1, 32)))
-        .isEqualTo("grouped");
-    assertThat(taken(ConvPass.WEIGHT, geometry(1, 128, 31, 128, 3, 1, 1, 8))).isEqualTo("grouped");
+    assertThat(taken(ConvPass.FORWARD, geometry(4, 512, 14, 512, 3, 1, 1, 32))).isEqualTo("direct");
+    assertThat(taken(ConvPass.WEIGHT, geometry(1, 128, 31, 128, 3, 1, 1, 8))).isEqualTo("direct");
   }
 
   @Test
@@ -44,7 +43,7 @@ class ConvPlannerTest {
     for (int channels : new int[] {4, 8}) {
       ConvGeometry g = geometry(4, 32 * channels, 14, 32 * channels, 3, 1, 1, 32);
       for (ConvPass pass : ConvPass.values()) {
-        assertThat(taken(pass, g)).as("%s of %s", pass, g).isEqualTo("grouped");
+        assertThat(taken(pass, g)).as("%s of %s", pass, g).isEqualTo("direct");
       }
     }
   }

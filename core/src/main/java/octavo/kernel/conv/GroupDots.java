@@ -4,22 +4,16 @@ import java.util.Arrays;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.View;
-import org.jspecify.annotations.Nullable;
 
-/// Convolutions of many groups of few channels, group by group: the planes of one group of an image are
-/// few enough that what [DirectConv] writes to memory for all of them, padded planes, stays in a cache
-/// here, from where it is read at once. The input gradient is a convolution of the gradient
-/// ([Turned]); the weight gradient has pixels as its vector side ([SimdGroupDots]).
-final class GroupedConv implements ConvMethod {
+/// The weight gradients of many groups of few channels, group by group: the planes of one group are few
+/// enough that what [DirectConv] writes to memory for all of them, padded planes, stays in a cache here,
+/// from where it is read at once, with pixels as the vector side ([SimdGroupDots]).
+final class GroupDots {
   private static final int LANES = SimdShiftKernel.LANES;
-  private static final int ROWS = SimdShiftKernel.ROWS;
 
   /// The planes of a group, with those of the gradient, have at most so many numbers: half of a
   /// second-level cache of 1 MB.
   private static final int MOST = 1 << 17;
-
-  /// Pixels of which the sums are made before they are stored.
-  private static final int CHUNK = 512;
 
   /// Pixels of the weight gradient that are summed before other taps are taken up: those of a tile's
   /// channels stay in the first-level cache meanwhile.
@@ -28,64 +22,30 @@ final class GroupedConv implements ConvMethod {
   /// Output channels whose weight gradients are summed together: of one tile or of two.
   private static final int MOST_ROWS = 8;
 
-  /// Fewer tasks would leave threads idle.
+  /// Fewer groups would leave threads idle.
   private static final int TASKS = 8;
-
-  /// What packing a weight costs, in numbers copied.
-  private static final double FILTER = 4;
 
   /// What adding up the lanes of a weight's gradient costs, in numbers copied.
   private static final double SUM = 27;
 
-  @Override
-  public String label() {
-    return "grouped";
-  }
+  private GroupDots() {}
 
-  @Override
-  public @Nullable String reasonToRefuse(ConvPass pass, ConvGeometry g) {
-    if (g.groups() == 1) {
-      return "there must be several groups";
-    }
-    if (pass == ConvPass.INPUT && Turned.reasonToRefuse(g) != null) {
-      return Turned.reasonToRefuse(g);
-    }
-    int tasks = pass == ConvPass.WEIGHT ? g.groups() : g.groups() * g.batch();
-    if (tasks < TASKS) {
-      return "fewer than " + TASKS + " groups leave threads idle";
-    }
-    if (pass == ConvPass.WEIGHT) {
-      Group group = Group.of(g);
-      return group.image() + group.gradients() > MOST ? "a group must fit into a cache" : null;
-    }
-    Group group = Group.of(pass == ConvPass.INPUT ? Turned.geometry(g) : g);
-    return group.image() > MOST ? "a group must fit into a cache" : null;
-  }
-
-  @Override
-  public double work(ConvPass pass, ConvGeometry g) {
-    if (pass == ConvPass.INPUT) {
-      return work(Turned.geometry(g), 2 * FILTER);
-    } else if (pass == ConvPass.FORWARD) {
-      return work(g, FILTER);
+  /// Whether there are groups enough, and each fits into a cache.
+  static boolean takes(ConvGeometry g) {
+    if (g.groups() < TASKS) {
+      return false;
     }
     Group group = Group.of(g);
-    double gap = (double) group.row() / (g.outHeight() * g.outWidth());
+    return group.image() + group.gradients() <= MOST;
+  }
+
+  /// As [ConvMethod#work].
+  static double work(ConvGeometry g) {
+    double gap = (double) Group.of(g).row() / (g.outHeight() * g.outWidth());
     int rows = SimdGroupDots.rows(g.groupOut());
     return 1.05 * g.multiplications() * gap * ConvCost.tail(g.groupOut(), rows)
         + ConvCost.PACKED
             * (1.5 * (g.inputs() + (double) g.outputs()) + SUM * g.outChannels() * g.filter());
-  }
-
-  private static double work(ConvGeometry g, double filter) {
-    int run = (g.outHeight() - 1) * Planes.of(g).width() + g.outWidth();
-    boolean four = SimdShiftFour.EXISTS && g.groupOut() <= SimdShiftFour.ROWS;
-    int pixels = four ? SimdShiftFour.PIXELS : SimdShiftKernel.PIXELS;
-    double gap = (double) run / (g.outHeight() * g.outWidth()) * ConvCost.tail(run, pixels);
-    double tail = ConvCost.tail(g.groupOut(), four ? SimdShiftFour.ROWS : ROWS);
-    return 1.05 * g.multiplications() * gap * tail
-        + ConvCost.PACKED
-            * (1.6 * (g.inputs() + (double) g.outputs()) + filter * g.outChannels() * g.filter());
   }
 
   /// The planes of one group of an image.
@@ -166,101 +126,8 @@ final class GroupedConv implements ConvMethod {
     return (n + step - 1) / step * step;
   }
 
-  @Override
-  public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    float[] start = new float[g.outChannels()];
-    if (bias != null) {
-      System.arraycopy(bias.floats(), bias.offset(), start, 0, start.length);
-    }
-    sums(g, x, DirectConv.panels(g, w), start, y);
-  }
-
-  @Override
-  public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
-    sums(Turned.geometry(g), dy, Turned.panels(g, w), new float[g.inChannels()], dx);
-  }
-
-  private static void sums(ConvGeometry g, View x, float[] panels, float[] start, View y) {
-    Group group = Group.of(g);
-    int[] shift = group.shifts(g.filter());
-    long work = (long) g.groupOut() * g.filter() * group.row() / (8L * LANES);
-    Parallel.ranges(
-        g.batch() * g.groups(),
-        (int) Math.max(1, Parallel.MINIMUM_WORK / (work + 1)),
-        (from, to) -> {
-          float[] planes =
-              Scratch.floats(Scratch.WINDOW, group.image() + group.planes().width() + CHUNK);
-          float[] buffer = group.planes().row();
-          for (int task = from; task < to; task++) {
-            int channel = x.offset() + task * g.groupIn() * g.inHeight() * g.inWidth();
-            group.fill(x.floats(), channel, buffer, planes, 0);
-            group(g, group, planes, shift, task % g.groups(), panels, start, y, task);
-          }
-        });
-  }
-
-  /// The sums of a group's channels of an image.
-  private static void group(
-      ConvGeometry g,
-      Group group,
-      float[] planes,
-      int[] shift,
-      int number,
-      float[] panels,
-      float[] start,
-      View y,
-      int task) {
-    int filter = g.filter();
-    int tiles = (g.groupOut() + ROWS - 1) / ROWS;
-    int width = group.planes().width();
-    int run = (g.outHeight() - 1) * width + g.outWidth();
-    int plane = g.outHeight() * g.outWidth();
-    float[] sums = Scratch.floats(Scratch.RESULT, ROWS * CHUNK + LANES);
-    for (int first = 0; first < run; first += CHUNK) {
-      int count = Math.min(CHUNK, run - first);
-      for (int t = 0; t < tiles; t++) {
-        int channels = Math.min(ROWS, g.groupOut() - t * ROWS);
-        int panel = (number * tiles + t) * filter * ROWS;
-        if (SimdShiftFour.EXISTS && channels <= SimdShiftFour.ROWS) {
-          for (int q = 0; q < count; q += SimdShiftFour.PIXELS) {
-            SimdShiftFour.tile(
-                filter, panels, panel, ROWS, planes, first + q, shift, sums, q, CHUNK);
-          }
-        } else {
-          for (int q = 0; q < count; q += SimdShiftKernel.PIXELS) {
-            SimdShiftKernel.tile(filter, panels, panel, planes, first + q, shift, sums, q, CHUNK);
-          }
-        }
-        int channel = task * g.groupOut() + t * ROWS;
-        int begins = number * g.groupOut() + t * ROWS;
-        for (int q = first; q < first + count; ) {
-          int i = q / width;
-          int j = q - i * width;
-          int next = Math.min(first + count, (i + 1) * width);
-          int n = Math.min(next, i * width + g.outWidth()) - q;
-          int at = i * g.outWidth() + j;
-          if (n > 0) {
-            SimdPlaneRows.store(
-                sums,
-                q - first,
-                CHUNK,
-                channels,
-                n,
-                start,
-                begins,
-                y.floats(),
-                y.offset() + channel * plane + at,
-                plane,
-                plane - at);
-          }
-          q = next;
-        }
-      }
-    }
-  }
-
-  @Override
-  public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
+  /// `dw` of all groups.
+  static void compute(ConvGeometry g, View x, View dy, View dw) {
     Group group = Group.of(g);
     int most = SimdGroupDots.rows(g.groupOut());
     int rest = SimdGroupDots.rows((g.groupOut() - 1) % most + 1);

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is particular to convolutions group by group: tiles of eight and of four channels, chunks of
-/// pixels, images in parts.
+/// What is particular to weight gradients group by group: tiles of eight and of four channels, images in
+/// parts.
 @Tag("simd")
-class GroupedConvTest {
-  private final GroupedConv conv = new GroupedConv();
+class GroupDotsTest {
+  private final ConvMethod conv = new DirectConv();
 
   private static ConvGeometry geometry(
       int batch, int groups, int in, int out, int height, int width, int kernel, int stride) {
@@ -38,8 +38,7 @@ class GroupedConvTest {
   }
 
   private void check(ConvGeometry g) {
-    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, g)).isNull();
-    assertThat(conv.reasonToRefuse(ConvPass.WEIGHT, g)).isNull();
+    assertThat(GroupDots.takes(g)).isTrue();
     int before = Parallel.threads();
     try {
       ConvMethodsTest.check(conv, g, new Random(g.hashCode()), 3);
@@ -63,12 +62,6 @@ class GroupedConvTest {
   }
 
   @Test
-  void moreThanOneChunkOfPixels() {
-    check(geometry(2, 8, 2, 9, 40, 45, 3, 1));
-    check(geometry(2, 8, 2, 3, 40, 45, 5, 1));
-  }
-
-  @Test
   void imagesInParts() {
     ConvGeometry g = geometry(5, 8, 12, 12, 40, 40, 3, 1);
     assertThat(5L * 12 * (40 * 42 + 42 * 42)).isGreaterThan(1 << 17);
@@ -77,20 +70,8 @@ class GroupedConvTest {
 
   @Test
   void onlyManySmallGroups() {
-    ConvGeometry few = geometry(2, 3, 4, 4, 9, 9, 3, 1);
-    ConvGeometry large = geometry(1, 8, 16, 16, 100, 100, 3, 1);
-    ConvGeometry wide = geometry(1, 8, 4, 4, 9, 9, 3, 2);
-    String idle = "fewer than 8 groups leave threads idle";
-    String cache = "a group must fit into a cache";
-    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, geometry(9, 1, 4, 4, 9, 9, 3, 1)))
-        .isEqualTo("there must be several groups");
-    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, few)).isEqualTo(idle);
-    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, large)).isEqualTo(cache);
-    assertThat(conv.reasonToRefuse(ConvPass.WEIGHT, large)).isEqualTo(cache);
-    assertThat(conv.reasonToRefuse(ConvPass.INPUT, wide)).isEqualTo("the stride must be 1");
-    // images make tasks of the output, while the weights of a group are summed over all of them
-    ConvGeometry images = geometry(4, 3, 4, 4, 9, 9, 3, 1);
-    assertThat(conv.reasonToRefuse(ConvPass.FORWARD, images)).isNull();
-    assertThat(conv.reasonToRefuse(ConvPass.WEIGHT, images)).isEqualTo(idle);
+    assertThat(GroupDots.takes(geometry(9, 1, 4, 4, 9, 9, 3, 1))).isFalse();
+    assertThat(GroupDots.takes(geometry(2, 7, 4, 4, 9, 9, 3, 1))).isFalse();
+    assertThat(GroupDots.takes(geometry(1, 8, 16, 16, 100, 100, 3, 1))).isFalse();
   }
 }
