@@ -250,7 +250,7 @@ record SimdWinograd(int side, ConvGeometry g) {
     int t = first;
     while (t < last) {
       int part = t / perImage;
-      int b = part / images.parts();
+      int b = images.image(part);
       int n = Math.min(width - t % width, last - t);
       int i = t % perImage / width * step * g.dilationHeight() + images.row(part);
       int j = t % width * step * apart + images.column(part);

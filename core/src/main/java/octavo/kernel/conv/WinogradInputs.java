@@ -52,7 +52,6 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
   void transform(float[] x, int start, int from, int until, int first, int last, Transformed to) {
     int across = across();
     int run = across > WIDE ? across : perImage();
-    int parts = images().parts();
     for (int t = first; t < last; ) {
       int n = Math.min((t / run + 1) * run, last) - t;
       int part = t / perImage();
@@ -63,7 +62,7 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
           across > WIDE
               ? new Tiles(part, top, 1, left, n, 0, n)
               : new Tiles(part, top, rows, 0, across, left, n);
-      transform(x, start + part / parts * g.image(), from, until, tiles, to, t - first);
+      transform(x, start + images().image(part) * g.image(), from, until, tiles, to, t - first);
       t += n;
     }
   }

@@ -7,7 +7,10 @@ import octavo.kernel.TileCode.Index;
 /// A tile of `c`, kept in registers, plus the product of some rows of `a` and one or two vectors of
 /// columns of `b`.
 interface GemmTile {
-  /// As [SimdMicrokernel#multiply]; a tile for packed panels does not read `lda` and `ldb`.
+  /// In place of a constant stride: it is an argument.
+  int GIVEN = 0;
+
+  /// As [SimdMicrokernel#multiply]; a tile with a constant stride does not read that argument.
   void multiply(
       int k,
       float[] a,
@@ -26,27 +29,36 @@ interface GemmTile {
       int oo,
       int ldo);
 
-  /// A tile whose strides are given.
+  /// A tile whose strides are given to [#multiply].
   ///
   /// @param rows of `a`
-  /// @param vectors one or two, of columns
-  static GemmTile strided(int rows, int vectors, int lanes) {
-    return of(rows, vectors, lanes, /* packed= */ false);
+  /// @param lanes of a vector; there are two vectors of columns
+  static GemmTile strided(int rows, int lanes) {
+    return of(rows, /* vectors= */ 2, lanes, GIVEN, GIVEN);
   }
 
   /// A tile for packed panels, `rows` numbers of `a` and two vectors of `b` for each inner index. With
   /// constant strides the compiler proves once, before the loop, that every index lies in its array; with
-  /// strides that it does not know it checks each of the ten loads of a turn, which costs 6 % of the speed.
+  /// strides that it does not know it checks each of the ten loads of a turn, which costs 6 % of the speed,
+  /// and a third of a [#narrow] one's.
   static GemmTile packed(int rows, int lanes) {
-    return of(rows, /* vectors= */ 2, lanes, /* packed= */ true);
+    return of(rows, /* vectors= */ 2, lanes, rows, 2 * lanes);
   }
 
-  private static GemmTile of(int rows, int vectors, int lanes, boolean packed) {
+  /// A tile of a single vector of columns for a packed panel of `a`.
+  static GemmTile narrow(int rows, int lanes) {
+    return of(rows, /* vectors= */ 1, lanes, rows, GIVEN);
+  }
+
+  private static GemmTile of(int rows, int vectors, int lanes, int lda, int ldb) {
     return TileCode.make(
-        MethodHandles.lookup(), GemmTile.class, code -> write(code, rows, vectors, lanes, packed));
+        MethodHandles.lookup(),
+        GemmTile.class,
+        code -> write(code, rows, vectors, lanes, lda, ldb));
   }
 
-  private static void write(TileCode code, int rows, int vectors, int lanes, boolean packed) {
+  private static void write(
+      TileCode code, int rows, int vectors, int lanes, int constantLda, int constantLdb) {
     int argument = 1;
     int inner = argument++;
     int a = argument++;
@@ -91,13 +103,8 @@ interface GemmTile {
     code.loop(
         inner,
         k -> {
-          if (packed) {
-            code.scale(left, k, rows);
-            code.scale(right, k, 2 * lanes);
-          } else {
-            code.multiply(left, k, lda);
-            code.multiply(right, k, ldb);
-          }
+          stride(code, left, k, constantLda, lda);
+          stride(code, right, k, constantLdb, ldb);
           for (int j = 0; j < vectors; j++) {
             code.load(columns[j], b, Index.of(j * lanes, bo, right));
           }
@@ -114,6 +121,14 @@ interface GemmTile {
         code.store(sums[i][j], out, Index.of(j * lanes, at));
       }
       code.set(at, Index.of(0, at, ldo));
+    }
+  }
+
+  private static void stride(TileCode code, int to, int k, int constant, int given) {
+    if (constant == GIVEN) {
+      code.multiply(to, k, given);
+    } else {
+      code.scale(to, k, constant);
     }
   }
 }

@@ -23,8 +23,8 @@ public final class SimdMicrokernel {
 
   private static final float[] ZEROS = new float[ROWS];
   private static final GemmTile PACKED = GemmTile.packed(ROWS, LANES);
-  private static final GemmTile STRIDED = GemmTile.strided(ROWS, 2, LANES);
-  private static final GemmTile NARROW = GemmTile.strided(ROWS, 1, LANES);
+  private static final GemmTile STRIDED = GemmTile.strided(ROWS, LANES);
+  private static final GemmTile NARROW = GemmTile.narrow(ROWS, LANES);
 
   private SimdMicrokernel() {}
 
