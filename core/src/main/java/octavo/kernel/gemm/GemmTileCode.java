@@ -1,0 +1,104 @@
+package octavo.kernel.gemm;
+
+import octavo.kernel.TileCode;
+import octavo.kernel.TileCode.Index;
+
+/// The code of one [GemmTile].
+final class GemmTileCode {
+  // the arguments of GemmTile.multiply
+  private static final int INNER = 1;
+  private static final int A = 2;
+  private static final int AO = 3;
+  private static final int LDA = 4;
+  private static final int B = 5;
+  private static final int BO = 6;
+  private static final int LDB = 7;
+  private static final int FRESH = 8;
+  private static final int START = 9;
+  private static final int SO = 10;
+  private static final int C = 11;
+  private static final int CO = 12;
+  private static final int LDC = 13;
+  private static final int OUT = 14;
+  private static final int OO = 15;
+  private static final int LDO = 16;
+
+  private final TileCode code;
+  private final int rows;
+  private final int vectors;
+  private final int lanes;
+  private final int[][] sums;
+
+  /// Where a row begins.
+  private final int at;
+
+  GemmTileCode(TileCode code, int rows, int vectors, int lanes) {
+    this.code = code;
+    this.rows = rows;
+    this.vectors = vectors;
+    this.lanes = lanes;
+    sums = code.vectors(rows, vectors);
+    at = code.number();
+  }
+
+  /// Writes it, with constants for the strides of `a` and `b` that are not [GemmTile#GIVEN].
+  void write(int lda, int ldb) {
+    code.either(FRESH, this::spreadStart, this::loadTile);
+    int[] columns = code.vectors(1, vectors)[0];
+    int value = code.vector();
+    int left = code.number();
+    int right = code.number();
+    code.loop(
+        INNER,
+        k -> {
+          stride(left, k, lda, LDA);
+          stride(right, k, ldb, LDB);
+          for (int j = 0; j < vectors; j++) {
+            code.load(columns[j], B, Index.of(j * lanes, BO, right));
+          }
+          for (int i = 0; i < rows; i++) {
+            code.spread(value, A, Index.of(i, AO, left));
+            for (int j = 0; j < vectors; j++) {
+              code.multiplyAdd(value, columns[j], sums[i][j]);
+            }
+          }
+        });
+    storeTile();
+  }
+
+  private void spreadStart() {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < vectors; j++) {
+        code.spread(sums[i][j], START, Index.of(i, SO));
+      }
+    }
+  }
+
+  private void loadTile() {
+    code.set(at, Index.of(0, CO));
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < vectors; j++) {
+        code.load(sums[i][j], C, Index.of(j * lanes, at));
+      }
+      code.set(at, Index.of(0, at, LDC));
+    }
+  }
+
+  private void storeTile() {
+    code.set(at, Index.of(0, OO));
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < vectors; j++) {
+        code.store(sums[i][j], OUT, Index.of(j * lanes, at));
+      }
+      code.set(at, Index.of(0, at, LDO));
+    }
+  }
+
+  private void stride(int to, int k, int constant, int given) {
+    if (constant == GemmTile.GIVEN) {
+      code.multiply(to, k, given);
+    } else {
+      code.scale(to, k, constant);
+    }
+  }
+}
