@@ -111,6 +111,13 @@ public final class TileCode {
     return code.allocateLocal(TypeKind.INT);
   }
 
+  /// New variables that hold whole numbers.
+  public int[] numbers(int count) {
+    int[] made = new int[count];
+    Arrays.setAll(made, i -> number());
+    return made;
+  }
+
   /// A new variable that holds a vector.
   public int vector() {
     return code.allocateLocal(TypeKind.REFERENCE);
@@ -193,13 +200,18 @@ public final class TileCode {
 
   /// `for (int k = 0; k < n; k++) body`, which gets the variable `k`.
   public void loop(int n, IntConsumer body) {
+    loop(n, 1, body);
+  }
+
+  /// `for (int k = 0; k < n; k += step) body`, which gets the variable `k`.
+  public void loop(int n, int step, IntConsumer body) {
     int k = number();
     code.iconst_0().istore(k);
     Label next = code.newBoundLabel();
     Label end = code.newLabel();
     code.iload(k).iload(n).if_icmpge(end);
     body.accept(k);
-    code.iinc(k, 1).goto_(next).labelBinding(end);
+    code.iinc(k, step).goto_(next).labelBinding(end);
   }
 
   private void species() {

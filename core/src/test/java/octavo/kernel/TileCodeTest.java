@@ -15,7 +15,7 @@ class TileCodeTest {
   private static final int LANES = SimdMicrokernel.LANES;
 
   /// `to[at + 1 …] = x[0 …] (or, where `fresh`, x[1] in every lane) + Σ_k y[places[k]]·x[k·step …]` for
-  /// `k < n`.
+  /// every second `k < n`.
   interface Program {
     void run(
         int n, boolean fresh, float[] x, int step, float[] y, int[] places, float[] to, int at);
@@ -43,6 +43,7 @@ class TileCodeTest {
         () -> code.load(sum, x, Index.of(0, zero)));
     code.loop(
         n,
+        /* step= */ 2,
         k -> {
           code.read(place, places, Index.of(0, k));
           code.spread(factor, y, Index.of(0, place));
@@ -68,7 +69,7 @@ class TileCodeTest {
         float[] expected = new float[LANES + 5];
         for (int lane = 0; lane < LANES; lane++) {
           float sum = fresh ? x[1] : x[lane];
-          for (int k = 0; k < n; k++) {
+          for (int k = 0; k < n; k += 2) {
             sum += y[places[k]] * x[k * 5 + lane];
           }
           expected[4 + lane] = sum;
