@@ -116,21 +116,26 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
     }
   }
 
-  /// Wipes the bar and no longer watches for Ctrl-C.
-  void end() {
+  /// Wipes the bar.
+  void wipe() {
+    clear();
+    out.flush();
+  }
+
+  /// Wipes the bar and no longer watches for Ctrl-C. Where the process has been asked to end, it ends now.
+  @Override
+  public void close() {
     if (finished.getCount() == 0) {
       return;
     }
-    clear();
-    out.flush();
+    wipe();
     finished.countDown();
     if (!stop) {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        stop = true; // asked to end just now: the hook does so
+      }
     }
-  }
-
-  @Override
-  public void close() {
-    end();
   }
 }

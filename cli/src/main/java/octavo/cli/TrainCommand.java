@@ -173,12 +173,13 @@ final class TrainCommand implements Callable<Integer> {
           test.size());
       console.flush();
       boolean done = trainer.run(epochs);
-      bar.end();
-      if (!done) {
+      bar.wipe();
+      if (!done) { // said before the bar is closed, for with that the process ends
         console.printf("Stopped. Go on with: octavo train --resume --out %s%n", out);
         console.flush();
         return 130;
       }
+      bar.close();
       double seconds = (System.nanoTime() - start) / 1e9;
       finish(folder, network, test, trainer, seconds, console);
     }
