@@ -123,8 +123,7 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
   }
 
   /// Wipes the bar and no longer watches for Ctrl-C. Where the process has been asked to end, it ends now.
-  @Override
-  public void close() {
+  void end() {
     if (finished.getCount() == 0) {
       return;
     }
@@ -137,5 +136,10 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
         stop = true; // asked to end just now: the hook does so
       }
     }
+  }
+
+  @Override
+  public void close() {
+    end();
   }
 }

@@ -174,12 +174,12 @@ final class TrainCommand implements Callable<Integer> {
       console.flush();
       boolean done = trainer.run(epochs);
       bar.wipe();
-      if (!done) { // said before the bar is closed, for with that the process ends
+      if (!done) { // said before the bar ends, for with that the process ends
         console.printf("Stopped. Go on with: octavo train --resume --out %s%n", out);
         console.flush();
         return 130;
       }
-      bar.close();
+      bar.end();
       double seconds = (System.nanoTime() - start) / 1e9;
       finish(folder, network, test, trainer, seconds, console);
     }
