@@ -188,8 +188,7 @@ final class DirectConv implements ConvMethod {
     float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
     planes.fill(x, padded);
     // dy with the row distance of the planes and zeros between the rows, so that a run of it meets
-    // a
-    // run of x; four rows of zeros behind it let every tile have four channels
+    // a run of x; four rows of zeros behind it let every tile have four channels
     int row = roundUp(g.outHeight() * planes.width(), LANES);
     int image = g.outChannels() * row;
     float[] spread = Scratch.floats(Scratch.GRADIENT, g.batch() * image + 4 * row);
