@@ -167,6 +167,9 @@ final class BufferPlanner {
   /// The input whose buffer the step may write its result to: one that nobody reads later, of an
   /// operation that reads each element before it writes the one in the same place.
   private @Nullable Value overwritten(Step step, int at) {
+    if (step instanceof Step.Blocked blocked) {
+      return overwritten(blocked, at);
+    }
     if (!(step instanceof Step.Apply apply) || !isElementByElement(apply.operation())) {
       return null;
     }
@@ -179,6 +182,19 @@ final class BufferPlanner {
       }
     }
     return null;
+  }
+
+  /// The residual, if each sum is added to it and goes to its place: the memory is read anyway, and
+  /// writing to another place would read that too.
+  private @Nullable Value overwritten(Step.Blocked step, int at) {
+    Value residual = step.residual();
+    if (residual == null || !step.addsInPlace()) {
+      return null;
+    }
+    Value owner = owner(residual);
+    boolean last = lastReads.getOrDefault(owner, -1) == at && place(owner) >= 0;
+    boolean alone = owner(step.x()) != owner;
+    return last && alone && residual.isPlain() && residual.sameKind(step.y()) ? residual : null;
   }
 
   private static boolean isElementByElement(Operation operation) {

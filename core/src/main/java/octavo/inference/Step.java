@@ -3,6 +3,7 @@ package octavo.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import octavo.kernel.conv.BlockedConv;
 import octavo.kernel.conv.BlockedImages;
 import octavo.kernel.conv.Epilogue;
 import octavo.op.Conv2d;
@@ -167,6 +168,11 @@ sealed interface Step {
     public Step reading(UnaryOperator<Value> other) {
       Value added = residual == null ? null : other.apply(residual);
       return new Blocked(conv, before, fromPlanes, other.apply(x), added, y);
+    }
+
+    /// Whether the result may be written over the residual.
+    boolean addsInPlace() {
+      return BlockedConv.addsInPlace(((Conv2d) conv.operation()).geometry());
     }
   }
 

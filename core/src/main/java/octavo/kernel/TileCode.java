@@ -32,7 +32,13 @@ public final class TileCode {
   private static final MethodTypeDesc SPREAD =
       MethodTypeDesc.of(VECTOR, SPECIES, ConstantDescs.CD_float);
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(VECTOR, ANY, ANY);
-  private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(VECTOR, ANY);
+  private static final MethodTypeDesc TWO = MethodTypeDesc.of(VECTOR, ANY);
+  private static final MethodTypeDesc ZERO = MethodTypeDesc.of(VECTOR, SPECIES);
+  private static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
+  private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
+  private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
+  private static final MethodTypeDesc COMPARE = MethodTypeDesc.of(MASK, COMPARISON, ANY);
+  private static final MethodTypeDesc BLEND = MethodTypeDesc.of(VECTOR, ANY, MASK);
   private static final MethodTypeDesc STORE =
       MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, ConstantDescs.CD_int);
 
@@ -176,13 +182,49 @@ public final class TileCode {
     code.aload(a).aload(b).aload(sum).invokevirtual(VECTOR, "fma", FMA).astore(sum);
   }
 
+  /// `vector = 0`.
+  public void clear(int vector) {
+    species();
+    code.invokestatic(VECTOR, "zero", ZERO).astore(vector);
+  }
+
+  /// `to = a + b`.
+  public void add(int to, int a, int b) {
+    code.aload(a).aload(b).invokevirtual(VECTOR, "add", TWO).astore(to);
+  }
+
+  /// `vector = max(vector, limit)`, where a NaN stays NaN.
+  public void atLeast(int vector, int limit) {
+    bound(vector, limit, "LE");
+  }
+
+  /// `vector = min(vector, limit)`, where a NaN stays NaN.
+  public void atMost(int vector, int limit) {
+    bound(vector, limit, "GE");
+  }
+
+  private void bound(int vector, int limit, String beyond) {
+    code.aload(vector).aload(limit).aload(vector);
+    code.getstatic(OPERATORS, beyond, COMPARISON).aload(limit);
+    code.invokevirtual(VECTOR, "compare", COMPARE).invokevirtual(VECTOR, "blend", BLEND);
+    code.astore(vector);
+  }
+
+  /// `array[index …] = vector`, which must come from [#load] or from an operation on a vector that does:
+  /// for an accumulator of a loop there is [#store].
+  public void put(int vector, int array, Index index) {
+    code.aload(vector).aload(array);
+    push(index);
+    code.invokevirtual(VECTOR, "intoArray", STORE);
+  }
+
   /// `array[index …] = 1 · vector`, which is the vector to the bit: the compiler knows the class of this
   /// product, while that of a variable of a loop it may have to guess from few calls; where it cannot,
   /// every turn of the loop allocates all accumulators.
   public void store(int vector, int array, Index index) {
     species();
     code.fconst_1().invokestatic(VECTOR, "broadcast", SPREAD);
-    code.aload(vector).invokevirtual(VECTOR, "mul", MULTIPLY).aload(array);
+    code.aload(vector).invokevirtual(VECTOR, "mul", TWO).aload(array);
     push(index);
     code.invokevirtual(VECTOR, "intoArray", STORE);
   }
@@ -221,6 +263,10 @@ public final class TileCode {
   /// The constant comes last: so several indices of the same variables are one sum and constants that
   /// instructions hold.
   private void push(Index index) {
+    if (index.locals().isEmpty()) {
+      code.loadConstant(index.constant());
+      return;
+    }
     code.iload(index.locals().getFirst());
     for (int local : index.locals().subList(1, index.locals().size())) {
       code.iload(local).iadd();

@@ -5,10 +5,12 @@ import static octavo.inference.Programs.program;
 import static octavo.inference.Programs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import octavo.autograd.Backward;
 import octavo.autograd.Engine;
+import octavo.kernel.Simd;
 import octavo.op.Operation;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.Tensor;
@@ -139,6 +141,35 @@ class BufferPlannerTest {
       UnaryOperator<Tensor> inside = x -> function.apply(x).sigmoid(); // not the last step
       assertThat(run(inside, X).allClose(inside.apply(X), 1e-6, 1e-6)).isTrue();
     }
+  }
+
+  @Test
+  void aConvolutionWritesOverItsResidual() {
+    Tensor x = normal(1, 1, 64, 9, 9);
+    Tensor w = normal(2, 64, 64, 1, 1).multiply(0.1);
+    UnaryOperator<Tensor> conv = h -> h.conv2d(w, null, ConvOptions.DEFAULT);
+    UnaryOperator<Tensor> block =
+        h -> {
+          Tensor a = conv.apply(h).relu();
+          return conv.apply(conv.apply(a)).add(a).relu();
+        };
+    assertBlocked(x, h -> conv.apply(block.apply(h)), 2);
+    // read again afterwards
+    assertBlocked(x, h -> conv.apply(block.apply(h)).add(block.apply(h)).relu(), 3);
+  }
+
+  private static void assertBlocked(Tensor x, UnaryOperator<Tensor> function, int buffers) {
+    Program program = InferenceModel.arranged(Optimizer.optimize(program(function, x)));
+    if (Simd.available()) {
+      assertThat(program.steps()).anyMatch(step -> step instanceof Step.Blocked);
+      assertThat(new BufferPlanner(program).sizes()).hasSize(buffers);
+    }
+    Plan plan = new Plan(program, new Constants());
+    var memory = plan.buffers();
+    for (var buffer : memory) {
+      Arrays.fill(buffer.array(), Float.NaN);
+    }
+    assertThat(plan.run(x, memory).allClose(function.apply(x), 1e-4, 1e-4)).isTrue();
   }
 
   /// Returns what it is given.

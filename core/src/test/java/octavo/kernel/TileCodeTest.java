@@ -82,4 +82,48 @@ class TileCodeTest {
       }
     }
   }
+
+  /// `to[at …] = min(max(x + y, low), high)` for a vector of each.
+  interface Bounds {
+    void run(float[] x, float[] y, float[] low, float[] high, float[] to, int at);
+  }
+
+  @Test
+  void boundsKeepWhatIsNoNumber() {
+    Bounds bounds =
+        TileCode.make(
+            MethodHandles.lookup(),
+            Bounds.class,
+            code -> {
+              int sum = code.vector();
+              int other = code.vector();
+              int limit = code.vector();
+              code.clear(sum);
+              for (int array = 1; array <= 2; array++) {
+                code.load(other, array, Index.of(1));
+                code.add(sum, other, sum);
+              }
+              code.load(limit, 3, Index.of(0));
+              code.atLeast(sum, limit);
+              code.load(limit, 4, Index.of(0));
+              code.atMost(sum, limit);
+              code.put(sum, 5, Index.of(0, 6));
+            });
+    float[] x = new float[1 + LANES];
+    float[] y = new float[1 + LANES];
+    float[] low = new float[LANES];
+    float[] high = new float[LANES];
+    float[] expected = new float[2 + LANES];
+    Arrays.fill(high, 2);
+    float[] sums = {-3, -0f, 1.5f, 7, Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
+    for (int lane = 0; lane < LANES; lane++) {
+      float sum = sums[lane % sums.length];
+      y[1 + lane] = lane;
+      x[1 + lane] = sum - lane;
+      expected[2 + lane] = Float.isNaN(sum) ? sum : Math.min(Math.max(sum, 0), 2);
+    }
+    float[] to = new float[2 + LANES];
+    bounds.run(x, y, low, high, to, 2);
+    assertThat(to).isEqualTo(expected);
+  }
 }

@@ -11,6 +11,12 @@ public sealed interface BlockedConv permits BlockedDirect, BlockedDepthwise, Blo
   /// Fills `y`, in blocks. `residual`, in blocks too, is given if the epilogue says so.
   void run(View x, @Nullable View residual, View y);
 
+  /// Whether `residual` may be where `y` is: every number of it is read once, just before the one in its
+  /// place is written.
+  static boolean addsInPlace(ConvGeometry g) {
+    return g.groups() == 1 && !SimdPairedRuns.suits(g.outChannels());
+  }
+
   /// The weights, packed by `pack`, of which every convolution with the same weights has the same.
   static float[] packed(View weight, WeightKey key, int length, Consumer<float[]> pack) {
     float[] kept = Derived.kept(weight.storage(), key);

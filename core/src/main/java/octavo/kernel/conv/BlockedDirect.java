@@ -1,8 +1,6 @@
 package octavo.kernel.conv;
 
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.FloatStorage;
@@ -19,11 +17,7 @@ public final class BlockedDirect implements BlockedConv {
   /// Pixels whose sums are made before they are stored.
   private static final int CHUNK = 8 * TILE;
 
-  /// Up to so many products it pays to store results where they belong as soon as they are done; the
-  /// smaller tiles of [SimdPixelRuns] read the weights twice as often.
-  private static final int MOST_PRODUCTS = 150;
-
-  private static final ConcurrentMap<Integer, PixelRuns> RUNS = new ConcurrentHashMap<>();
+  private static final float[] NOTHING = new float[0];
 
   private final ConvGeometry g;
   private final boolean fromPlanes;
@@ -67,18 +61,15 @@ public final class BlockedDirect implements BlockedConv {
         SimdPairedRuns.suits(g.outChannels())
             && !fromPlanes
             && isPointwise()
-            && shift.length <= MOST_PRODUCTS
             && BlockedImages.output(g).pixels() >= SimdPairedRuns.PIXELS;
   }
 
   /// The loops for runs of neighbors, or null where there are none or where they do not pay.
   private @Nullable PixelRuns kernel() {
-    boolean suits =
-        TILE == 2 * SimdPixelRuns.PIXELS
-            && g.strideWidth() <= 2
-            && shift.length <= MOST_PRODUCTS
-            && g.outWidth() % SimdPixelRuns.PIXELS == 0;
-    return suits ? RUNS.computeIfAbsent(g.strideWidth() * unit(), SimdPixelRuns::of) : null;
+    boolean suits = g.strideWidth() <= 2 && PixelRuns.suits(g.outWidth());
+    return suits
+        ? new PixelRuns(g.strideWidth() * unit(), epilogue, epilogue.residual(), starts)
+        : null;
   }
 
   /// Why it does not compute this, as a clause; null if it does.
@@ -110,9 +101,21 @@ public final class BlockedDirect implements BlockedConv {
     int pixels = count * width;
     int origin = opened.offset() + image * image() + first * g.strideHeight() * padded.width();
     if (runs != null) {
-      int pixelRow = g.strideHeight() * padded.width();
-      int tiles = width / SimdPixelRuns.PIXELS;
-      finish(runs, block, count, tiles, opened.floats(), origin, pixelRow, null, 0, to, at, pitch);
+      PixelRuns.Grid grid = new PixelRuns.Grid(width, g.strideHeight() * padded.width());
+      for (int i = 0; i < count; i++) {
+        finish(
+            runs,
+            block,
+            grid,
+            i * width,
+            width,
+            opened.floats(),
+            origin,
+            NOTHING,
+            0,
+            to,
+            at + i * pitch);
+      }
       return;
     }
     float[] start = Scratch.floats(Scratch.START, TILE * SIZE);
@@ -143,38 +146,6 @@ public final class BlockedDirect implements BlockedConv {
             run * SIZE);
         q += run;
       }
-    }
-  }
-
-  /// The results of some rows of tiles of neighbors of a block, from `x[from]` to `y[to]`.
-  private void finish(
-      PixelRuns kernel,
-      int block,
-      int rows,
-      int tiles,
-      float[] x,
-      int from,
-      int pixelRow,
-      float @Nullable [] added,
-      int apart,
-      float[] y,
-      int to,
-      int line) {
-    float low = (float) epilogue.low();
-    float high = (float) epilogue.high();
-    int n = shift.length;
-    int w = block * n * SIZE;
-    int s = block * SIZE;
-    if (added != null) {
-      kernel.added(
-          rows, tiles, n, weights, w, x, from, pixelRow, shift, starts, s, low, high, added, apart,
-          y, to, line);
-    } else if (2 * (g.outChannels() - s) <= SIZE && tiles > 1) {
-      kernel.narrow(
-          rows, tiles, n, weights, w, x, from, pixelRow, shift, starts, s, low, high, y, to, line);
-    } else {
-      kernel.wide(
-          rows, tiles, n, weights, w, x, from, pixelRow, shift, starts, s, low, high, y, to, line);
     }
   }
 
@@ -238,22 +209,45 @@ public final class BlockedDirect implements BlockedConv {
     return g.kernelHeight() * g.kernelWidth() == 1 && g.strideHeight() == 1 && padded.isPlain();
   }
 
+  /// The results of some pixels of a block, from `x[origin]` to `y[to]`.
+  private void finish(
+      PixelRuns kernel,
+      int block,
+      PixelRuns.Grid grid,
+      int pixel,
+      int count,
+      float[] x,
+      int origin,
+      float[] added,
+      int apart,
+      float[] y,
+      int to) {
+    int channel = block * SIZE;
+    boolean narrow = 2 * (g.outChannels() - channel) <= SIZE;
+    int w = channel * shift.length;
+    kernel.sums(
+        narrow, channel, grid, pixel, count, weights, w, x, origin, shift, added, apart, y, to);
+  }
+
   /// All results as runs of neighbors.
   private void runs(PixelRuns kernel, View x, @Nullable View residual, View y) {
     BlockedImages out = BlockedImages.output(g);
     float[] from = padded.of(x);
     int origin = padded.offset(x);
-    int tile = SimdPixelRuns.PIXELS;
-    int width = isPointwise() ? out.pixels() : g.outWidth();
+    PixelRuns.Grid grid =
+        new PixelRuns.Grid(
+            isPointwise() ? out.pixels() : g.outWidth(), g.strideHeight() * padded.width());
     int blocks = out.blocks();
-    int tiles = out.pixels() / tile;
+    int tiles = Math.ceilDiv(out.pixels(), TILE);
     long share = (long) g.batch() * tiles * blocks / ChannelSum.TASKS;
-    int chunk = Math.clamp(share, 1, ChannelSum.CHUNK / tile) * tile;
-    int chunks = (out.pixels() + chunk - 1) / chunk;
+    int chunk = Math.clamp(share, 1, ChannelSum.CHUNK / TILE) * TILE;
+    int chunks = Math.ceilDiv(out.pixels(), chunk);
     // where all weights lie in a cache, all blocks of some pixels follow each other
     boolean blocksFirst = ChannelSum.areNear(weights.length);
     int per = blocksFirst ? blocks : chunks;
     long work = (long) chunk * 2 * (shift.length + 8);
+    float[] added = residual == null ? NOTHING : residual.floats();
+    int apart = residual == null ? 0 : residual.offset() - y.offset();
     Parallel.ranges(
         g.batch() * chunks * blocks,
         (int) Math.max(1, Parallel.MINIMUM_WORK / work),
@@ -265,27 +259,19 @@ public final class BlockedDirect implements BlockedConv {
             int piece = blocksFirst ? outer % chunks : inner;
             int image = blocksFirst ? outer / chunks : outer / blocks;
             int pixel = piece * chunk;
-            int end = Math.min(out.pixels(), pixel + chunk);
-            while (pixel < end) {
-              int column = pixel % width;
-              int n = Math.min(width - column, end - pixel);
-              int row = pixel / width * g.strideHeight() * padded.width();
-              int to = image * out.image() + block * out.block() + pixel * SIZE;
-              finish(
-                  kernel,
-                  block,
-                  /* rows= */ 1,
-                  n / tile,
-                  from,
-                  origin + image * image() + row + column * g.strideWidth() * unit(),
-                  /* pixelRow= */ 0,
-                  residual == null ? null : residual.floats(),
-                  residual == null ? 0 : residual.offset() - y.offset(),
-                  y.floats(),
-                  y.offset() + to,
-                  /* line= */ 0);
-              pixel += n;
-            }
+            int to = y.offset() + image * out.image() + block * out.block() + pixel * SIZE;
+            finish(
+                kernel,
+                block,
+                grid,
+                pixel,
+                Math.min(chunk, out.pixels() - pixel),
+                from,
+                origin + image * image(),
+                added,
+                apart,
+                y.floats(),
+                to);
           }
         });
   }

@@ -35,9 +35,33 @@ public final class BlockedPool {
         });
   }
 
-  /// One row of results of one block: tap by tap, for all windows that have it.
+  /// One row of results of one block. Windows of 3×3 that lie in the image are read once.
   private void row(float[] x, int from, int i, float[] y, int to) {
-    Arrays.fill(y, to, to + out.width() * SIZE, Float.NEGATIVE_INFINITY);
+    int top = i * g.strideHeight() - g.padHeight();
+    boolean inside = top >= 0 && top + 2 * g.dilationHeight() < in.height();
+    if (!inside || g.kernelHeight() != 3 || g.kernelWidth() != 3) {
+      windows(0, out.width(), x, from, i, y, to);
+      return;
+    }
+    int begin = Math.min(out.width(), Math.ceilDiv(g.padWidth(), g.strideWidth()));
+    int reach = in.width() - 2 * g.dilationWidth() + g.padWidth();
+    int end = Math.clamp(Math.ceilDiv(reach, g.strideWidth()), begin, out.width());
+    windows(0, begin, x, from, i, y, to);
+    SimdBlocks.maximumOfNine(
+        end - begin,
+        x,
+        from + (top * in.width() + begin * g.strideWidth() - g.padWidth()) * SIZE,
+        g.strideWidth() * SIZE,
+        g.dilationHeight() * in.width() * SIZE,
+        g.dilationWidth() * SIZE,
+        y,
+        to + begin * SIZE);
+    windows(end, out.width(), x, from, i, y, to);
+  }
+
+  /// Windows `begin … end` of a row: tap by tap, for all windows that have it.
+  private void windows(int begin, int end, float[] x, int from, int i, float[] y, int to) {
+    Arrays.fill(y, to + begin * SIZE, to + end * SIZE, Float.NEGATIVE_INFINITY);
     for (int u = 0; u < g.kernelHeight(); u++) {
       int row = i * g.strideHeight() + u * g.dilationHeight() - g.padHeight();
       if (row < 0 || row >= in.height()) {
@@ -45,8 +69,8 @@ public final class BlockedPool {
       }
       for (int v = 0; v < g.kernelWidth(); v++) {
         int left = v * g.dilationWidth() - g.padWidth(); // what the first window sees
-        int first = Math.ceilDiv(Math.max(0, -left), g.strideWidth());
-        int last = Math.min(out.width(), Math.ceilDiv(in.width() - left, g.strideWidth()));
+        int first = Math.max(begin, Math.ceilDiv(Math.max(0, -left), g.strideWidth()));
+        int last = Math.min(end, Math.ceilDiv(in.width() - left, g.strideWidth()));
         SimdBlocks.maximum(
             last - first,
             x,

@@ -6,23 +6,30 @@ import octavo.kernel.Scratch;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// A 3×3 convolution of stride 1 over blocks of channels by Winograd's minimal filtering F(4×4, 3×3):
-/// tiles of 6×6 pixels and the filters are transformed ([SimdBlockedTransforms]), multiplied as 36
-/// small products over the channels ([SimdChannelKernel]) and transformed back. Its error is that of
-/// [WinogradConv].
+/// A 3×3 convolution of stride 1 over blocks of channels by Winograd's minimal filtering F(4×4, 3×3), or
+/// F(2×2, 3×3) where there are few pixels: tiles of 6×6 or 4×4 pixels and the filters are transformed
+/// ([BlockedTransforms]), multiplied as 36 or 16 small products over the channels ([SimdChannelKernel])
+/// and transformed back. Its error is at most that of [WinogradConv].
 public final class BlockedWinograd implements BlockedConv {
   private static final int SIZE = BlockedImages.SIZE;
-  private static final int PLACES = 36;
-
-  /// Rows and columns of a tile's results, and of what it sees.
-  private static final int STEP = 4;
-
-  private static final int SIDE = 6;
+  private static final BlockedTransforms LARGE = new SimdBlockedTransforms();
+  private static final BlockedTransforms SMALL = new SimdSmallBlockedTransforms();
 
   /// Up to so many tiles are transformed before any is multiplied, so that each filter is read once.
   private static final int ONCE = 64;
 
+  /// Reading the filters of one place and input channel from memory takes as long as so many products with
+  /// them: measured, a network's filters are more than any cache holds.
+  private static final int READ = 18;
+
   private final ConvGeometry g;
+  private final BlockedTransforms transforms;
+
+  /// Rows and columns of a tile's results, of what it sees, and numbers of what it sees.
+  private final int tile;
+
+  private final int side;
+  private final int products;
   private final BlockedImages in;
   private final BlockedImages out;
   private final float[] filters;
@@ -47,17 +54,21 @@ public final class BlockedWinograd implements BlockedConv {
   public BlockedWinograd(ConvGeometry g, View weight, @Nullable View bias, Epilogue epilogue) {
     this.g = g;
     this.epilogue = epilogue;
+    this.transforms = transforms(g);
+    this.tile = transforms.step();
+    this.side = transforms.side();
+    this.products = side * side;
     this.in = BlockedImages.input(g);
     this.out = BlockedImages.output(g);
     this.filters =
         BlockedConv.packed(
             weight,
-            WeightKey.of("blocked-winograd", ConvPass.FORWARD, g, weight),
-            Math.multiplyExact(PLACES * out.blocks() * SIZE, g.inChannels()),
+            WeightKey.of("blocked-winograd-" + tile, ConvPass.FORWARD, g, weight),
+            Math.multiplyExact(products * out.blocks() * SIZE, g.inChannels()),
             to -> transform(weight, to));
     this.starts = BlockedConv.starts(g, bias);
-    this.across = (g.outWidth() + STEP - 1) / STEP;
-    this.perImage = (g.outHeight() + STEP - 1) / STEP * across;
+    this.across = (g.outWidth() + tile - 1) / tile;
+    this.perImage = (g.outHeight() + tile - 1) / tile * across;
     int tiles = g.batch() * perImage;
     int most = SimdChannelKernel.PIXELS;
     this.piece = tiles <= ONCE ? tiles : tiles > 16 * most ? 2 * most : most;
@@ -65,17 +76,31 @@ public final class BlockedWinograd implements BlockedConv {
     this.step = in.blocks() * row * SIZE + SIZE;
     this.shift = new int[g.inChannels()];
     Arrays.setAll(shift, c -> c / SIZE * row * SIZE + c % SIZE);
-    this.places = new int[PLACES * row + SimdChannelKernel.PIXELS];
-    for (int t = 0; t < PLACES; t++) {
+    this.places = new int[products * row + SimdChannelKernel.PIXELS];
+    for (int t = 0; t < products; t++) {
       for (int p = 0; p < row; p++) {
         places[t * row + p] = t * step + p * SIZE;
       }
     }
   }
 
+  /// The tiles that take less time: large ones have fewer products, small ones fewer filters to read, which
+  /// come from memory once between two calls of a network.
+  private static BlockedTransforms transforms(ConvGeometry g) {
+    return cost(SMALL, g) < cost(LARGE, g) ? SMALL : LARGE;
+  }
+
+  private static long cost(BlockedTransforms transforms, ConvGeometry g) {
+    int step = transforms.step();
+    long down = Math.ceilDiv(g.outHeight(), step);
+    long tiles = g.batch() * down * Math.ceilDiv(g.outWidth(), step);
+    long places = (long) transforms.side() * transforms.side();
+    return places * (tiles + READ);
+  }
+
   /// Why it does not compute this, or should not, as a clause; null if it does.
   public static @Nullable String reasonToRefuse(ConvGeometry g) {
-    WinogradConv planar = new WinogradConv(SIDE);
+    WinogradConv planar = new WinogradConv(6);
     if (g.kernelHeight() != 3) {
       return "the kernel must be 3×3";
     } else if (g.dilationHeight() * g.dilationWidth() != 1) {
@@ -96,16 +121,16 @@ public final class BlockedWinograd implements BlockedConv {
     int n = g.inChannels();
     Parallel.ranges(
         blocks * n,
-        Math.max(1, Parallel.MINIMUM_WORK / (PLACES * SIZE * 4)),
+        Math.max(1, Parallel.MINIMUM_WORK / (products * SIZE * 4)),
         (first, last) -> {
-          double[] columns = new double[SIDE * 3];
-          double[] tile = new double[PLACES];
+          double[] columns = new double[side * 3];
+          double[] filter = new double[products];
           for (int f = first; f < last; f++) {
             int block = f / n;
             for (int o = 0; o < Math.min(SIZE, g.outChannels() - block * SIZE); o++) {
               int at = w.offset() + ((block * SIZE + o) * n + f % n) * 9;
               for (int v = 0; v < 3; v++) {
-                filter(
+                transforms.filter(
                     w.floats()[at + v],
                     w.floats()[at + 3 + v],
                     w.floats()[at + 6 + v],
@@ -113,32 +138,23 @@ public final class BlockedWinograd implements BlockedConv {
                     v,
                     3);
               }
-              for (int i = 0; i < SIDE; i++) {
-                filter(columns[3 * i], columns[3 * i + 1], columns[3 * i + 2], tile, SIDE * i, 1);
+              for (int i = 0; i < side; i++) {
+                transforms.filter(
+                    columns[3 * i], columns[3 * i + 1], columns[3 * i + 2], filter, side * i, 1);
               }
-              for (int t = 0; t < PLACES; t++) {
-                to[((block * PLACES + t) * n + f % n) * SIZE + o] = (float) tile[t];
+              for (int t = 0; t < products; t++) {
+                to[((block * products + t) * n + f % n) * SIZE + o] = (float) filter[t];
               }
             }
           }
         });
   }
 
-  /// `G·g` for a column of a filter.
-  private static void filter(double g0, double g1, double g2, double[] to, int at, int step) {
-    to[at] = g0 / 4;
-    to[at + step] = -(g0 + g1 + g2) / 6;
-    to[at + 2 * step] = -(g0 - g1 + g2) / 6;
-    to[at + 3 * step] = (g0 + 2 * g1 + 4 * g2) / 24;
-    to[at + 4 * step] = (g0 - 2 * g1 + 4 * g2) / 24;
-    to[at + 5 * step] = g2;
-  }
-
   @Override
   public void run(View x, @Nullable View residual, View y) {
     int tiles = g.batch() * perImage;
     if (tiles <= ONCE) {
-      float[] inputs = Scratch.floats(Scratch.INPUT, PLACES * step);
+      float[] inputs = Scratch.floats(Scratch.INPUT, products * step);
       Parallel.ranges(
           tiles,
           Math.max(1, Parallel.MINIMUM_WORK / (in.blocks() * SIZE * 8)),
@@ -151,7 +167,7 @@ public final class BlockedWinograd implements BlockedConv {
         p -> {
           int first = p * piece;
           int last = Math.min(tiles, first + piece);
-          float[] inputs = Scratch.floats(Scratch.LEFT, PLACES * step);
+          float[] inputs = Scratch.floats(Scratch.LEFT, products * step);
           inputs(x, first, last, inputs, 0);
           for (int block = 0; block < out.blocks(); block++) {
             block(block, first, last, inputs, residual, y);
@@ -162,22 +178,22 @@ public final class BlockedWinograd implements BlockedConv {
   /// The transforms of tiles `first … last`, `[places][blocks][row][SIZE]`, from tile `at` on: the
   /// numbers of tiles of one channel are neighbors as those of pixels are.
   private void inputs(View x, int first, int last, float[] to, int at) {
-    float[] room = Scratch.floats(Scratch.TILE, SimdBlockedTransforms.ROOM);
-    float[] window = Scratch.floats(Scratch.WINDOW, PLACES * SIZE);
+    float[] room = Scratch.floats(Scratch.TILE, BlockedTransforms.ROOM);
+    float[] window = Scratch.floats(Scratch.WINDOW, products * SIZE);
     int pitch = in.width() * SIZE;
     for (int t = first; t < last; t++) {
-      int i = t % perImage / across * STEP - g.padTop();
-      int j = t % across * STEP - g.padLeft();
-      boolean inside = i >= 0 && j >= 0 && i + SIDE <= in.height() && j + SIDE <= in.width();
+      int i = t % perImage / across * tile - g.padTop();
+      int j = t % across * tile - g.padLeft();
+      boolean inside = i >= 0 && j >= 0 && i + side <= in.height() && j + side <= in.width();
       for (int b = 0; b < in.blocks(); b++) {
         int from = x.offset() + t / perImage * in.image() + b * in.block();
         int o = (b * row + at + t - first) * SIZE;
         if (inside) {
           int corner = from + i * pitch + j * SIZE;
-          SimdBlockedTransforms.input(x.floats(), corner, pitch, room, to, o, step);
+          transforms.input(x.floats(), corner, pitch, room, to, o, step);
         } else {
           window(x.floats(), from, i, j, window);
-          SimdBlockedTransforms.input(window, 0, SIDE * SIZE, room, to, o, step);
+          transforms.input(window, 0, side * SIZE, room, to, o, step);
         }
       }
     }
@@ -185,13 +201,13 @@ public final class BlockedWinograd implements BlockedConv {
 
   /// Copies the 6×6 pixels from row `top` and column `left` on, with zeros outside of the image.
   private void window(float[] x, int from, int top, int left, float[] to) {
-    Arrays.fill(to, 0, PLACES * SIZE, 0);
+    Arrays.fill(to, 0, products * SIZE, 0);
     int begin = Math.max(0, -left);
-    int end = Math.min(SIDE, in.width() - left);
-    for (int i = Math.max(0, -top); i < Math.min(SIDE, in.height() - top); i++) {
+    int end = Math.min(side, in.width() - left);
+    for (int i = Math.max(0, -top); i < Math.min(side, in.height() - top); i++) {
       int source = from + ((top + i) * in.width() + left + begin) * SIZE;
       if (end > begin) {
-        System.arraycopy(x, source, to, (i * SIDE + begin) * SIZE, (end - begin) * SIZE);
+        System.arraycopy(x, source, to, (i * side + begin) * SIZE, (end - begin) * SIZE);
       }
     }
   }
@@ -200,36 +216,40 @@ public final class BlockedWinograd implements BlockedConv {
   private void block(
       int block, int first, int last, float[] inputs, @Nullable View residual, View y) {
     int count = last - first;
-    float[] products = Scratch.floats(Scratch.RESULT, places.length * SIZE);
+    float[] sums = Scratch.floats(Scratch.RESULT, places.length * SIZE);
     float[] zeros = Scratch.floats(Scratch.START, SimdChannelKernel.PIXELS * SIZE);
     Arrays.fill(zeros, 0, SimdChannelKernel.PIXELS * SIZE, 0);
     int n = shift.length;
     boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
-    for (int t = 0; t < PLACES; t++) {
-      int w = (block * PLACES + t) * n * SIZE;
-      ChannelSum.sums(narrow, t * row, count, places, inputs, shift, filters, w, zeros, products);
+    for (int t = 0; t < products; t++) {
+      int w = (block * products + t) * n * SIZE;
+      ChannelSum.sums(narrow, t * row, count, places, inputs, shift, filters, w, zeros, sums);
     }
-    float[] room = Scratch.floats(Scratch.TILE, SimdBlockedTransforms.ROOM);
-    float[] results = Scratch.floats(Scratch.WINDOW, STEP * STEP * SIZE);
     for (int t = first; t < last; t++) {
-      int at = (t - first) * SIZE;
-      SimdBlockedTransforms.results(products, at, row * SIZE, starts, block * SIZE, room, results);
-      int i = t % perImage / across * STEP;
-      int j = t % across * STEP;
-      int place = t / perImage * out.image() + block * out.block();
-      for (int r = 0; r < Math.min(STEP, out.height() - i); r++) {
-        int to = place + ((i + r) * out.width() + j) * SIZE;
-        SimdBlocks.store(
-            results,
-            r * STEP * SIZE,
-            residual == null ? null : residual.floats(),
-            residual == null ? 0 : residual.offset() + to,
-            (float) epilogue.low(),
-            (float) epilogue.high(),
-            y.floats(),
-            y.offset() + to,
-            Math.min(STEP, out.width() - j) * SIZE);
-      }
+      result(block, t, sums, (t - first) * SIZE, residual, y);
+    }
+  }
+
+  /// The results of one block of channels of a tile, whose products stand at `sums[at …]`.
+  private void result(int block, int t, float[] sums, int at, @Nullable View residual, View y) {
+    float[] room = Scratch.floats(Scratch.TILE, BlockedTransforms.ROOM);
+    float[] results = Scratch.floats(Scratch.WINDOW, tile * tile * SIZE);
+    transforms.results(sums, at, row * SIZE, starts, block * SIZE, room, results);
+    int i = t % perImage / across * tile;
+    int j = t % across * tile;
+    int place = t / perImage * out.image() + block * out.block();
+    for (int r = 0; r < Math.min(tile, out.height() - i); r++) {
+      int to = place + ((i + r) * out.width() + j) * SIZE;
+      SimdBlocks.store(
+          results,
+          r * tile * SIZE,
+          residual == null ? null : residual.floats(),
+          residual == null ? 0 : residual.offset() + to,
+          (float) epilogue.low(),
+          (float) epilogue.high(),
+          y.floats(),
+          y.offset() + to,
+          Math.min(tile, out.width() - j) * SIZE);
     }
   }
 }

@@ -1,66 +1,98 @@
 package octavo.kernel.conv;
 
-/// The loops of [SimdPixelRuns] for one distance of neighbors: sums for rows of pixels that are
-/// neighbors, from the first product to the [Epilogue], stored where they belong.
-interface PixelRuns {
-  /// `y[yo + i·yRow + p·COLUMNS + j] = min(max(start[so + j] + Σ_k x[xo + i·xRow + p·distance +
-  /// shift[k]]·w[wo + k·COLUMNS + j], low), high)` for `rows` rows `i` of `tiles·PIXELS` pixels `p`,
-  /// `COLUMNS` channels `j` and `n` products.
-  void wide(
-      int rows,
-      int tiles,
-      int n,
-      float[] w,
-      int wo,
-      float[] x,
-      int xo,
-      int xRow,
-      int[] shift,
-      float[] start,
-      int so,
-      float low,
-      float high,
-      float[] y,
-      int yo,
-      int yRow);
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import octavo.kernel.gemm.SimdMicrokernel;
 
-  /// As [#wide], with `added[apart + …]` added before the bounds, where `…` is the place in `y`.
-  void added(
-      int rows,
-      int tiles,
-      int n,
+/// The sums of a block's pixels row by row, stored with the [Epilogue] as soon as they are done, by the
+/// [RunTile] that fits: of fourteen neighbors, of seven in each of two rows, or of the seven that are left.
+final class PixelRuns {
+  private static final int LANES = SimdMicrokernel.LANES;
+  private static final int COLUMNS = SimdMicrokernel.COLUMNS;
+  private static final int TILE = SimdChannelKernel.PIXELS;
+  private static final int FEW = SimdChannelKernel.FEW;
+
+  private static final ConcurrentMap<Key, RunTile> CODE = new ConcurrentHashMap<>();
+
+  private record Key(int pixels, int vectors, int distance, RunTile.End end) {}
+
+  private final int distance;
+  private final RunTile.End end;
+  private final RunTile large;
+  private final RunTile narrow;
+  private final RunTile few;
+
+  /// A vector of the lower bound, one of the upper, and what the channels' sums begin with.
+  private final float[] starts;
+
+  /// Runs of neighbors that are `distance` apart.
+  ///
+  /// @param starts what the sums of each channel begin with
+  PixelRuns(int distance, Epilogue epilogue, boolean added, float[] starts) {
+    this.distance = distance;
+    this.end = RunTile.End.of(epilogue, added);
+    this.starts = new float[COLUMNS + starts.length];
+    Arrays.fill(this.starts, 0, LANES, (float) epilogue.low());
+    Arrays.fill(this.starts, LANES, COLUMNS, (float) epilogue.high());
+    this.large = code(TILE, 2);
+    this.narrow = code(TILE, 1);
+    this.few = code(FEW, 2);
+    System.arraycopy(starts, 0, this.starts, COLUMNS, starts.length);
+  }
+
+  /// Whether it takes rows of so many pixels.
+  static boolean suits(int width) {
+    return TILE == 2 * FEW && width % FEW == 0;
+  }
+
+  /// Where the pixels lie.
+  ///
+  /// @param width pixels of a row
+  /// @param row the distance of two rows
+  record Grid(int width, int row) {}
+
+  private RunTile code(int pixels, int vectors) {
+    return CODE.computeIfAbsent(
+        new Key(pixels, vectors, distance, end),
+        k -> RunTile.of(k.pixels, k.vectors, LANES, k.pixels / FEW, k.distance, k.end));
+  }
+
+  /// The results of `count` pixels from `pixel` on, multiples of seven both, counted from the one at
+  /// `x[origin]`, of the block that `channel` is the first of. They go to `y[to …]`, one after the other.
+  void sums(
+      boolean narrow,
+      int channel,
+      Grid grid,
+      int pixel,
+      int count,
       float[] w,
       int wo,
       float[] x,
-      int xo,
-      int xRow,
+      int origin,
       int[] shift,
-      float[] start,
-      int so,
-      float low,
-      float high,
       float[] added,
       int apart,
       float[] y,
-      int yo,
-      int yRow);
-
-  /// As [#wide], for the first half of the channels only and two tiles of a row or more.
-  void narrow(
-      int rows,
-      int tiles,
-      int n,
-      float[] w,
-      int wo,
-      float[] x,
-      int xo,
-      int xRow,
-      int[] shift,
-      float[] start,
-      int so,
-      float low,
-      float high,
-      float[] y,
-      int yo,
-      int yRow);
+      int to) {
+    int n = shift.length;
+    int s = COLUMNS + channel;
+    RunTile tile = narrow ? this.narrow : large;
+    for (int done = 0; done < count; ) {
+      int column = (pixel + done) % grid.width;
+      int left = count - done;
+      int inRow = Math.min(left, grid.width - column);
+      int from = origin + (pixel + done) / grid.width * grid.row + column * distance;
+      int o = to + done * COLUMNS;
+      boolean inTwoRows = grid.width == FEW && left >= TILE;
+      if (inTwoRows || inRow >= TILE) {
+        int second = inTwoRows ? grid.row : FEW * distance;
+        tile.sums(n, w, wo, x, from, shift, second, starts, s, added, apart, y, o);
+        done += TILE;
+      } else {
+        few.sums(n, w, wo, x, from, shift, 0, starts, s, added, apart, y, o);
+        done += FEW;
+      }
+    }
+  }
 }

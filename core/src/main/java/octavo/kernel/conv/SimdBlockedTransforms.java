@@ -3,21 +3,29 @@ package octavo.kernel.conv;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The transforms of [SimdTransforms] with channels as vectors: of one tile of 6×6 pixels, and of the
-/// 4×4 results of one tile, for a block of channels.
-final class SimdBlockedTransforms {
+/// [BlockedTransforms] of F(4×4, 3×3).
+final class SimdBlockedTransforms implements BlockedTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
   private static final int SIZE = BlockedImages.SIZE;
 
-  /// Numbers that a transform needs for itself.
-  static final int ROOM = 36 * LANES;
+  @Override
+  public int step() {
+    return 4;
+  }
 
-  private SimdBlockedTransforms() {}
+  @Override
+  public void filter(double g0, double g1, double g2, double[] to, int at, int step) {
+    to[at] = g0 / 4;
+    to[at + step] = -(g0 + g1 + g2) / 6;
+    to[at + 2 * step] = -(g0 - g1 + g2) / 6;
+    to[at + 3 * step] = (g0 + 2 * g1 + 4 * g2) / 24;
+    to[at + 4 * step] = (g0 - 2 * g1 + 4 * g2) / 24;
+    to[at + 5 * step] = g2;
+  }
 
-  /// `to[o + t·step] = (Bᵀ d B)_t` with `d` the 6×6 pixels from `at` on, in rows `pitch` numbers
-  /// apart.
-  static void input(float[] x, int at, int pitch, float[] room, float[] to, int o, int step) {
+  @Override
+  public void input(float[] x, int at, int pitch, float[] room, float[] to, int o, int step) {
     for (int c = 0; c < SIZE; c += LANES) {
       columns(x, at + c, pitch, room);
       rows(room, to, o + c, step);
@@ -72,8 +80,8 @@ final class SimdBlockedTransforms {
     }
   }
 
-  /// The 4×4 results `Aᵀ m A + start`, pixel by pixel from `to[0]` on, of `m_t = x[at + t·step]`.
-  static void results(
+  @Override
+  public void results(
       float[] x, int at, int step, float[] start, int so, float[] room, float[] to) {
     for (int c = 0; c < SIZE; c += LANES) {
       resultColumns(x, at + c, step, room);

@@ -74,6 +74,29 @@ final class SimdBlocks {
     }
   }
 
+  /// `y[yo + j·SIZE + c] = max_{u, v < 3} x[xo + j·step + u·line + v·apart + c]` for `n` windows `j` and
+  /// a block of channels `c`.
+  static void maximumOfNine(
+      int n, float[] x, int xo, int step, int line, int apart, float[] y, int yo) {
+    for (int j = 0; j < n; j++) {
+      for (int c = 0; c < BlockedImages.SIZE; c += LANES) {
+        int a = xo + j * step + c;
+        int b = a + line;
+        int d = b + line;
+        FloatVector v = FloatVector.fromArray(S, x, a);
+        FloatVector w = FloatVector.fromArray(S, x, b);
+        FloatVector z = FloatVector.fromArray(S, x, d);
+        v = v.max(FloatVector.fromArray(S, x, a + apart));
+        w = w.max(FloatVector.fromArray(S, x, b + apart));
+        z = z.max(FloatVector.fromArray(S, x, d + apart));
+        v = v.max(FloatVector.fromArray(S, x, a + 2 * apart));
+        w = w.max(FloatVector.fromArray(S, x, b + 2 * apart));
+        z = z.max(FloatVector.fromArray(S, x, d + 2 * apart));
+        v.max(w).max(z).intoArray(y, yo + j * BlockedImages.SIZE + c);
+      }
+    }
+  }
+
   /// `y[yo …] = Σ x / n` over `n` pixels, for a block of channels.
   static void mean(int n, float[] x, int xo, float[] y, int yo) {
     for (int c = 0; c < BlockedImages.SIZE; c += LANES) {

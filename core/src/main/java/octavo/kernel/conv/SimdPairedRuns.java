@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.gemm.SimdMicrokernel;
 
-/// Sums as those of [SimdPixelRuns] for pixels in blocks of channels of which three quarters are used:
+/// Sums as those of [PixelRuns] for pixels in blocks of channels of which three quarters are used:
 /// the third quarter of two pixels shares a vector, so that no multiplication is in vain.
 ///
 /// The weights of the third quarter stand twice, in the place of the fourth too, and so do the numbers

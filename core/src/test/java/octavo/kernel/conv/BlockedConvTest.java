@@ -77,6 +77,12 @@ class BlockedConvTest {
         } else {
           assertThat(found.floats()).isEqualTo(first);
         }
+        if (residual != null && BlockedConv.addsInPlace(g)) {
+          View both = blocks(out, residual);
+          conv.run(x, both, both);
+          out.toPlanes(both, found);
+          assertThat(found.floats()).as("over the residual").isEqualTo(first);
+        }
       }
     } finally {
       Parallel.setThreads(before);
@@ -107,7 +113,10 @@ class BlockedConvTest {
     "3, 40, 5, 4, 20, 1, 1, 0",
     "2, 17, 13, 1, 17, 1, 1, 0",
     "1, 40, 3, 3, 24, 1, 1, 0", // too few pixels for pairs
-    "1, 151, 7, 7, 24, 1, 1, 0" // too many products
+    "1, 151, 7, 7, 24, 1, 1, 0",
+    "1, 70, 7, 7, 64, 3, 1, 1", // more products than are summed at a time elsewhere
+    "2, 600, 7, 14, 16, 1, 1, 0",
+    "1, 40, 4, 21, 48, 1, 2, 0"
   })
   void directSumsEqualTheOracle(
       int batch, int in, int height, int width, int out, int kernel, int stride, int pad) {
@@ -234,6 +243,8 @@ class BlockedConvTest {
   @CsvSource({
     "1, 32, 14, 14, 64, 1", // few tiles: all at once
     "1, 40, 15, 18, 48, 1", // tiles that are cut
+    "1, 33, 15, 13, 40, 1", // small tiles, cut too
+    "2, 20, 12, 28, 24, 0",
     "1, 16, 33, 45, 16, 0", // pieces of tiles
     "2, 64, 30, 31, 32, 2",
     "1, 16, 70, 71, 40, 1" // larger pieces
@@ -270,6 +281,15 @@ class BlockedConvTest {
     assertThat(BlockedWinograd.reasonToRefuse(geometry(1, 512, 7, 7, 512, 5, 1, 2)))
         .isEqualTo("the kernel must be 3×3");
     assertThat(BlockedWinograd.reasonToRefuse(geometry(1, 64, 56, 56, 64, 3, 1, 1))).isNull();
+  }
+
+  @Test
+  void onlyKernelsThatReadEachResidualOnceAddInPlace() {
+    assertThat(BlockedConv.addsInPlace(geometry(1, 8, 5, 5, 64, 1, 1, 0))).isTrue();
+    assertThat(BlockedConv.addsInPlace(depthwise(1, 32, 5, 5, 1, 1))).isFalse();
+    if (BlockedImages.SIZE == 32) { // the last pairs of pixels are computed twice
+      assertThat(BlockedConv.addsInPlace(geometry(1, 8, 5, 5, 24, 1, 1, 0))).isFalse();
+    }
   }
 
   @ParameterizedTest
