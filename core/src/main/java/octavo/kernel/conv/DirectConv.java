@@ -61,6 +61,36 @@ final class DirectConv implements ConvMethod {
             * (read * Math.min(2, step) + STORED * written + (forward ? 4 : 8) * filters);
   }
 
+  @Override
+  public long memory(ConvPass pass, ConvGeometry g) {
+    return switch (pass) {
+      case FORWARD -> DirectRows.takes(g) ? 0 : Planes.of(g).numbers();
+      case INPUT -> turnsRows(g) ? 0 : SimdInputGradient.memory(g);
+      case WEIGHT -> weightMemory(g);
+    };
+  }
+
+  @Override
+  public long packed(ConvPass pass, ConvGeometry g) {
+    if (pass == ConvPass.WEIGHT) {
+      return 0;
+    }
+    boolean forward = pass == ConvPass.FORWARD;
+    int channels = forward ? g.groupOut() : g.groupIn();
+    long products = g.outChannels() * (long) g.filter() / channels;
+    return roundUp(channels, ROWS) * products;
+  }
+
+  private static long weightMemory(ConvGeometry g) {
+    if (byGroups(g)) {
+      return 0;
+    } else if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
+      return byTaps(g) ? new TapSum(g).memory() : SimdWeightGradient.memory(g);
+    }
+    Planes planes = Planes.of(g);
+    return planes.numbers() + ((long) g.batch() * g.outChannels() + 4) * row(g, planes);
+  }
+
   private static boolean byGroups(ConvGeometry g) {
     return GroupDots.takes(g)
         && (g.groupOut() < SimdWeightGradient.FEWEST_CHANNELS || GroupDots.work(g) < weightWork(g));
@@ -176,11 +206,10 @@ final class DirectConv implements ConvMethod {
       return;
     }
     if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
-      boolean inPlace = g.filter() == g.groupIn() && Planes.of(g).isInput();
-      if (inPlace || g.filter() < TapSum.FEWEST_TAPS) {
-        SimdWeightGradient.compute(g, x, dy, dw);
-      } else {
+      if (byTaps(g)) {
         new TapSum(g).compute(x, dy, dw);
+      } else {
+        SimdWeightGradient.compute(g, x, dy, dw);
       }
       return;
     }
@@ -189,7 +218,7 @@ final class DirectConv implements ConvMethod {
     planes.fill(x, padded);
     // dy with the row distance of the planes and zeros between the rows, so that a run of it meets
     // a run of x; four rows of zeros behind it let every tile have four channels
-    int row = roundUp(g.outHeight() * planes.width(), LANES);
+    int row = row(g, planes);
     int image = g.outChannels() * row;
     float[] spread = Scratch.floats(Scratch.GRADIENT, g.batch() * image + 4 * row);
     spread(g, dy, planes.width(), row, spread);
@@ -213,6 +242,16 @@ final class DirectConv implements ConvMethod {
           }
           collect(g, group, from, count, sums, out, dw.offset());
         });
+  }
+
+  private static boolean byTaps(ConvGeometry g) {
+    boolean inPlace = g.filter() == g.groupIn() && Planes.of(g).isInput();
+    return !inPlace && g.filter() >= TapSum.FEWEST_TAPS;
+  }
+
+  /// The distance of two channels of the gradient, whose rows lie as far apart as those of the planes.
+  private static int row(ConvGeometry g, Planes planes) {
+    return roundUp(g.outHeight() * planes.width(), LANES);
   }
 
   private static int roundUp(int n, int step) {

@@ -26,6 +26,11 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
     return (top + rows + bottom) * width();
   }
 
+  /// The numbers of a padded copy; none where the images serve as they are.
+  long copied() {
+    return isPlain() ? 0 : (long) planes * plane();
+  }
+
   /// Whether the images serve as they are.
   boolean isPlain() {
     return (top | left | bottom | right) == 0;

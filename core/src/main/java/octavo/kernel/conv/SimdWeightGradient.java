@@ -31,6 +31,20 @@ final class SimdWeightGradient {
 
   private SimdWeightGradient() {}
 
+  /// As [ConvMethod#memory].
+  static long memory(ConvGeometry g) {
+    Planes planes = Planes.of(g);
+    long packed = (isSwapped(g) ? g.groupIn() : g.groupOut()) + COLUMNS - 1L;
+    long pixels = (long) g.batch() * g.outHeight() * g.outWidth();
+    long copied = planes.isInput() ? 0 : planes.numbers();
+    return copied + g.groups() * (packed / COLUMNS * COLUMNS) * pixels;
+  }
+
+  /// Of a 1×1 kernel both sides of the product are planes: the one with fewer channels is packed.
+  private static boolean isSwapped(ConvGeometry g) {
+    return Planes.of(g).isInput() && g.filter() == g.groupIn() && g.groupIn() < g.groupOut();
+  }
+
   static void compute(ConvGeometry g, View x, View dy, View dw) {
     Planes planes = Planes.of(g);
     boolean inPlace = planes.isInput();
@@ -48,9 +62,7 @@ final class SimdWeightGradient {
     Arrays.setAll(channels, o -> o * plane);
     Side gradients =
         new Side(dy.floats(), dy.offset(), g.groupOut() * plane, channels, g.outWidth());
-    // of a 1×1 kernel both sides are planes: the one with fewer channels is packed
-    boolean swapped = inPlace && g.filter() == g.groupIn() && g.groupIn() < g.groupOut();
-    if (swapped) {
+    if (isSwapped(g)) {
       product(g, gradients, pack(g, x, g.groupIn()), g.groupIn(), dw, 1, g.filter());
     } else {
       product(g, taps, pack(g, dy, g.groupOut()), g.groupOut(), dw, g.filter(), 1);

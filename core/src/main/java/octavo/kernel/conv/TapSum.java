@@ -29,6 +29,13 @@ record TapSum(ConvGeometry g) {
 
   private static final int APART = ChannelSum.APART;
 
+  /// As [ConvMethod#memory].
+  long memory() {
+    long pixels = (long) g.batch() * g.outHeight() * g.outWidth();
+    long panels = g.groups() * ((g.groupOut() + COLUMNS - 1L) / COLUMNS);
+    return DirectChannelsConv.padded(g).copied() + pixels + panels * COLUMNS * pixels;
+  }
+
   void compute(View x, View dy, View dw) {
     PaddedImages images = DirectChannelsConv.padded(g);
     float[] numbers = images.of(x);
