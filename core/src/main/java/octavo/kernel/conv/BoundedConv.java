@@ -1,6 +1,7 @@
 package octavo.kernel.conv;
 
 import java.util.function.BiConsumer;
+import octavo.kernel.Scratch;
 import octavo.storage.Storage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ record BoundedConv(ConvMethod method, long room) implements ConvMethod {
 
   /// The window whose copies fit, with what the method rearranges of them.
   private ConvWindow window(ConvPass pass, ConvGeometry g) {
+    Scratch.drop(Scratch.INPUT); // what another pass left there would come on top
     long most = room(pass, g);
     return ConvWindow.largest(
         g,

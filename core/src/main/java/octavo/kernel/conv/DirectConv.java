@@ -214,14 +214,15 @@ final class DirectConv implements ConvMethod {
       return;
     }
     Planes planes = Planes.of(g);
-    float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
+    // one array for both: it is kept, and other passes take it too
+    float[] padded = Scratch.floats(Scratch.INPUT, Math.toIntExact(weightMemory(g)));
     planes.fill(x, padded);
     // dy with the row distance of the planes and zeros between the rows, so that a run of it meets
     // a run of x; four rows of zeros behind it let every tile have four channels
     int row = row(g, planes);
     int image = g.outChannels() * row;
-    float[] spread = Scratch.floats(Scratch.GRADIENT, g.batch() * image + 4 * row);
-    spread(g, dy, planes.width(), row, spread);
+    int start = planes.length();
+    spread(g, dy, planes.width(), row, padded, start);
     int[] shift = shifts(g, planes);
     int filter = g.filter();
     int blocks = (filter + TAPS - 1) / TAPS;
@@ -237,8 +238,8 @@ final class DirectConv implements ConvMethod {
           Arrays.fill(sums, 0, most, 0);
           for (int b = 0; b < g.batch(); b++) {
             int xs = (b * g.inChannels() + group * g.groupIn()) * planes.channel();
-            int ys = b * image + group * g.groupOut() * row;
-            accumulate(g, padded, xs, shift, from, count, spread, ys, row, sums);
+            int ys = start + b * image + group * g.groupOut() * row;
+            accumulate(g, padded, xs, shift, from, count, padded, ys, row, sums);
           }
           collect(g, group, from, count, sums, out, dw.offset());
         });
@@ -258,7 +259,7 @@ final class DirectConv implements ConvMethod {
     return (n + step - 1) / step * step;
   }
 
-  private static void spread(ConvGeometry g, View dy, int width, int row, float[] to) {
+  private static void spread(ConvGeometry g, View dy, int width, int row, float[] to, int start) {
     float[] from = dy.floats();
     int channels = g.batch() * g.outChannels();
     int plane = g.outHeight() * g.outWidth();
@@ -268,15 +269,15 @@ final class DirectConv implements ConvMethod {
         (first, last) -> {
           for (int c = first; c < last; c++) {
             for (int i = 0; i < g.outHeight(); i++) {
-              int at = c * row + i * width;
+              int at = start + c * row + i * width;
               System.arraycopy(
                   from, dy.offset() + c * plane + i * g.outWidth(), to, at, g.outWidth());
               SimdRuns.zero(to, at + g.outWidth(), at + width);
             }
-            Arrays.fill(to, c * row + g.outHeight() * width, (c + 1) * row, 0);
+            Arrays.fill(to, start + c * row + g.outHeight() * width, start + (c + 1) * row, 0);
           }
         });
-    Arrays.fill(to, channels * row, channels * row + 4 * row, 0);
+    Arrays.fill(to, start + channels * row, start + (channels + 4) * row, 0);
   }
 
   /// Adds one image's share to the partial sums of `count` taps and all channels of a group.

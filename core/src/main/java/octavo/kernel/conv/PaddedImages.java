@@ -38,10 +38,16 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
 
   /// The padded numbers: those of `v` where it needs no padding, else a copy.
   float[] of(View v) {
-    if (isPlain()) {
-      return v.floats();
-    }
-    float[] to = Scratch.floats(Scratch.INPUT, Math.multiplyExact(planes, plane()));
+    return isPlain() ? v.floats() : fill(v, room(/* more= */ 0));
+  }
+
+  /// An array for a padded copy, if there is one, and `more` numbers behind it.
+  float[] room(int more) {
+    return Scratch.floats(Scratch.INPUT, Math.toIntExact(copied() + more));
+  }
+
+  /// Fills `to` with a padded copy.
+  float[] fill(View v, float[] to) {
     Parallel.ranges(
         planes,
         Math.max(1, Parallel.MINIMUM_WORK / (plane() + 1)),

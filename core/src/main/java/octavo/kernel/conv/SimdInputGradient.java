@@ -37,7 +37,7 @@ final class SimdInputGradient {
     int width = planes.width() + marginColumns;
     int plane = height * width;
     float[] padded =
-        Scratch.floats(Scratch.GRADIENT, g.batch() * g.outChannels() * plane + width + 64);
+        Scratch.floats(Scratch.INPUT, g.batch() * g.outChannels() * plane + width + 64);
     pad(g, dy, marginRows, marginColumns, height, width, padded);
     for (int a = 0; a < g.strideHeight(); a++) {
       for (int b = 0; b < g.strideWidth(); b++) {
