@@ -2,6 +2,7 @@ package octavo.kernel.conv;
 
 import java.util.function.BiConsumer;
 import octavo.kernel.Scratch;
+import octavo.storage.FloatStorage;
 import octavo.storage.Storage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +138,11 @@ record BoundedConv(ConvMethod method, long room) implements ConvMethod {
       method.weightGradient(g, x, dy, dw);
       return;
     }
-    View more = room(dw, g.outChannels() * g.filter());
+    int weights = g.outChannels() * g.filter();
     if (g.batch() > 1) {
+      // an array that no method that is cut needs
+      float[] sums = Scratch.floats(Scratch.GRADIENT, weights);
+      View more = View.of(new FloatStorage(sums), weights);
       images(
           ConvPass.WEIGHT,
           g,
@@ -152,6 +156,7 @@ record BoundedConv(ConvMethod method, long room) implements ConvMethod {
           });
       return;
     }
+    View more = room(dw, weights);
     ConvWindow most = window(ConvPass.WEIGHT, g);
     View from = room(x, most.geometry().inputs());
     View gradients = room(dy, most.geometry().outputs());
