@@ -12,10 +12,11 @@ public final class Scratch {
   /// A block of a result.
   public static final int RESULT = 2;
 
-  /// A rearranged input, made by one thread and read by all.
+  /// A rearranged input or gradient, or both one behind the other, made by one thread and read by all.
+  /// As arrays are kept, whole images have this one in common: it is no larger than one pass needs.
   public static final int INPUT = 3;
 
-  /// A rearranged gradient, made by one thread and read by all.
+  /// A rearranged gradient of a few tiles or a group.
   public static final int GRADIENT = 4;
 
   /// What sums begin with, for a tile of pixels.
@@ -29,6 +30,8 @@ public final class Scratch {
 
   private static final int PURPOSES = 8;
 
+  private static final float[] NONE = {};
+
   private static final ThreadLocal<float[][]> ARRAYS =
       ThreadLocal.withInitial(() -> new float[PURPOSES][0]);
 
@@ -39,10 +42,17 @@ public final class Scratch {
   /// An array of at least `length` floats, until this thread asks for the same purpose again.
   public static float[] floats(int purpose, int length) {
     float[][] arrays = ARRAYS.get();
-    if (arrays[purpose].length < length) {
-      arrays[purpose] = new float[Math.max(length, Math.min(2 * arrays[purpose].length, 1 << 20))];
+    int before = arrays[purpose].length;
+    if (before < length) {
+      arrays[purpose] = NONE; // the old array makes room for the new one
+      arrays[purpose] = new float[Math.max(length, Math.min(2 * before, 1 << 20))];
     }
     return arrays[purpose];
+  }
+
+  /// Gives the array of a purpose away, to make room for others.
+  public static void drop(int purpose) {
+    ARRAYS.get()[purpose] = NONE;
   }
 
   /// An array of at least `length` indices, until this thread asks again.

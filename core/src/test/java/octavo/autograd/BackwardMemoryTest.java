@@ -1,5 +1,6 @@
 package octavo.autograd;
 
+import static octavo.storage.DType.FLOAT64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -24,18 +25,28 @@ class BackwardMemoryTest {
   private static final int SIDE = 160;
   private static final int FEW = 10;
 
+  /// Layers of the network.
+  static final int LAYERS = 4;
+
   private static Tensor normal(int seed, int... shape) {
     return RandomTensors.normal(DType.FLOAT32, Rng.of(seed), 0, 1, shape);
   }
 
-  /// A network with residual connections, normalization and several uses of one tensor.
-  private static Tensor network(Tensor x, Tensor w) {
+  /// A network with residual connections, normalization and several uses of one tensor. All that is
+  /// computed on the way goes to `between`.
+  private static Tensor network(Tensor x, Tensor w, List<Tensor> between) {
     ConvOptions same = ConvOptions.DEFAULT.withPadding(1);
     Tensor y = x;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < LAYERS; i++) {
       Tensor z = y.conv2d(w, null, same);
-      Tensor centered = z.subtract(z.mean()).tanh();
-      y = y.add(centered.multiply(centered)).relu().add(y.multiply(0.5));
+      Tensor shifted = z.subtract(z.mean());
+      Tensor centered = shifted.tanh();
+      Tensor square = centered.multiply(centered);
+      Tensor sum = y.add(square);
+      Tensor relu = sum.relu();
+      Tensor half = y.multiply(0.5);
+      y = relu.add(half);
+      between.addAll(List.of(z, shifted, centered, square, sum, relu, half, y));
     }
     return y;
   }
@@ -44,14 +55,25 @@ class BackwardMemoryTest {
   void theSameAsAPassThatKeepsEverything() {
     Tensor x = normal(1, 2, 4, SIDE / 2, SIDE).tracked();
     Tensor w = normal(2, 4, 4, 3, 3).multiply(0.1).tracked();
-    Tensor y = network(x, w);
+    List<Tensor> all = new ArrayList<>(List.of(x, w));
+    Tensor y = network(x, w, all);
     Tensor dy = normal(3, y.shape().toArray());
-    Tensor[] kept = Derivatives.gradients(y, dy, true, x, w);
     Tensor[] reused = Derivatives.gradients(y, dy, false, x, w);
-    // a recorded pass takes each rule in tensor methods, the other some as kernels
+    // what is asked for is never taken back: the same rules in the same order, to the bit
+    Tensor[] kept = Derivatives.gradients(y, dy, false, all.toArray(Tensor[]::new));
+    // a recorded pass takes each rule in tensor methods, the others some as kernels
+    Tensor[] recorded = Derivatives.gradients(y, dy, true, x, w);
+    NetworkRounding[] exact = NetworkRounding.gradients(x, w, dy);
     for (int i = 0; i < 2; i++) {
-      assertThat(reused[i].allClose(kept[i].stopGradient(), 1e-5, 1e-4)).as("" + i).isTrue();
+      assertThat(reused[i]).as("" + i).isEqualTo(kept[i]);
+      assertWithin(exact[i].error(), reused[i], recorded[i].stopGradient());
     }
+  }
+
+  /// Both are within `error` of the exact gradient, so they are within twice as much of each other.
+  private static void assertWithin(Tensor error, Tensor a, Tensor b) {
+    Tensor apart = a.to(FLOAT64).subtract(b.to(FLOAT64)).abs();
+    assertThat(apart.subtract(error.multiply(2)).max().item()).isNotPositive();
   }
 
   @Test

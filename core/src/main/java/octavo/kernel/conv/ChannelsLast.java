@@ -1,5 +1,8 @@
 package octavo.kernel.conv;
 
+import java.util.ArrayList;
+import java.util.List;
+import octavo.kernel.Parallel;
 import octavo.kernel.elementwise.ElementwiseKernels;
 import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.gemm.Matrix;
@@ -39,35 +42,75 @@ final class ChannelsLast {
     return new Matrix(w.storage(), w.offset(), g.outChannels(), in, in, /* columnStride= */ 1);
   }
 
-  /// The number of images that are rearranged together.
-  private static int images(ConvGeometry g) {
-    return Math.clamp(TOGETHER / (g.image() + g.results() + 1), 1, Math.max(1, g.batch()));
+  /// Some rows of results of some images, and the rows of the input that they see: a convolution by
+  /// itself.
+  ///
+  /// @param whole the convolution
+  /// @param g this part of it
+  /// @param image the first image
+  /// @param from the first row of the input
+  /// @param to the first row of the output
+  private record Piece(ConvGeometry whole, ConvGeometry g, int image, int from, int to) {
+    /// The numbers of the input that are seen, as planes by channel.
+    View input(View x) {
+      return rows(x, whole.inHeight(), from, g.inHeight(), g.inWidth(), g.inChannels());
+    }
+
+    /// The numbers of the output, as planes by channel.
+    View output(View y) {
+      return rows(y, whole.outHeight(), to, g.outHeight(), g.outWidth(), g.outChannels());
+    }
+
+    private View rows(View v, int height, int first, int count, int width, int channels) {
+      int offset = v.offset() + (image * height + first) * width * channels;
+      int[] strides = {height * width * channels, 1, channels};
+      return new View(v.storage(), offset, new int[] {g.batch(), channels, count * width}, strides);
+    }
+
+    /// Whether it is some rows only, of which the next piece sees some too.
+    boolean isCut() {
+      return g.outHeight() < whole.outHeight() || g.inHeight() < whole.inHeight();
+    }
   }
 
-  private static ConvGeometry part(ConvGeometry g, int first) {
-    return g.withBatch(Math.min(images(g), g.batch() - first));
-  }
-
-  /// Images as planes by channel, or back: a view of `[images, plane, channels]` from image `first`.
-  private static View byChannel(View v, int first, int images, int channels, int plane) {
-    int offset = v.offset() + first * channels * plane;
-    int[] strides = {channels * plane, 1, channels};
-    return new View(v.storage(), offset, new int[] {images, channels, plane}, strides);
-  }
-
-  private static View planes(View v, int first, int images, int channels, int plane) {
-    View from = byChannel(v, first, images, channels, plane);
+  private static View planes(View from) {
     View to = Parts.like(from);
     COPY.copy(from, to);
     return to;
   }
 
-  private static View input(ConvGeometry g, View x, int first, int images) {
-    return planes(x, first, images, g.inChannels(), g.inHeight() * g.inWidth());
+  /// The pieces that are rearranged together: some images, or rows of one that is larger than half of
+  /// the largest tensor.
+  private static List<Piece> pieces(ConvGeometry g) {
+    List<Piece> pieces = new ArrayList<>();
+    long image = (long) g.image() + g.results();
+    long weights = (long) g.outChannels() * g.filter();
+    long largest = Math.max(weights, Math.max(g.inputs(), g.outputs()));
+    int images = Math.clamp(TOGETHER / (image + 1), 1, Math.max(1, g.batch()));
+    int parts = (int) Math.ceilDiv(image, Math.max(TOGETHER, largest / 2));
+    int rows = Math.max(1, Math.ceilDiv(g.outHeight(), Math.max(1, parts)));
+    for (int first = 0; first < Math.max(1, g.batch()); first += images) {
+      ConvGeometry p = g.withBatch(Math.min(images, g.batch() - first));
+      if (parts <= 1) {
+        pieces.add(new Piece(g, p, first, 0, 0));
+        continue;
+      }
+      for (int row = 0; row < g.outHeight(); row += rows) {
+        pieces.add(piece(g, p, first, row, Math.min(rows, g.outHeight() - row)));
+      }
+    }
+    return pieces;
   }
 
-  private static View output(ConvGeometry g, View y, int first, int images) {
-    return planes(y, first, images, g.outChannels(), g.outHeight() * g.outWidth());
+  /// Rows `row … row + rows` of the results of some images.
+  private static Piece piece(ConvGeometry g, ConvGeometry images, int image, int row, int rows) {
+    int seen = (rows - 1) * g.strideHeight() + (g.kernelHeight() - 1) * g.dilationHeight() + 1;
+    int top = row * g.strideHeight() - g.padTop();
+    int from = Math.clamp(top, 0, g.inHeight());
+    int end = Math.clamp((long) top + seen, from, g.inHeight());
+    int above = Math.clamp(-(long) top, 0, seen);
+    return new Piece(
+        g, images.withRows(end - from, above, seen - above - (end - from)), image, from, row);
   }
 
   static void forward(
@@ -84,12 +127,11 @@ final class ChannelsLast {
       gemm.multiply(pixels(g, x, g.inChannels()), filters(g, w).transpose(), to, false, bias);
       return;
     }
-    int plane = g.outHeight() * g.outWidth();
-    for (int first = 0; first < g.batch(); first += images(g)) {
-      ConvGeometry p = part(g, first);
-      View to = byChannel(y, first, p.batch(), g.outChannels(), plane);
+    for (Piece piece : pieces(g)) {
+      View to = piece.output(y);
       View sums = Parts.like(to);
-      planner.forward(p, choice.channelsFirst(), input(g, x, first, p.batch()), w, bias, sums);
+      View from = planes(piece.input(x));
+      planner.forward(piece.g(), choice.channelsFirst(), from, w, bias, sums);
       COPY.copy(sums, to);
     }
   }
@@ -101,14 +143,37 @@ final class ChannelsLast {
       new SimdGemm().multiply(pixels(g, dy, g.outChannels()), filters(g, w), to, false, null);
       return;
     }
-    int plane = g.inHeight() * g.inWidth();
-    for (int first = 0; first < g.batch(); first += images(g)) {
-      ConvGeometry p = part(g, first);
-      View to = byChannel(dx, first, p.batch(), g.inChannels(), plane);
-      View sums = Parts.like(to);
-      planner.inputGradient(p, choice.channelsFirst(), output(g, dy, first, p.batch()), w, sums);
-      COPY.copy(sums, to);
+    List<Piece> pieces = pieces(g);
+    boolean cut = pieces.stream().anyMatch(Piece::isCut);
+    if (cut) {
+      Parts.clear(dx, 0, g.inputs());
     }
+    for (Piece piece : pieces) {
+      View to = piece.input(dx);
+      View sums = Parts.like(to);
+      planner.inputGradient(piece.g(), choice.channelsFirst(), planes(piece.output(dy)), w, sums);
+      if (cut) {
+        add(sums, to);
+      } else {
+        COPY.copy(sums, to);
+      }
+    }
+  }
+
+  /// `to += from`, planes to pixels of one image.
+  private static void add(View from, View to) {
+    int channels = to.size(1);
+    int pixels = to.size(2);
+    Parallel.ranges(
+        pixels,
+        Math.max(1, Parallel.MINIMUM_WORK / channels),
+        (first, last) -> {
+          for (int q = first; q < last; q++) {
+            for (int c = 0; c < channels; c++) {
+              Parts.add(from, c * pixels + q, to, q * channels + c, 1);
+            }
+          }
+        });
   }
 
   static void weightGradient(
@@ -118,14 +183,16 @@ final class ChannelsLast {
       new SimdGemm().multiply(out, pixels(g, x, g.inChannels()), filters(g, dw), false, null);
       return;
     }
-    for (int first = 0; first < Math.max(1, g.batch()); first += images(g)) {
-      ConvGeometry p = part(g, first);
-      View to = first == 0 ? dw : Parts.like(dw);
-      View from = input(g, x, first, p.batch());
-      planner.weightGradient(p, choice.channelsFirst(), from, output(g, dy, first, p.batch()), to);
-      if (first > 0) {
+    boolean begins = true;
+    for (Piece piece : pieces(g)) {
+      View to = begins ? dw : Parts.like(dw);
+      View from = planes(piece.input(x));
+      View gradients = planes(piece.output(dy));
+      planner.weightGradient(piece.g(), choice.channelsFirst(), from, gradients, to);
+      if (!begins) {
         Parts.add(to, dw);
       }
+      begins = false;
     }
   }
 }

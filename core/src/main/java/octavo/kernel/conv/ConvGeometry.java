@@ -182,4 +182,25 @@ public record ConvGeometry(
         dilationWidth,
         groups);
   }
+
+  /// The same convolution of other rows with other padding.
+  ConvGeometry withRows(int rows, int above, int below) {
+    return new ConvGeometry(
+        batch,
+        inChannels,
+        rows,
+        inWidth,
+        outChannels,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        above,
+        padLeft,
+        below,
+        padRight,
+        dilationHeight,
+        dilationWidth,
+        groups);
+  }
 }

@@ -182,7 +182,7 @@ public final class ConvPlanner implements ConvKernels {
       ConvGeometry p = parts.geometry(g, first);
       View from = Parts.from(x, first, g.image());
       View to = Parts.from(y, first, g.results());
-      Timed run = method -> method.forward(p, from, w, bias, to);
+      Timed run = method -> BoundedConv.of(method, g).forward(p, from, w, bias, to);
       run.with(isEmpty(x, y) ? naive : method(ConvPass.FORWARD, p, choice, y.dtype(), run));
     }
   }
@@ -209,7 +209,7 @@ public final class ConvPlanner implements ConvKernels {
       ConvGeometry p = parts.geometry(g, first);
       View from = Parts.from(dy, first, g.results());
       View to = Parts.from(dx, first, g.image());
-      Timed run = method -> method.inputGradient(p, from, w, to);
+      Timed run = method -> BoundedConv.of(method, g).inputGradient(p, from, w, to);
       run.with(isEmpty(dy, dx) ? naive : method(ConvPass.INPUT, p, choice, dx.dtype(), run));
     }
   }
@@ -233,7 +233,7 @@ public final class ConvPlanner implements ConvKernels {
       View a = Parts.from(x, first, g.image());
       View b = Parts.from(dy, first, g.results());
       View to = first == 0 ? dw : Parts.like(dw);
-      Timed run = method -> method.weightGradient(p, a, b, to);
+      Timed run = method -> BoundedConv.of(method, g).weightGradient(p, a, b, to);
       run.with(isEmpty(x, dy) ? naive : method(ConvPass.WEIGHT, p, choice, dw.dtype(), run));
       if (first > 0) {
         Parts.add(to, dw);

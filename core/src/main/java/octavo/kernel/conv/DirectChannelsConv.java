@@ -68,6 +68,37 @@ final class DirectChannelsConv implements ConvMethod {
   }
 
   @Override
+  public long memory(ConvPass pass, ConvGeometry g) {
+    if (pass == ConvPass.FORWARD) {
+      return padded(g).copied();
+    }
+    int tallest = (g.kernelHeight() - 1) * g.dilationHeight();
+    int widest = (g.kernelWidth() - 1) * g.dilationWidth();
+    int rows = reached(g.outHeight(), g.inHeight(), g.padTop(), tallest, g.strideHeight());
+    int columns = reached(g.outWidth(), g.inWidth(), g.padLeft(), widest, g.strideWidth());
+    if (g.strideWidth() > 1) { // phases that are woven have as many columns each
+      int step = g.strideWidth();
+      columns =
+          Math.max(columns, Math.ceilDiv(g.padLeft(), step) + Math.ceilDiv(g.inWidth(), step));
+    }
+    boolean plain = rows == g.outHeight() && columns == g.outWidth();
+    return plain ? 0 : (long) g.batch() * g.outChannels() * rows * columns;
+  }
+
+  @Override
+  public long packed(ConvPass pass, ConvGeometry g) {
+    return ChannelPanels.length(pass, g);
+  }
+
+  /// How many numbers of an axis of `dy`, zeros included, the pixels of the input reach by their taps, of
+  /// which the last lies at `last`.
+  private static int reached(int out, int in, int padding, int last, int stride) {
+    int before = Math.max(0, last - padding) / stride;
+    int behind = Math.max(0, (in - 1 + padding) / stride - (out - 1));
+    return before + out + behind;
+  }
+
+  @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
     float[] packed = packed(ConvPass.FORWARD, g, w);
     forward(g, x, packed, bias, y);

@@ -61,6 +61,36 @@ final class DirectConv implements ConvMethod {
             * (read * Math.min(2, step) + STORED * written + (forward ? 4 : 8) * filters);
   }
 
+  @Override
+  public long memory(ConvPass pass, ConvGeometry g) {
+    return switch (pass) {
+      case FORWARD -> DirectRows.takes(g) ? 0 : Planes.of(g).numbers();
+      case INPUT -> turnsRows(g) ? 0 : SimdInputGradient.memory(g);
+      case WEIGHT -> weightMemory(g);
+    };
+  }
+
+  @Override
+  public long packed(ConvPass pass, ConvGeometry g) {
+    if (pass == ConvPass.WEIGHT) {
+      return 0;
+    }
+    boolean forward = pass == ConvPass.FORWARD;
+    int channels = forward ? g.groupOut() : g.groupIn();
+    long products = g.outChannels() * (long) g.filter() / channels;
+    return roundUp(channels, ROWS) * products;
+  }
+
+  private static long weightMemory(ConvGeometry g) {
+    if (byGroups(g)) {
+      return 0;
+    } else if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
+      return byTaps(g) ? new TapSum(g).memory() : SimdWeightGradient.memory(g);
+    }
+    Planes planes = Planes.of(g);
+    return planes.numbers() + ((long) g.batch() * g.outChannels() + 4) * row(g, planes);
+  }
+
   private static boolean byGroups(ConvGeometry g) {
     return GroupDots.takes(g)
         && (g.groupOut() < SimdWeightGradient.FEWEST_CHANNELS || GroupDots.work(g) < weightWork(g));
@@ -176,23 +206,23 @@ final class DirectConv implements ConvMethod {
       return;
     }
     if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
-      boolean inPlace = g.filter() == g.groupIn() && Planes.of(g).isInput();
-      if (inPlace || g.filter() < TapSum.FEWEST_TAPS) {
-        SimdWeightGradient.compute(g, x, dy, dw);
-      } else {
+      if (byTaps(g)) {
         new TapSum(g).compute(x, dy, dw);
+      } else {
+        SimdWeightGradient.compute(g, x, dy, dw);
       }
       return;
     }
     Planes planes = Planes.of(g);
-    float[] padded = Scratch.floats(Scratch.INPUT, planes.length());
+    // one array for both: it is kept, and other passes take it too
+    float[] padded = Scratch.floats(Scratch.INPUT, Math.toIntExact(weightMemory(g)));
     planes.fill(x, padded);
     // dy with the row distance of the planes and zeros between the rows, so that a run of it meets
     // a run of x; four rows of zeros behind it let every tile have four channels
-    int row = roundUp(g.outHeight() * planes.width(), LANES);
+    int row = row(g, planes);
     int image = g.outChannels() * row;
-    float[] spread = Scratch.floats(Scratch.GRADIENT, g.batch() * image + 4 * row);
-    spread(g, dy, planes.width(), row, spread);
+    int start = planes.length();
+    spread(g, dy, planes.width(), row, padded, start);
     int[] shift = shifts(g, planes);
     int filter = g.filter();
     int blocks = (filter + TAPS - 1) / TAPS;
@@ -208,18 +238,28 @@ final class DirectConv implements ConvMethod {
           Arrays.fill(sums, 0, most, 0);
           for (int b = 0; b < g.batch(); b++) {
             int xs = (b * g.inChannels() + group * g.groupIn()) * planes.channel();
-            int ys = b * image + group * g.groupOut() * row;
-            accumulate(g, padded, xs, shift, from, count, spread, ys, row, sums);
+            int ys = start + b * image + group * g.groupOut() * row;
+            accumulate(g, padded, xs, shift, from, count, padded, ys, row, sums);
           }
           collect(g, group, from, count, sums, out, dw.offset());
         });
+  }
+
+  private static boolean byTaps(ConvGeometry g) {
+    boolean inPlace = g.filter() == g.groupIn() && Planes.of(g).isInput();
+    return !inPlace && g.filter() >= TapSum.FEWEST_TAPS;
+  }
+
+  /// The distance of two channels of the gradient, whose rows lie as far apart as those of the planes.
+  private static int row(ConvGeometry g, Planes planes) {
+    return roundUp(g.outHeight() * planes.width(), LANES);
   }
 
   private static int roundUp(int n, int step) {
     return (n + step - 1) / step * step;
   }
 
-  private static void spread(ConvGeometry g, View dy, int width, int row, float[] to) {
+  private static void spread(ConvGeometry g, View dy, int width, int row, float[] to, int start) {
     float[] from = dy.floats();
     int channels = g.batch() * g.outChannels();
     int plane = g.outHeight() * g.outWidth();
@@ -229,15 +269,15 @@ final class DirectConv implements ConvMethod {
         (first, last) -> {
           for (int c = first; c < last; c++) {
             for (int i = 0; i < g.outHeight(); i++) {
-              int at = c * row + i * width;
+              int at = start + c * row + i * width;
               System.arraycopy(
                   from, dy.offset() + c * plane + i * g.outWidth(), to, at, g.outWidth());
               SimdRuns.zero(to, at + g.outWidth(), at + width);
             }
-            Arrays.fill(to, c * row + g.outHeight() * width, (c + 1) * row, 0);
+            Arrays.fill(to, start + c * row + g.outHeight() * width, start + (c + 1) * row, 0);
           }
         });
-    Arrays.fill(to, channels * row, channels * row + 4 * row, 0);
+    Arrays.fill(to, start + channels * row, start + (channels + 4) * row, 0);
   }
 
   /// Adds one image's share to the partial sums of `count` taps and all channels of a group.

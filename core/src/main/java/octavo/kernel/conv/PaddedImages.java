@@ -26,6 +26,11 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
     return (top + rows + bottom) * width();
   }
 
+  /// The numbers of a padded copy; none where the images serve as they are.
+  long copied() {
+    return isPlain() ? 0 : (long) planes * plane();
+  }
+
   /// Whether the images serve as they are.
   boolean isPlain() {
     return (top | left | bottom | right) == 0;
@@ -33,10 +38,16 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
 
   /// The padded numbers: those of `v` where it needs no padding, else a copy.
   float[] of(View v) {
-    if (isPlain()) {
-      return v.floats();
-    }
-    float[] to = Scratch.floats(Scratch.INPUT, Math.multiplyExact(planes, plane()));
+    return isPlain() ? v.floats() : fill(v, room(/* more= */ 0));
+  }
+
+  /// An array for a padded copy, if there is one, and `more` numbers behind it.
+  float[] room(int more) {
+    return Scratch.floats(Scratch.INPUT, Math.toIntExact(copied() + more));
+  }
+
+  /// Fills `to` with a padded copy.
+  float[] fill(View v, float[] to) {
     Parallel.ranges(
         planes,
         Math.max(1, Parallel.MINIMUM_WORK / (plane() + 1)),

@@ -1,6 +1,7 @@
 package octavo.kernel.conv;
 
 import java.util.Arrays;
+import octavo.kernel.Parallel;
 import octavo.storage.FloatStorage;
 import octavo.storage.Storage;
 import octavo.storage.View;
@@ -40,7 +41,10 @@ record Parts(int images) {
 
   /// `to += from`.
   static void add(View from, View to) {
-    add(from, 0, to, 0, to.count());
+    Parallel.ranges(
+        to.count(),
+        2 * Parallel.MINIMUM_WORK,
+        (first, last) -> add(from, first, to, first, last - first));
   }
 
   /// `to[t + i] += from[f + i]` for `i < n`.

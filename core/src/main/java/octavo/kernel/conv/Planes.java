@@ -57,6 +57,11 @@ record Planes(ConvGeometry g, int height, int width) {
     return Math.multiplyExact(g.batch() * g.inChannels(), channel()) + slack();
   }
 
+  /// The same of a convolution that may be too large for one array.
+  long numbers() {
+    return (long) g.batch() * g.inChannels() * channel() + slack();
+  }
+
   /// Whether the planes are the input as it is.
   boolean isInput() {
     return g.strideHeight() * g.strideWidth() == 1

@@ -49,6 +49,11 @@ final class PointwiseConv implements ConvMethod {
     return g.multiplications() * waste + ConvCost.PACKED * (read + written / 4 + filters);
   }
 
+  @Override
+  public long memory(ConvPass pass, ConvGeometry g) {
+    return pass == ConvPass.WEIGHT ? SimdWeightGradient.memory(g) : 0;
+  }
+
   private static Matrix filters(ConvGeometry g, View w, int group) {
     int offset = w.offset() + group * g.groupOut() * g.groupIn();
     return new Matrix(

@@ -13,15 +13,31 @@ import octavo.storage.View;
 final class SimdInputGradient {
   private SimdInputGradient() {}
 
+  /// Rows of zeros around `dy`: as far as the taps reach.
+  private static int marginRows(ConvGeometry g) {
+    return (g.kernelHeight() - 1) * g.dilationHeight() / g.strideHeight();
+  }
+
+  private static int marginColumns(ConvGeometry g) {
+    return (g.kernelWidth() - 1) * g.dilationWidth() / g.strideWidth();
+  }
+
+  /// As [ConvMethod#memory].
+  static long memory(ConvGeometry g) {
+    Planes planes = Planes.of(g);
+    long plane = (long) (planes.height() + marginRows(g)) * (planes.width() + marginColumns(g));
+    return (long) g.batch() * g.outChannels() * plane;
+  }
+
   static void compute(ConvGeometry g, View dy, View w, View dx) {
     Planes planes = Planes.of(g);
-    int marginRows = (g.kernelHeight() - 1) * g.dilationHeight() / g.strideHeight();
-    int marginColumns = (g.kernelWidth() - 1) * g.dilationWidth() / g.strideWidth();
+    int marginRows = marginRows(g);
+    int marginColumns = marginColumns(g);
     int height = planes.height() + marginRows;
     int width = planes.width() + marginColumns;
     int plane = height * width;
     float[] padded =
-        Scratch.floats(Scratch.GRADIENT, g.batch() * g.outChannels() * plane + width + 64);
+        Scratch.floats(Scratch.INPUT, g.batch() * g.outChannels() * plane + width + 64);
     pad(g, dy, marginRows, marginColumns, height, width, padded);
     for (int a = 0; a < g.strideHeight(); a++) {
       for (int b = 0; b < g.strideWidth(); b++) {

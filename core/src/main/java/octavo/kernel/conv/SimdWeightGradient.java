@@ -31,10 +31,36 @@ final class SimdWeightGradient {
 
   private SimdWeightGradient() {}
 
+  /// As [ConvMethod#memory].
+  static long memory(ConvGeometry g) {
+    return copied(Planes.of(g)) + packed(g);
+  }
+
+  /// Numbers of the planes, if they are not the input.
+  private static long copied(Planes planes) {
+    return planes.isInput() ? 0 : planes.numbers();
+  }
+
+  /// Numbers of the packed side.
+  private static long packed(ConvGeometry g) {
+    long channels = isSwapped(g) ? g.groupIn() : g.groupOut();
+    long perPixel = g.groups() * ((channels + COLUMNS - 1) / COLUMNS * COLUMNS);
+    return perPixel * g.batch() * g.outHeight() * g.outWidth();
+  }
+
+  /// Of a 1×1 kernel both sides of the product are planes: the one with fewer channels is packed.
+  private static boolean isSwapped(ConvGeometry g) {
+    return Planes.of(g).isInput() && g.filter() == g.groupIn() && g.groupIn() < g.groupOut();
+  }
+
   static void compute(ConvGeometry g, View x, View dy, View dw) {
     Planes planes = Planes.of(g);
     boolean inPlace = planes.isInput();
-    float[] pixels = inPlace ? x.floats() : Scratch.floats(Scratch.INPUT, planes.length());
+    // one array for both sides: it is kept, and other passes take it too
+    int start = Math.toIntExact(copied(planes));
+    float[] packed =
+        Scratch.floats(Scratch.INPUT, Math.toIntExact(Math.addExact(start, packed(g))));
+    float[] pixels = inPlace ? x.floats() : packed;
     int offset = inPlace ? x.offset() : 0;
     if (!inPlace) {
       planes.fill(x, pixels);
@@ -48,12 +74,12 @@ final class SimdWeightGradient {
     Arrays.setAll(channels, o -> o * plane);
     Side gradients =
         new Side(dy.floats(), dy.offset(), g.groupOut() * plane, channels, g.outWidth());
-    // of a 1×1 kernel both sides are planes: the one with fewer channels is packed
-    boolean swapped = inPlace && g.filter() == g.groupIn() && g.groupIn() < g.groupOut();
-    if (swapped) {
-      product(g, gradients, pack(g, x, g.groupIn()), g.groupIn(), dw, 1, g.filter());
+    if (isSwapped(g)) {
+      pack(g, x, g.groupIn(), packed, start);
+      product(g, gradients, packed, start, g.groupIn(), dw, 1, g.filter());
     } else {
-      product(g, taps, pack(g, dy, g.groupOut()), g.groupOut(), dw, g.filter(), 1);
+      pack(g, dy, g.groupOut(), packed, start);
+      product(g, taps, packed, start, g.groupOut(), dw, g.filter(), 1);
     }
   }
 
@@ -66,13 +92,10 @@ final class SimdWeightGradient {
   /// @param width the distance of two lines of pixels
   private record Side(float[] numbers, int offset, int group, int[] rows, int width) {}
 
-  /// Planes of `channels` channels as panels `[batch·group][panel][pixel][COLUMNS]`.
-  private static float[] pack(ConvGeometry g, View v, int channels) {
+  /// Planes of `channels` channels as panels `[batch·group][panel][pixel][COLUMNS]`, from `start` on.
+  private static void pack(ConvGeometry g, View v, int channels, float[] packed, int start) {
     int plane = g.outHeight() * g.outWidth();
     int panels = (channels + COLUMNS - 1) / COLUMNS;
-    int size = panels * COLUMNS * plane;
-    float[] packed =
-        Scratch.floats(Scratch.GRADIENT, Math.multiplyExact(g.batch() * g.groups(), size));
     Parallel.ranges(
         g.batch() * g.groups() * panels,
         Math.max(1, Parallel.MINIMUM_WORK / (COLUMNS * plane)),
@@ -83,11 +106,10 @@ final class SimdWeightGradient {
             int count = Math.min(COLUMNS, channels - first);
             Matrix transposed =
                 new Matrix(v.storage(), at, plane, count, /* rowStride= */ 1, plane);
-            SimdPacking.right(
-                transposed, 0, plane, 0, count, packed, i * COLUMNS * plane, COLUMNS * plane);
+            int target = start + i * COLUMNS * plane;
+            SimdPacking.right(transposed, 0, plane, 0, count, packed, target, COLUMNS * plane);
           }
         });
-    return packed;
   }
 
   /// `dw[row·rowStep + column·columnStep] = Σ rows·columns` over all pixels, in tiles of rows.
@@ -95,6 +117,7 @@ final class SimdWeightGradient {
       ConvGeometry g,
       Side side,
       float[] packed,
+      int start,
       int columns,
       View dw,
       int columnStep,
@@ -117,7 +140,8 @@ final class SimdWeightGradient {
               int row = side.rows()[Math.min(first + r, count - 1)];
               rows[r] = side.offset() + image * side.group() + row;
             }
-            image(g, side.width(), side.numbers(), rows, packed, image * size, columns, sums);
+            image(
+                g, side.width(), side.numbers(), rows, packed, start + image * size, columns, sums);
           }
           int to = dw.offset() + group * g.groupOut() * g.filter() + first * rowStep;
           int whole = Math.min(ROWS, count - first);

@@ -29,11 +29,28 @@ record TapSum(ConvGeometry g) {
 
   private static final int APART = ChannelSum.APART;
 
+  /// As [ConvMethod#memory].
+  long memory() {
+    return DirectChannelsConv.padded(g).copied() + numbers() + pixels();
+  }
+
+  private long pixels() {
+    return (long) g.batch() * g.outHeight() * g.outWidth();
+  }
+
+  /// Numbers of the packed gradient.
+  private long numbers() {
+    return g.groups() * ((g.groupOut() + COLUMNS - 1L) / COLUMNS) * COLUMNS * pixels();
+  }
+
   void compute(View x, View dy, View dw) {
     PaddedImages images = DirectChannelsConv.padded(g);
-    float[] numbers = images.of(x);
+    // one array for both: it is kept, and other passes take it too
+    float[] packed = images.room(Math.toIntExact(numbers()));
+    int start = (int) images.copied();
+    float[] numbers = images.isPlain() ? x.floats() : images.fill(x, packed);
     int[] pixels = pixels(images, images.offset(x));
-    float[] packed = pack(dy);
+    pack(dy, packed, start);
     int filter = g.filter();
     int panels = (g.groupOut() + COLUMNS - 1) / COLUMNS;
     int tiles = (filter + TILE - 1) / TILE;
@@ -53,7 +70,7 @@ record TapSum(ConvGeometry g) {
           }
           boolean narrow = g.groupOut() - panel * COLUMNS <= LANES;
           float[] block = Scratch.floats(Scratch.RESULT, APART * COLUMNS);
-          int at = (group * panels + panel) * pixels.length * COLUMNS;
+          int at = start + (group * panels + panel) * pixels.length * COLUMNS;
           for (int q = 0; q < pixels.length; q += DEPTH) {
             int n = Math.min(DEPTH, pixels.length - q);
             SimdChannelKernel.sum(
@@ -107,14 +124,11 @@ record TapSum(ConvGeometry g) {
         + v * g.dilationWidth();
   }
 
-  /// `dy` as panels of output channels: `[group][panel][pixel][COLUMNS]`, through all images.
-  private float[] pack(View dy) {
+  /// Packs `dy` as panels of output channels, from `start` on: `[group][panel][pixel][COLUMNS]`, through all images.
+  private void pack(View dy, float[] packed, int start) {
     int plane = g.outHeight() * g.outWidth();
     int channels = g.groupOut();
     int panels = (channels + COLUMNS - 1) / COLUMNS;
-    int size = Math.multiplyExact(g.batch() * plane, COLUMNS);
-    float[] packed =
-        Scratch.floats(Scratch.GRADIENT, Math.multiplyExact(g.groups() * panels, size));
     Parallel.ranges(
         g.groups() * panels * g.batch(),
         Math.max(1, Parallel.MINIMUM_WORK / (COLUMNS * plane)),
@@ -125,10 +139,10 @@ record TapSum(ConvGeometry g) {
             int count = Math.min(COLUMNS, channels - panel);
             int b = i % g.batch();
             int source = dy.offset() + (b * g.outChannels() + group * channels + panel) * plane;
-            ChannelPanels.pixels(dy, source, plane, plane, count, packed, i * plane * COLUMNS);
+            int at = start + i * plane * COLUMNS;
+            ChannelPanels.pixels(dy, source, plane, plane, count, packed, at);
           }
         });
-    return packed;
   }
 
   /// Copies the sums of some taps, `[tap][COLUMNS]`, to the filters of one panel.

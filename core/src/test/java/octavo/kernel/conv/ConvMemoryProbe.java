@@ -7,12 +7,30 @@ import octavo.storage.View;
 public final class ConvMemoryProbe {
   private ConvMemoryProbe() {}
 
-  static ConvGeometry geometry(String label) {
+  /// A convolution of 3×3 unless the label asks for another kernel, with a padding of half a kernel.
+  private static ConvGeometry geometry(
+      String label, int batch, int in, int side, int out, int stride, int groups) {
     int kernel = label.equals("pointwise") ? 1 : label.equals("fft") ? 7 : 3;
-    int groups = label.matches("depthwise|naive") ? 32 : 1;
     int pad = kernel / 2;
     return new ConvGeometry(
-        8, 32, 160, 160, 32, kernel, kernel, 1, 1, pad, pad, pad, pad, 1, 1, groups);
+        batch, in, side, side, out, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1,
+        groups);
+  }
+
+  /// The geometry of a name, which says what is particular to it.
+  static ConvGeometry geometry(String label, String name) {
+    int each = label.matches("depthwise|naive") ? 32 : 1;
+    return switch (name) {
+      case "many-images" -> geometry(label, 8, 32, 160, 32, 1, each);
+      case "few-images" -> geometry(label, 3, 8, 400, 12, 1, 1); // panels are mostly empty
+      case "one-image" -> geometry(label, 1, 24, 600, 12, 1, 1);
+      case "last-panel" -> geometry(label, 2, 8, 300, 33, 1, 1); // of a single channel
+      case "groups" -> geometry(label, 1, 48, 400, 52, 1, 4); // thirteen channels each
+      case "few-channels" -> geometry(label, 1, 8, 800, 3, 1, 1);
+      case "stride" -> geometry(label, 1, 12, 1000, 12, 2, 1);
+      case "channels-last" -> geometry(label, 1, 16, 600, 12, 1, 1);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private static View numbers(int count) {
@@ -21,10 +39,11 @@ public final class ConvMemoryProbe {
     return View.of(new FloatStorage(values), count);
   }
 
-  /// The method's label is the argument.
+  /// The method's label and the geometry's name are the arguments.
   public static void main(String[] arguments) {
-    ConvGeometry g = geometry(arguments[0]);
-    ConvChoice choice = new ConvChoice(arguments[0], false, false);
+    ConvGeometry g = geometry(arguments[0], arguments[1]);
+    boolean last = arguments[1].equals("channels-last");
+    ConvChoice choice = new ConvChoice(arguments[0], false, last);
     ConvPlanner planner = new ConvPlanner(true);
     View x = numbers(g.inputs());
     View y = numbers(g.outputs());
