@@ -63,15 +63,15 @@ final class DirectConv implements ConvMethod {
 
   private static boolean byGroups(ConvGeometry g) {
     return GroupDots.takes(g)
-        && (g.groupOut() < SimdWeightGradient.FEWEST_CHANNELS || GroupDots.work(g) < weightWork(g));
+        && (GroupDots.work(g) < weightWork(g)
+            || (g.groupOut() < SimdWeightGradient.FEWEST_CHANNELS && !TapProducts.takes(g)));
   }
 
   private static double weightWork(ConvGeometry g) {
-    return 1.07
-            * g.multiplications()
-            * ConvCost.tail(g.groupOut(), 2 * LANES)
-            * SimdChannelKernel.padded(g.filter())
-            / g.filter()
+    if (TapProducts.takes(g)) {
+      return TapProducts.work(g);
+    }
+    return 1.07 * g.multiplications() * TapSum.waste(g)
         + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + 6 * g.outChannels() * g.filter());
   }
 
@@ -173,6 +173,10 @@ final class DirectConv implements ConvMethod {
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
     if (byGroups(g)) {
       GroupDots.compute(g, x, dy, dw);
+      return;
+    }
+    if (TapProducts.takes(g)) {
+      TapProducts.compute(g, x, dy, dw);
       return;
     }
     if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {

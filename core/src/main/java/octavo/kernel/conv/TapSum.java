@@ -29,6 +29,11 @@ record TapSum(ConvGeometry g) {
 
   private static final int APART = ChannelSum.APART;
 
+  /// By how much its tiles exceed what is multiplied.
+  static double waste(ConvGeometry g) {
+    return ConvCost.tail(g.groupOut(), COLUMNS) * SimdChannelKernel.padded(g.filter()) / g.filter();
+  }
+
   void compute(View x, View dy, View dw) {
     PaddedImages images = DirectChannelsConv.padded(g);
     float[] numbers = images.of(x);
