@@ -158,7 +158,7 @@ final class DirectConv implements ConvMethod {
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
     if (turnsRows(g)) {
-      DirectRows.forward(Turned.geometry(g), dy, Turned.panels(g, w), null, dx);
+      DirectRows.turned(Turned.geometry(g), dy, Turned.rows(g, w), dx);
       return;
     }
     SimdInputGradient.compute(g, dy, w, dx);
