@@ -84,6 +84,8 @@ final class DirectConv implements ConvMethod {
   private static long weightMemory(ConvGeometry g) {
     if (byGroups(g)) {
       return 0;
+    } else if (TapProducts.takes(g)) {
+      return TapProducts.memory(g);
     } else if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
       return byTaps(g) ? new TapSum(g).memory() : SimdWeightGradient.memory(g);
     }
@@ -93,15 +95,15 @@ final class DirectConv implements ConvMethod {
 
   private static boolean byGroups(ConvGeometry g) {
     return GroupDots.takes(g)
-        && (g.groupOut() < SimdWeightGradient.FEWEST_CHANNELS || GroupDots.work(g) < weightWork(g));
+        && (GroupDots.work(g) < weightWork(g)
+            || (g.groupOut() < SimdWeightGradient.FEWEST_CHANNELS && !TapProducts.takes(g)));
   }
 
   private static double weightWork(ConvGeometry g) {
-    return 1.07
-            * g.multiplications()
-            * ConvCost.tail(g.groupOut(), 2 * LANES)
-            * SimdChannelKernel.padded(g.filter())
-            / g.filter()
+    if (TapProducts.takes(g)) {
+      return TapProducts.work(g);
+    }
+    return 1.07 * g.multiplications() * TapSum.waste(g)
         + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + 6 * g.outChannels() * g.filter());
   }
 
@@ -188,7 +190,7 @@ final class DirectConv implements ConvMethod {
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
     if (turnsRows(g)) {
-      DirectRows.forward(Turned.geometry(g), dy, Turned.panels(g, w), null, dx);
+      DirectRows.turned(Turned.geometry(g), dy, Turned.rows(g, w), dx);
       return;
     }
     SimdInputGradient.compute(g, dy, w, dx);
@@ -203,6 +205,10 @@ final class DirectConv implements ConvMethod {
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
     if (byGroups(g)) {
       GroupDots.compute(g, x, dy, dw);
+      return;
+    }
+    if (TapProducts.takes(g)) {
+      TapProducts.compute(g, x, dy, dw);
       return;
     }
     if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {

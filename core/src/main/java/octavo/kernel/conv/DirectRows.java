@@ -65,6 +65,16 @@ final class DirectRows {
     new DirectRows(g).compute(x, panels, start(g, bias), y);
   }
 
+  /// The output, of filters whose taps are read from the last one on ([Turned#rows]).
+  static void turned(ConvGeometry g, View x, float[] panels, View y) {
+    DirectRows rows = new DirectRows(g);
+    int taps = g.kernelHeight() * g.kernelWidth();
+    int[] turned = new int[rows.shift.length];
+    Arrays.setAll(turned, f -> rows.shift[f / taps * taps + taps - 1 - f % taps]);
+    System.arraycopy(turned, 0, rows.shift, 0, turned.length);
+    rows.compute(x, panels, start(g, null), y);
+  }
+
   /// What the sums of each channel begin at, in tiles: its bias.
   private static float[] start(ConvGeometry g, @Nullable View bias) {
     int tiles = (g.groupOut() + ROWS - 1) / ROWS;
@@ -125,8 +135,9 @@ final class DirectRows {
     int so = tile * ROWS;
     int count = g.outHeight() * vectors;
     int inPlace = inPlace();
-    for (int v = 0; v < inPlace; v += 2) {
-      int second = Math.min(v + 1, inPlace - 1);
+    int pairs = inPlace < count ? inPlace / 2 * 2 : inPlace; // then the others are pairs too
+    for (int v = 0; v < pairs; v += 2) {
+      int second = Math.min(v + 1, pairs - 1);
       SimdRowKernel.tile(
           shift.length,
           panels,
@@ -143,14 +154,30 @@ final class DirectRows {
           at + place(second, g.outWidth()),
           plane);
     }
-    for (int v = inPlace; v < count; v++) {
-      float[] room = Scratch.floats(Scratch.RESULT, ROWS * LANES);
-      int from = place(v, planes.width());
+    for (int v = pairs; v < count; v += 2) {
+      float[] room = Scratch.floats(Scratch.RESULT, 2 * ROWS * LANES);
+      int second = Math.min(v + 1, count - 1);
       SimdRowKernel.tile(
-          shift.length, panels, wo, x, from, from, shift, start, so, channels, room, 0, 0, LANES);
+          shift.length,
+          panels,
+          wo,
+          x,
+          place(v, planes.width()),
+          place(second, planes.width()),
+          shift,
+          start,
+          so,
+          channels,
+          room,
+          0,
+          LANES,
+          2 * LANES);
       for (int r = 0; r < channels; r++) {
-        int to = at + r * plane + place(v, g.outWidth());
-        System.arraycopy(room, r * LANES, y, to, g.outWidth());
+        int to = at + r * plane;
+        for (int row = v; row <= second; row++) {
+          int from = (2 * r + row - v) * LANES;
+          System.arraycopy(room, from, y, to + row * g.outWidth(), g.outWidth());
+        }
       }
     }
   }

@@ -37,6 +37,9 @@ record Planes(ConvGeometry g, int height, int width) {
   /// Columns that are split at a time, of several rows: they stay in the first-level cache.
   private static final int SPLIT = 1024;
 
+  /// Padded rows up to so many numbers are copied by vectors: a call for each takes longer.
+  private static final int SHORT = 16;
+
   /// Whether rows are split.
   private boolean splits() {
     return g.strideWidth() > 1;
@@ -103,13 +106,19 @@ record Planes(ConvGeometry g, int height, int width) {
     return new float[splits() ? (lines() * width + MARGIN) * g.strideWidth() : 0];
   }
 
-  /// As [#fillChannel], into planes that another channel filled before: their padding is zero.
+  /// As [#fillChannel], into planes that another channel filled before: their padding is zero. Up to a
+  /// vector behind them is written, so that planes are filled in their order.
   void refillChannel(float[] from, int start, float[] buffer, float[] to, int at) {
     if (g.strideHeight() * g.strideWidth() > 1) {
       fillChannel(from, start, buffer, to, at);
       return;
     }
     int out = at + g.padTop() * width + g.padLeft();
+    if (width <= SHORT) {
+      int first = out - g.padLeft();
+      SimdPlaneRows.spread(from, start, g.inHeight(), g.inWidth(), g.padLeft(), width, to, first);
+      return;
+    }
     for (int i = 0; i < g.inHeight(); i++) {
       System.arraycopy(from, start + i * g.inWidth(), to, out + i * width, g.inWidth());
     }

@@ -132,7 +132,10 @@ record SimdWinograd(int side, ConvGeometry g) {
   private void piece(Call call, int group, int first, int last) {
     int in = g.groupIn();
     int count = last - first;
-    int row = vectors(count) * LANES + LANES; // room for a vector that overhangs
+    // vectors of a run that begins within a row may overhang; elsewhere the room behind it would
+    // let
+    // every other line of the cache lie idle, or every third be read twice
+    int row = vectors(count) * LANES + (call.tiles().isOneRun(first, last) ? 0 : LANES);
     int inputsApart = apart(in * row);
     float[] inputs = Scratch.floats(Scratch.LEFT, places() * inputsApart);
     Transformed transformed = new Transformed(inputs, row, inputsApart);

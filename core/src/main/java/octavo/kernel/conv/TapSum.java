@@ -43,6 +43,11 @@ record TapSum(ConvGeometry g) {
     return g.groups() * ((g.groupOut() + COLUMNS - 1L) / COLUMNS) * COLUMNS * pixels();
   }
 
+  /// By how much its tiles exceed what is multiplied.
+  static double waste(ConvGeometry g) {
+    return ConvCost.tail(g.groupOut(), COLUMNS) * SimdChannelKernel.padded(g.filter()) / g.filter();
+  }
+
   void compute(View x, View dy, View dw) {
     PaddedImages images = DirectChannelsConv.padded(g);
     // one array for both: it is kept, and other passes take it too

@@ -2,6 +2,7 @@ package octavo.kernel.conv;
 
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.gemm.SimdPacking;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,39 @@ final class Turned {
               for (int t = 0; t < taps; t++, at += ROWS) {
                 for (int r = 0; r < channels; r++) {
                   to[at + r] = from[start + r * taps + taps - 1 - t];
+                }
+              }
+            }
+          }
+        });
+    return to;
+  }
+
+  /// As [#panels], with the taps of a filter as they lie: a convolution that reads them from the last place
+  /// on ([DirectRows]) takes whole vectors of them.
+  static float[] rows(ConvGeometry g, View w) {
+    int taps = g.kernelHeight() * g.kernelWidth();
+    int tiles = (g.groupIn() + ROWS - 1) / ROWS;
+    int perPanel = g.groupOut() * taps * ROWS;
+    float[] from = w.floats();
+    float[] to = Scratch.floats(Scratch.LEFT, g.groups() * tiles * perPanel);
+    // vectors end in the filters behind theirs, which belong to another task behind the last one
+    int whole = g.groupOut() - Math.ceilDiv(SimdPacking.SPILL, taps * ROWS);
+    Parallel.ranges(
+        g.groups() * tiles,
+        Math.max(1, Parallel.MINIMUM_WORK / (perPanel + 1)),
+        (first, last) -> {
+          for (int tile = first; tile < last; tile++) {
+            int channel = tile % tiles * ROWS;
+            int channels = Math.min(ROWS, g.groupIn() - channel);
+            int at = tile * perPanel;
+            int start = w.offset() + tile / tiles * g.groupOut() * g.filter() + channel * taps;
+            int vectors = channels == ROWS ? Math.max(0, whole) : 0;
+            SimdPacking.shortRows(from, start, g.filter(), taps, vectors, to, at);
+            for (int o = vectors; o < g.groupOut(); o++) {
+              for (int t = 0; t < taps; t++) {
+                for (int r = 0; r < channels; r++) {
+                  to[at + (o * taps + t) * ROWS + r] = from[start + o * g.filter() + r * taps + t];
                 }
               }
             }

@@ -40,18 +40,28 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
   /// Where the transforms of a piece of tiles go.
   ///
   /// @param numbers the `q`-th number of place `t` and channel `c` is `numbers[c·row + q + t·apart]`
-  /// @param row the distance of two channels, at least a vector more than there are tiles
+  /// @param row the distance of two channels: whole vectors, and one more where there are several runs
   /// @param apart the distance of two places
   record Transformed(float[] numbers, int row, int apart) {}
 
   /// Some tiles of one part of an image: `n` behind the first `skip` of those in `rows` and `columns`.
   private record Tiles(int part, int top, int rows, int left, int columns, int skip, int n) {}
 
+  /// Tiles that are transformed in one run.
+  private int run() {
+    return across() > WIDE ? across() : perImage();
+  }
+
+  /// Whether tiles `first … last` are all of one run.
+  boolean isOneRun(int first, int last) {
+    return first / run() == (last - 1) / run();
+  }
+
   /// Transforms tiles `first … last` of channels `from … until`, which begin at `x[start]` in the
   /// first image and are written as channels `from … until`.
   void transform(float[] x, int start, int from, int until, int first, int last, Transformed to) {
     int across = across();
-    int run = across > WIDE ? across : perImage();
+    int run = run();
     for (int t = first; t < last; ) {
       int n = Math.min((t / run + 1) * run, last) - t;
       int part = t / perImage();
