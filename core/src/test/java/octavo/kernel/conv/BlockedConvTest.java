@@ -141,8 +141,8 @@ class BlockedConvTest {
     Random random = new Random(5);
     float[] w = normal(random, products * size).floats();
     float[] row = normal(random, size).floats();
-    float[] start = new float[SimdChannelKernel.PIXELS * size];
-    for (int p = 0; p < SimdChannelKernel.PIXELS; p++) {
+    float[] start = new float[SimdChannelKernel.STARTS * size];
+    for (int p = 0; p < SimdChannelKernel.STARTS; p++) {
       System.arraycopy(row, 0, start, p * size, size);
     }
     int[] shift = new int[products];
@@ -162,8 +162,9 @@ class BlockedConvTest {
         for (boolean narrow : new boolean[] {false, true}) {
           float[] found = new float[room * size];
           float[] expected = new float[room * size];
-          ChannelSum.sums(narrow, 0, count, near, x, shift, w, 0, start, found);
-          ChannelSum.sums(narrow, 0, count, apart, spread, shift, w, 0, start, expected);
+          ChannelSum.sums(narrow, Taps.APART, 0, count, near, x, shift, w, 0, start, found);
+          ChannelSum.sums(
+              narrow, Taps.APART, 0, count, apart, spread, shift, w, 0, start, expected);
           int width = narrow ? size / 2 : size;
           for (int p = 0; p < count; p++) {
             assertThat(Arrays.copyOfRange(found, p * size, p * size + width))
