@@ -29,7 +29,7 @@ final class DirectChannelsConv implements ConvMethod {
   private static final double NEIGHBORS = 0.3;
 
   /// The same where they share what they see with each tap of a row of the kernel.
-  private static final double SHARED = 0.5;
+  private static final double SHARED = 0.437;
 
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
 
@@ -73,7 +73,8 @@ final class DirectChannelsConv implements ConvMethod {
     if (!inOrder || distance > Taps.FARTHEST) {
       return HALF;
     }
-    boolean row = g.kernelWidth() > 1 && g.kernelWidth() <= Taps.MOST;
+    boolean row =
+        SimdChannelKernel.PIXELS > 4 && g.kernelWidth() > 1 && g.kernelWidth() <= Taps.MOST;
     return row && g.dilationWidth() <= Taps.FARTHEST ? SHARED : NEIGHBORS;
   }
 
