@@ -217,13 +217,14 @@ public final class BlockedWinograd implements BlockedConv {
       int block, int first, int last, float[] inputs, @Nullable View residual, View y) {
     int count = last - first;
     float[] sums = Scratch.floats(Scratch.RESULT, places.length * SIZE);
-    float[] zeros = Scratch.floats(Scratch.START, SimdChannelKernel.PIXELS * SIZE);
-    Arrays.fill(zeros, 0, SimdChannelKernel.PIXELS * SIZE, 0);
+    float[] zeros = Scratch.floats(Scratch.START, SimdChannelKernel.STARTS * SIZE);
+    Arrays.fill(zeros, 0, SimdChannelKernel.STARTS * SIZE, 0);
     int n = shift.length;
     boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
     for (int t = 0; t < products; t++) {
       int w = (block * products + t) * n * SIZE;
-      ChannelSum.sums(narrow, t * row, count, places, inputs, shift, filters, w, zeros, sums);
+      ChannelSum.sums(
+          narrow, Taps.APART, t * row, count, places, inputs, shift, filters, w, zeros, sums);
     }
     for (int t = first; t < last; t++) {
       result(block, t, sums, (t - first) * SIZE, residual, y);

@@ -31,6 +31,9 @@ final class DirectRows {
 
   private static final double STORED = 10;
 
+  /// What a multiplication costs where rows are shorter than a vector: each is stored by itself.
+  private static final double SHORT = 1.1;
+
   private final ConvGeometry g;
   private final Planes planes;
   private final int[] shift;
@@ -54,7 +57,7 @@ final class DirectRows {
         ConvCost.tail(g.outWidth(), LANES) * ConvCost.tail(g.groupOut(), SimdRowKernel.FEW);
     int step = Math.min(2, g.strideHeight() * g.strideWidth());
     double filters = (double) g.outChannels() * g.filter();
-    return 1.05 * g.multiplications() * waste
+    return (g.outWidth() < LANES ? SHORT : 1.05) * g.multiplications() * waste
         + READ * step * g.inputs()
         + STORED * g.outputs()
         + 4 * ConvCost.PACKED * filters;
@@ -121,10 +124,8 @@ final class DirectRows {
   }
 
   private void fill(View x, int image, float[] row, float[] pixels) {
-    for (int c = 0; c < g.groupIn(); c++) {
-      int at = x.offset() + (image * g.groupIn() + c) * g.inHeight() * g.inWidth();
-      planes.refillChannel(x.floats(), at, row, pixels, c * planes.channel());
-    }
+    int at = x.offset() + image * g.groupIn() * g.inHeight() * g.inWidth();
+    planes.refillChannels(g.groupIn(), x.floats(), at, row, pixels, 0);
   }
 
   /// The planes of a tile of channels.

@@ -15,6 +15,14 @@ import octavo.storage.View;
 /// @param bottom rows of zeros below
 /// @param right columns of zeros on the right
 record PaddedImages(int planes, int rows, int columns, int top, int left, int bottom, int right) {
+  private static final int LANES = SimdPlaneRows.LANES;
+
+  /// The longest rows that are copied by whole vectors; of longer ones a call of a copying method each
+  /// is the smaller part.
+  static final int MOST_COLUMNS = 8 * LANES;
+
+  /// Numbers that are written once for each vector of a row, and stay in the first-level cache.
+  private static final int NEAR = 1 << 12;
 
   /// The distance of two rows.
   int width() {
@@ -52,11 +60,33 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
         planes,
         Math.max(1, Parallel.MINIMUM_WORK / (plane() + 1)),
         (from, until) -> {
-          for (int p = from; p < until; p++) {
+          int exact = byVectors() ? Math.max(from, until - 1 - LANES / plane()) : from;
+          int together = Math.max(1, NEAR / plane());
+          for (int p = from; p < exact; p += together) {
+            SimdPlaneRows.surround(
+                Math.min(together, exact - p),
+                v.floats(),
+                v.offset() + p * rows * columns,
+                rows,
+                columns,
+                top,
+                left,
+                width(),
+                plane(),
+                to,
+                p * plane());
+          }
+          // what vectors write beyond the last planes would fall into those of another task
+          for (int p = exact; p < until; p++) {
             copy(v.floats(), v.offset() + p * rows * columns, to, p * plane());
           }
         });
     return to;
+  }
+
+  /// Whether rows are so short that whole vectors pay, and do not follow each other without a gap.
+  private boolean byVectors() {
+    return left + right > 0 && columns <= MOST_COLUMNS;
   }
 
   /// Where the padded numbers begin in what [#of] returns.
