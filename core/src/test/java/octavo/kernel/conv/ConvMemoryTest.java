@@ -8,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// No convolution needs more memory besides its tensors than the largest of them has.
+/// No convolution needs more memory besides its tensors than the largest of them has, or 4 MB: what
+/// is rearranged of images and gradients by all passes together. Packed weights come on top where they
+/// are the largest tensor themselves; here they are small.
 @Tag("slow")
 class ConvMemoryTest {
   /// What a Java process needs for itself.
