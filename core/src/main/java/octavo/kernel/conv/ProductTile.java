@@ -6,7 +6,9 @@ import octavo.kernel.TileCode.Index;
 
 /// The sums of [TapProducts] for some output channels by a vector of input channels for each of one to three
 /// taps, kept in registers. All distances within a row of pixels are constants, so that the compiler proves
-/// once for each row that every index lies in its array.
+/// once for each row that every index lies in its array. Rows are listed, whatever image they are of: a
+/// third loop around those of rows and pixels was measured to make short rows take two to three
+/// times as long.
 interface ProductTile {
   /// `sums[at + i·ld + j·lanes + l] += Σ y[yo + k·lanes + i]·x[line + xo_j + q·lanes + l]` over the rows
   /// that begin at `line = lines[lo …]`, of `n` pixels `q` each, where `k` counts the pixels of all rows. The
