@@ -6,11 +6,13 @@ import octavo.kernel.TileCode.Index;
 
 /// The sums of [TapProducts] for some output channels by a vector of input channels for each of one to three
 /// taps, kept in registers. All distances within a row of pixels are constants, so that the compiler proves
-/// once for each row that every index lies in its array.
+/// once for each row that every index lies in its array. Rows are listed, whatever image they are of: a
+/// third loop around those of rows and pixels was measured to make short rows take two to three
+/// times as long.
 interface ProductTile {
   /// `sums[at + i·ld + j·lanes + l] += Σ y[yo + k·lanes + i]·x[line + xo_j + q·lanes + l]` over the rows
-  /// `lines[lo … lo + rows]`, of `n` pixels `q` each, where `k` counts the pixels of all rows. The first tap lies at `xo`, the second and the third
-  /// `second` and `third` behind it.
+  /// that begin at `line = lines[lo …]`, of `n` pixels `q` each, where `k` counts the pixels of all rows. The
+  /// first tap lies at `xo`, the second and the third `second` and `third` behind it.
   void add(
       int rows,
       int n,
@@ -46,9 +48,7 @@ interface ProductTile {
     int at = argument++;
     int ld = argument;
     int[][] sum = code.vectors(rows, taps);
-    int[] inputs = code.vectors(1, taps)[0];
     int[] inX = code.numbers(taps);
-    int value = code.vector();
     int left = code.number();
     int inY = code.number();
     int line = code.number();
@@ -69,20 +69,7 @@ interface ProductTile {
           for (int j = 1; j < taps; j++) {
             code.set(inX[j], Index.of(0, inX[0], places[j]));
           }
-          code.loop(
-              n,
-              q -> {
-                code.scale(left, q, lanes);
-                for (int j = 0; j < taps; j++) {
-                  code.load(inputs[j], x, Index.of(0, inX[j], left));
-                }
-                for (int r = 0; r < rows; r++) {
-                  code.spread(value, y, Index.of(r, inY, left));
-                  for (int j = 0; j < taps; j++) {
-                    code.multiplyAdd(value, inputs[j], sum[r][j]);
-                  }
-                }
-              });
+          code.loop(n, q -> pixel(code, q, lanes, x, inX, y, inY, left, sum));
           code.set(inY, Index.of(0, inY, line));
         });
     code.set(left, Index.of(0, at));
@@ -91,6 +78,23 @@ interface ProductTile {
         code.store(row[j], sums, Index.of(j * lanes, left));
       }
       code.set(left, Index.of(0, left, ld));
+    }
+  }
+
+  /// Adds the products of pixel `q` of a row, which lies `left` behind its beginning.
+  private static void pixel(
+      TileCode code, int q, int lanes, int x, int[] inX, int y, int inY, int left, int[][] sum) {
+    code.scale(left, q, lanes);
+    int[] inputs = code.vectors(1, inX.length)[0];
+    int value = code.vector();
+    for (int j = 0; j < inX.length; j++) {
+      code.load(inputs[j], x, Index.of(0, inX[j], left));
+    }
+    for (int r = 0; r < sum.length; r++) {
+      code.spread(value, y, Index.of(r, inY, left));
+      for (int j = 0; j < inX.length; j++) {
+        code.multiplyAdd(value, inputs[j], sum[r][j]);
+      }
     }
   }
 }

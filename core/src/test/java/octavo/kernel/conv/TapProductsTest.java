@@ -34,12 +34,12 @@ class TapProductsTest {
 
     @Override
     public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-      throw new UnsupportedOperationException();
+      new ScalarConv().forward(g, x, w, bias, y);
     }
 
     @Override
     public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
-      throw new UnsupportedOperationException();
+      new ScalarConv().inputGradient(g, dy, w, dx);
     }
 
     @Override
