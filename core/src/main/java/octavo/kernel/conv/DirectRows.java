@@ -110,10 +110,8 @@ final class DirectRows {
   }
 
   private void fill(View x, int image, float[] row, float[] pixels) {
-    for (int c = 0; c < g.groupIn(); c++) {
-      int at = x.offset() + (image * g.groupIn() + c) * g.inHeight() * g.inWidth();
-      planes.refillChannel(x.floats(), at, row, pixels, c * planes.channel());
-    }
+    int at = x.offset() + image * g.groupIn() * g.inHeight() * g.inWidth();
+    planes.refillChannels(g.groupIn(), x.floats(), at, row, pixels, 0);
   }
 
   /// The planes of a tile of channels.

@@ -27,7 +27,7 @@ final class PaddedDepthwise {
           float[] row = planes.row();
           for (int c = from; c < to; c++) {
             int at = x.offset() + c * g.inHeight() * g.inWidth();
-            planes.refillChannel(x.floats(), at, row, padded, 0);
+            planes.refillChannels(/* count= */ 1, x.floats(), at, row, padded, 0);
             for (int m = 0; m < g.groupOut(); m++) {
               int o = c % g.inChannels() * g.groupOut() + m;
               float start = bias == null ? 0 : bias.floats()[bias.offset() + o];
@@ -195,7 +195,7 @@ final class PaddedDepthwise {
             for (int b = 0; b < g.batch(); b++) {
               int image = b * g.inChannels() + c;
               int at = x.offset() + image * g.inHeight() * g.inWidth();
-              planes.refillChannel(x.floats(), at, row, padded, 0);
+              planes.refillChannels(/* count= */ 1, x.floats(), at, row, padded, 0);
               for (int m = 0; m < g.groupOut(); m++) {
                 int out = dy.offset() + (image * g.groupOut() + m) * plane;
                 for (int i = 0; i < g.outHeight(); i++) {

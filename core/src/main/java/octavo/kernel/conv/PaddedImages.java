@@ -19,7 +19,7 @@ record PaddedImages(int planes, int rows, int columns, int top, int left, int bo
 
   /// The longest rows that are copied by whole vectors; of longer ones a call of a copying method each
   /// is the smaller part.
-  private static final int MOST_COLUMNS = 8 * LANES;
+  static final int MOST_COLUMNS = 8 * LANES;
 
   /// Numbers that are written once for each vector of a row, and stay in the first-level cache.
   private static final int NEAR = 1 << 12;

@@ -34,6 +34,11 @@ record Planes(ConvGeometry g, int height, int width) {
   /// Numbers behind each plane that a vector of its last row may write over.
   private static final int MARGIN = 16;
 
+  private static final int LANES = SimdPlaneRows.LANES;
+
+  /// The widest planes whose rows are padded and split at once: each pass over them is a vector wide.
+  private static final int NARROW = 4 * LANES;
+
   /// Columns that are split at a time, of several rows: they stay in the first-level cache.
   private static final int SPLIT = 1024;
 
@@ -80,8 +85,14 @@ record Planes(ConvGeometry g, int height, int width) {
         together,
         (first, last) -> {
           float[] row = row();
-          for (int c = first; c < last; c++) {
-            int at = x.offset() + c * g.inHeight() * g.inWidth();
+          int image = g.inHeight() * g.inWidth();
+          // what vectors write beyond the last channels would fall into those of another task
+          int exact = byVectors() ? Math.max(first, last - 1 - LANES / channel()) : first;
+          if (exact > first) {
+            surround(exact - first, from, x.offset() + first * image, to, first * channel());
+          }
+          for (int c = exact; c < last; c++) {
+            int at = x.offset() + c * image;
             fillChannel(from, at, row, to, c * channel());
           }
         });
@@ -98,13 +109,51 @@ record Planes(ConvGeometry g, int height, int width) {
     return new float[splits() ? (lines() * width + MARGIN) * g.strideWidth() : 0];
   }
 
-  /// As [#fillChannel], into planes that another channel filled before: their padding is zero.
-  void refillChannel(float[] from, int start, float[] buffer, float[] to, int at) {
-    if (g.strideHeight() * g.strideWidth() > 1) {
-      fillChannel(from, start, buffer, to, at);
+  /// Whether images are small and no rows are split, so that whole vectors pay.
+  private boolean byVectors() {
+    return g.strideHeight() * g.strideWidth() == 1
+        && width > g.inWidth()
+        && g.inWidth() <= PaddedImages.MOST_COLUMNS;
+  }
+
+  /// As [#fillChannel] for `count` channels that follow each other, into planes that other channels
+  /// filled before: their padding is zero. Up to a vector is written behind the last.
+  void refillChannels(int count, float[] from, int start, float[] buffer, float[] to, int at) {
+    int image = g.inHeight() * g.inWidth();
+    if (byVectors()) {
+      surround(count, from, start, to, at);
       return;
     }
+    for (int c = 0; c < count; c++) {
+      if (g.strideHeight() * g.strideWidth() > 1) {
+        fillChannel(from, start + c * image, buffer, to, at + c * channel());
+      } else {
+        refill(from, start + c * image, to, at + c * channel());
+      }
+    }
+  }
+
+  private void surround(int count, float[] from, int start, float[] to, int at) {
+    SimdPlaneRows.surround(
+        count,
+        from,
+        start,
+        g.inHeight(),
+        g.inWidth(),
+        g.padTop(),
+        g.padLeft(),
+        width,
+        channel(),
+        to,
+        at);
+  }
+
+  private void refill(float[] from, int start, float[] to, int at) {
     int out = at + g.padTop() * width + g.padLeft();
+    if (width == g.inWidth()) {
+      System.arraycopy(from, start, to, out, g.inHeight() * width);
+      return;
+    }
     for (int i = 0; i < g.inHeight(); i++) {
       System.arraycopy(from, start + i * g.inWidth(), to, out + i * width, g.inWidth());
     }
@@ -115,7 +164,10 @@ record Planes(ConvGeometry g, int height, int width) {
     int sh = g.strideHeight();
     int sw = g.strideWidth();
     for (int a = 0; a < sh; a++) {
-      if (splits()) {
+      if (sw == 2 && width <= NARROW) {
+        halveRows(from, start, a, to, at + a * 2 * phase());
+        continue;
+      } else if (splits()) {
         splitRows(from, start, a, buffer, to, at + a * sw * phase());
         continue;
       }
@@ -131,6 +183,29 @@ record Planes(ConvGeometry g, int height, int width) {
           SimdRuns.zero(to, out + g.padLeft() + g.inWidth(), out + width);
         }
       }
+    }
+  }
+
+  /// Fills the two planes of the rows `i·strideHeight + a`.
+  private void halveRows(float[] from, int start, int a, float[] to, int out) {
+    int step = g.strideHeight();
+    int first = Math.clamp((g.padTop() - a + step - 1) / step, 0, height);
+    int end = Math.clamp(Math.floorDiv(g.inHeight() - 1 + g.padTop() - a, step) + 1, first, height);
+    SimdPhases.halves(
+        end - first,
+        from,
+        start + (first * step + a - g.padTop()) * g.inWidth(),
+        step * g.inWidth(),
+        g.inWidth(),
+        g.padLeft(),
+        to,
+        out + first * width,
+        width,
+        phase());
+    for (int b = 0; b < 2; b++) {
+      int plane = out + b * phase();
+      Arrays.fill(to, plane, plane + first * width, 0);
+      Arrays.fill(to, plane + end * width, plane + height * width, 0);
     }
   }
 

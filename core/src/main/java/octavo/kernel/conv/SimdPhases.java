@@ -1,6 +1,8 @@
 package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdWeave;
 
@@ -42,6 +44,42 @@ final class SimdPhases {
         evens.selectFrom(odd, odd2).intoArray(to, o + step + j);
         odds.selectFrom(even, even2).intoArray(to, o + 2 * step + j);
         odds.selectFrom(odd, odd2).intoArray(to, o + 3 * step + j);
+      }
+    }
+  }
+
+  /// The even and the odd columns of `rows` rows of `n` numbers with `left` zeros before and zeros behind:
+  /// `to[o + b·step + i·width + j] = from[f + i·line + 2j + b - left]`, or zero outside of the row, for
+  /// `j < width`; up to a vector more is written behind the last row of each half.
+  static void halves(
+      int rows,
+      float[] from,
+      int f,
+      int line,
+      int n,
+      int left,
+      float[] to,
+      int o,
+      int width,
+      int step) {
+    FloatVector evens = FloatVector.fromArray(S, SimdWeave.EVEN, 0);
+    FloatVector odds = FloatVector.fromArray(S, SimdWeave.ODD, 0);
+    FloatVector lane = FloatVector.fromArray(S, SimdPlaneRows.LANE, 0);
+    // from right to left, since a vector that reaches beyond its row is in the next row's first
+    // columns
+    for (int k = (width - 1) / LANES * LANES; k >= 0; k -= LANES) {
+      int first = 2 * k - left;
+      int second = first + LANES;
+      VectorMask<Float> near =
+          lane.compare(VectorOperators.GE, -first).and(lane.compare(VectorOperators.LT, n - first));
+      VectorMask<Float> far =
+          lane.compare(VectorOperators.GE, -second)
+              .and(lane.compare(VectorOperators.LT, n - second));
+      for (int i = 0; i < rows; i++) {
+        FloatVector p = FloatVector.fromArray(S, from, f + i * line + first, near);
+        FloatVector q = FloatVector.fromArray(S, from, f + i * line + second, far);
+        evens.selectFrom(p, q).intoArray(to, o + i * width + k);
+        odds.selectFrom(p, q).intoArray(to, o + step + i * width + k);
       }
     }
   }

@@ -13,7 +13,8 @@ final class SimdPlaneRows {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   static final int LANES = S.length();
 
-  private static final float[] LANE = new float[LANES];
+  /// `0, 1, 2, …`: which lane each is.
+  static final float[] LANE = new float[LANES];
 
   static {
     for (int i = 0; i < LANES; i++) {
@@ -54,7 +55,8 @@ final class SimdPlaneRows {
       int t) {
     FloatVector lane = FloatVector.fromArray(S, LANE, 0);
     int bottom = (top + rows) * width;
-    // from right to left, since a vector that reaches beyond its row is in the next row's first columns
+    // from right to left, since a vector that reaches beyond its row is in the next row's first
+    // columns
     for (int k = (width - 1) / LANES * LANES; k >= 0; k -= LANES) {
       int first = k - left;
       VectorMask<Float> inside =
