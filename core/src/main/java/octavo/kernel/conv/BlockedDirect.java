@@ -115,8 +115,8 @@ public final class BlockedDirect implements BlockedConv {
       finish(runs, block, count, tiles, opened.floats(), origin, pixelRow, null, 0, to, at, pitch);
       return;
     }
-    float[] start = Scratch.floats(Scratch.START, TILE * SIZE);
-    for (int p = 0; p < TILE; p++) {
+    float[] start = Scratch.floats(Scratch.START, SimdChannelKernel.STARTS * SIZE);
+    for (int p = 0; p < SimdChannelKernel.STARTS; p++) {
       System.arraycopy(starts, block * SIZE, start, p * SIZE, SIZE);
     }
     float[] sums = Scratch.floats(Scratch.RESULT, (CHUNK + TILE) * SIZE);
@@ -126,7 +126,8 @@ public final class BlockedDirect implements BlockedConv {
     for (int pixel = 0; pixel < pixels; pixel += CHUNK) {
       int n = Math.min(CHUNK, pixels - pixel);
       places(pixel, n, origin, places);
-      ChannelSum.sums(narrow, 0, n, places, opened.floats(), shift, weights, weight, start, sums);
+      ChannelSum.sums(
+          narrow, Taps.APART, 0, n, places, opened.floats(), shift, weights, weight, start, sums);
       for (int q = 0; q < n; ) {
         int column = (pixel + q) % width;
         int run = Math.min(n - q, width - column);

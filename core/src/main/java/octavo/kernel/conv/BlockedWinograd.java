@@ -201,13 +201,14 @@ public final class BlockedWinograd implements BlockedConv {
       int block, int first, int last, float[] inputs, @Nullable View residual, View y) {
     int count = last - first;
     float[] products = Scratch.floats(Scratch.RESULT, places.length * SIZE);
-    float[] zeros = Scratch.floats(Scratch.START, SimdChannelKernel.PIXELS * SIZE);
-    Arrays.fill(zeros, 0, SimdChannelKernel.PIXELS * SIZE, 0);
+    float[] zeros = Scratch.floats(Scratch.START, SimdChannelKernel.STARTS * SIZE);
+    Arrays.fill(zeros, 0, SimdChannelKernel.STARTS * SIZE, 0);
     int n = shift.length;
     boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
     for (int t = 0; t < PLACES; t++) {
       int w = (block * PLACES + t) * n * SIZE;
-      ChannelSum.sums(narrow, t * row, count, places, inputs, shift, filters, w, zeros, products);
+      ChannelSum.sums(
+          narrow, Taps.APART, t * row, count, places, inputs, shift, filters, w, zeros, products);
     }
     float[] room = Scratch.floats(Scratch.TILE, SimdBlockedTransforms.ROOM);
     float[] results = Scratch.floats(Scratch.WINDOW, STEP * STEP * SIZE);

@@ -101,6 +101,7 @@ record ChannelSum(
     int panels = one.groups * one.panels();
     int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / TILE);
     int chunk = one.chunk(together * TILE);
+    Taps[] taps = Arrays.stream(sums).map(s -> Taps.of(s.shift)).toArray(Taps[]::new);
     int chunks = (pixels + chunk - 1) / chunk;
     boolean panelsFirst = areNear((long) panels * one.shift.length * COLUMNS);
     long work = (long) chunk * 2 * (sums.length * one.shift.length + 8);
@@ -109,12 +110,12 @@ record ChannelSum(
         (int) Math.max(1, Parallel.MINIMUM_WORK / work),
         (first, last) -> {
           int[] places = Scratch.indices(sums.length * APART);
-          float[] starts = Scratch.floats(Scratch.START, TILE * COLUMNS);
+          float[] starts = Scratch.floats(Scratch.START, SimdChannelKernel.STARTS * COLUMNS);
           for (int task = first; task < last; task++) {
             int panel = panelsFirst ? task % panels : task / chunks;
             int pixel = (panelsFirst ? task / panels : task % chunks) * chunk;
             int count = Math.min(chunk, pixels - pixel);
-            for (int r = 0; r < TILE; r++) {
+            for (int r = 0; r < SimdChannelKernel.STARTS; r++) {
               System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
             }
             float[] block = Scratch.floats(Scratch.RESULT, sums.length * APART * COLUMNS);
@@ -123,18 +124,17 @@ record ChannelSum(
               int[] shift = sums[s].shift;
               sums[s].places(pixel, count, panel, places, s * APART);
               int weights = wo[s] + panel * shift.length * COLUMNS;
-              sums(narrow, s * APART, count, places, x, shift, w, weights, starts, block);
+              sums(narrow, taps[s], s * APART, count, places, x, shift, w, weights, starts, block);
             }
             store.accept(panel, pixel, count, block);
           }
         });
   }
 
-  /// At most `most` pixels of a task. The kernel of half a panel takes runs of five pixels, if each task
-  /// begins with a row.
+  /// At most `most` pixels of a task. The tiles of half a panel are runs of a row, so that tasks of whole
+  /// rows leave no short ones.
   private int chunk(int most) {
-    boolean inFives = channels <= LANES && columns % SimdChannelKernel.FIVE == 0;
-    return inFives && columns <= most ? most - most % columns : most;
+    return channels <= LANES && columns <= most ? most - most % columns : most;
   }
 
   /// Where `count` pixels from `pixel` on lie in the input; the places behind them, as far as a
@@ -160,6 +160,7 @@ record ChannelSum(
   /// `first` on; those up to a whole tile are read too. Where `narrow` is set only half of the channels are there. `start` holds a tile of what they begin with.
   static void sums(
       boolean narrow,
+      Taps taps,
       int first,
       int count,
       int[] places,
@@ -169,10 +170,24 @@ record ChannelSum(
       int wo,
       float[] start,
       float[] block) {
-    for (int k = 0; k < shift.length; k += DEPTH) {
-      int n = Math.min(DEPTH, shift.length - k);
+    int depth = DEPTH / taps.count() * taps.count();
+    for (int k = 0; k < shift.length; k += depth) {
+      int n = Math.min(depth, shift.length - k);
       SimdChannelKernel.sum(
-          k == 0, narrow, first, count, n, w, wo + k * COLUMNS, x, places, shift, k, start, block);
+          k == 0,
+          narrow,
+          taps,
+          first,
+          count,
+          n,
+          w,
+          wo + k * COLUMNS,
+          x,
+          places,
+          shift,
+          k,
+          start,
+          block);
     }
   }
 

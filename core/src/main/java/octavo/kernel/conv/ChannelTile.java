@@ -1,6 +1,9 @@
 package octavo.kernel.conv;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import octavo.kernel.TileCode;
 import octavo.kernel.TileCode.Index;
 
@@ -39,11 +42,29 @@ interface ChannelTile {
     return TileCode.make(
         MethodHandles.lookup(),
         ChannelTile.class,
-        code -> write(code, pixels, vectors, lanes, run, distance));
+        code -> write(code, pixels, vectors, lanes, run, distance, /* taps= */ 1, /* step= */ 0));
+  }
+
+  /// A tile of pixels of which each `run` follow each other at `distance`, by one vector of output
+  /// channels, for products that follow each other in the input as `taps` say. A number of the input that several pixels see, each with another tap, is read once: with
+  /// one vector of channels reading is the bottleneck otherwise. `n` is a multiple of their count. The sums are
+  /// those of the other tiles to the bit.
+  static ChannelTile ofRows(int pixels, int lanes, int run, int distance, Taps taps) {
+    return TileCode.make(
+        MethodHandles.lookup(),
+        ChannelTile.class,
+        code -> write(code, pixels, 1, lanes, run, distance, taps.count(), taps.step()));
   }
 
   private static void write(
-      TileCode code, int pixels, int vectors, int lanes, int run, int distance) {
+      TileCode code,
+      int pixels,
+      int vectors,
+      int lanes,
+      int run,
+      int distance,
+      int taps,
+      int step) {
     int argument = 1;
     int n = argument++;
     int w = argument++;
@@ -59,7 +80,7 @@ interface ChannelTile {
     int columns = 2 * lanes;
     int[] first = new int[pixels];
     int[][] sums = code.vectors(pixels, vectors);
-    int[] weights = code.vectors(1, vectors)[0];
+    int[][] weights = code.vectors(taps, vectors);
     for (int i = 0; i < pixels; i += run) {
       first[i] = code.number();
       code.read(first[i], places, Index.of(i, p));
@@ -75,27 +96,71 @@ interface ChannelTile {
     int place = code.number();
     code.loop(
         n,
+        taps,
         k -> {
           code.read(moved, shift, Index.of(0, so, k));
           code.scale(panel, k, columns);
-          for (int j = 0; j < vectors; j++) {
-            code.load(weights[j], w, Index.of(j * lanes, wo, panel));
-          }
-          for (int i = 0; i < pixels; i++) {
-            if (i % run == 0) {
-              code.set(place, Index.of(0, first[i], moved));
-            }
-            code.spread(value, x, Index.of(i % run * distance, place));
+          for (int v = 0; v < taps; v++) {
             for (int j = 0; j < vectors; j++) {
-              code.multiplyAdd(value, weights[j], sums[i][j]);
+              code.load(weights[v][j], w, Index.of(v * columns + j * lanes, wo, panel));
             }
+          }
+          for (int i = 0; i < pixels; i += run) {
+            code.set(place, Index.of(0, first[i], moved));
+            int[][] of = Arrays.copyOfRange(sums, i, Math.min(i + run, pixels));
+            products(code, of, weights, value, x, place, distance, step);
           }
         });
     code.scale(place, p, columns);
-    for (int i = 0; i < pixels; i++) {
-      for (int j = 0; j < vectors; j++) {
-        code.store(sums[i][j], out, Index.of(i * columns + j * lanes, place));
+    store(code, sums, out, place, lanes);
+  }
+
+  private static void store(TileCode code, int[][] sums, int out, int place, int lanes) {
+    for (int i = 0; i < sums.length; i++) {
+      for (int j = 0; j < sums[i].length; j++) {
+        code.store(sums[i][j], out, Index.of(i * 2 * lanes + j * lanes, place));
       }
     }
+  }
+
+  /// Adds the products of a row of taps to the sums of a run of neighbors; each number is read once.
+  private static void products(
+      TileCode code,
+      int[][] sums,
+      int[][] weights,
+      int value,
+      int x,
+      int place,
+      int distance,
+      int step) {
+    int taps = weights.length;
+    int last = (sums.length - 1) * distance;
+    for (int q = 0; q <= last + (taps - 1) * Math.abs(step); q++) {
+      // in an order in which each pixel meets the taps one after the other
+      int at = step < 0 ? last - q : q;
+      List<Integer> seen = seen(at, sums.length, distance, taps, step);
+      if (seen.stream().anyMatch(pixel -> pixel >= 0)) {
+        code.spread(value, x, Index.of(at, place));
+      }
+      for (int v = 0; v < taps; v++) {
+        for (int j = 0; j < weights[v].length && seen.get(v) >= 0; j++) {
+          code.multiplyAdd(value, weights[v][j], sums[seen.get(v)][j]);
+        }
+      }
+    }
+  }
+
+  /// For each tap which of `count` neighbors sees number `at` of a row with it, or -1.
+  private static List<Integer> seen(int at, int count, int distance, int taps, int step) {
+    return IntStream.range(0, taps)
+        .map(v -> at - v * step)
+        .map(rest ->
+            distance == 0
+                ? (rest == 0 ? 0 : -1)
+                : rest >= 0 && rest % distance == 0 && rest / distance < count
+                    ? rest / distance
+                    : -1)
+        .boxed()
+        .toList();
   }
 }

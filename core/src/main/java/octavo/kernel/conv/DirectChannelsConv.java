@@ -25,8 +25,11 @@ final class DirectChannelsConv implements ConvMethod {
   /// What half a panel costs less than a whole one.
   private static final double HALF = 0.15;
 
-  /// The same where rows of pixels are tiles of neighbors, whose places take no registers.
-  private static final double NEIGHBORS = 0.35;
+  /// The same where pixels are neighbors.
+  private static final double NEIGHBORS = 0.3;
+
+  /// The same where they share what they see with each tap of a row of the kernel.
+  private static final double SHARED = 0.437;
 
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
 
@@ -48,23 +51,31 @@ final class DirectChannelsConv implements ConvMethod {
     double read = forward ? g.inputs() : g.outputs();
     int pixels = (int) (results / channels / g.groups());
     double filters = (double) g.outChannels() * g.filter();
-    int columns = forward ? g.outWidth() : g.inWidth();
-    boolean near = columns % SimdChannelKernel.FEW == 0 || columns % SimdChannelKernel.FIVE == 0;
     return 1.03
             * g.multiplications()
-            * tail(channels, near)
+            * tail(channels, saved(pass, g))
             * SimdChannelKernel.padded(pixels)
             / pixels
         + ConvCost.PACKED * (read + STORED * results + FILTER * filters);
   }
 
-  /// As [ConvCost#tail] of whole panels; the kernel of half a panel takes nearly as long as that of a
-  /// whole one, unless pixels are neighbors.
-  private static double tail(int channels, boolean near) {
+  /// As [ConvCost#tail] of whole panels, of which a half costs less by `saved`.
+  private static double tail(int channels, double saved) {
     int rest = channels % COLUMNS;
     boolean half = rest > 0 && 2 * rest <= COLUMNS;
-    return ConvCost.tail(channels, COLUMNS)
-        - (half ? (near ? NEIGHBORS : HALF) * COLUMNS / channels : 0);
+    return ConvCost.tail(channels, COLUMNS) - (half ? saved * COLUMNS / channels : 0);
+  }
+
+  /// What half a panel costs less than a whole one.
+  private static double saved(ConvPass pass, ConvGeometry g) {
+    int distance = pass == ConvPass.FORWARD ? g.strideWidth() : 1;
+    boolean inOrder = pass == ConvPass.FORWARD || g.strideHeight() * g.strideWidth() == 1;
+    if (!inOrder || distance > Taps.FARTHEST) {
+      return HALF;
+    }
+    boolean row =
+        SimdChannelKernel.PIXELS > 4 && g.kernelWidth() > 1 && g.kernelWidth() <= Taps.MOST;
+    return row && g.dilationWidth() <= Taps.FARTHEST ? SHARED : NEIGHBORS;
   }
 
   @Override

@@ -30,6 +30,9 @@ final class DirectRows {
 
   private static final double STORED = 10;
 
+  /// What a multiplication costs where rows are shorter than a vector: each is stored by itself.
+  private static final double SHORT = 1.1;
+
   private final ConvGeometry g;
   private final Planes planes;
   private final int[] shift;
@@ -53,7 +56,7 @@ final class DirectRows {
         ConvCost.tail(g.outWidth(), LANES) * ConvCost.tail(g.groupOut(), SimdRowKernel.FEW);
     int step = Math.min(2, g.strideHeight() * g.strideWidth());
     double filters = (double) g.outChannels() * g.filter();
-    return 1.05 * g.multiplications() * waste
+    return (g.outWidth() < LANES ? SHORT : 1.05) * g.multiplications() * waste
         + READ * step * g.inputs()
         + STORED * g.outputs()
         + 4 * ConvCost.PACKED * filters;

@@ -68,16 +68,17 @@ public final class PackedLinear {
         panels,
         Math.max(1, Parallel.MINIMUM_WORK / (tiles * in + 1)),
         (first, last) -> {
-          float[] start = Scratch.floats(Scratch.START, TILE * SIZE);
+          float[] start = Scratch.floats(Scratch.START, SimdChannelKernel.STARTS * SIZE);
           for (int panel = first; panel < last; panel++) {
-            for (int r = 0; r < TILE; r++) {
+            for (int r = 0; r < SimdChannelKernel.STARTS; r++) {
               System.arraycopy(starts, panel * SIZE, start, r * SIZE, SIZE);
             }
             int count = Math.min(SIZE, out - panel * SIZE);
             boolean narrow = 2 * count <= SIZE;
             float[] block = Scratch.floats(Scratch.RESULT, tiles * SIZE);
             int w = panel * in * SIZE;
-            ChannelSum.sums(narrow, 0, rows, places, from, shift, weights, w, start, block);
+            ChannelSum.sums(
+                narrow, Taps.APART, 0, rows, places, from, shift, weights, w, start, block);
             SimdBlocks.store(block, 0, null, 0, low, high, block, 0, rows * SIZE);
             for (int r = 0; r < rows; r++) {
               int to = y.offset() + r * out + panel * SIZE;

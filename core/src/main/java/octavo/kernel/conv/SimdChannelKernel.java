@@ -19,11 +19,11 @@ final class SimdChannelKernel {
   /// Pixels of the smaller tile, for what is left at the end.
   static final int FEW = LANES == 16 ? 7 : 4;
 
-  /// Neighbors of which two runs are a tile, where rows are multiples of it.
-  static final int FIVE = 5;
-
   /// Neighbors of which sixteen are two tiles: fourteen and two would leave most of a tile empty.
   private static final int EIGHT = 8;
+
+  /// Rows of what sums begin with: pixels of the largest tile.
+  static final int STARTS = LANES == 16 ? RunTiles.PIXELS : PIXELS;
 
   private static final ChannelTile LARGE = ChannelTile.of(PIXELS, 2, LANES);
   private static final ChannelTile SMALL = ChannelTile.of(FEW, 2, LANES);
@@ -40,21 +40,12 @@ final class SimdChannelKernel {
   /// @param large two runs of seven
   /// @param eight a run of eight
   /// @param small a run of seven
-  /// @param narrow two runs of seven, by a single vector of output channels
-  /// @param narrowTen two runs of five, by a single vector
-  private record Neighbors(
-      ChannelTile large,
-      ChannelTile eight,
-      ChannelTile small,
-      ChannelTile narrow,
-      ChannelTile narrowTen) {
+  private record Neighbors(ChannelTile large, ChannelTile eight, ChannelTile small) {
     static Neighbors at(int distance) {
       return new Neighbors(
           ChannelTile.of(PIXELS, 2, LANES, FEW, distance),
           ChannelTile.of(EIGHT, 2, LANES, EIGHT, distance),
-          ChannelTile.of(FEW, 2, LANES, FEW, distance),
-          ChannelTile.of(PIXELS, 1, LANES, FEW, distance),
-          ChannelTile.of(2 * FIVE, 1, LANES, FIVE, distance));
+          ChannelTile.of(FEW, 2, LANES, FEW, distance));
     }
   }
 
@@ -65,12 +56,14 @@ final class SimdChannelKernel {
 
   /// `out[p·COLUMNS + j] = start + Σ_k x[pixels[p] + shift[so + k]]·w[wo + k·COLUMNS + j]` for
   /// `count` pixels `p` from `from` on, `COLUMNS` channels `j` and `n` products, where `start` is a row
-  /// of `c`, of whose `PIXELS` rows each is the same, for the first products, or else what stands in
+  /// of `c`, of whose `STARTS` rows each is the same, for the first products, or else what stands in
   /// `out`; where `narrow` is set, of the first half of the channels only; more pixels, fewer than a
-  /// whole tile, are read and written.
+  /// whole tile, are read and written. `taps` says how products follow each other; `n` is a multiple of
+  /// their count.
   static void sum(
       boolean first,
       boolean narrow,
+      Taps taps,
       int from,
       int count,
       int n,
@@ -82,6 +75,10 @@ final class SimdChannelKernel {
       int so,
       float[] c,
       float[] out) {
+    if (narrow && PIXELS > 4) {
+      narrow(first, taps, from, count, n, w, wo, x, pixels, shift, so, c, out);
+      return;
+    }
     int end = from + count;
     int tile = PIXELS;
     int run = 0; // pixels from p on that are known to be neighbors
@@ -97,20 +94,40 @@ final class SimdChannelKernel {
       if (run <= 0 && near != null) {
         run = run(pixels, p, end, distance);
       }
-      tile = PIXELS;
-      if (narrow) {
-        if (near != null && isTwoFives(run, pixels, p, distance)) {
-          near.narrowTen.sum(n, w, wo, x, pixels, p, shift, so, start, at, out);
-          tile = 2 * FIVE;
-        } else if (near != null && isTwoRuns(run, pixels, p, distance)) {
-          near.narrow.sum(n, w, wo, x, pixels, p, shift, so, start, at, out);
-        } else {
-          NARROW.sum(n, w, wo, x, pixels, p, shift, so, start, at, out);
-        }
-      } else {
-        tile =
-            tile(near, run, distance, end - p, n, w, wo, x, pixels, p, shift, so, start, at, out);
+      tile = tile(near, run, distance, end - p, n, w, wo, x, pixels, p, shift, so, start, at, out);
+    }
+  }
+
+  /// As [#sum], of half a panel.
+  private static void narrow(
+      boolean first,
+      Taps taps,
+      int from,
+      int count,
+      int n,
+      float[] w,
+      int wo,
+      float[] x,
+      int[] pixels,
+      int[] shift,
+      int so,
+      float[] c,
+      float[] out) {
+    int end = from + count;
+    for (int p = from; p < end; ) {
+      int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
+      RunTiles near = RunTiles.of(distance, taps);
+      ChannelTile tile = NARROW;
+      int size = PIXELS;
+      if (near != null) {
+        int left = run(pixels, p, end, distance);
+        int run = near.run(left);
+        int rows = run == left ? rows(pixels, p, end, distance, run, near.rows(run)) : 1;
+        tile = near.tile(rows, run);
+        size = rows * run;
       }
+      tile.sum(n, w, wo, x, pixels, p, shift, so, first ? c : out, first ? 0 : p * COLUMNS, out);
+      p += size;
     }
   }
 
@@ -133,11 +150,14 @@ final class SimdChannelKernel {
     return run >= PIXELS || (run == FEW && run(pixels, p + FEW, p + PIXELS, distance) == FEW);
   }
 
-  /// The same of runs of five, where runs of seven do not end with a row.
-  private static boolean isTwoFives(int run, int[] pixels, int p, int distance) {
-    return run % FEW != 0
-        && run % FIVE == 0
-        && (run > FIVE || run(pixels, p + FIVE, p + 2 * FIVE, distance) == FIVE);
+  /// How many rows of `run` neighbors begin at `p`, at most so many.
+  private static int rows(int[] pixels, int p, int end, int distance, int run, int most) {
+    int n = 1;
+    while (n < most
+        && run(pixels, p + n * run, Math.min(end, p + (n + 1) * run), distance) == run) {
+      n++;
+    }
+    return n;
   }
 
   /// The sums of some pixels from `p` on, of which `left` are left and `run` are neighbors, by the

@@ -39,7 +39,7 @@ record TapSum(ConvGeometry g) {
     int tiles = (filter + TILE - 1) / TILE;
     int together = Math.clamp(tiles * g.groups() * panels / ChannelSum.TASKS, 1, TOGETHER);
     int blocks = (tiles + together - 1) / together;
-    float[] zeros = new float[TILE * COLUMNS];
+    float[] zeros = new float[SimdChannelKernel.STARTS * COLUMNS];
     Parallel.run(
         g.groups() * blocks * panels,
         task -> {
@@ -59,6 +59,7 @@ record TapSum(ConvGeometry g) {
             SimdChannelKernel.sum(
                 q == 0,
                 narrow,
+                Taps.APART,
                 0,
                 count,
                 n,

@@ -141,8 +141,8 @@ class BlockedConvTest {
     Random random = new Random(5);
     float[] w = normal(random, products * size).floats();
     float[] row = normal(random, size).floats();
-    float[] start = new float[SimdChannelKernel.PIXELS * size];
-    for (int p = 0; p < SimdChannelKernel.PIXELS; p++) {
+    float[] start = new float[SimdChannelKernel.STARTS * size];
+    for (int p = 0; p < SimdChannelKernel.STARTS; p++) {
       System.arraycopy(row, 0, start, p * size, size);
     }
     int[] shift = new int[products];
@@ -162,8 +162,9 @@ class BlockedConvTest {
         for (boolean narrow : new boolean[] {false, true}) {
           float[] found = new float[room * size];
           float[] expected = new float[room * size];
-          ChannelSum.sums(narrow, 0, count, near, x, shift, w, 0, start, found);
-          ChannelSum.sums(narrow, 0, count, apart, spread, shift, w, 0, start, expected);
+          ChannelSum.sums(narrow, Taps.APART, 0, count, near, x, shift, w, 0, start, found);
+          ChannelSum.sums(
+              narrow, Taps.APART, 0, count, apart, spread, shift, w, 0, start, expected);
           int width = narrow ? size / 2 : size;
           for (int p = 0; p < count; p++) {
             assertThat(Arrays.copyOfRange(found, p * size, p * size + width))
@@ -173,6 +174,60 @@ class BlockedConvTest {
         }
       }
     }
+  }
+
+  /// Tiles that read a number once for all pixels that see it, with whichever tap of a row of the kernel,
+  /// give the numbers of those that read it for each.
+  @ParameterizedTest
+  @CsvSource({
+    "1, 3, 1",
+    "1, 3, -1",
+    "2, 3, 1",
+    "3, 3, 1",
+    "1, 5, 2",
+    "2, 5, -2",
+    "1, 7, 1",
+    "4, 2, 3"
+  })
+  void tapsOfARowHaveTheSumsOfProductsAnywhere(int distance, int count, int step) {
+    int size = BlockedImages.SIZE;
+    int rows = 9;
+    Random random = new Random(6);
+    float[] w = normal(random, count * rows * size).floats();
+    float[] row = normal(random, size).floats();
+    float[] start = new float[SimdChannelKernel.STARTS * size];
+    for (int p = 0; p < SimdChannelKernel.STARTS; p++) {
+      System.arraycopy(row, 0, start, p * size, size);
+    }
+    int[] shift = new int[count * rows];
+    Arrays.setAll(shift, k -> 50 + k / count * 13 + k % count * step);
+    Taps taps = Taps.of(shift);
+    assertThat(taps).isEqualTo(new Taps(count, step));
+    for (int run : new int[] {1000, 1, 2, 4, 7, 10, 14, 17, 31}) {
+      for (int pixels = 1; pixels <= 64; pixels += 3) {
+        int room = pixels + 2 * SimdChannelKernel.STARTS;
+        int[] near = new int[room];
+        Arrays.setAll(near, p -> p * distance + p / run * 6);
+        float[] x = normal(random, near[room - 1] + 300).floats();
+        float[] found = new float[room * size];
+        float[] expected = new float[room * size];
+        ChannelSum.sums(true, taps, 0, pixels, near, x, shift, w, 0, start, found);
+        ChannelSum.sums(true, Taps.APART, 0, pixels, near, x, shift, w, 0, start, expected);
+        for (int p = 0; p < pixels; p++) {
+          assertThat(Arrays.copyOfRange(found, p * size, p * size + size / 2))
+              .as("run %d, pixel %d of %d", run, p, pixels)
+              .isEqualTo(Arrays.copyOfRange(expected, p * size, p * size + size / 2));
+        }
+      }
+    }
+  }
+
+  @Test
+  void productsOfNoRowAreApart() {
+    assertThat(Taps.of(new int[] {0})).isEqualTo(Taps.APART);
+    assertThat(Taps.of(new int[] {0, 100, 200})).isEqualTo(Taps.APART);
+    assertThat(Taps.of(new int[] {0, 1, 2, 9, 10})).isEqualTo(Taps.APART);
+    assertThat(Taps.of(new int[] {0, 1, 2, 9, 10, 12})).isEqualTo(Taps.APART);
   }
 
   @ParameterizedTest

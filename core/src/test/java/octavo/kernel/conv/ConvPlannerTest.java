@@ -34,7 +34,8 @@ class ConvPlannerTest {
 
   @Test
   void smallImagesOfGroupsDoNotRepayTransforms() {
-    assertThat(taken(ConvPass.FORWARD, geometry(4, 512, 14, 512, 3, 1, 1, 32))).isEqualTo("direct");
+    assertThat(taken(ConvPass.FORWARD, geometry(4, 512, 14, 512, 3, 1, 1, 32)))
+        .startsWith("direct");
     assertThat(taken(ConvPass.WEIGHT, geometry(1, 128, 31, 128, 3, 1, 1, 8))).isEqualTo("direct");
   }
 
