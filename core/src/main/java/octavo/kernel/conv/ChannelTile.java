@@ -1,6 +1,7 @@
 package octavo.kernel.conv;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import octavo.kernel.TileCode;
@@ -106,27 +107,45 @@ interface ChannelTile {
           }
           for (int i = 0; i < pixels; i += run) {
             code.set(place, Index.of(0, first[i], moved));
-            int few = Math.min(run, pixels - i);
-            int reach = (taps - 1) * Math.abs(step);
-            for (int q = 0; q <= (few - 1) * distance + reach; q++) {
-              // in an order in which each pixel meets the taps one after the other
-              int at = step < 0 ? (few - 1) * distance - q : q;
-              List<Integer> seen = seen(at, few, distance, taps, step);
-              if (seen.stream().anyMatch(pixel -> pixel >= 0)) {
-                code.spread(value, x, Index.of(at, place));
-              }
-              for (int v = 0; v < taps; v++) {
-                for (int j = 0; j < vectors && seen.get(v) >= 0; j++) {
-                  code.multiplyAdd(value, weights[v][j], sums[i + seen.get(v)][j]);
-                }
-              }
-            }
+            int[][] of = Arrays.copyOfRange(sums, i, Math.min(i + run, pixels));
+            products(code, of, weights, value, x, place, distance, step);
           }
         });
     code.scale(place, p, columns);
-    for (int i = 0; i < pixels; i++) {
-      for (int j = 0; j < vectors; j++) {
-        code.store(sums[i][j], out, Index.of(i * columns + j * lanes, place));
+    store(code, sums, out, place, lanes);
+  }
+
+  private static void store(TileCode code, int[][] sums, int out, int place, int lanes) {
+    for (int i = 0; i < sums.length; i++) {
+      for (int j = 0; j < sums[i].length; j++) {
+        code.store(sums[i][j], out, Index.of(i * 2 * lanes + j * lanes, place));
+      }
+    }
+  }
+
+  /// Adds the products of a row of taps to the sums of a run of neighbors; each number is read once.
+  private static void products(
+      TileCode code,
+      int[][] sums,
+      int[][] weights,
+      int value,
+      int x,
+      int place,
+      int distance,
+      int step) {
+    int taps = weights.length;
+    int last = (sums.length - 1) * distance;
+    for (int q = 0; q <= last + (taps - 1) * Math.abs(step); q++) {
+      // in an order in which each pixel meets the taps one after the other
+      int at = step < 0 ? last - q : q;
+      List<Integer> seen = seen(at, sums.length, distance, taps, step);
+      if (seen.stream().anyMatch(pixel -> pixel >= 0)) {
+        code.spread(value, x, Index.of(at, place));
+      }
+      for (int v = 0; v < taps; v++) {
+        for (int j = 0; j < weights[v].length && seen.get(v) >= 0; j++) {
+          code.multiplyAdd(value, weights[v][j], sums[seen.get(v)][j]);
+        }
       }
     }
   }

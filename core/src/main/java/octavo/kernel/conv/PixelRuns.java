@@ -6,22 +6,22 @@ import java.util.concurrent.ConcurrentMap;
 import octavo.kernel.gemm.SimdMicrokernel;
 
 /// The sums of a block's pixels row by row, stored with the [Epilogue] as soon as they are done, by the
-/// [RunTile] that fits: of fourteen neighbors, of seven in each of two rows, or of the seven that are left.
+/// [BlockTile] that fits: of fourteen neighbors, of seven in each of two rows, or of the seven that are left.
 final class PixelRuns {
   private static final int LANES = SimdMicrokernel.LANES;
   private static final int COLUMNS = SimdMicrokernel.COLUMNS;
   private static final int TILE = SimdChannelKernel.PIXELS;
   private static final int FEW = SimdChannelKernel.FEW;
 
-  private static final ConcurrentMap<Key, RunTile> CODE = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Key, BlockTile> CODE = new ConcurrentHashMap<>();
 
-  private record Key(int pixels, int vectors, int distance, RunTile.End end) {}
+  private record Key(int pixels, int vectors, int distance, BlockTile.End end) {}
 
   private final int distance;
-  private final RunTile.End end;
-  private final RunTile large;
-  private final RunTile narrow;
-  private final RunTile few;
+  private final BlockTile.End end;
+  private final BlockTile large;
+  private final BlockTile narrow;
+  private final BlockTile few;
 
   /// A vector of the lower bound, one of the upper, and what the channels' sums begin with.
   private final float[] starts;
@@ -31,7 +31,7 @@ final class PixelRuns {
   /// @param starts what the sums of each channel begin with
   PixelRuns(int distance, Epilogue epilogue, boolean added, float[] starts) {
     this.distance = distance;
-    this.end = RunTile.End.of(epilogue, added);
+    this.end = BlockTile.End.of(epilogue, added);
     this.starts = new float[COLUMNS + starts.length];
     Arrays.fill(this.starts, 0, LANES, (float) epilogue.low());
     Arrays.fill(this.starts, LANES, COLUMNS, (float) epilogue.high());
@@ -52,10 +52,10 @@ final class PixelRuns {
   /// @param row the distance of two rows
   record Grid(int width, int row) {}
 
-  private RunTile code(int pixels, int vectors) {
+  private BlockTile code(int pixels, int vectors) {
     return CODE.computeIfAbsent(
         new Key(pixels, vectors, distance, end),
-        k -> RunTile.of(k.pixels, k.vectors, LANES, k.pixels / FEW, k.distance, k.end));
+        k -> BlockTile.of(k.pixels, k.vectors, LANES, k.pixels / FEW, k.distance, k.end));
   }
 
   /// The results of `count` pixels from `pixel` on, multiples of seven both, counted from the one at
@@ -77,7 +77,7 @@ final class PixelRuns {
       int to) {
     int n = shift.length;
     int s = COLUMNS + channel;
-    RunTile tile = narrow ? this.narrow : large;
+    BlockTile tile = narrow ? this.narrow : large;
     for (int done = 0; done < count; ) {
       int column = (pixel + done) % grid.width;
       int left = count - done;

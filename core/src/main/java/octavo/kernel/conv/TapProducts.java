@@ -96,7 +96,7 @@ final class TapProducts {
     TapProducts products = new TapProducts(g);
     long image = (long) products.blocks * new TurnedRows(g, g.outHeight()).image();
     long results = (long) products.panels * products.plane * LANES;
-    return products.isInParts() ? 0 : g.groups() * g.batch() * (image + results);
+    return products.isInParts() ? 0 : (long) g.groups() * g.batch() * (image + results);
   }
 
   private boolean isInParts() {

@@ -10,7 +10,7 @@ import octavo.kernel.TileCode;
 /// none of it takes a register while products are summed up. A tile is two halves with a place each, even
 /// where all its pixels are neighbors: the check of the second place keeps the compiler from loading three
 /// numbers ahead, for which there is no register when 28 hold sums.
-interface RunTile {
+interface BlockTile {
   /// `y[yo + p·COLUMNS + j] = bounded(start[so + j] + Σ_k x[place_p + shift[k]]·w[wo + k·COLUMNS + j] +
   /// added[apart + the place in y])` for the pixels `p` of the tile, the channels `j` and `n` products. The
   /// tile begins at `xo`, its second half `second` behind its first. The bounds stand at the beginning of
@@ -49,10 +49,10 @@ interface RunTile {
   ///
   /// @param halves 1 if all pixels of a tile are neighbors, 2 if those of each half are
   /// @param distance of two neighbors
-  static RunTile of(int pixels, int vectors, int lanes, int halves, int distance, End end) {
+  static BlockTile of(int pixels, int vectors, int lanes, int halves, int distance, End end) {
     return TileCode.make(
         MethodHandles.lookup(),
-        RunTile.class,
-        code -> new RunTileCode(code, pixels, vectors, lanes).write(halves, distance, end));
+        BlockTile.class,
+        code -> new BlockTileCode(code, pixels, vectors, lanes).write(halves, distance, end));
   }
 }

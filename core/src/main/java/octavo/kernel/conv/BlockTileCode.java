@@ -3,9 +3,9 @@ package octavo.kernel.conv;
 import octavo.kernel.TileCode;
 import octavo.kernel.TileCode.Index;
 
-/// Writes the code of a [RunTile].
-final class RunTileCode {
-  // the arguments of RunTile.sums, of which the last ones, used once, need not lie in registers
+/// Writes the code of a [BlockTile].
+final class BlockTileCode {
+  // the arguments of BlockTile.sums, of which the last ones, used once, need not lie in registers
   private static final int N = 1;
   private static final int W = 2;
   private static final int WO = 3;
@@ -29,7 +29,7 @@ final class RunTileCode {
   private final int place;
 
   /// A tile of some pixels by one or two vectors of channels.
-  RunTileCode(TileCode code, int pixels, int vectors, int lanes) {
+  BlockTileCode(TileCode code, int pixels, int vectors, int lanes) {
     this.code = code;
     this.lanes = lanes;
     this.columns = 2 * lanes;
@@ -40,7 +40,7 @@ final class RunTileCode {
   }
 
   /// All of it.
-  void write(int halves, int distance, RunTile.End end) {
+  void write(int halves, int distance, BlockTile.End end) {
     for (int[] row : sums) {
       for (int sum : row) {
         code.clear(sum);
@@ -79,7 +79,7 @@ final class RunTileCode {
   }
 
   /// What happens to the sums of one vector of channels.
-  private void finish(int j, RunTile.End end) {
+  private void finish(int j, BlockTile.End end) {
     int low = code.vector();
     int high = code.vector();
     code.load(weights[j], START, Index.of(j * lanes, SO));
