@@ -132,9 +132,8 @@ record SimdWinograd(int side, ConvGeometry g) {
   private void piece(Call call, int group, int first, int last) {
     int in = g.groupIn();
     int count = last - first;
-    // vectors of a run that begins within a row may overhang; elsewhere the room behind it would
-    // let
-    // every other line of the cache lie idle, or every third be read twice
+    // vectors of a run that begins within a row may overhang; where none does, room behind a row would
+    // leave every other line of the cache idle, or let every third be read twice
     int row = vectors(count) * LANES + (call.tiles().isOneRun(first, last) ? 0 : LANES);
     int inputsApart = apart(in * row);
     float[] inputs = Scratch.floats(Scratch.LEFT, places() * inputsApart);
