@@ -35,7 +35,10 @@ public final class BlockedWinograd implements BlockedConv {
   private final float[] filters;
   private final float[] starts;
   private final Epilogue epilogue;
-  private final int[] shift;
+
+  /// Where the numbers of each input channel lie, those of each chain of additions apart.
+  private final int[][] shift;
+
   private final int across;
   private final int perImage;
 
@@ -74,14 +77,23 @@ public final class BlockedWinograd implements BlockedConv {
     this.piece = tiles <= ONCE ? tiles : tiles > 16 * most ? 2 * most : most;
     this.row = Math.ceilDiv(piece, SimdChannelKernel.FEW) * SimdChannelKernel.FEW;
     this.step = in.blocks() * row * SIZE + SIZE;
-    this.shift = new int[g.inChannels()];
-    Arrays.setAll(shift, c -> c / SIZE * row * SIZE + c % SIZE);
+    this.shift = shifts(WinogradConv.chain(side, g.inChannels()));
     this.places = new int[products * row + SimdChannelKernel.PIXELS];
     for (int t = 0; t < products; t++) {
       for (int p = 0; p < row; p++) {
         places[t * row + p] = t * step + p * SIZE;
       }
     }
+  }
+
+  private int[][] shifts(int chain) {
+    int[][] shifts = new int[Math.ceilDiv(g.inChannels(), chain)][];
+    for (int k = 0; k < shifts.length; k++) {
+      int first = k * chain;
+      shifts[k] = new int[Math.min(chain, g.inChannels() - first)];
+      Arrays.setAll(shifts[k], i -> (first + i) / SIZE * row * SIZE + (first + i) % SIZE);
+    }
+    return shifts;
   }
 
   /// The tiles that take less time: large ones have fewer products, small ones fewer filters to read, which
@@ -219,12 +231,30 @@ public final class BlockedWinograd implements BlockedConv {
     float[] sums = Scratch.floats(Scratch.RESULT, places.length * SIZE);
     float[] zeros = Scratch.floats(Scratch.START, SimdChannelKernel.STARTS * SIZE);
     Arrays.fill(zeros, 0, SimdChannelKernel.STARTS * SIZE, 0);
-    int n = shift.length;
     boolean narrow = 2 * (g.outChannels() - block * SIZE) <= SIZE;
+    int chain = shift[0].length;
+    float[] more = shift.length > 1 ? Scratch.floats(Scratch.GRADIENT, places.length * SIZE) : sums;
     for (int t = 0; t < products; t++) {
-      int w = (block * products + t) * n * SIZE;
-      ChannelSum.sums(
-          narrow, Taps.APART, t * row, count, places, inputs, shift, filters, w, zeros, sums);
+      int w = (block * products + t) * g.inChannels() * SIZE;
+      for (int k = 0; k < shift.length; k++) {
+        float[] to = k == 0 ? sums : more;
+        int filter = w + k * chain * SIZE;
+        ChannelSum.sums(
+            narrow,
+            Taps.APART,
+            t * row,
+            count,
+            places,
+            inputs,
+            shift[k],
+            filters,
+            filter,
+            zeros,
+            to);
+        if (k > 0) {
+          SimdGradientTransforms.add(more, t * row * SIZE, sums, t * row * SIZE, count * SIZE);
+        }
+      }
     }
     for (int t = first; t < last; t++) {
       result(block, t, sums, (t - first) * SIZE, residual, y);

@@ -26,6 +26,9 @@ record SimdWinograd(int side, ConvGeometry g) {
   /// Up to so many tiles are one piece.
   private static final int ONCE = 64;
 
+  /// So many floats of transformed filters may lie in memory in any case.
+  private static final int LEAST = 1 << 20;
+
   /// Floats of the transforms of a piece: a megabyte for both ways.
   private static final int PIECE = 300_000;
 
@@ -66,6 +69,8 @@ record SimdWinograd(int side, ConvGeometry g) {
   /// @param x the input
   /// @param weights the filters
   /// @param filters their transforms; empty where each is made when it is needed, once
+  /// @param from the first panel of each group that is computed, and the first of `filters`
+  /// @param panels how many panels of each group
   /// @param bias added to each channel
   /// @param y the output
   private record Call(
@@ -73,6 +78,8 @@ record SimdWinograd(int side, ConvGeometry g) {
       View x,
       WinogradFilters weights,
       float[] filters,
+      int from,
+      int panels,
       @Nullable View bias,
       View y) {}
 
@@ -81,11 +88,28 @@ record SimdWinograd(int side, ConvGeometry g) {
       View x, WinogradFilters weights, float @Nullable [] kept, @Nullable View bias, View y) {
     WinogradInputs inputs = new WinogradInputs(side, step(), g);
     int tiles = inputs.count();
-    float[] filters = kept == null ? NONE : kept;
-    if (tiles > ONCE && kept == null) {
-      filters = transform(weights, Scratch.floats(Scratch.RIGHT, transforms()));
+    int most = panels();
+    boolean each = kept == null && tiles <= ONCE; // a panel is transformed when it is needed
+    int together = kept == null && !each ? together() : most;
+    for (int from = 0; from < most; from += together) {
+      int panels = Math.min(together, most - from);
+      float[] filters = kept == null ? NONE : kept;
+      if (kept == null && !each) {
+        filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart(panels));
+        transform(weights, from, panels, filters);
+      }
+      pieces(new Call(inputs, x, weights, filters, from, panels, bias, y), tiles);
     }
-    Call call = new Call(inputs, x, weights, filters, bias, y);
+  }
+
+  /// Panels whose transformed filters are no larger together than the largest tensor, or than [#LEAST].
+  private int together() {
+    long filters = (long) g.outChannels() * g.filter();
+    long room = Math.max(LEAST, Math.max(filters, Math.max(g.inputs(), g.outputs())));
+    return Math.clamp(room / (places() * (long) g.groups() * g.groupIn() * ROWS), 1, panels());
+  }
+
+  private void pieces(Call call, int tiles) {
     int piece = tiles > ONCE ? piece() : tiles;
     int perGroup = (tiles + piece - 1) / piece;
     int pieces = perGroup * g.groups();
@@ -106,23 +130,29 @@ record SimdWinograd(int side, ConvGeometry g) {
 
   /// Floats of the transformed filters.
   int transforms() {
-    return places() * filtersApart();
+    return places() * filtersApart(panels());
   }
 
-  private int filtersApart() {
-    return apart(g.groups() * panels() * g.groupIn() * ROWS);
+  /// The distance of two places of the transforms of some panels of each group.
+  private int filtersApart(int panels) {
+    return apart(g.groups() * panels * g.groupIn() * ROWS);
   }
 
   /// Fills `to` with the transforms of the filters.
   float[] transform(WinogradFilters filters, float[] to) {
-    int panels = panels();
+    return transform(filters, /* first= */ 0, panels(), to);
+  }
+
+  /// The same for some panels of each group.
+  private float[] transform(WinogradFilters filters, int first, int panels, float[] to) {
     int perPanel = g.groupIn() * ROWS;
+    int apart = filtersApart(panels);
     Parallel.ranges(
         g.groups() * panels,
         Math.max(1, Parallel.MINIMUM_WORK / (10 * perPanel + 1)),
         (from, until) -> {
           for (int p = from; p < until; p++) {
-            filters.transform(p / panels, p % panels, to, p * perPanel, filtersApart());
+            filters.transform(p / panels, first + p % panels, to, p * perPanel, apart);
           }
         });
     return to;
@@ -132,7 +162,8 @@ record SimdWinograd(int side, ConvGeometry g) {
   private void piece(Call call, int group, int first, int last) {
     int in = g.groupIn();
     int count = last - first;
-    // vectors of a run that begins within a row may overhang; where none does, room behind a row would
+    // vectors of a run that begins within a row may overhang; where none does, room behind a row
+    // would
     // leave every other line of the cache idle, or let every third be read twice
     int row = vectors(count) * LANES + (call.tiles().isOneRun(first, last) ? 0 : LANES);
     int inputsApart = apart(in * row);
@@ -146,7 +177,7 @@ record SimdWinograd(int side, ConvGeometry g) {
           int start = call.x().offset() + (group * in + from) * g.inHeight() * g.inWidth();
           call.tiles().transform(x, start, from, to, first, last, transformed);
         });
-    Parallel.run(panels(), panel -> panel(call, group, panel, first, last, transformed));
+    Parallel.run(call.panels(), p -> panel(call, group, call.from() + p, first, last, transformed));
   }
 
   /// The results of one panel of output channels.
@@ -154,8 +185,8 @@ record SimdWinograd(int side, ConvGeometry g) {
     int row = inputs.row();
     int perPanel = g.groupIn() * ROWS;
     float[] filters = call.filters();
-    int filtersApart = filtersApart();
-    int start = (group * panels() + panel) * perPanel;
+    int filtersApart = filtersApart(call.panels());
+    int start = (group * call.panels() + panel - call.from()) * perPanel;
     if (filters.length == 0) {
       filtersApart = apart(perPanel);
       start = 0;
@@ -164,16 +195,19 @@ record SimdWinograd(int side, ConvGeometry g) {
     }
     int productsApart = apart(ROWS * row);
     float[] products = Scratch.floats(Scratch.RESULT, places() * productsApart);
+    int chain = WinogradConv.chain(side, g.groupIn());
+    float[] more = chain < g.groupIn() ? new float[ROWS * row] : NONE;
     for (int place = 0; place < places(); place++) {
-      multiply(
-          filters,
-          place * filtersApart + start,
-          inputs.numbers(),
-          place * inputs.apart(),
-          products,
-          place * productsApart,
-          last - first,
-          row);
+      int ao = place * filtersApart + start;
+      int bo = place * inputs.apart();
+      int oo = place * productsApart;
+      multiply(chain, filters, ao, inputs.numbers(), bo, products, oo, last - first, row);
+      for (int k = chain; k < g.groupIn(); k += chain) {
+        int n = Math.min(chain, g.groupIn() - k);
+        multiply(
+            n, filters, ao + k * ROWS, inputs.numbers(), bo + k * row, more, 0, last - first, row);
+        SimdGradientTransforms.add(more, 0, products, oo, ROWS * row);
+      }
     }
     float[] room = new float[places() * LANES];
     float[] rows = new float[step() * step() * row];
@@ -183,8 +217,9 @@ record SimdWinograd(int side, ConvGeometry g) {
     }
   }
 
-  /// One panel of output channels at one place of the tiles.
+  /// `n` input channels of one panel of output channels at one place of the tiles.
   private void multiply(
+      int n,
       float[] filters,
       int ao,
       float[] inputs,
@@ -196,7 +231,7 @@ record SimdWinograd(int side, ConvGeometry g) {
     int q = 0;
     for (; q + LANES < count; q += 2 * LANES) {
       SimdMicrokernel.multiply(
-          g.groupIn(),
+          n,
           filters,
           ao,
           ROWS,
@@ -214,7 +249,7 @@ record SimdWinograd(int side, ConvGeometry g) {
           row);
     }
     if (q < count) {
-      SimdMicrokernel.narrow(g.groupIn(), filters, ao, inputs, bo + q, row, products, oo + q, row);
+      SimdMicrokernel.narrow(n, filters, ao, inputs, bo + q, row, products, oo + q, row);
     }
   }
 

@@ -27,14 +27,8 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// Sums of one tile of channels at all places.
   private static final int SUMS = PLACES * ROWS * COLUMNS;
 
-  /// Up to so many floats of transforms are one piece.
-  private static final int WHOLE = 2 << 20;
-
-  /// Floats of the transforms of a piece, where there are several.
+  /// The most floats of the transforms of a piece, where there are several.
   private static final int PIECE = 1 << 20;
-
-  /// Floats of the sums that are kept between pieces; more output channels are done in turn.
-  private static final int KEPT = 4 << 20;
 
   /// Tiles of one chain of additions; the sums of the chains are added up, so that errors do not grow
   /// with the square root of all tiles.
@@ -48,7 +42,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
 
   private static final int MOST_GROUPS = 8;
 
-  /// Floats that the sums of all groups may always take.
+  /// Floats that transforms and sums may always take.
   private static final int ROOM = 1 << 20;
 
   private static final float[] NONE = {};
@@ -114,10 +108,12 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     }
     int outPadded = (g.outChannels() + COLUMNS - 1) / COLUMNS * COLUMNS;
     long perRow = (long) PLACES * across() * (inPanels() * COLUMNS + outPadded);
-    boolean whole = perRow * rows <= WHOLE;
-    int pieces = whole ? 1 : (int) Math.min(rows, (perRow * rows + PIECE - 1) / PIECE);
+    int room = room();
+    boolean whole = perRow * rows <= room;
+    int piece = Math.min(PIECE, room / 2);
+    int pieces = whole ? 1 : (int) Math.min(rows, (perRow * rows + piece - 1) / piece);
     int length = (rows + pieces - 1) / pieces;
-    int kept = Math.max(1, KEPT / (PLACES * COLUMNS * COLUMNS * inPanels())) * COLUMNS;
+    int kept = Math.max(1, (room - piece) / (PLACES * COLUMNS * COLUMNS * inPanels())) * COLUMNS;
     int together = whole ? outPadded : Math.min(kept, outPadded);
     for (int channel = 0; channel < g.outChannels(); channel += together) {
       int channels = Math.min(together, g.outChannels() - channel);
@@ -125,8 +121,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
       for (int first = 0; first < rows; first += length) {
         int count = Math.min(length, rows - first);
         boolean ends = first + count == rows;
-        Piece piece = new Piece(first, count, channel, channels, first == 0, ends);
-        piece(piece, x, dy, dw, sums, 0);
+        piece(new Piece(first, count, channel, channels, first == 0, ends), x, dy, dw, sums, 0);
       }
     }
   }
@@ -141,11 +136,17 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     return (channels + ROWS - 1) / ROWS;
   }
 
-  /// Groups of rows of tiles, each with sums of its own, which all together are no larger than the
-  /// larger image, or take [#ROOM]; 0 if there would be too few.
+  /// Floats of transforms and of the sums that are kept between pieces: no more than the largest tensor has,
+  /// or [#ROOM]. Output channels whose sums are more are done in turn.
+  private int room() {
+    int filters = g.outChannels() * g.filter();
+    return Math.max(ROOM, Math.max(filters, Math.max(g.inputs(), g.outputs())));
+  }
+
+  /// Groups of rows of tiles, each with sums of its own, which all together fit into [#room]; 0 if there
+  /// would be too few.
   private int groups(int rows, int chain) {
-    int largest = Math.max(ROOM, Math.max(g.inputs(), g.outputs()));
-    int fitting = Math.min(largest / sums(g.outChannels()), rows / chain);
+    int fitting = Math.min(room() / sums(g.outChannels()), rows / chain);
     return fitting >= MOST_GROUPS ? MOST_GROUPS : fitting >= FEWEST_GROUPS ? FEWEST_GROUPS : 0;
   }
 

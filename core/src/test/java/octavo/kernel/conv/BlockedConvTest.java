@@ -300,6 +300,7 @@ class BlockedConvTest {
     "1, 40, 15, 18, 48, 1", // tiles that are cut
     "1, 33, 15, 13, 40, 1", // small tiles, cut too
     "2, 20, 12, 28, 24, 0",
+    "1, 200, 30, 31, 40, 1", // several chains of additions
     "1, 16, 33, 45, 16, 0", // pieces of tiles
     "2, 64, 30, 31, 32, 2",
     "1, 16, 70, 71, 40, 1" // larger pieces

@@ -117,6 +117,48 @@ class WinogradTest {
     }
   }
 
+  /// Filters whose transforms would be larger than any tensor are transformed some channels at a time.
+  @Test
+  void filtersInPartsEqualTheDirectSumsWithAnyNumberOfThreads() {
+    Random r = new Random(6);
+    int threads = Parallel.threads();
+    for (int groups = 1; groups <= 2; groups++) {
+      ConvGeometry g =
+          new ConvGeometry(
+              2, 200 * groups, 26, 27, 210 * groups, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, groups);
+      View x = random(r, g.inputs());
+      View dy = random(r, g.outputs());
+      View bias = random(r, g.outChannels());
+      for (int side = 4; side <= 6; side += 2) {
+        // fresh weights, whose transforms nobody keeps
+        View w = random(r, g.outChannels() * g.filter());
+        View y = zeros(g.outputs());
+        View dx = zeros(g.inputs());
+        new DirectChannelsConv().forward(g, x, w, bias, y);
+        new DirectChannelsConv().inputGradient(g, dy, w, dx);
+        View[] first = {};
+        try {
+          for (int n : new int[] {1, 3}) {
+            Parallel.setThreads(n);
+            View again = View.of(new FloatStorage(w.floats().clone()), w.count());
+            View[] found = {zeros(g.outputs()), zeros(g.inputs())};
+            new WinogradConv(side).forward(g, x, again, bias, found[0]);
+            new WinogradConv(side).inputGradient(g, dy, again, found[1]);
+            assertThat(error(y, found[0])).as("%s", g).isLessThan(1e-5);
+            assertThat(error(dx, found[1])).as("%s", g).isLessThan(1e-5);
+            if (n == 1) {
+              first = found;
+            }
+            assertThat(found[0].floats()).isEqualTo(first[0].floats());
+            assertThat(found[1].floats()).isEqualTo(first[1].floats());
+          }
+        } finally {
+          Parallel.setThreads(threads);
+        }
+      }
+    }
+  }
+
   /// Rows of more than 32 tiles are transformed one by one, and pieces end within them.
   @Test
   void wideImagesAndGroupsEqualTheDefinitionWithAnyNumberOfThreads() {
