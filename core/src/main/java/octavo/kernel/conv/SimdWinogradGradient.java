@@ -87,16 +87,25 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     return (g.inChannels() + COLUMNS - 1) / COLUMNS;
   }
 
-  /// What is done at once: rows of tiles of all images, and output channels.
+  /// What is done at once: rows of tiles of all images, and channels of both sides.
   ///
   /// @param first the first row of tiles, counted through the images
   /// @param rows how many
+  /// @param column the first panel of input channels
+  /// @param columns how many
   /// @param channel the first output channel, a multiple of [#COLUMNS]
   /// @param channels how many
   /// @param begins whether the sums begin here
   /// @param ends whether they end here
   private record Piece(
-      int first, int rows, int channel, int channels, boolean begins, boolean ends) {}
+      int first,
+      int rows,
+      int column,
+      int columns,
+      int channel,
+      int channels,
+      boolean begins,
+      boolean ends) {}
 
   void compute(View x, View dy, View dw) {
     int rows = g.batch() * g.dilationHeight() * down();
@@ -106,29 +115,63 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
       grouped(rows, chain, groups, x, dy, dw);
       return;
     }
-    int outPadded = (g.outChannels() + COLUMNS - 1) / COLUMNS * COLUMNS;
-    long perRow = (long) PLACES * across() * (inPanels() * COLUMNS + outPadded);
+    int outPanels = (g.outChannels() + COLUMNS - 1) / COLUMNS;
     int room = room();
-    boolean whole = perRow * rows <= room;
+    boolean whole = perRow(inPanels() + outPanels) * rows <= room;
     int piece = Math.min(PIECE, room / 2);
-    int pieces = whole ? 1 : (int) Math.min(rows, (perRow * rows + piece - 1) / piece);
+    Part part = whole ? new Part(inPanels(), outPanels) : part(room - piece, outPanels);
+    long floats = perRow(part.columns() + part.rows()) * rows;
+    int pieces = whole ? 1 : (int) Math.min(rows, (floats + piece - 1) / piece);
     int length = (rows + pieces - 1) / pieces;
-    int kept = Math.max(1, (room - piece) / (PLACES * COLUMNS * COLUMNS * inPanels())) * COLUMNS;
-    int together = whole ? outPadded : Math.min(kept, outPadded);
-    for (int channel = 0; channel < g.outChannels(); channel += together) {
-      int channels = Math.min(together, g.outChannels() - channel);
-      float[] sums = whole ? NONE : Scratch.floats(Scratch.RIGHT, sums(channels));
-      for (int first = 0; first < rows; first += length) {
-        int count = Math.min(length, rows - first);
-        boolean ends = first + count == rows;
-        piece(new Piece(first, count, channel, channels, first == 0, ends), x, dy, dw, sums, 0);
+    int together = part.rows() * COLUMNS;
+    for (int column = 0; column < inPanels(); column += part.columns()) {
+      int columns = Math.min(part.columns(), inPanels() - column);
+      for (int channel = 0; channel < g.outChannels(); channel += together) {
+        int channels = Math.min(together, g.outChannels() - channel);
+        float[] sums = whole ? NONE : Scratch.floats(Scratch.RIGHT, sums(channels, columns));
+        for (int first = 0; first < rows; first += length) {
+          int count = Math.min(length, rows - first);
+          boolean ends = first + count == rows;
+          piece(
+              new Piece(first, count, column, columns, channel, channels, first == 0, ends),
+              x,
+              dy,
+              dw,
+              sums,
+              0);
+        }
       }
     }
   }
 
-  /// Floats of the sums of all places of some output channels.
-  private int sums(int channels) {
-    return panels(channels) * inPanels() * SUMS;
+  /// Floats of the transforms of a row of tiles in some panels of channels.
+  private long perRow(int panels) {
+    return (long) PLACES * across() * panels * COLUMNS;
+  }
+
+  /// Panels of input and of output channels whose sums are kept at a time.
+  ///
+  /// @param columns panels of input channels
+  /// @param rows panels of output channels
+  private record Part(int columns, int rows) {}
+
+  /// The part whose sums take at most so many floats: about as many panels of the one side as of the
+  /// other, so that few are transformed again.
+  private Part part(int floats, int outPanels) {
+    int pairs = Math.max(1, floats / (PLACES * COLUMNS * COLUMNS));
+    int side = (int) Math.sqrt(pairs);
+    int columns = even(inPanels(), Math.max(side, pairs / outPanels));
+    return new Part(columns, even(outPanels, pairs / columns));
+  }
+
+  /// The size of parts of `count`, of at most `most`, that are about equal.
+  private static int even(int count, int most) {
+    return Math.ceilDiv(count, Math.ceilDiv(count, most));
+  }
+
+  /// Floats of the sums of all places of some output channels and panels of input channels.
+  private static int sums(int channels, int columns) {
+    return panels(channels) * columns * SUMS;
   }
 
   /// Panels of rows of a product.
@@ -137,7 +180,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   }
 
   /// Floats of transforms and of the sums that are kept between pieces: no more than the largest tensor has,
-  /// or [#ROOM]. Output channels whose sums are more are done in turn.
+  /// or [#ROOM]. Channels whose sums are more are done in turn.
   private int room() {
     int filters = g.outChannels() * g.filter();
     return Math.max(ROOM, Math.max(filters, Math.max(g.inputs(), g.outputs())));
@@ -146,7 +189,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// Groups of rows of tiles, each with sums of its own, which all together fit into [#room]; 0 if there
   /// would be too few.
   private int groups(int rows, int chain) {
-    int fitting = Math.min(room() / sums(g.outChannels()), rows / chain);
+    int fitting = Math.min(room() / sums(g.outChannels(), inPanels()), rows / chain);
     return fitting >= MOST_GROUPS ? MOST_GROUPS : fitting >= FEWEST_GROUPS ? FEWEST_GROUPS : 0;
   }
 
@@ -154,7 +197,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// does it, where transforms that all threads write and read would be sent to and fro at every
   /// store. The sums of the groups are added up in their order.
   private void grouped(int rows, int chain, int groups, View x, View dy, View dw) {
-    int length = sums(g.outChannels());
+    int length = sums(g.outChannels(), inPanels());
     float[] sums = Scratch.floats(Scratch.RIGHT, groups * length);
     Parallel.run(
         groups,
@@ -163,7 +206,8 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           int end = (int) ((long) rows * (group + 1) / groups);
           for (int first = begin; first < end; first += chain) {
             int count = Math.min(chain, end - first);
-            Piece piece = new Piece(first, count, 0, g.outChannels(), first == begin, false);
+            Piece piece =
+                new Piece(first, count, 0, inPanels(), 0, g.outChannels(), first == begin, false);
             piece(piece, x, dy, dw, sums, group * length);
           }
         });
@@ -183,28 +227,28 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   private void piece(Piece piece, View x, View dy, View dw, float[] kept, int start) {
     int tiles = piece.rows() * across();
     int dyPanels = (piece.channels() + COLUMNS - 1) / COLUMNS;
-    Transforms inputs = Transforms.of(Scratch.INPUT, inPanels(), tiles);
+    Transforms inputs = Transforms.of(Scratch.INPUT, piece.columns(), tiles);
     Transforms gradients = Transforms.of(Scratch.GRADIENT, dyPanels, tiles);
     int chunks = (piece.rows() + CHUNK - 1) / CHUNK;
-    int turns = (inPanels() + dyPanels) * chunks;
+    int turns = (piece.columns() + dyPanels) * chunks;
     Parallel.run(
         turns,
         task -> {
           int panel = task / chunks;
           int from = task % chunks * CHUNK;
           int until = Math.min(piece.rows(), from + CHUNK);
-          if (panel < inPanels()) {
+          if (panel < piece.columns()) {
             inputs(piece, x, panel, from, until, inputs);
           } else {
-            gradients(piece, dy, panel - inPanels(), from, until, gradients);
+            gradients(piece, dy, panel - piece.columns(), from, until, gradients);
           }
         });
     boolean once = piece.begins() && piece.ends();
     Parallel.run(
-        panels(piece.channels()) * inPanels(),
+        panels(piece.channels()) * piece.columns(),
         task -> {
-          int row = task / inPanels();
-          int column = task % inPanels();
+          int row = task / piece.columns();
+          int column = task % piece.columns();
           float[] sums = once ? Scratch.floats(Scratch.RESULT, SUMS) : kept;
           int at = once ? 0 : start + task * SUMS;
           for (int tile = 0; tile < tiles; tile += CHAIN) {
@@ -219,7 +263,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
             }
           }
           if (piece.ends()) {
-            filters(piece.channel() + row * ROWS, column, sums, at, dw);
+            filters(piece.channel() + row * ROWS, piece.column() + column, sums, at, dw);
           }
         });
   }
@@ -342,7 +386,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
 
   /// `Bᵀ x B` of rows of tiles for the input channels of one panel.
   private void inputs(Piece p, View x, int panel, int from, int until, Transforms to) {
-    int channel = panel * COLUMNS;
+    int channel = (p.column() + panel) * COLUMNS;
     int channels = Math.min(COLUMNS, g.inChannels() - channel);
     float[] room = new float[PLACES * LANES];
     int[] taps = new int[PLACES];
