@@ -28,6 +28,8 @@ public final class ConvMemoryProbe {
       case "groups" -> geometry(label, 1, 48, 400, 52, 1, 4); // thirteen channels each
       case "few-channels" -> geometry(label, 1, 8, 800, 3, 1, 1);
       case "stride" -> geometry(label, 1, 12, 1000, 12, 2, 1);
+      case "both-sides" ->
+          geometry(label, 1, 64, 300, 40, 1, 1); // are turned for a product per tap
       case "channels-last" -> geometry(label, 1, 16, 600, 12, 1, 1);
       default -> throw new IllegalArgumentException(name);
     };

@@ -25,6 +25,7 @@ class ConvMemoryTest {
           "groups",
           "few-channels",
           "stride",
+          "both-sides",
           "channels-last");
 
   static List<Arguments> convolutions() {
