@@ -262,7 +262,7 @@ final class TapProducts {
       int plane = (piece.image() + b) * g.outChannels() + channel;
       int from = dy.offset() + plane * this.plane + piece.row() * g.outWidth();
       int place = at + b * count * LANES;
-      SimdTurn.turn(dy.floats(), from, this.plane, count, channels, to.y(), place);
+      SimdChannelTurn.turn(dy.floats(), from, this.plane, count, channels, to.y(), place);
     }
   }
 
@@ -353,7 +353,7 @@ final class TapProducts {
     int to = dw.offset() + filter * g.filter() + block * LANES * taps;
     float[] room = Scratch.floats(Scratch.TILE, (taps + 1) * LANES);
     for (int o = 0; o < channels; o++) {
-      SimdTurn.channels(sums, at + o * taps * LANES, taps, room, 0);
+      SimdChannelTurn.channels(sums, at + o * taps * LANES, taps, room, 0);
       System.arraycopy(room, 0, dw.floats(), to + o * g.filter(), count);
     }
   }

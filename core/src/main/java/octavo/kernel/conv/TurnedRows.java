@@ -67,7 +67,7 @@ record TurnedRows(ConvGeometry g, int rows) {
     for (int l = begin; l < end; l += together) {
       int some = Math.min(together, end - l);
       int source = start + (top + l) * width;
-      SimdTurn.turn(from, source, g.inHeight() * width, some * width, channels, turned, 0);
+      SimdChannelTurn.turn(from, source, g.inHeight() * width, some * width, channels, turned, 0);
       for (int a = 0; a < Math.min(some, g.strideHeight()); a++) {
         for (int b = 0; b < g.strideWidth(); b++) {
           rows(turned, a, some, b, to, at + b * phase() + line(l + a));
@@ -83,7 +83,7 @@ record TurnedRows(ConvGeometry g, int rows) {
     int begin = Math.clamp(Math.ceilDiv(left, step), 0, width());
     int last = Math.clamp(Math.ceilDiv(g.inWidth() + left, step), begin, width());
     int line = g.inWidth() * LANES;
-    SimdTurn.pick(
+    SimdChannelTurn.pick(
         Math.ceilDiv(end - first, g.strideHeight()),
         last - begin,
         turned,
