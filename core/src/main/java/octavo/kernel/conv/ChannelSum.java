@@ -37,10 +37,10 @@ record ChannelSum(
 
   /// Products of which the partial sums are kept in registers: their weights stay in a cache while
   /// the pixels of a task go by.
-  private static final int DEPTH = 512;
+  private static final int DEPTH = LANES == 16 ? 512 : 256;
 
   /// The most pixels of a task: a multiple of every tile's and of every vector's length.
-  static final int CHUNK = 112;
+  static final int CHUNK = LANES == 16 ? 112 : 96;
 
   /// The distance of two sums' pixels in a block: a tile may reach beyond the last pixel.
   static final int APART = CHUNK + TILE;

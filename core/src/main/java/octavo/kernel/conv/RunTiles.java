@@ -6,19 +6,22 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import octavo.kernel.gemm.SimdMicrokernel;
 import org.jspecify.annotations.Nullable;
 
-/// The [ChannelTile]s of one vector of channels for runs of pixels that follow each other at one
+/// The [ChannelTile]s of one or two vectors of channels for runs of pixels that follow each other at one
 /// distance, each made when it is first needed: a row of any width is covered by tiles of about the same
-/// size, none of which is partly empty, and of short rows several are one tile. This needs 32 vector
-/// registers.
+/// size, none of which is partly empty, and of short rows several are one tile.
 final class RunTiles {
   private static final int LANES = SimdMicrokernel.LANES;
   private static final int COLUMNS = SimdMicrokernel.COLUMNS;
+  private static final boolean MANY_REGISTERS = LANES == 16;
 
-  /// Pixels of the largest tile; with more the compiler spills some.
-  static final int PIXELS = 20;
+  /// Pixels of the largest tile of one vector; with more the compiler spills some.
+  static final int PIXELS = MANY_REGISTERS ? 20 : 12;
 
   /// Sums and taps of a row of the kernel that stay in registers together.
-  private static final int REGISTERS = 28;
+  private static final int REGISTERS = MANY_REGISTERS ? 28 : 13;
+
+  /// Pixels of the largest tile of two vectors.
+  static final int WIDE = SimdChannelKernel.PIXELS;
 
   /// The farthest neighbors that are worth a tile, but for blocks of channels.
   private static final int FARTHEST = 4;
@@ -26,7 +29,7 @@ final class RunTiles {
   private static final ConcurrentMap<Kind, RunTiles> KINDS = new ConcurrentHashMap<>();
 
   /// What tiles differ in, besides their size.
-  private record Kind(int distance, Taps taps) {}
+  private record Kind(int vectors, int distance, Taps taps) {}
 
   private final Kind kind;
   private final int most;
@@ -35,16 +38,16 @@ final class RunTiles {
 
   private RunTiles(Kind kind) {
     this.kind = kind;
-    this.most = Math.min(PIXELS, REGISTERS - kind.taps.count());
+    this.most = kind.vectors == 2 ? WIDE : Math.min(PIXELS, REGISTERS - kind.taps.count());
   }
 
-  /// The tiles for a distance of neighbors, or null if there are none.
-  static @Nullable RunTiles of(int distance, Taps taps) {
+  /// The tiles of some vectors for a distance of neighbors, or null if there are none.
+  static @Nullable RunTiles of(int vectors, int distance, Taps taps) {
     boolean near = distance > 0 && distance <= FARTHEST;
     if (!near && distance != COLUMNS && distance != 2 * COLUMNS) {
       return null;
     }
-    Kind wanted = new Kind(distance, near ? taps : Taps.APART);
+    Kind wanted = new Kind(vectors, distance, near && vectors == 1 ? taps : Taps.APART);
     RunTiles known = KINDS.get(wanted);
     return known != null ? known : KINDS.computeIfAbsent(wanted, RunTiles::new);
   }
@@ -65,9 +68,17 @@ final class RunTiles {
     int at = rows * (PIXELS + 1) + run;
     ChannelTile tile = tiles.get(at);
     if (tile == null) {
-      tile = ChannelTile.ofRows(rows * run, LANES, run, kind.distance, kind.taps);
+      tile = make(rows * run, run);
       tiles.set(at, tile);
     }
     return tile;
+  }
+
+  /// The largest tile of two vectors is two halves with a place each, even where all its pixels are
+  /// neighbors: as in a [BlockTile], the check of the second place keeps sums in registers.
+  private ChannelTile make(int pixels, int run) {
+    return kind.vectors == 2
+        ? ChannelTile.of(pixels, 2, LANES, pixels == WIDE ? WIDE / 2 : run, kind.distance)
+        : ChannelTile.ofRows(pixels, LANES, run, kind.distance, kind.taps);
   }
 }

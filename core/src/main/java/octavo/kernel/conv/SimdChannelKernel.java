@@ -11,19 +11,20 @@ final class SimdChannelKernel {
   /// Output channels of a tile.
   static final int COLUMNS = SimdMicrokernel.COLUMNS;
 
+  private static final boolean MANY_REGISTERS = LANES == 16;
+
   /// Pixels of a tile. Fourteen fill 28 of the 32 vector registers that come with 512 bits, and
-  /// images are often 7, 14, 28 or 56 pixels wide; with 16 registers four are the most that C2 keeps
-  /// without spilling.
-  static final int PIXELS = LANES == 16 ? 14 : 4;
+  /// images are often 7, 14, 28 or 56 pixels wide; six fill 12 of 16 registers.
+  static final int PIXELS = MANY_REGISTERS ? 14 : 6;
 
   /// Pixels of the smaller tile, for what is left at the end.
-  static final int FEW = LANES == 16 ? 7 : 4;
+  static final int FEW = PIXELS / 2;
 
   /// Neighbors of which sixteen are two tiles: fourteen and two would leave most of a tile empty.
   private static final int EIGHT = 8;
 
   /// Rows of what sums begin with: pixels of the largest tile.
-  static final int STARTS = LANES == 16 ? RunTiles.PIXELS : PIXELS;
+  static final int STARTS = RunTiles.PIXELS;
 
   private static final ChannelTile LARGE = ChannelTile.of(PIXELS, 2, LANES);
   private static final ChannelTile SMALL = ChannelTile.of(FEW, 2, LANES);
@@ -75,8 +76,9 @@ final class SimdChannelKernel {
       int so,
       float[] c,
       float[] out) {
-    if (narrow && PIXELS > 4) {
-      narrow(first, taps, from, count, n, w, wo, x, pixels, shift, so, c, out);
+    if (narrow || !MANY_REGISTERS) {
+      int vectors = narrow ? 1 : 2;
+      runs(vectors, first, taps, from, count, n, w, wo, x, pixels, shift, so, c, out);
       return;
     }
     int end = from + count;
@@ -85,10 +87,6 @@ final class SimdChannelKernel {
     for (int p = from; p < end; p += tile, run -= tile) {
       float[] start = first ? c : out;
       int at = first ? 0 : p * COLUMNS;
-      if (PIXELS == 4) {
-        LARGE.sum(n, w, wo, x, pixels, p, shift, so, start, at, out);
-        continue;
-      }
       int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
       Neighbors near = near(distance);
       if (run <= 0 && near != null) {
@@ -98,8 +96,9 @@ final class SimdChannelKernel {
     }
   }
 
-  /// As [#sum], of half a panel.
-  private static void narrow(
+  /// As [#sum] by [RunTiles], of one or two vectors of channels.
+  private static void runs(
+      int vectors,
       boolean first,
       Taps taps,
       int from,
@@ -116,11 +115,11 @@ final class SimdChannelKernel {
     int end = from + count;
     for (int p = from; p < end; ) {
       int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
-      RunTiles near = RunTiles.of(distance, taps);
-      ChannelTile tile = NARROW;
+      RunTiles near = RunTiles.of(vectors, distance, taps);
+      ChannelTile tile = vectors == 1 ? NARROW : LARGE;
       int size = PIXELS;
-      if (near != null) {
-        int left = run(pixels, p, end, distance);
+      int left = near == null ? 0 : run(pixels, p, end, distance);
+      if (near != null && (vectors == 1 || left > 2)) {
         int run = near.run(left);
         int rows = run == left ? rows(pixels, p, end, distance, run, near.rows(run)) : 1;
         tile = near.tile(rows, run);

@@ -2,6 +2,7 @@ package octavo.kernel.conv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import octavo.kernel.gemm.SimdMicrokernel;
 import org.junit.jupiter.api.Test;
 
 /// Choices that were measured; a method not taken was slower by a tenth to a half.
@@ -51,8 +52,9 @@ class ConvPlannerTest {
 
   @Test
   void takingImagesWithADilationApartIsDear() {
+    // with narrower vectors products are dearer, and the transforms pay
     assertThat(taken(ConvPass.FORWARD, geometry(1, 64, 31, 64, 3, 3, 3, 1)))
-        .isEqualTo("direct-channels");
+        .isEqualTo(SimdMicrokernel.LANES == 16 ? "direct-channels" : "winograd-4x4");
     // many images repay it, and the weight gradient turns rows as they are
     assertThat(taken(ConvPass.FORWARD, geometry(4, 64, 55, 64, 3, 3, 3, 1)))
         .isEqualTo("winograd-4x4");
