@@ -110,7 +110,7 @@ final class DirectConv implements ConvMethod {
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
     if (DirectRows.takes(g)) {
-      DirectRows.forward(g, x, panels(g, w), bias, y);
+      DirectRows.forward(g, x, panels(g, w, ROWS), bias, y);
       return;
     }
     Planes planes = Planes.of(g);
@@ -134,7 +134,7 @@ final class DirectConv implements ConvMethod {
             run);
     sum.compute(
         padded,
-        panels(g, w),
+        panels(g, w, ROWS),
         (b, channel, first, count, sums, at) -> {
           float shift = bias == null ? 0 : biases[biasAt + channel];
           int plane = y.offset() + (b * g.outChannels() + channel) * g.outHeight() * g.outWidth();
@@ -151,9 +151,8 @@ final class DirectConv implements ConvMethod {
         });
   }
 
-  /// The filters in panels of output channels.
-  static float[] panels(ConvGeometry g, View w) {
-    int rows = SimdShiftKernel.ROWS;
+  /// The filters in panels of `rows` output channels.
+  static float[] panels(ConvGeometry g, View w, int rows) {
     int tiles = (g.groupOut() + rows - 1) / rows;
     int filter = g.filter();
     float[] to = Scratch.floats(Scratch.LEFT, g.groups() * tiles * filter * rows);
@@ -167,7 +166,7 @@ final class DirectConv implements ConvMethod {
             int row = tile % tiles * rows;
             int count = Math.min(rows, g.groupOut() - row);
             int from = tile / tiles * g.groupOut() + row;
-            SimdPacking.left(filters, from, count, 0, filter, to, tile * filter * rows);
+            SimdPacking.left(filters, from, count, 0, filter, to, tile * filter * rows, rows);
           }
         });
     return to;

@@ -51,7 +51,7 @@ final class ImplicitGemmConv implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    compute(g, x, DirectConv.panels(g, w), bias, y);
+    compute(g, x, DirectConv.panels(g, w, ROWS), bias, y);
   }
 
   @Override
@@ -107,7 +107,6 @@ final class ImplicitGemmConv implements ConvMethod {
               depth,
               filters,
               ((group * panels + p) * n + k0) * ROWS,
-              ROWS,
               packed,
               q * DEPTH,
               COLUMNS,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param g the convolution
 record SimdWinograd(int side, ConvGeometry g) {
   private static final int LANES = SimdTransforms.LANES;
-  private static final int ROWS = SimdMicrokernel.ROWS;
+  private static final int ROWS = SimdMicrokernel.ROWS_IN_PLACE;
 
   private static final float[] NONE = {};
 
@@ -230,23 +230,7 @@ record SimdWinograd(int side, ConvGeometry g) {
       int row) {
     int q = 0;
     for (; q + LANES < count; q += 2 * LANES) {
-      SimdMicrokernel.multiply(
-          n,
-          filters,
-          ao,
-          ROWS,
-          inputs,
-          bo + q,
-          row,
-          true,
-          SimdMicrokernel.zeros(),
-          0,
-          products,
-          oo + q,
-          row,
-          products,
-          oo + q,
-          row);
+      SimdMicrokernel.inPlace(n, filters, ao, inputs, bo + q, row, products, oo + q, row);
     }
     if (q < count) {
       SimdMicrokernel.narrow(n, filters, ao, inputs, bo + q, row, products, oo + q, row);

@@ -297,7 +297,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
       int tiles, Transforms gradients, int ao, Transforms inputs, int bo, float[] to, int at) {
     for (int place = 0; place < PLACES; place++) {
       int o = at + place * ROWS * COLUMNS;
-      SimdMicrokernel.multiply(
+      SimdMicrokernel.strided(
           tiles,
           gradients.numbers(),
           place * gradients.apart() + ao,
@@ -305,12 +305,6 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           inputs.numbers(),
           place * inputs.apart() + bo,
           inputs.next(),
-          /* fresh= */ true,
-          SimdMicrokernel.zeros(),
-          0,
-          to,
-          o,
-          COLUMNS,
           to,
           o,
           COLUMNS);

@@ -96,7 +96,7 @@ final class Turned {
             int at = tile * perPanel;
             int start = w.offset() + tile / tiles * g.groupOut() * g.filter() + channel * taps;
             int vectors = channels == ROWS ? Math.max(0, whole) : 0;
-            SimdPacking.shortRows(from, start, g.filter(), taps, vectors, to, at);
+            SimdPacking.shortRows(from, start, g.filter(), taps, vectors, to, at, ROWS);
             for (int o = vectors; o < g.groupOut(); o++) {
               for (int t = 0; t < taps; t++) {
                 for (int r = 0; r < channels; r++) {

@@ -18,15 +18,18 @@ import octavo.storage.View;
 /// @param turned whether the taps are in reverse order and the channels exchanged, as the input
 ///     gradient needs them
 record WinogradFilters(int side, int size, int in, int out, Matrix weights, boolean turned) {
-  private static final int ROWS = SimdMicrokernel.ROWS;
+  private static final int ROWS = SimdMicrokernel.ROWS_IN_PLACE;
 
   private static final int LANES = SimdMicrokernel.LANES;
 
   /// Channels that are packed at a time.
   private static final int CHANNELS = 16;
 
-  /// Channels whose filters fill a vector.
+  /// Channels whose filters fit into a vector.
   private static final int AT_ONCE = LANES / ROWS;
+
+  /// Whether they fill it.
+  private static final boolean FULL = LANES % ROWS == 0;
 
   /// The filters of a convolution with `g`'s kernel, or of its input gradient.
   static WinogradFilters of(int side, ConvGeometry g, View w, boolean turned) {
@@ -43,7 +46,7 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
     return new WinogradFilters(side, g.kernelHeight(), in, out, weights, turned);
   }
 
-  /// Panels of [SimdMicrokernel#ROWS] output channels.
+  /// Panels of [SimdMicrokernel#ROWS_IN_PLACE] output channels.
   int panels() {
     return (out + ROWS - 1) / ROWS;
   }
@@ -61,13 +64,15 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
       if (turned) {
         turn(panel, rows, group * in + c, n, packed);
       } else {
-        SimdPacking.left(weights, group * out + panel * ROWS, rows, c * taps, n * taps, packed, 0);
+        SimdPacking.left(
+            weights, group * out + panel * ROWS, rows, c * taps, n * taps, packed, 0, ROWS);
       }
       for (int q = 0; q < n; q += AT_ONCE) {
         int last = Math.min(q + AT_ONCE, n) - 1;
         SimdPacking.besides(packed, start(q), start(last), turned ? -ROWS : ROWS, taps, vectors);
         int target = o + (c + q) * ROWS;
-        if (last - q == AT_ONCE - 1) {
+        // a vector that is not full reaches into the next channel, which is written later
+        if (last - q == AT_ONCE - 1 && (FULL || c + q + 1 < in)) {
           transform(vectors, room, to, target, step);
         } else {
           float[] alone = new float[side * side * LANES];
@@ -100,7 +105,7 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
     float[] w = weights.floats();
     int start = weights.offset() + channel * weights.rowStride() + panel * ROWS * taps;
     if (rows == ROWS) {
-      SimdPacking.shortRows(w, start, weights.rowStride(), taps, count, to, 0);
+      SimdPacking.shortRows(w, start, weights.rowStride(), taps, count, to, 0, ROWS);
       return;
     }
     Arrays.fill(to, 0);

@@ -9,7 +9,8 @@ interface GemmTile {
   /// In place of a constant stride: it is an argument.
   int GIVEN = 0;
 
-  /// As [SimdMicrokernel#multiply]; a tile with a constant stride does not read that argument.
+  /// As [SimdMicrokernel#multiply]. `lda` lies between the numbers of `a` of one inner index and of the next,
+  /// or, in tiles for panels, between the two halves of the rows.
   void multiply(
       int k,
       float[] a,
@@ -33,7 +34,7 @@ interface GemmTile {
   /// @param rows of `a`
   /// @param lanes of a vector; there are two vectors of columns
   static GemmTile strided(int rows, int lanes) {
-    return of(rows, /* vectors= */ 2, lanes, GIVEN, GIVEN);
+    return of(rows, /* vectors= */ 2, lanes, /* half= */ rows, GIVEN, GIVEN);
   }
 
   /// A tile for packed panels, `rows` numbers of `a` and two vectors of `b` for each inner index. With
@@ -41,18 +42,32 @@ interface GemmTile {
   /// strides that it does not know it checks each of the ten loads of a turn, which costs 6 % of the speed,
   /// and a third of a [#narrow] one's.
   static GemmTile packed(int rows, int lanes) {
-    return of(rows, /* vectors= */ 2, lanes, rows, 2 * lanes);
+    return of(rows, /* vectors= */ 2, lanes, /* half= */ rows, rows, 2 * lanes);
+  }
+
+  /// A tile for a packed panel of `a` and rows of `b` that lie anywhere.
+  ///
+  /// Where there are six rows, the compiler must not find out that all of `a` can be read at the beginning of
+  /// a turn: for so much 16 registers are too few. So the second half of the rows has a place of its own, by an
+  /// argument.
+  static GemmTile inPlace(int rows, int lanes) {
+    return of(rows, /* vectors= */ 2, lanes, rows == 6 ? rows / 2 : rows, rows, GIVEN);
+  }
+
+  /// A tile for panels of `b` on both sides, of the left one some neighbors for each inner index.
+  static GemmTile woven(int rows, int lanes) {
+    return of(rows, /* vectors= */ 2, lanes, /* half= */ rows, 2 * lanes, 2 * lanes);
   }
 
   /// A tile of a single vector of columns for a packed panel of `a`.
   static GemmTile narrow(int rows, int lanes) {
-    return of(rows, /* vectors= */ 1, lanes, rows, GIVEN);
+    return of(rows, /* vectors= */ 1, lanes, /* half= */ rows, rows, GIVEN);
   }
 
-  private static GemmTile of(int rows, int vectors, int lanes, int lda, int ldb) {
+  private static GemmTile of(int rows, int vectors, int lanes, int half, int lda, int ldb) {
     return TileCode.make(
         MethodHandles.lookup(),
         GemmTile.class,
-        code -> new GemmTileCode(code, rows, vectors, lanes).write(lda, ldb));
+        code -> new GemmTileCode(code, rows, vectors, lanes).write(half, lda, ldb));
   }
 }

@@ -41,8 +41,9 @@ final class GemmTileCode {
     at = code.number();
   }
 
-  /// Writes it, with constants for the strides of `a` and `b` that are not [GemmTile#GIVEN].
-  void write(int lda, int ldb) {
+  /// Writes it, with constants for the strides of `a` and `b` that are not [GemmTile#GIVEN]. From row `half`
+  /// on, numbers of `a` lie by the argument behind those of the first rows.
+  void write(int half, int lda, int ldb) {
     code.either(FRESH, this::spreadStart, this::loadTile);
     int[] columns = code.vectors(1, vectors)[0];
     int value = code.vector();
@@ -56,8 +57,12 @@ final class GemmTileCode {
           for (int j = 0; j < vectors; j++) {
             code.load(columns[j], B, Index.of(j * lanes, BO, right));
           }
+          code.set(at, Index.of(0, AO, left));
           for (int i = 0; i < rows; i++) {
-            code.spread(value, A, Index.of(i, AO, left));
+            if (i == half) {
+              code.set(at, Index.of(0, at, LDA));
+            }
+            code.spread(value, A, Index.of(i % half, at));
             for (int j = 0; j < vectors; j++) {
               code.multiplyAdd(value, columns[j], sums[i][j]);
             }

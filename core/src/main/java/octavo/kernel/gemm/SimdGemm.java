@@ -335,7 +335,7 @@ public final class SimdGemm implements GemmKernels {
             int from = (task - rights) * high;
             for (int p = from; p < Math.min(above, from + high); p++) {
               int rows = Math.min(MR, a.rows() - p * MR);
-              SimdPacking.left(a, p * MR, rows, 0, k, left, p * MR * k);
+              SimdPacking.left(a, p * MR, rows, 0, k, left, p * MR * k, MR);
             }
           }
         });

@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost loop of the matrix product: a tile of `c`, kept in registers, plus the product of
 /// a packed panel of `a` (`mr` numbers for each k) and of `b` (two vectors for each k).
 ///
-/// Eight rows need 16 accumulators and 32 vector registers, which come with 512-bit vectors; with
-/// 16 registers four rows are the most that C2 keeps without spilling.
+/// Eight rows need 16 accumulators and 32 vector registers, which come with 512-bit vectors. With
+/// 16 registers there are four rows where both operands are packed, and six where `b` is not: its strides
+/// cost instructions in each turn, for which four rows leave no time.
 public final class SimdMicrokernel {
   /// The vectors of the kernel.
   public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -15,16 +16,26 @@ public final class SimdMicrokernel {
   /// Their length.
   public static final int LANES = SPECIES.length();
 
-  /// Rows of a tile.
-  public static final int ROWS = LANES == 16 ? 8 : 4;
+  private static final boolean MANY_REGISTERS = LANES == 16;
+
+  /// Rows of a tile, and of a packed panel of `a`.
+  public static final int ROWS = MANY_REGISTERS ? 8 : 4;
+
+  /// Rows of a tile of [#inPlace].
+  public static final int ROWS_IN_PLACE = MANY_REGISTERS ? 8 : LANES == 8 ? 6 : 4;
 
   /// Columns of a tile.
   public static final int COLUMNS = 2 * LANES;
 
   private static final float[] ZEROS = new float[ROWS];
+  private static final float[] ZEROS_IN_PLACE = new float[ROWS_IN_PLACE];
   private static final GemmTile PACKED = GemmTile.packed(ROWS, LANES);
+  private static final GemmTile LEFT_PACKED = GemmTile.inPlace(ROWS, LANES);
+  private static final GemmTile IN_PLACE =
+      ROWS == ROWS_IN_PLACE ? LEFT_PACKED : GemmTile.inPlace(ROWS_IN_PLACE, LANES);
   private static final GemmTile STRIDED = GemmTile.strided(ROWS, LANES);
-  private static final GemmTile NARROW = GemmTile.narrow(ROWS, LANES);
+  private static final GemmTile WOVEN = GemmTile.woven(ROWS, LANES);
+  private static final GemmTile NARROW = GemmTile.narrow(ROWS_IN_PLACE, LANES);
 
   private SimdMicrokernel() {}
 
@@ -34,14 +45,12 @@ public final class SimdMicrokernel {
   }
 
   /// `out = c + a·b` for one tile, or, where `fresh`, `a·b` plus `start[so + i]` on row `i`; `c`
-  /// begins at `co` with rows `ldc` apart, `out` at `oo` with rows `ldo` apart. Both may be the same. The numbers
-  /// of one inner index lie `lda` apart in `a`, [#ROWS] in a packed panel, and `ldb` in `b`,
-  /// [#COLUMNS] in a packed panel.
+  /// begins at `co` with rows `ldc` apart, `out` at `oo` with rows `ldo` apart. Both may be the same. `a` is a
+  /// packed panel; the numbers of one inner index lie `ldb` apart in `b`, [#COLUMNS] in a packed panel.
   public static void multiply(
       int k,
       float[] a,
       int ao,
-      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -54,13 +63,58 @@ public final class SimdMicrokernel {
       float[] out,
       int oo,
       int ldo) {
-    GemmTile tile = lda == ROWS && ldb == COLUMNS ? PACKED : STRIDED;
-    tile.multiply(k, a, ao, lda, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
+    GemmTile tile = ldb == COLUMNS ? PACKED : LEFT_PACKED;
+    tile.multiply(k, a, ao, ROWS / 2, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
   }
 
-  /// As [#multiply] for a tile of a single vector of columns, where there are no more.
+  /// `out = a·b` for [#ROWS_IN_PLACE] rows, a packed panel of so many.
+  public static void inPlace(
+      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
+    IN_PLACE.multiply(
+        k,
+        a,
+        ao,
+        ROWS_IN_PLACE / 2,
+        b,
+        bo,
+        ldb,
+        true,
+        ZEROS_IN_PLACE,
+        0,
+        ZEROS,
+        0,
+        0,
+        out,
+        oo,
+        ldo);
+  }
+
+  /// `out = a·b` for [#ROWS] rows, where the numbers of one inner index lie `lda` apart in `a`.
+  public static void strided(
+      int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
+    GemmTile tile = lda == COLUMNS && ldb == COLUMNS ? WOVEN : STRIDED;
+    tile.multiply(k, a, ao, lda, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo);
+  }
+
+  /// As [#inPlace] for a tile of a single vector of columns, where there are no more.
   public static void narrow(
       int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    NARROW.multiply(k, a, ao, ROWS, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo);
+    NARROW.multiply(
+        k,
+        a,
+        ao,
+        ROWS_IN_PLACE / 2,
+        b,
+        bo,
+        ldb,
+        true,
+        ZEROS_IN_PLACE,
+        0,
+        ZEROS,
+        0,
+        0,
+        out,
+        oo,
+        ldo);
   }
 }

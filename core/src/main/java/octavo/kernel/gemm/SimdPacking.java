@@ -12,27 +12,33 @@ public final class SimdPacking {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
 
-  /// The rows that are woven together at a time.
+  /// The rows of a right panel that are woven together at a time.
   private static final int WEAVE = SimdMicrokernel.ROWS;
 
   /// Inner indices that are woven at a time for a wide panel.
   private static final int PIECE = 64;
 
-  /// Panels of so many rows fill a vector.
+  /// So many times those rows fill a vector.
   private static final int PANELS = LANES / WEAVE;
 
-  /// For `selectFrom(a, b)`: the first lanes of `a`, as many as a panel has rows, and then those of `b`.
+  /// For `selectFrom(a, b)`: the first [#WEAVE] lanes of `a`, and then those of `b`.
   private static final float[] FRONTS = fronts();
 
+  /// For `selectFrom(a, b)`: what six rows leave of a vector from the fifth row of `a` on, and then those
+  /// of `b`.
+  private static final float[] LAST_OF_SIX = {4, 5, 8, 9, 10, 11, 12, 13};
+
   /// What [#shortRows] may write behind its panels.
-  public static final int SPILL = (LANES - 1) * WEAVE;
+  public static final int SPILL = (LANES - 1) * SimdMicrokernel.ROWS_IN_PLACE;
 
   private SimdPacking() {}
 
-  /// Rows `i0 … i0+rows` and inner indices `k0 … k0+k` of `a` as one panel of the left operand.
-  public static void left(Matrix a, int i0, int rows, int k0, int k, float[] to, int at) {
+  /// Rows `i0 … i0+rows` and inner indices `k0 … k0+k` of `a` as one panel of the left operand, of `width` rows:
+  /// [SimdMicrokernel#ROWS] or [SimdMicrokernel#ROWS_IN_PLACE].
+  public static void left(
+      Matrix a, int i0, int rows, int k0, int k, float[] to, int at, int width) {
     int start = a.offset() + i0 * a.rowStride() + k0 * a.columnStride();
-    panel(a.floats(), start, a.rowStride(), a.columnStride(), rows, k, to, at, WEAVE);
+    panel(a.floats(), start, a.rowStride(), a.columnStride(), rows, k, to, at, width);
   }
 
   /// Inner indices `k0 … k0+k` and columns `j0 … j0+columns` of `b` as panels of the right operand,
@@ -93,16 +99,17 @@ public final class SimdPacking {
       }
       return;
     }
-    int step = width == WEAVE ? WEAVE : LANES;
+    int step = Math.min(width, LANES);
+    int weave = Math.min(width, width > LANES ? WEAVE : step);
     for (int i = 0; i < rows; i += step) {
       int source = start + i * rowStride;
       int count = Math.min(step, rows - i);
-      int woven = columnStride == 1 ? count / WEAVE * WEAVE : 0;
+      int woven = columnStride == 1 ? count / weave * weave : 0;
       int whole = woven == 0 ? 0 : k / LANES * LANES;
-      if (whole > 0 && width == WEAVE) {
-        weave(from, source, rowStride, whole, to, at);
+      if (whole > 0 && weave == width) {
+        weave(width, from, source, rowStride, whole, to, at);
       } else if (whole > 0) {
-        weaveApart(from, source, rowStride, whole, woven / WEAVE, to, at + i, width);
+        weaveApart(from, source, rowStride, whole, woven / weave, to, at + i, width);
       }
       for (int p = woven == count ? whole : 0; p < k; p++) {
         for (int r = p < whole ? woven : 0; r < count; r++) {
@@ -112,22 +119,22 @@ public final class SimdPacking {
     }
   }
 
-  /// Rows of `k` numbers that lie one after the other, `count` panels of [SimdMicrokernel#ROWS] of
-  /// them `step` apart: `to[at + (c·k + p)·ROWS + i] = from[start + c·step + i·k + p]`. Whole vectors
+  /// Rows of `k` numbers that lie one after the other, `count` panels of `width` of them `step` apart:
+  /// `to[at + (c·k + p)·width + i] = from[start + c·step + i·k + p]`. Whole vectors
   /// are stored, up to [#SPILL] numbers behind the last panel.
   public static void shortRows(
-      float[] from, int start, int step, int k, int count, float[] to, int at) {
+      float[] from, int start, int step, int k, int count, float[] to, int at, int width) {
     int whole = (k + LANES - 1) / LANES * LANES;
-    int reach = (WEAVE - 1) * k + whole;
+    int reach = (width - 1) * k + whole;
     for (int c = 0; c < count; c++) {
       int source = start + c * step;
-      int target = at + c * k * WEAVE;
+      int target = at + c * k * width;
       if (source + reach <= from.length) {
-        weave(from, source, k, whole, to, target);
+        weave(width, from, source, k, whole, to, target);
       } else {
         for (int p = 0; p < k; p++) {
-          for (int i = 0; i < WEAVE; i++) {
-            to[target + p * WEAVE + i] = from[source + i * k + p];
+          for (int i = 0; i < width; i++) {
+            to[target + p * width + i] = from[source + i * k + p];
           }
         }
       }
@@ -136,7 +143,16 @@ public final class SimdPacking {
 
   private static void copy(
       float[] from, int start, int step, int k, float[] to, int at, int width) {
-    if (width == WEAVE) {
+    if (width < LANES && width != WEAVE) {
+      // a vector reaches into the next inner index, which is written later
+      int p = 0;
+      for (; p + 1 < k && start + p * step + LANES <= from.length; p++) {
+        FloatVector.fromArray(S, from, start + p * step).intoArray(to, at + p * width);
+      }
+      for (; p < k; p++) {
+        System.arraycopy(from, start + p * step, to, at + p * width, width);
+      }
+    } else if (width == WEAVE) {
       FloatVector fronts = FloatVector.fromArray(S, FRONTS, 0);
       int p = 0;
       for (; readable(from, start, step, p, k); p += PANELS) {
@@ -157,9 +173,12 @@ public final class SimdPacking {
     }
   }
 
-  private static void weave(float[] from, int at, int step, int k, float[] to, int o) {
-    if (WEAVE == 8) {
+  /// Weaves 8, 6 or 4 rows.
+  private static void weave(int rows, float[] from, int at, int step, int k, float[] to, int o) {
+    if (rows == 8) {
       eight(from, at, step, k, to, o);
+    } else if (rows == 6) {
+      six(from, at, step, k, to, o);
     } else {
       four(from, at, step, k, to, o);
     }
@@ -181,7 +200,7 @@ public final class SimdPacking {
     for (int p = 0; p < k; p += PIECE) {
       int count = Math.min(PIECE, k - p);
       for (int part = 0; part < parts; part++) {
-        weave(from, at + part * WEAVE * step + p, step, count, piece, part * PIECE * WEAVE);
+        weave(WEAVE, from, at + part * WEAVE * step + p, step, count, piece, part * PIECE * WEAVE);
       }
       for (int q = 0; q < count; q++) {
         FloatVector first = FloatVector.fromArray(S, piece, q * WEAVE);
@@ -191,9 +210,16 @@ public final class SimdPacking {
     }
   }
 
-  /// Rows of two panels in one vector: `to[j·LANES + i] = from[first + j·next + i]` for the rows `i` of
-  /// a panel, and behind them those of `from[second + …]` where a vector has room for two.
+  /// Rows of one or two panels in one vector: `to[j·LANES + i] = from[first + j·next + i]`, where `first` and
+  /// `second` are the same for a whole vector, and else for the rows `i` of a panel, and behind them those of
+  /// `from[second + …]`.
   public static void besides(float[] from, int first, int second, int next, int count, float[] to) {
+    if (first == second) {
+      for (int j = 0; j < count; j++) {
+        FloatVector.fromArray(S, from, first + j * next).intoArray(to, j * LANES);
+      }
+      return;
+    }
     FloatVector fronts = FloatVector.fromArray(S, FRONTS, 0);
     for (int j = 0; j < count; j++) {
       FloatVector a = FloatVector.fromArray(S, from, first + j * next);
@@ -233,7 +259,7 @@ public final class SimdPacking {
       r5 = high.selectFrom(a2, a6);
       r6 = low.selectFrom(a3, a7);
       r7 = high.selectFrom(a3, a7);
-      int t = o + p * WEAVE;
+      int t = o + p * 8;
       low.selectFrom(r0, r4).intoArray(to, t);
       high.selectFrom(r0, r4).intoArray(to, t + LANES);
       low.selectFrom(r1, r5).intoArray(to, t + 2 * LANES);
@@ -242,6 +268,49 @@ public final class SimdPacking {
       high.selectFrom(r2, r6).intoArray(to, t + 5 * LANES);
       low.selectFrom(r3, r7).intoArray(to, t + 6 * LANES);
       high.selectFrom(r3, r7).intoArray(to, t + 7 * LANES);
+    }
+  }
+
+  /// Weaves six rows as if there were eight: each vector reaches into the next inner index, which is
+  /// written later, and the last one begins earlier instead.
+  private static void six(float[] from, int at, int step, int k, float[] to, int o) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
+    FloatVector last = FloatVector.fromArray(S, LAST_OF_SIX, 0);
+    for (int p = 0; p < k; p += LANES) {
+      int q = at + p;
+      FloatVector r0 = FloatVector.fromArray(S, from, q);
+      FloatVector r1 = FloatVector.fromArray(S, from, q + step);
+      FloatVector r2 = FloatVector.fromArray(S, from, q + 2 * step);
+      FloatVector r3 = FloatVector.fromArray(S, from, q + 3 * step);
+      FloatVector r4 = FloatVector.fromArray(S, from, q + 4 * step);
+      FloatVector r5 = FloatVector.fromArray(S, from, q + 5 * step);
+      FloatVector a0 = low.selectFrom(r0, r4);
+      FloatVector a1 = high.selectFrom(r0, r4);
+      FloatVector a2 = low.selectFrom(r1, r5);
+      FloatVector a3 = high.selectFrom(r1, r5);
+      FloatVector a4 = low.selectFrom(r2, r2);
+      FloatVector a5 = high.selectFrom(r2, r2);
+      FloatVector a6 = low.selectFrom(r3, r3);
+      FloatVector a7 = high.selectFrom(r3, r3);
+      r0 = low.selectFrom(a0, a4);
+      r1 = high.selectFrom(a0, a4);
+      r2 = low.selectFrom(a1, a5);
+      r3 = high.selectFrom(a1, a5);
+      r4 = low.selectFrom(a2, a6);
+      r5 = high.selectFrom(a2, a6);
+      FloatVector r6 = low.selectFrom(a3, a7);
+      FloatVector r7 = high.selectFrom(a3, a7);
+      int t = o + p * 6;
+      low.selectFrom(r0, r4).intoArray(to, t);
+      high.selectFrom(r0, r4).intoArray(to, t + 6);
+      low.selectFrom(r1, r5).intoArray(to, t + 12);
+      high.selectFrom(r1, r5).intoArray(to, t + 18);
+      low.selectFrom(r2, r6).intoArray(to, t + 24);
+      high.selectFrom(r2, r6).intoArray(to, t + 30);
+      FloatVector seventh = low.selectFrom(r3, r7);
+      seventh.intoArray(to, t + 36);
+      last.selectFrom(seventh, high.selectFrom(r3, r7)).intoArray(to, t + 40);
     }
   }
 
@@ -258,7 +327,7 @@ public final class SimdPacking {
       FloatVector a1 = high.selectFrom(r0, r2);
       FloatVector a2 = low.selectFrom(r1, r3);
       FloatVector a3 = high.selectFrom(r1, r3);
-      int t = o + p * WEAVE;
+      int t = o + p * 4;
       low.selectFrom(a0, a2).intoArray(to, t);
       high.selectFrom(a0, a2).intoArray(to, t + LANES);
       low.selectFrom(a1, a3).intoArray(to, t + 2 * LANES);

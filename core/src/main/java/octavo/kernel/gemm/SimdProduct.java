@@ -83,7 +83,6 @@ record SimdProduct(
               kc,
               as,
               ownLeft ? i * kc : (i0 + i) * k + k0 * MR,
-              MR,
               bs,
               bo,
               ldb,
@@ -122,7 +121,7 @@ record SimdProduct(
   private float[] packLeft(int i0, int m, int k0, int kc) {
     float[] to = Scratch.floats(Scratch.LEFT, (m + MR - 1) / MR * MR * kc);
     for (int i = 0; i < m; i += MR) {
-      SimdPacking.left(a, i0 + i, Math.min(MR, m - i), k0, kc, to, i * kc);
+      SimdPacking.left(a, i0 + i, Math.min(MR, m - i), k0, kc, to, i * kc, MR);
     }
     return to;
   }

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A tile from packed panels and the same one from panels with gaps are the same numbers.
+/// A tile from packed panels and the same one from rows with gaps are the same numbers.
 @Tag("simd")
 class SimdMicrokernelTest {
   private static final int ROWS = SimdMicrokernel.ROWS;
@@ -41,12 +41,11 @@ class SimdMicrokernelTest {
         float[] packed = new float[ROWS * (COLUMNS + 1)];
         float[] strided = new float[ROWS * (COLUMNS + 1)];
         SimdMicrokernel.multiply(
-            k, a, 0, ROWS, b, 0, COLUMNS, fresh, start, 1, c, 2, COLUMNS, packed, 0, COLUMNS + 1);
+            k, a, 0, b, 0, COLUMNS, fresh, start, 1, c, 2, COLUMNS, packed, 0, COLUMNS + 1);
         SimdMicrokernel.multiply(
             k,
-            spread(a, k, ROWS),
-            1,
-            ROWS + GAP,
+            a,
+            0,
             spread(b, k, COLUMNS),
             1,
             COLUMNS + GAP,
@@ -67,6 +66,54 @@ class SimdMicrokernelTest {
           }
           assertThat(packed[i * (COLUMNS + 1) + i]).isEqualTo(sum);
         }
+      }
+    }
+  }
+
+  @Test
+  void bothOperandsMayHaveGaps() {
+    Random random = new Random(12);
+    int rows = SimdMicrokernel.ROWS;
+    for (int k : new int[] {0, 1, 2, 17, 100}) {
+      for (int lda : new int[] {COLUMNS, rows + GAP}) {
+        float[] a = random(random, k * lda + rows);
+        float[] b = random(random, k * COLUMNS);
+        float[] out = new float[rows * (COLUMNS + 1)];
+        float[] gaps = new float[rows * (COLUMNS + 1)];
+        SimdMicrokernel.strided(k, a, 1, lda, b, 0, COLUMNS, out, 0, COLUMNS + 1);
+        SimdMicrokernel.strided(
+            k, a, 1, lda, spread(b, k, COLUMNS), 1, COLUMNS + GAP, gaps, 0, COLUMNS + 1);
+        assertThat(out).isEqualTo(gaps);
+        for (int i = 0; i < rows; i++) {
+          float sum = 0;
+          for (int p = 0; p < k; p++) {
+            sum = Math.fma(a[1 + p * lda + i], b[p * COLUMNS + i], sum);
+          }
+          assertThat(out[i * (COLUMNS + 1) + i]).isEqualTo(sum);
+        }
+      }
+    }
+  }
+
+  @Test
+  void rowsInPlaceEqualTheChain() {
+    Random random = new Random(13);
+    int rows = SimdMicrokernel.ROWS_IN_PLACE;
+    int ldb = COLUMNS + GAP;
+    for (int k : new int[] {0, 1, 2, 17, 100}) {
+      float[] a = random(random, k * rows);
+      float[] b = random(random, k * ldb + COLUMNS);
+      float[] wide = new float[rows * COLUMNS];
+      float[] narrow = new float[rows * COLUMNS];
+      SimdMicrokernel.inPlace(k, a, 0, b, 1, ldb, wide, 0, COLUMNS);
+      SimdMicrokernel.narrow(k, a, 0, b, 1, ldb, narrow, 0, COLUMNS);
+      for (int i = 0; i < rows * COLUMNS; i++) {
+        float sum = 0;
+        for (int p = 0; p < k; p++) {
+          sum = Math.fma(a[p * rows + i / COLUMNS], b[1 + p * ldb + i % COLUMNS], sum);
+        }
+        assertThat(wide[i]).isEqualTo(sum);
+        assertThat(narrow[i]).isEqualTo(i % COLUMNS < COLUMNS / 2 ? sum : 0);
       }
     }
   }
