@@ -17,6 +17,10 @@ record WinogradConv(int side) implements ConvMethod {
   /// Fewer channels do not repay the transforms.
   private static final int FEWEST_CHANNELS = 16;
 
+  /// What a product of the weight gradient transformed back costs, in numbers copied: a filter is gathered
+  /// from vectors number by number.
+  private static final double RETURNED = SimdMicrokernel.LANES == 16 ? 2 : 3.5;
+
   /// Fewer tiles leave the vectors of the products too empty for the size of their filters.
   private static final int FEWEST_TILES = 12;
 
@@ -94,7 +98,7 @@ record WinogradConv(int side) implements ConvMethod {
           * side
           * (1.1 * tiles * in * out
               + ConvCost.TRANSFORMED * tiles * channels
-              + 2 * ConvCost.PACKED * in * out);
+              + RETURNED * ConvCost.PACKED * in * out);
     }
     double products = tiles * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
     // vectors of the transforms end with an image, those of the products do not

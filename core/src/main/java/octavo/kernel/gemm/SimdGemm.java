@@ -43,6 +43,9 @@ public final class SimdGemm implements GemmKernels {
   private static final float[] NONE = {};
   private static final Sizes MACHINE = Sizes.of(Caches.machine());
 
+  /// Whether a tile whose `b` is not packed is as fast as one whose `b` is: with four rows it is not.
+  private static final boolean LEFT_IS_ENOUGH = MR > 4;
+
   private final Sizes sizes;
 
   /// What the caches decide.
@@ -51,7 +54,7 @@ public final class SimdGemm implements GemmKernels {
   /// @param low blocks of a product of few rows
   /// @param second how many numbers fill the second level
   /// @param near a right operand of so few numbers, a quarter of the second level, is not packed by a
-  ///     block that needs it once
+  ///     block that needs it once, if that is not slower
   /// @param far a right operand of so many numbers, a quarter of the third level, lies in memory
   /// @param largestRight the largest packed `b`, which fills the third level; a wider one is done in
   ///     several parts
@@ -62,7 +65,7 @@ public final class SimdGemm implements GemmKernels {
           Blocks.of(MR, NR, caches),
           Blocks.low(MR, NR, caches),
           caches.l2() / Float.BYTES,
-          caches.l2() / 4 / Float.BYTES,
+          LEFT_IS_ENOUGH ? caches.l2() / 4 / Float.BYTES : 0,
           caches.l3() / 4 / Float.BYTES,
           Math.min(caches.l3() / Float.BYTES, 1 << 26));
     }
