@@ -17,7 +17,8 @@ public final class SimdProbe {
   }
 
   /// Twelve independent chains of multiply-adds, `steps` long, kept in registers; the number that
-  /// comes out must be used.
+  /// comes out must be used. Each chain runs through what is added to: the compiler's instruction overwrites
+  /// that operand, and a chain through a factor would cost a copy each time.
   public static float chains(int steps, float factor) {
     FloatVector a = FloatVector.broadcast(S, factor);
     FloatVector c0 = FloatVector.broadcast(S, 0.1f);
@@ -33,18 +34,18 @@ public final class SimdProbe {
     FloatVector c10 = c0.add(1.0f);
     FloatVector c11 = c0.add(1.1f);
     for (int i = 0; i < steps; i++) {
-      c0 = c0.fma(a, a);
-      c1 = c1.fma(a, a);
-      c2 = c2.fma(a, a);
-      c3 = c3.fma(a, a);
-      c4 = c4.fma(a, a);
-      c5 = c5.fma(a, a);
-      c6 = c6.fma(a, a);
-      c7 = c7.fma(a, a);
-      c8 = c8.fma(a, a);
-      c9 = c9.fma(a, a);
-      c10 = c10.fma(a, a);
-      c11 = c11.fma(a, a);
+      c0 = a.fma(a, c0);
+      c1 = a.fma(a, c1);
+      c2 = a.fma(a, c2);
+      c3 = a.fma(a, c3);
+      c4 = a.fma(a, c4);
+      c5 = a.fma(a, c5);
+      c6 = a.fma(a, c6);
+      c7 = a.fma(a, c7);
+      c8 = a.fma(a, c8);
+      c9 = a.fma(a, c9);
+      c10 = a.fma(a, c10);
+      c11 = a.fma(a, c11);
     }
     FloatVector sum = c0.add(c1).add(c2).add(c3).add(c4).add(c5);
     return (float) SimdLanes.sum(sum.add(c6).add(c7).add(c8).add(c9).add(c10).add(c11));
