@@ -81,7 +81,7 @@ final class DirectChannelsConv implements ConvMethod {
   @Override
   public long memory(ConvPass pass, ConvGeometry g) {
     if (pass == ConvPass.FORWARD) {
-      return padded(g).copied();
+      return images(g).copied();
     }
     int tallest = (g.kernelHeight() - 1) * g.dilationHeight();
     int widest = (g.kernelWidth() - 1) * g.dilationWidth();
@@ -92,7 +92,10 @@ final class DirectChannelsConv implements ConvMethod {
       columns =
           Math.max(columns, Math.ceilDiv(g.padLeft(), step) + Math.ceilDiv(g.inWidth(), step));
     }
-    boolean plain = rows == g.outHeight() && columns == g.outWidth();
+    boolean plain =
+        rows == g.outHeight()
+            && columns == g.outWidth()
+            && !ConvImages.inBlocks(g.groupOut(), g.kernelHeight() * g.kernelWidth(), g.groupIn());
     return plain ? 0 : (long) g.batch() * g.outChannels() * rows * columns;
   }
 
@@ -143,25 +146,30 @@ final class DirectChannelsConv implements ConvMethod {
         Math.max(0, reachedColumns - g.padLeft() - g.inWidth()));
   }
 
+  /// The same as the forward pass reads them.
+  private static ConvImages images(ConvGeometry g) {
+    return ConvImages.of(padded(g), g.groupIn(), g.kernelHeight() * g.kernelWidth(), g.groupOut());
+  }
+
   /// The output, of weights that [ChannelPanels] packed.
   static void forward(ConvGeometry g, View x, float[] packed, @Nullable View bias, View y) {
-    PaddedImages images = padded(g);
-    int width = images.width();
+    ConvImages images = images(g);
     int[] shift = new int[g.filter()];
     int k = 0;
     for (int c = 0; c < g.groupIn(); c++) {
       for (int u = 0; u < g.kernelHeight(); u++) {
         for (int v = 0; v < g.kernelWidth(); v++) {
-          shift[k++] = c * images.plane() + u * g.dilationHeight() * width + v * g.dilationWidth();
+          int row = u * g.dilationHeight() * images.row();
+          shift[k++] = images.channel(c) + row + v * g.dilationWidth() * images.pixel();
         }
       }
     }
     Lattice from =
         new Lattice(
             images.offset(x),
-            g.inChannels() * images.plane(),
-            g.strideHeight() * width,
-            g.strideWidth());
+            g.inChannels() * images.planes().plane(),
+            g.strideHeight() * images.row(),
+            g.strideWidth() * images.pixel());
     Lattice to = new Lattice(y.offset(), g.results(), g.outWidth(), /* column= */ 1);
     ChannelSum sum =
         new ChannelSum(
@@ -172,7 +180,7 @@ final class DirectChannelsConv implements ConvMethod {
             g.outWidth(),
             shift,
             from,
-            g.groupIn() * images.plane(),
+            g.groupIn() * images.planes().plane(),
             to,
             g.outHeight() * g.outWidth());
     sum.compute(images.of(x), packed, 0, start(g, bias, sum.panels()), y.floats());
@@ -222,9 +230,11 @@ final class DirectChannelsConv implements ConvMethod {
         right = Math.max(right, p.columns().behind(p.left(), g.outWidth()));
       }
     }
-    PaddedImages images =
+    PaddedImages padded =
         new PaddedImages(
             g.batch() * g.outChannels(), g.outHeight(), g.outWidth(), top, left, bottom, right);
+    ConvImages images =
+        ConvImages.of(padded, g.groupOut(), g.kernelHeight() * g.kernelWidth(), g.groupIn());
     float[] numbers = images.of(dy);
     if (phases.stream().anyMatch(p -> p.taps().length == 0)) {
       clear(dx, g.inputs());
@@ -257,18 +267,20 @@ final class DirectChannelsConv implements ConvMethod {
   }
 
   private static ChannelSum sum(
-      ConvGeometry g, GradientPhase phase, PaddedImages images, int offset, int target) {
-    int width = images.width();
+      ConvGeometry g, GradientPhase phase, ConvImages images, int offset, int target) {
     int n = phase.taps().length;
     int[] shift = new int[g.groupOut() * n];
     for (int k = 0; k < shift.length; k++) {
-      shift[k] = k / n * images.plane() - phase.up()[k % n] * width - phase.left()[k % n];
+      int back = phase.up()[k % n] * images.row() + phase.left()[k % n] * images.pixel();
+      shift[k] = images.channel(k / n) - back;
     }
     GradientPhase.Side rows = phase.rows();
     GradientPhase.Side columns = phase.columns();
-    int first = (images.top() + rows.first()) * width + images.left() + columns.first();
+    PaddedImages planes = images.planes();
+    int row = (planes.top() + rows.first()) * images.row();
+    int first = offset + row + (planes.left() + columns.first()) * images.pixel();
     Lattice from =
-        new Lattice(offset + first, g.outChannels() * images.plane(), width, /* column= */ 1);
+        new Lattice(first, g.outChannels() * planes.plane(), images.row(), images.pixel());
     int corner = rows.at() * g.inWidth() + columns.at();
     Lattice to =
         new Lattice(target + corner, g.image(), g.strideHeight() * g.inWidth(), g.strideWidth());
@@ -280,7 +292,7 @@ final class DirectChannelsConv implements ConvMethod {
         columns.count(),
         shift,
         from,
-        g.groupOut() * images.plane(),
+        g.groupOut() * planes.plane(),
         to,
         g.inHeight() * g.inWidth());
   }
