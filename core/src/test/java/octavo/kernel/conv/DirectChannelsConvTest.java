@@ -106,6 +106,14 @@ class DirectChannelsConvTest {
     check(geometry(batch, 3, 2 * height, 2 * width, 16, 3, 2, 1));
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, 5, 1", "7, 7, 1", "9, 13, 1", "8, 16, 2", "11, 19, 2", "13, 10, 3"})
+  void wholeBlocksOfChannelsWithPixelsOfAnyWidth(int height, int width, int stride) {
+    check(geometry(2, 16, height, width, 32, 3, stride, 1));
+    check(geometry(1, 48, height, width, 70, 2, stride, 0));
+    check(new ConvGeometry(2, 32, height, width, 64, 3, 2, stride, 1, 2, 0, 1, 3, 1, 2, 2));
+  }
+
   @Test
   void moreProductsThanOneBlock() {
     check(geometry(1, 57, 7, 7, 57, 3, 1, 1)); // 513 = 512 + 1
