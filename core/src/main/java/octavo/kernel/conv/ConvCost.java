@@ -11,7 +11,7 @@ final class ConvCost {
 
   /// A number of a tile of the input transformed. Half of it is reading and writing, during which narrower
   /// vectors multiply less.
-  static final double TRANSFORMED = SimdMicrokernel.LANES == 16 ? 28 : 20;
+  static final double TRANSFORMED = SimdMicrokernel.MANY_REGISTERS ? 28 : 20;
 
   /// A number of the products transformed back.
   static final double RESTORED = 9;

@@ -60,7 +60,7 @@ record ConvImages(PaddedImages planes, boolean inBlocks) {
     float[] to = planes.room(Math.toIntExact(copied() - planes.copied()));
     Parallel.ranges(
         planes.planes() / COLUMNS,
-        Math.max(1, Parallel.MINIMUM_WORK / (2 * block)),
+        Math.max(1, Parallel.MINIMUM_WORK / (block + 1)),
         (from, until) -> {
           float[] room = new float[LANES * LANES];
           for (int b = from; b < until; b++) {

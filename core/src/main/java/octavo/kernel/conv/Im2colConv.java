@@ -20,7 +20,7 @@ final class Im2colConv implements ConvMethod {
   private static final int STRIP = 1 << 18;
 
   /// What a weight costs, in numbers copied: it is packed, or its gradient is written, far from any cache.
-  private static final double FILTER = SimdMicrokernel.LANES == 16 ? 5 : 3.5;
+  private static final double FILTER = SimdMicrokernel.MANY_REGISTERS ? 5 : 3.5;
 
   @Override
   public String label() {

@@ -15,7 +15,7 @@ final class PixelRuns {
   private static final int COLUMNS = SimdMicrokernel.COLUMNS;
   private static final int TILE = SimdChannelKernel.PIXELS;
   private static final int HALF = SimdChannelKernel.FEW;
-  private static final boolean MANY_REGISTERS = LANES == 16;
+  private static final boolean MANY_REGISTERS = SimdMicrokernel.MANY_REGISTERS;
 
   /// Pixels of the largest tile of one vector of channels.
   private static final int NARROW = MANY_REGISTERS ? TILE : 2 * TILE;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RunTiles {
   private static final int LANES = SimdMicrokernel.LANES;
   private static final int COLUMNS = SimdMicrokernel.COLUMNS;
-  private static final boolean MANY_REGISTERS = LANES == 16;
+  private static final boolean MANY_REGISTERS = SimdMicrokernel.MANY_REGISTERS;
 
   /// Pixels of the largest tile of one vector; with more the compiler spills some.
   static final int PIXELS = MANY_REGISTERS ? 20 : 12;

@@ -11,7 +11,7 @@ final class SimdChannelKernel {
   /// Output channels of a tile.
   static final int COLUMNS = SimdMicrokernel.COLUMNS;
 
-  private static final boolean MANY_REGISTERS = LANES == 16;
+  private static final boolean MANY_REGISTERS = SimdMicrokernel.MANY_REGISTERS;
 
   /// Pixels of a tile. Fourteen fill 28 of the 32 vector registers that come with 512 bits, and
   /// images are often 7, 14, 28 or 56 pixels wide; six fill 12 of 16 registers.

@@ -19,7 +19,7 @@ record WinogradConv(int side) implements ConvMethod {
 
   /// What a product of the weight gradient transformed back costs, in numbers copied: a filter is gathered
   /// from vectors number by number.
-  private static final double RETURNED = SimdMicrokernel.LANES == 16 ? 2 : 3.5;
+  private static final double RETURNED = SimdMicrokernel.MANY_REGISTERS ? 2 : 3.5;
 
   /// Fewer tiles leave the vectors of the products too empty for the size of their filters.
   private static final int FEWEST_TILES = 12;

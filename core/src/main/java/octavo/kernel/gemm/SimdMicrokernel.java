@@ -16,7 +16,8 @@ public final class SimdMicrokernel {
   /// Their length.
   public static final int LANES = SPECIES.length();
 
-  private static final boolean MANY_REGISTERS = LANES == 16;
+  /// Whether there are 32 vector registers, which come with 512-bit vectors, and not 16.
+  public static final boolean MANY_REGISTERS = LANES == 16;
 
   /// Rows of a tile, and of a packed panel of `a`.
   public static final int ROWS = MANY_REGISTERS ? 8 : 4;
