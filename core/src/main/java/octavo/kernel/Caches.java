@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// that some cores have together; the third level as a whole. Kernels cut their work to these sizes;
 /// they change the speed, never a result.
 ///
-/// Linux tells them. Where nobody does (other systems, some containers) they are [#ASSUMED]. The system
-/// properties `octavo.cache.l1d`, `octavo.cache.l2` and `octavo.cache.l3` (bytes, or with K, M or G: `1M`)
-/// overrule both.
+/// Linux tells them; in some virtual machines it only tells the second level, of processors of AMD. Where
+/// nobody does (other systems, some containers) they are [#ASSUMED]. The system properties
+/// `octavo.cache.l1d`, `octavo.cache.l2` and `octavo.cache.l3` (bytes, or with K, M or G: `1M`) overrule both.
 ///
 /// @param l1Data the first level, for data
 /// @param l2 the second level
@@ -27,9 +27,16 @@ public record Caches(long l1Data, long l2, long l3, boolean assumed) {
       new Caches(32 << 10, 512 << 10, 8 << 20, /* assumed= */ true);
 
   private static final Path FIRST_CORE = Path.of("/sys/devices/system/cpu/cpu0/cache");
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+  private static final Pattern AMD = Pattern.compile("(?m)^vendor_id\\s*:\\s*AuthenticAMD\\s*$");
+
+  /// What this line means depends on the maker: with Intel's processors it is the third level.
+  private static final Pattern AMD_L2 =
+      Pattern.compile("(?m)^cache size\\s*:\\s*(\\d+ [KM])B\\s*$");
+
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,15})([KMG]?)");
   private static final int MOST_CACHES = 16;
-  private static final Caches MACHINE = read(FIRST_CORE, System::getProperty);
+  private static final Caches MACHINE = read(FIRST_CORE, PROCESSORS, System::getProperty);
 
   /// Checks that there is a byte of each.
   public Caches {
@@ -45,25 +52,29 @@ public record Caches(long l1Data, long l2, long l3, boolean assumed) {
     return MACHINE;
   }
 
-  /// The caches that a folder of Linux's `/sys` describes, overruled by properties.
+  /// The caches that a folder of Linux's `/sys` describes, or else its list of processors, overruled by
+  /// properties.
   ///
   /// @throws IllegalArgumentException if a property is no size
-  static Caches read(Path folder, UnaryOperator<@Nullable String> properties) {
+  static Caches read(Path folder, Path processors, UnaryOperator<@Nullable String> properties) {
     long l1Data = 0;
     long l2 = 0;
     long l3 = 0;
     for (int i = 0; i < MOST_CACHES; i++) {
       Path cache = folder.resolve("index" + i);
-      if (text(cache, "type").equals("Instruction")) {
+      if (text(cache.resolve("type")).equals("Instruction")) {
         continue;
       }
-      long size = size(text(cache, "size"));
-      switch (text(cache, "level")) {
+      long size = size(text(cache.resolve("size")));
+      switch (text(cache.resolve("level"))) {
         case "1" -> l1Data = size;
-        case "2" -> l2 = size / sharers(text(cache, "shared_cpu_list"));
+        case "2" -> l2 = size / sharers(text(cache.resolve("shared_cpu_list")));
         case "3" -> l3 = size;
         default -> {} // no such cache, or one behind the third level
       }
+    }
+    if (l2 == 0) {
+      l2 = ofProcessor(text(processors));
     }
     boolean assumed = l2 == 0;
     return new Caches(
@@ -88,9 +99,15 @@ public record Caches(long l1Data, long l2, long l3, boolean assumed) {
     return found > 0 ? found : otherwise;
   }
 
-  private static String text(Path cache, String file) {
+  /// The second level by the list of processors; 0 if that does not tell.
+  private static long ofProcessor(String list) {
+    Matcher size = AMD_L2.matcher(list);
+    return AMD.matcher(list).find() && size.find() ? size(size.group(1).replace(" ", "")) : 0;
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(cache.resolve(file)).strip();
+      return Files.readString(file).strip();
     } catch (IOException e) { // it does not tell
       return "";
     }
