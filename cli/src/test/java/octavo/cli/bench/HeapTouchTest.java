@@ -14,6 +14,12 @@ class HeapTouchTest {
   }
 
   @Test
+  void renewsAtLeastWhatIsAsked() {
+    assertEquals(MEGABYTE, HeapTouch.renew(MEGABYTE - 1));
+    assertEquals(0, HeapTouch.renew(0));
+  }
+
+  @Test
   void writesOncePerProcess() {
     HeapTouch.once();
     assertEquals(0, HeapTouch.once());
