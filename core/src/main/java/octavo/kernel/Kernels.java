@@ -1,5 +1,8 @@
 package octavo.kernel;
 
+import octavo.kernel.activation.ActivationKernels;
+import octavo.kernel.activation.ScalarActivation;
+import octavo.kernel.activation.SimdActivation;
 import octavo.kernel.conv.ConvPlanner;
 import octavo.kernel.conv.VolumeConv;
 import octavo.kernel.elementwise.ElementwiseKernels;
@@ -33,6 +36,10 @@ public final class Kernels {
   /// Functions of every element.
   public static final ElementwiseKernels ELEMENTWISE =
       Simd.available() ? new SimdElementwise() : new ScalarElementwise();
+
+  /// Activation functions with learned numbers.
+  public static final ActivationKernels ACTIVATION =
+      Simd.available() ? new SimdActivation() : new ScalarActivation();
 
   /// Softmax and other functions along rows.
   public static final RowKernels ROW = Simd.available() ? new SimdRow() : new ScalarRow();

@@ -86,6 +86,21 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
         Tensor s = at.x().sigmoid();
         yield dy.multiply(s.multiply(at.x().multiply(s.negate().add(1)).add(1)));
       }
+      case GELU_SIGMOID -> dy.multiply(geluSigmoidDerivative(at.x()));
+      case MISH -> {
+        Tensor t = at.x().softplus().tanh();
+        Tensor curvature = t.square().negate().add(1);
+        yield dy.multiply(t.add(at.x().multiply(at.x().sigmoid()).multiply(curvature)));
+      }
+      case SELU -> dy.multiply(seluDerivative(at.x()));
+      case SOFTSIGN -> dy.multiply(at.x().abs().add(1).reciprocal().square());
+      case HARD_SIGMOID -> dy.multiply(within3(at.x()).to(dy.dtype()).multiply(1 / 6.0));
+      case HARD_SWISH -> {
+        Tensor ramp = at.x().affine(1 / 3.0, 0.5).multiply(within3(at.x()).to(dy.dtype()));
+        yield dy.multiply(ramp.add(at.x().greaterEqual(3).to(dy.dtype())));
+      }
+      case SQUARED_RELU -> dy.multiply(at.x().relu()).multiply(2);
+      case TANH_SHRINK -> dy.multiply(at.x().tanh().square());
       case ERF -> dy.multiply(gaussian(at.x()));
       case ERFC -> dy.multiply(gaussian(at.x())).negate();
       case LGAMMA -> dy.multiply(at.x().digamma());
@@ -120,6 +135,24 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
     Tensor inner = x.square().multiply(3 * a).add(1).multiply(c);
     Tensor slope = t.square().negate().add(1).multiply(inner);
     return t.add(1).add(x.multiply(slope)).multiply(0.5);
+  }
+
+  /// `s·(1 + v·(1 - s))` with `v = 1.702x` and `s = σ(v)`.
+  private static Tensor geluSigmoidDerivative(Tensor x) {
+    Tensor v = x.multiply(1.702);
+    Tensor s = v.sigmoid();
+    return s.multiply(v.multiply(s.negate().add(1)).add(1));
+  }
+
+  /// `λ` above 0, else `λα·eˣ`.
+  private static Tensor seluDerivative(Tensor x) {
+    double scale = 1.0507009873554805;
+    Tensor below = x.clamp(Double.NEGATIVE_INFINITY, 0).exp().multiply(scale * 1.6732632423543772);
+    return Tensors.where(x.greater(0), Tensors.full(x.dtype(), Shape.SCALAR, scale), below);
+  }
+
+  private static Tensor within3(Tensor x) {
+    return x.greater(-3).logicalAnd(x.less(3));
   }
 
   @Override

@@ -37,6 +37,14 @@ public interface ElementwiseKernels {
   /// contiguous.
   void unaryBackward(UnaryFunction f, View xOrY, View dy, View dx);
 
+  /// `y = f(x)` with the parameters `a` and `b`, which are rounded to the type of `x`. `y` is
+  /// contiguous and of the type of `x`, a floating one.
+  void shaped(ShapedFunction f, double a, double b, View x, View y);
+
+  /// `dx = dy·f'(x)` with the parameters `a` and `b`, which are rounded to the type of `x`. `dx` is
+  /// contiguous.
+  void shapedBackward(ShapedFunction f, double a, double b, View x, View dy, View dx);
+
   /// `y = scale·x + shift`. `y` is contiguous.
   void affine(View x, double scale, double shift, View y);
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Loops {
   private static final Map<UnaryFunction, MapLoop> MAPS = new ConcurrentHashMap<>();
   private static final Map<UnaryFunction, ZipLoop> BACKWARD = new ConcurrentHashMap<>();
+  private static final Map<ShapedFunction, ShapedLoop> SHAPED = new ConcurrentHashMap<>();
+  private static final Map<ShapedFunction, ShapedGradientLoop> SHAPED_BACKWARD =
+      new ConcurrentHashMap<>();
   private static final Map<BinaryFunction, ZipLoop> ZIPS = new ConcurrentHashMap<>();
   private static final Map<Comparison, TruthLoop> COMPARISONS = new ConcurrentHashMap<>();
   private static final Map<Predicate, TruthLoop> PREDICATES = new ConcurrentHashMap<>();
@@ -22,6 +25,35 @@ final class Loops {
   /// The loop of `dx = f'·dy`: its left operand is what `f.derivativeUsesOutput()` asks for.
   static ZipLoop backward(UnaryFunction f) {
     return BACKWARD.computeIfAbsent(f, Loops::newBackward);
+  }
+
+  static ShapedLoop shaped(ShapedFunction f) {
+    return SHAPED.computeIfAbsent(
+        f,
+        key ->
+            made(
+                key.label(),
+                LoopAssembler.loop(
+                    SimdShapedTemplate.class,
+                    SimdShapedForms.class,
+                    SimdShapedForms.class,
+                    key.label(),
+                    ShapedLoop.class)));
+  }
+
+  /// The loop of `dx = f'(x)·dy`.
+  static ShapedGradientLoop shapedBackward(ShapedFunction f) {
+    return SHAPED_BACKWARD.computeIfAbsent(
+        f,
+        key ->
+            made(
+                key.label(),
+                LoopAssembler.loop(
+                    SimdShapedGradientTemplate.class,
+                    SimdShapedDerivativeForms.class,
+                    SimdShapedDerivativeForms.class,
+                    key.label(),
+                    ShapedGradientLoop.class)));
   }
 
   static ZipLoop zip(BinaryFunction f) {
@@ -89,8 +121,13 @@ final class Loops {
             SimdTruthForms.class,
             name,
             TruthLoop.class);
+    return made(name, loop);
+  }
+
+  private static <T> T made(String name, @Nullable T loop) {
     if (loop == null) {
-      throw new IllegalStateException("loop: every test has a vector form, but not " + name + ".");
+      throw new IllegalStateException(
+          "loop: a vector form is needed, but there is none of " + name + ".");
     }
     return loop;
   }

@@ -35,6 +35,34 @@ public final class ScalarElementwise implements ElementwiseKernels {
   }
 
   @Override
+  public void shaped(ShapedFunction f, double a, double b, View x, View y) {
+    Storage xs = x.storage();
+    Storage ys = y.storage();
+    double p = rounded(a, x);
+    double q = rounded(b, x);
+    Walk.over(y, x, (iy, ix) -> ys.setDouble(iy, f.apply(xs.getDouble(ix), p, q)));
+  }
+
+  @Override
+  public void shapedBackward(ShapedFunction f, double a, double b, View x, View dy, View dx) {
+    Storage xs = x.storage();
+    Storage dys = dy.storage();
+    Storage dxs = dx.storage();
+    double p = rounded(a, x);
+    double q = rounded(b, x);
+    Walk.over(
+        dx,
+        x,
+        dy,
+        (idx, ix, idy) ->
+            dxs.setDouble(idx, dys.getDouble(idy) * f.derivative(xs.getDouble(ix), p, q)));
+  }
+
+  private static double rounded(double parameter, View x) {
+    return x.dtype() == DType.FLOAT32 ? (float) parameter : parameter;
+  }
+
+  @Override
   public void affine(View x, double scale, double shift, View y) {
     Storage xs = x.storage();
     Storage ys = y.storage();

@@ -139,6 +139,40 @@ final class SimdDerivativeForms {
     return dy.mul(SimdMath.siluDerivative(x));
   }
 
+  static FloatVector geluSigmoid(FloatVector x, FloatVector dy) {
+    return dy.mul(SimdActivations.geluSigmoidDerivative(x));
+  }
+
+  static FloatVector mish(FloatVector x, FloatVector dy) {
+    return dy.mul(SimdActivations.mishDerivative(x));
+  }
+
+  static FloatVector selu(FloatVector x, FloatVector dy) {
+    return dy.mul(SimdActivations.seluDerivative(x));
+  }
+
+  static FloatVector softsign(FloatVector x, FloatVector dy) {
+    FloatVector r = constant(1f).div(x.abs().add(1f));
+    return dy.mul(r.mul(r));
+  }
+
+  static FloatVector hardSigmoid(FloatVector x, FloatVector dy) {
+    FloatVector slope = constant(0f).blend(1 / 6f, x.abs().compare(VectorOperators.LT, 3f));
+    return dy.mul(slope);
+  }
+
+  static FloatVector hardSwish(FloatVector x, FloatVector dy) {
+    return dy.mul(SimdActivations.hardSwishDerivative(x));
+  }
+
+  static FloatVector squaredRelu(FloatVector x, FloatVector dy) {
+    return dy.mul(x.add(x).blend(0f, x.compare(VectorOperators.LE, 0f)));
+  }
+
+  static FloatVector tanhShrink(FloatVector x, FloatVector dy) {
+    return dy.mul(SimdActivations.tanhShrinkDerivative(x));
+  }
+
   static FloatVector erf(FloatVector x, FloatVector dy) {
     return dy.mul(SimdErrorFunction.erfDerivative(x));
   }

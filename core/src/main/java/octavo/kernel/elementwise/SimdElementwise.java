@@ -28,7 +28,11 @@ public final class SimdElementwise implements ElementwiseKernels {
       scalar.unary(f, x, y);
       return;
     }
-    MapLoop loop = Loops.map(f);
+    map(Loops.map(f), x, y);
+  }
+
+  /// `y = f(x)` for float views.
+  private static void map(MapLoop loop, View x, View y) {
     boolean ready = x.isContiguous();
     float[] xs = ready ? x.floats() : StridedCopy.contiguous(x);
     int xo = ready ? x.offset() : 0;
@@ -52,6 +56,24 @@ public final class SimdElementwise implements ElementwiseKernels {
       zip(Loops.backward(f), xOrY, dy, dx);
     } else {
       scalar.unaryBackward(f, xOrY, dy, dx);
+    }
+  }
+
+  @Override
+  public void shaped(ShapedFunction f, double a, double b, View x, View y) {
+    if (isFloat(x) && isFloat(y)) {
+      map(Loops.shaped(f).with((float) a, (float) b), x, y);
+    } else {
+      scalar.shaped(f, a, b, x, y);
+    }
+  }
+
+  @Override
+  public void shapedBackward(ShapedFunction f, double a, double b, View x, View dy, View dx) {
+    if (isFloat(x) && isFloat(dy) && isFloat(dx)) {
+      zip(Loops.shapedBackward(f).with((float) a, (float) b), x, dy, dx);
+    } else {
+      scalar.shapedBackward(f, a, b, x, dy, dx);
     }
   }
 

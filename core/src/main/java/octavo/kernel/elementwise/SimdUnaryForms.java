@@ -115,6 +115,38 @@ final class SimdUnaryForms {
     return SimdMath.silu(x);
   }
 
+  static FloatVector geluSigmoid(FloatVector x) {
+    return SimdActivations.geluSigmoid(x);
+  }
+
+  static FloatVector mish(FloatVector x) {
+    return SimdActivations.mish(x);
+  }
+
+  static FloatVector selu(FloatVector x) {
+    return SimdActivations.selu(x);
+  }
+
+  static FloatVector softsign(FloatVector x) {
+    return SimdActivations.softsign(x);
+  }
+
+  static FloatVector hardSigmoid(FloatVector x) {
+    return SimdActivations.hardSigmoid(x);
+  }
+
+  static FloatVector hardSwish(FloatVector x) {
+    return SimdActivations.hardSwish(x);
+  }
+
+  static FloatVector squaredRelu(FloatVector x) {
+    return SimdActivations.squaredRelu(x);
+  }
+
+  static FloatVector tanhShrink(FloatVector x) {
+    return SimdActivations.tanhShrink(x);
+  }
+
   static FloatVector erf(FloatVector x) {
     return SimdErrorFunction.erf(x);
   }

@@ -82,6 +82,36 @@ public enum UnaryFunction {
       "silu",
       x -> x == Double.NEGATIVE_INFINITY ? 0 : x * SpecialFunctions.sigmoid(x),
       (x, y) -> SpecialFunctions.siluDerivative(x)),
+  /// The approximation `x·σ(1.702x)`.
+  GELU_SIGMOID(
+      "geluSigmoid",
+      x -> ActivationFunctions.swish(x, ActivationFunctions.GELU_SIGMOID_FACTOR),
+      (x, y) -> ActivationFunctions.swishDerivative(x, ActivationFunctions.GELU_SIGMOID_FACTOR)),
+  /// `x·tanh(ln(1 + eˣ))`.
+  MISH("mish", ActivationFunctions::mish, (x, y) -> ActivationFunctions.mishDerivative(x)),
+  /// `λx` above 0, else `λα(eˣ - 1)`, with the constants of self-normalizing networks; the
+  /// derivative at 0 is `λα`.
+  SELU("selu", ActivationFunctions::selu, (x, y) -> ActivationFunctions.seluDerivative(x)),
+  /// `x/(1 + |x|)`.
+  SOFTSIGN(
+      "softsign",
+      ActivationFunctions::softsign,
+      (x, y) -> ActivationFunctions.softsignDerivative(x)),
+  /// `min(max(x/6 + 1/2, 0), 1)`; the derivative at -3 and 3 is 0.
+  HARD_SIGMOID(
+      "hardSigmoid", ActivationFunctions::hardSigmoid, (x, y) -> x > -3 && x < 3 ? 1 / 6.0 : 0),
+  /// `x·min(max(x + 3, 0), 6)/6`; the derivative is 0 at -3 and 1 at 3.
+  HARD_SWISH(
+      "hardSwish",
+      ActivationFunctions::hardSwish,
+      (x, y) -> ActivationFunctions.hardSwishDerivative(x)),
+  /// `max(0, x)²`; a NaN stays NaN.
+  SQUARED_RELU("squaredRelu", x -> x <= 0 ? 0 : x * x, (x, y) -> x <= 0 ? 0 : 2 * x),
+  /// `x - tanh x`, accurate near 0.
+  TANH_SHRINK(
+      "tanhShrink",
+      ActivationFunctions::tanhShrink,
+      (x, y) -> ActivationFunctions.tanhShrinkDerivative(x)),
   /// `2/√π ∫₀ˣ e^(-t²) dt`.
   ERF("erf", SpecialFunctions::erf, (x, y) -> 2 / Math.sqrt(Math.PI) * Math.exp(-x * x)),
   /// `1 - erf x`, accurate for large x.
@@ -144,7 +174,8 @@ public enum UnaryFunction {
   /// Whether an integer's image is an integer, so that int64 needs no conversion.
   public boolean keepsIntegers() {
     return switch (this) {
-      case NEGATE, ABSOLUTE, SIGN, SQUARE, RELU, RELU6, FLOOR, CEIL, ROUND, TRUNC -> true;
+      case NEGATE, ABSOLUTE, SIGN, SQUARE, RELU, RELU6, SQUARED_RELU, FLOOR, CEIL, ROUND, TRUNC ->
+          true;
       default -> false;
     };
   }
@@ -160,6 +191,7 @@ public enum UnaryFunction {
       case SQUARE -> x * x;
       case RELU -> Math.max(0, x);
       case RELU6 -> Math.clamp(x, 0, 6);
+      case SQUARED_RELU -> Math.max(0, x) * Math.max(0, x);
       case FLOOR, CEIL, ROUND, TRUNC -> x;
       default ->
           throw new IllegalArgumentException(
