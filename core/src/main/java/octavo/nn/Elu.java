@@ -8,7 +8,7 @@ import octavo.tensor.Tensor;
 public record Elu(double alpha) implements Layer {
   /// Checks the parameter.
   public Elu {
-    if (!(Double.isFinite(alpha))) {
+    if (!Double.isFinite(alpha)) {
       throw new IllegalArgumentException("Elu: alpha must be finite, but is " + alpha + ".");
     }
   }

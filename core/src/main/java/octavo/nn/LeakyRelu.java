@@ -8,7 +8,7 @@ import octavo.tensor.Tensor;
 public record LeakyRelu(double slope) implements Layer {
   /// Checks the parameter.
   public LeakyRelu {
-    if (!(Double.isFinite(slope))) {
+    if (!Double.isFinite(slope)) {
       throw new IllegalArgumentException("LeakyRelu: slope must be finite, but is " + slope + ".");
     }
   }

@@ -87,6 +87,7 @@ class ErrorsTest {
             ProductErrors.CASES,
             GemmErrors.CASES,
             ElementwiseErrors.CASES,
+            ActivationErrors.CASES,
             NetworkErrors.CASES,
             ConvolutionErrors.CASES,
             CreationErrors.CASES,

@@ -77,7 +77,10 @@ final class ActivationFunctions {
 
   /// `σ(βx)·(1 + βx·(1 - σ(βx)))`.
   static double swishDerivative(double x, double beta) {
-    return beta == 0 ? 0.5 : SpecialFunctions.siluDerivative(beta * x);
+    if (beta == 0) {
+      return Double.isNaN(x) ? x : 0.5;
+    }
+    return SpecialFunctions.siluDerivative(beta * x);
   }
 
   /// `ln(1 + e^(βx))/β`, and `x` where `βx` exceeds the threshold.

@@ -17,12 +17,16 @@ import octavo.storage.View;
 /// | `exp` | 1.05 | `tanh`, `sigmoid` | 2.5 |
 /// | `log2`, `log10`, `erf` | 1.25 | `sinh`, `cosh` | 3 |
 /// | `expm1`, `log1p`, `rsqrt` | 1.5 | `erfc` | 3.25 |
-/// | `sin`, `cos` | 1.5 | `silu` | 3.5 |
-/// | | | `gelu`, `geluTanh` | 4.5 |
+/// | `sin`, `cos` | 1.5 | `softplus` with parameters | 3.25 |
+/// | `softsign`, `hardSigmoid` | 1.5 | `silu` | 3.5 |
+/// | `selu`, `elu`, `hardSwish` | 2 | `geluSigmoid` | 4 |
+/// | `celu` | 2.5 | `swish` | 4.25 |
+/// | | | `gelu`, `geluTanh`, `mish`, `tanhShrink` | 4.5 |
 ///
-/// and `silu`, `gelu` and `geluTanh` by `|x|·2⁻¹⁴⁹` besides, which counts only for results below
-/// 10⁻³⁵. Derivatives are within 4 ulp, those of the last three, which pass through 0, within
-/// `4·2⁻²³` of `|dy|`, unless a product on the way leaves the range of float. Infinities and zeros,
+/// and `silu`, `swish`, `mish` and the forms of `gelu` by `|x|·2⁻¹⁴⁹` besides, which counts only for
+/// results below 10⁻³⁵; `softplus` with parameters by `2·2⁻¹⁴⁹/beta`. Derivatives are within 4 ulp,
+/// that of `tanhShrink` within 6.5, those of `silu`, `swish`, `mish` and the forms of `gelu`, which
+/// pass through 0, within `4·2⁻²³` of `|dy|`, unless a product on the way leaves the range of float. Infinities and zeros,
 /// with their signs, are those of the definition, NaN gives NaN, and subnormal numbers are neither
 /// flushed on the way in nor out. `affine` rounds `scale` and `shift` to float and fuses the two
 /// operations.

@@ -63,7 +63,7 @@ class SameBitsTest {
             UnaryFunction.PENTAGAMMA);
   }
 
-  private static void add(CRC32 sum, float[] y) {
+  static void add(CRC32 sum, float[] y) {
     for (float value : y) {
       int bits = Float.floatToIntBits(value); // all NaN as one
       for (int shift = 0; shift < 32; shift += 8) {
