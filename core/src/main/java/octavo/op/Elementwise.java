@@ -82,23 +82,13 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
       case RELU6 -> dy.multiply(at.y().greater(0).logicalAnd(at.y().less(6)).to(dy.dtype()));
       case GELU -> dy.multiply(geluDerivative(at.x()));
       case GELU_TANH -> dy.multiply(geluTanhDerivative(at.x()));
-      case SILU -> {
-        Tensor s = at.x().sigmoid();
-        yield dy.multiply(s.multiply(at.x().multiply(s.negate().add(1)).add(1)));
-      }
-      case GELU_SIGMOID -> dy.multiply(geluSigmoidDerivative(at.x()));
-      case MISH -> {
-        Tensor t = at.x().softplus().tanh();
-        Tensor curvature = t.square().negate().add(1);
-        yield dy.multiply(t.add(at.x().multiply(at.x().sigmoid()).multiply(curvature)));
-      }
+      case SILU -> dy.multiply(siluDerivative(at.x()));
+      case GELU_SIGMOID -> dy.multiply(siluDerivative(at.x().multiply(1.702)));
+      case MISH -> dy.multiply(mishDerivative(at.x()));
       case SELU -> dy.multiply(seluDerivative(at.x()));
       case SOFTSIGN -> dy.multiply(at.x().abs().add(1).reciprocal().square());
       case HARD_SIGMOID -> dy.multiply(within3(at.x()).to(dy.dtype()).multiply(1 / 6.0));
-      case HARD_SWISH -> {
-        Tensor ramp = at.x().affine(1 / 3.0, 0.5).multiply(within3(at.x()).to(dy.dtype()));
-        yield dy.multiply(ramp.add(at.x().greaterEqual(3).to(dy.dtype())));
-      }
+      case HARD_SWISH -> dy.multiply(hardSwishDerivative(at.x()));
       case SQUARED_RELU -> dy.multiply(at.x().relu()).multiply(2);
       case TANH_SHRINK -> dy.multiply(at.x().tanh().square());
       case ERF -> dy.multiply(gaussian(at.x()));
@@ -137,11 +127,22 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
     return t.add(1).add(x.multiply(slope)).multiply(0.5);
   }
 
-  /// `s·(1 + v·(1 - s))` with `v = 1.702x` and `s = σ(v)`.
-  private static Tensor geluSigmoidDerivative(Tensor x) {
-    Tensor v = x.multiply(1.702);
-    Tensor s = v.sigmoid();
-    return s.multiply(v.multiply(s.negate().add(1)).add(1));
+  /// `s·(1 + x·(1 - s))` with `s = σ(x)`; the derivative of `x·σ(cx)` is this at `cx`.
+  private static Tensor siluDerivative(Tensor x) {
+    Tensor s = x.sigmoid();
+    return s.multiply(x.multiply(s.negate().add(1)).add(1));
+  }
+
+  /// `t + x·σ(x)·(1 - t²)` with `t = tanh(ln(1 + eˣ))`.
+  private static Tensor mishDerivative(Tensor x) {
+    Tensor t = x.softplus().tanh();
+    return t.add(x.multiply(x.sigmoid()).multiply(t.square().negate().add(1)));
+  }
+
+  /// 0, `x/3 + 1/2` and 1.
+  private static Tensor hardSwishDerivative(Tensor x) {
+    Tensor ramp = x.affine(1 / 3.0, 0.5).multiply(within3(x).to(x.dtype()));
+    return ramp.add(x.greaterEqual(3).to(x.dtype()));
   }
 
   /// `λ` above 0, else `λα·eˣ`.

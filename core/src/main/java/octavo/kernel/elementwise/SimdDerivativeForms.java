@@ -166,7 +166,7 @@ final class SimdDerivativeForms {
   }
 
   static FloatVector squaredRelu(FloatVector x, FloatVector dy) {
-    return dy.mul(x.add(x).blend(0f, x.compare(VectorOperators.LE, 0f)));
+    return dy.mul(x.blend(0f, x.compare(VectorOperators.LE, 0f))).mul(2f);
   }
 
   static FloatVector tanhShrink(FloatVector x, FloatVector dy) {

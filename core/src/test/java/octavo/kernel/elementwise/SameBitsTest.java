@@ -30,7 +30,7 @@ class SameBitsTest {
       new SimdElementwise().unary(f, Samples.view(X), Samples.view(y));
       add(sum, y);
     }
-    assertThat(Long.toHexString(sum.getValue())).isEqualTo("50303ce7");
+    assertThat(Long.toHexString(sum.getValue())).isEqualTo("de3ea62f");
   }
 
   @Test
@@ -41,7 +41,7 @@ class SameBitsTest {
       new SimdElementwise().unaryBackward(f, Samples.view(X), Samples.view(DY), Samples.view(dx));
       add(sum, dx);
     }
-    assertThat(Long.toHexString(sum.getValue())).isEqualTo("5e4c7acc");
+    assertThat(Long.toHexString(sum.getValue())).isEqualTo("e51e974a");
   }
 
   @Test
