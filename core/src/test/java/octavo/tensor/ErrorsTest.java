@@ -46,6 +46,8 @@ class ErrorsTest {
           "ConvOptions.withDeterminism",
           "ConvOptions.withLayout",
           "ConvOptions.withPadding(Padding)",
+          "CrossEntropyOptions.equals",
+          "CrossEntropyOptions.withIgnoreIndex",
           "GemmOptions.equals",
           "GemmOptions.withActivation",
           "GemmOptions.withAlgorithm",
@@ -77,7 +79,8 @@ class ErrorsTest {
           Window.class,
           Padding.class,
           ConvOptions.class,
-          GemmOptions.class);
+          GemmOptions.class,
+          CrossEntropyOptions.class);
 
   static List<ErrorCase> cases() {
     return Stream.of(
@@ -89,6 +92,7 @@ class ErrorsTest {
             ElementwiseErrors.CASES,
             NetworkErrors.CASES,
             ConvolutionErrors.CASES,
+            SoftmaxErrors.CASES,
             CreationErrors.CASES,
             OptionErrors.CASES)
         .flatMap(List::stream)
