@@ -54,7 +54,7 @@ final class SoftmaxCases {
     Tensor pixels = Tensors.of(new long[] {2, 0, 1, -1}, 2, 2);
     long[] many = new long[2 * 37];
     for (int i = 0; i < many.length; i++) {
-      many[i] = i % 4 - 1;
+      many[i] = i % 4 - 1L;
     }
     Tensor image = Tensors.of(many, 2, 37);
     Tensor weight = Tensors.of(new double[] {0.5, 2, 1.25}, 3);
