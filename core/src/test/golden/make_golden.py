@@ -15,6 +15,7 @@ import struct
 import sys
 
 import golden_activations
+import golden_softmax
 import networks
 import torch
 import torch.nn.functional as F
@@ -382,6 +383,9 @@ def main(folder):
         family = Family(build.__name__, seed)
         build(family)
         family.save(folder)
+    softmax = Family("softmax", 100)
+    golden_softmax.build(softmax)
+    softmax.save(folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()

@@ -23,8 +23,14 @@ import octavo.kernel.random.SimdRandom;
 import octavo.kernel.reduce.ReduceKernels;
 import octavo.kernel.reduce.ScalarReduce;
 import octavo.kernel.reduce.SimdReduce;
+import octavo.kernel.row.CrossEntropyKernels;
+import octavo.kernel.row.EntmaxKernels;
 import octavo.kernel.row.RowKernels;
+import octavo.kernel.row.ScalarCrossEntropy;
+import octavo.kernel.row.ScalarEntmax;
 import octavo.kernel.row.ScalarRow;
+import octavo.kernel.row.SimdCrossEntropy;
+import octavo.kernel.row.SimdEntmax;
 import octavo.kernel.row.SimdRow;
 import octavo.kernel.update.ScalarUpdate;
 import octavo.kernel.update.SimdUpdate;
@@ -43,6 +49,14 @@ public final class Kernels {
 
   /// Softmax and other functions along rows.
   public static final RowKernels ROW = Simd.available() ? new SimdRow() : new ScalarRow();
+
+  /// Softmax and cross-entropy in one pass.
+  public static final CrossEntropyKernels CROSS_ENTROPY =
+      Simd.available() ? new SimdCrossEntropy() : new ScalarCrossEntropy();
+
+  /// Projections onto the probability simplex that give exact zeros.
+  public static final EntmaxKernels ENTMAX =
+      Simd.available() ? new SimdEntmax() : new ScalarEntmax();
 
   /// Sums and other reductions along rows.
   public static final ReduceKernels REDUCE =

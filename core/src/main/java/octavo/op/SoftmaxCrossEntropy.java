@@ -1,29 +1,26 @@
 package octavo.op;
 
+import java.util.Arrays;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
-import octavo.kernel.row.Rows;
+import octavo.kernel.row.CrossEntropyKernels.Terms;
 import octavo.storage.DType;
+import octavo.tensor.Axes;
+import octavo.tensor.CrossEntropyOptions;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
-/// The cross-entropy of softmax along axis 1 with class indices, one loss per row, in one pass:
-/// `loss = -(1-s)·ln pₜ - (s/C)·Σⱼ ln pⱼ`, `p = softmax x`. Backward: `dx = dloss·(p -
-/// (1-s)·onehot(t) - s/C)`. Inputs: `x [batch, classes, …]` and int64 targets `[batch, …]`. Extra
-/// output: the probabilities.
+/// The cross-entropy of softmax along axis 1 with class indices `t`, one loss per row, in one pass:
+/// `loss = -(1-s)·wₜ·ln pₜ - (s/C)·Σⱼ wⱼ·ln pⱼ`, `p = softmax x`. Backward, with `a =
+/// (1-s)·wₜ·onehot(t) + (s/C)·w`: `dx = dloss·(p·Σⱼ aⱼ - a)`. Inputs: `x [batch, classes, …]`, int64
+/// targets `[batch, …]` and, unless all are 1, constant weights `[classes]` of the type of `x`.
+/// Extra output: the probabilities.
 ///
 /// @param smoothing the label smoothing `s` (Szegedy et al., 2016), 0 for none
 /// @param ignored rows with this target have loss and gradient 0
 public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Operation {
-  /// Checks the smoothing.
-  public SoftmaxCrossEntropy {
-    if (!(smoothing >= 0 && smoothing <= 1)) {
-      throw new IllegalArgumentException(
-          "crossEntropy: smoothing must be in [0, 1], but is " + smoothing + ".");
-    }
-  }
-
   @Override
   public String name() {
     return "crossEntropy";
@@ -45,67 +42,84 @@ public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Ope
               + ". Convert first: targets.to(DType.INT64).");
     }
     Tensor known = targets.contiguous();
-    checkTargets(known, x.size(1));
+    CrossEntropyOptions.requireClasses("crossEntropy", known, x.size(1), ignored);
     Tensor loss = Tensor.allocate(x.dtype(), targets.shape());
     Tensor probabilities = Tensor.allocate(x.dtype(), x.shape());
-    Kernels.ROW.crossEntropy(
+    Kernels.CROSS_ENTROPY.ofClasses(
         Axis.rows(x, 1),
         known.view(),
-        ignored,
-        smoothing,
+        terms(inputs.length > 2 ? inputs[2] : null),
         loss.view(),
         Axis.rows(probabilities, 1));
     return new Tensor[] {loss, probabilities};
   }
 
-  private void checkTargets(Tensor targets, int classes) {
-    long[] values = targets.view().longs();
-    int offset = targets.view().offset();
-    for (int i = 0; i < targets.elements(); i++) {
-      long target = values[offset + i];
-      if (target != ignored && (target < 0 || target >= classes)) {
-        throw new IndexOutOfBoundsException(
-            "crossEntropy: %s, but element %d is %d."
-                .formatted(
-                    classes == 0
-                        ? "logits without classes have no targets"
-                        : "targets must be in [0, " + (classes - 1) + "]",
-                    i,
-                    target));
-      }
-    }
+  private Terms terms(@Nullable Tensor weight) {
+    return new Terms(
+        smoothing, ignored, weight == null ? null : weight.stopGradient().contiguous().view());
   }
 
   @Override
   public @Nullable Tensor[] backward(Backward at) {
     Tensor targets = at.x(1).contiguous();
-    Tensor dloss = at.dy().contiguous();
+    Tensor weight = at.inputs() > 2 ? at.x(2).stopGradient() : null;
+    @Nullable Tensor[] gradients = new @Nullable Tensor[at.inputs()];
     if (at.recording()) {
-      return new @Nullable Tensor[] {rule(at.x(0), targets, at.dy()), null};
+      gradients[0] = rule(at.x(0), targets, weight, at.dy());
+      return gradients;
     }
     Tensor p = at.extra(0);
     Tensor dx = Tensor.allocate(p.dtype(), p.shape());
-    Rows rows = Rows.along(dx.view(), 1);
-    Kernels.ROW.crossEntropyBackward(
-        Rows.along(p.view(), 1), targets.view(), ignored, smoothing, dloss.view(), rows);
-    return new @Nullable Tensor[] {dx, null};
+    Kernels.CROSS_ENTROPY.ofClassesBackward(
+        Axis.rows(p, 1),
+        targets.view(),
+        terms(weight),
+        at.dy().contiguous().view(),
+        Axis.rows(dx, 1));
+    gradients[0] = dx;
+    return gradients;
   }
 
-  private Tensor rule(Tensor x, Tensor targets, Tensor dloss) {
+  private Tensor rule(Tensor x, Tensor targets, @Nullable Tensor weight, Tensor dloss) {
     int classes = x.size(1);
     Tensor skip = targets.equalTo((double) ignored);
     Tensor known = Tensors.where(skip, targets.zerosLike(), targets);
-    int last = known.rank();
+    Tensor oneHot = classesSecond(Tensors.oneHot(known, classes).to(x.dtype()));
+    Tensor a = masses(oneHot, smoothing, weight);
+    Tensor keep = skip.logicalNot().to(x.dtype());
+    return gradient(x, a, dloss.multiply(keep));
+  }
+
+  /// The last axis moved to place 1.
+  private static Tensor classesSecond(Tensor x) {
+    int last = x.rank() - 1;
     int[] order = new int[last + 1];
     order[0] = 0;
-    order[1] = last; // classes from the last axis to the second
+    order[1] = last;
     for (int a = 1; a < last; a++) {
       order[a + 1] = a;
     }
-    Tensor oneHot = Tensors.oneHot(known, classes).to(x.dtype()).permute(order);
-    Tensor wanted = oneHot.affine(1 - smoothing, smoothing / classes);
-    Tensor keep = skip.logicalNot().to(x.dtype());
-    return x.softmax(1).subtract(wanted).multiply(dloss.multiply(keep).unsqueeze(1));
+    return x.permute(order);
+  }
+
+  /// `w·((1-s)·targets + s/C)` along axis 1.
+  static Tensor masses(Tensor targets, double smoothing, @Nullable Tensor weight) {
+    Tensor spread = targets.affine(1 - smoothing, smoothing / targets.size(1));
+    return weight == null ? spread : spread.multiply(perClass(weight, targets.shape()));
+  }
+
+  /// Weights of classes `[C]` as `[C, 1, …]`, so that they broadcast along axis 1 of `shape`.
+  static Tensor perClass(Tensor weight, Shape shape) {
+    int[] sizes = new int[shape.rank() - 1];
+    Arrays.fill(sizes, 1);
+    sizes[0] = weight.size(0);
+    return weight.reshape(sizes);
+  }
+
+  /// `dloss·(softmax(x)·Σa - a)` along axis 1.
+  static Tensor gradient(Tensor x, Tensor a, Tensor dloss) {
+    Tensor total = a.sum(Axes.keep(1));
+    return x.softmax(1).multiply(total).subtract(a).multiply(dloss.unsqueeze(1));
   }
 
   @Override

@@ -1,12 +1,8 @@
 package octavo.tensor;
 
-import octavo.autograd.Engine;
 import octavo.op.AveragePool2d;
 import octavo.op.Dropout;
-import octavo.op.LogSoftmax;
 import octavo.op.MaxPool2d;
-import octavo.op.Softmax;
-import octavo.op.SoftmaxCrossEntropy;
 import octavo.random.Rng;
 import org.jspecify.annotations.Nullable;
 
@@ -14,51 +10,6 @@ import org.jspecify.annotations.Nullable;
 public sealed interface NetworkMethods permits Tensor {
   /// This tensor.
   Tensor self();
-
-  /// Softmax along one axis: `yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)`.
-  ///
-  /// @throws IndexOutOfBoundsException if there is no such axis
-  default Tensor softmax(int axis) {
-    return new Softmax(self().shape().axis("softmax", axis)).apply(Tensors.real("softmax", self()));
-  }
-
-  /// Softmax of `x / temperature`: a temperature near 0 approaches the one-hot of the maximum.
-  ///
-  /// @throws IllegalArgumentException if the temperature is not positive
-  default Tensor softmax(int axis, double temperature) {
-    if (!(temperature > 0)) {
-      throw new IllegalArgumentException(
-          "softmax: the temperature must be positive, but is " + temperature + ".");
-    }
-    return Tensors.real("softmax", self()).multiply(1 / temperature).softmax(axis);
-  }
-
-  /// The logarithm of softmax along one axis, accurate where softmax underflows.
-  ///
-  /// @throws IndexOutOfBoundsException if there is no such axis
-  default Tensor logSoftmax(int axis) {
-    return new LogSoftmax(self().shape().axis("logSoftmax", axis))
-        .apply(Tensors.real("logSoftmax", self()));
-  }
-
-  /// The cross-entropy of softmax along axis 1 with class indices, one loss per row: logits
-  /// `[batch, classes, …]`, targets `[batch, …]` int64.
-  ///
-  /// @throws IllegalArgumentException if the shapes do not fit
-  /// @throws IndexOutOfBoundsException if a target is no class
-  default Tensor crossEntropy(Tensor targets) {
-    return crossEntropy(targets, 0, Long.MIN_VALUE);
-  }
-
-  /// The cross-entropy of softmax along axis 1 with label smoothing; rows whose target is `ignored`
-  /// have loss 0.
-  ///
-  /// @throws IllegalArgumentException if the shapes do not fit
-  /// @throws IndexOutOfBoundsException if a target is no class
-  default Tensor crossEntropy(Tensor targets, double smoothing, long ignored) {
-    return Engine.apply(
-        new SoftmaxCrossEntropy(smoothing, ignored), Tensors.real("crossEntropy", self()), targets);
-  }
 
   /// Convolution of sequences `[batch, channels, length]` with `weight [out, in/groups, length]` and a
   /// bias `[out]` or null: `y = Σ x·w + bias`, as a cross-correlation. Along each axis the output has

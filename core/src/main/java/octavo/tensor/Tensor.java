@@ -32,6 +32,7 @@ public final class Tensor
         IndexingMethods,
         LinearAlgebraMethods,
         NetworkMethods,
+        SoftmaxMethods,
         ReadingMethods {
   private final Shape shape;
   private final View view;

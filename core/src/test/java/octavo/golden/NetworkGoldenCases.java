@@ -19,7 +19,7 @@ import octavo.nn.Mode;
 import octavo.nn.Parameter;
 import octavo.nn.Sequential;
 import octavo.nn.Tanh;
-import octavo.nn.loss.BinaryCrossEntropy;
+import octavo.nn.loss.BinaryCrossEntropyWithLogits;
 import octavo.nn.loss.CrossEntropy;
 import octavo.nn.loss.LossReduction;
 import octavo.nn.loss.MeanSquaredError;
@@ -49,12 +49,12 @@ final class NetworkGoldenCases {
         of("crossEntropy", 20, x -> LOSS.of(x[0], x[1])),
         of("crossEntropySum", 20, x -> LOSS.withReduction(LossReduction.SUM).of(x[0], x[1])),
         of("crossEntropyNone", 5, x -> LOSS.withReduction(LossReduction.NONE).of(x[0], x[1])),
-        of("crossEntropySmoothed", 20, x -> LOSS.withSmoothing(0.1).of(x[0], x[1])),
+        of("crossEntropySmoothed", 20, x -> LOSS.withLabelSmoothing(0.1).of(x[0], x[1])),
         of("crossEntropyIgnored", 20, x -> LOSS.of(x[0], x[1])),
-        of("crossEntropyImages", 36, x -> LOSS.withSmoothing(0.2).of(x[0], x[1])),
+        of("crossEntropyImages", 36, x -> LOSS.withLabelSmoothing(0.2).of(x[0], x[1])),
         of("meanSquaredError", 12, x -> MeanSquaredError.mean().of(x[0], x[1])),
         of("meanSquaredErrorSum", 12, x -> new MeanSquaredError(LossReduction.SUM).of(x[0], x[1])),
-        of("binaryCrossEntropy", 12, x -> BinaryCrossEntropy.withLogits().of(x[0], x[1])));
+        of("binaryCrossEntropy", 12, x -> BinaryCrossEntropyWithLogits.mean().of(x[0], x[1])));
   }
 
   private static GoldenCase conv(String name, int terms, ConvOptions options) {

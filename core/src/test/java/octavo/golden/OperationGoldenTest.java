@@ -38,6 +38,7 @@ class OperationGoldenTest {
     families.put("products", TensorGoldenCases.products());
     families.put("indexing", TensorGoldenCases.indexing());
     families.put("losses", NetworkGoldenCases.losses());
+    families.put("softmax", SoftmaxGoldenCases.softmax());
     families.put("windows", NetworkGoldenCases.windows());
     families.put("convolutions", NetworkGoldenCases.convolutions());
     families.put("layers", NetworkGoldenCases.layers());

@@ -42,7 +42,7 @@ final class OperationCases {
     reductions(cases);
     products(cases);
     indexing(cases);
-    classifiers(cases);
+    SoftmaxCases.addTo(cases);
     windows(cases);
     normalizations(cases);
     customRules(cases);
@@ -177,17 +177,6 @@ final class OperationCases {
     cases.add(of("sort", x -> x[0].sort(1).values().square(), s(2, 4)));
     cases.add(of("topK", x -> x[0].topK(2, 1).values().square(), s(2, 4)));
     cases.add(of("at", x -> x[0].at(Index.all(), index(1)).square(), s(2, 3)));
-  }
-
-  private static void classifiers(List<OperationCase> cases) {
-    cases.add(of("softmax", x -> x[0].softmax(1), s(2, 4)));
-    cases.add(of("softmax over channels", x -> x[0].softmax(1), s(2, 3, 2)));
-    cases.add(of("softmax with temperature", x -> x[0].softmax(0, 0.7), s(3)));
-    cases.add(of("logSoftmax", x -> x[0].logSoftmax(-1), s(2, 4)));
-    Tensor classes = Tensors.of(new long[] {2, 0, 1}, 3);
-    Tensor pixels = Tensors.of(new long[] {2, 0, 1, -1}, 2, 2);
-    cases.add(of("crossEntropy", x -> x[0].crossEntropy(classes), s(3, 4)));
-    cases.add(of("crossEntropy smoothed", x -> x[0].crossEntropy(pixels, 0.1, -1), s(2, 3, 2)));
   }
 
   private static void convolutions(List<OperationCase> cases) {

@@ -46,6 +46,8 @@ class ErrorsTest {
           "ConvOptions.withDeterminism",
           "ConvOptions.withLayout",
           "ConvOptions.withPadding(Padding)",
+          "CrossEntropyOptions.equals",
+          "CrossEntropyOptions.withIgnoreIndex",
           "GemmOptions.equals",
           "GemmOptions.withActivation",
           "GemmOptions.withAlgorithm",
@@ -77,7 +79,8 @@ class ErrorsTest {
           Window.class,
           Padding.class,
           ConvOptions.class,
-          GemmOptions.class);
+          GemmOptions.class,
+          CrossEntropyOptions.class);
 
   static List<ErrorCase> cases() {
     return Stream.of(
@@ -90,6 +93,7 @@ class ErrorsTest {
             ActivationErrors.CASES,
             NetworkErrors.CASES,
             ConvolutionErrors.CASES,
+            SoftmaxErrors.CASES,
             CreationErrors.CASES,
             OptionErrors.CASES)
         .flatMap(List::stream)

@@ -30,14 +30,4 @@ public interface RowKernels {
   /// Sorts each row, stably; `indices` (int64) says where each value came from. NaN counts as
   /// larger than every number.
   void sort(Rows x, boolean descending, Rows values, Rows indices);
-
-  /// Softmax and cross-entropy with the class index `t` in one pass: `loss = -(1-s)·ln pₜ -
-  /// (s/n)·Σⱼ ln pⱼ` with label smoothing `s` and `p = softmax x`. A row whose target is `ignored`
-  /// has loss 0. `targets` (int64) and `loss` hold one number a row.
-  void crossEntropy(
-      Rows x, View targets, long ignored, double smoothing, View loss, Rows probabilities);
-
-  /// `dxᵢ = dloss·(pᵢ - (1-s)·[i = t] - s/n)`, 0 for ignored rows.
-  void crossEntropyBackward(
-      Rows probabilities, View targets, long ignored, double smoothing, View dloss, Rows dx);
 }

@@ -17,7 +17,7 @@ public final class ScalarRow implements RowKernels {
   }
 
   /// `ln Σ exp x` of the row at `start`.
-  private static double logSumExp(Rows x, int start) {
+  static double logSumExp(Rows x, int start) {
     double largest = largest(x, start);
     if (Double.isInfinite(largest)) {
       return largest;
@@ -36,7 +36,7 @@ public final class ScalarRow implements RowKernels {
     }
   }
 
-  private static void softmaxRow(Rows x, int from, Rows y, int to) {
+  static void softmaxRow(Rows x, int from, Rows y, int to) {
     double largest = largest(x, from);
     double sum = 0;
     for (int i = 0; i < x.length(); i++) {
@@ -150,45 +150,5 @@ public final class ScalarRow implements RowKernels {
 
   private static int compare(double a, double b) {
     return a == b ? 0 : Double.compare(a, b);
-  }
-
-  @Override
-  public void crossEntropy(
-      Rows x, View targets, long ignored, double smoothing, View loss, Rows probabilities) {
-    Storage xs = x.storage();
-    for (int row = 0; row < x.count(); row++) {
-      int ix = x.start(row);
-      softmaxRow(x, ix, probabilities, probabilities.start(row));
-      long target = targets.longs()[targets.offset() + row];
-      double value = 0;
-      if (target != ignored) {
-        double total = logSumExp(x, ix);
-        value = (1 - smoothing) * (total - xs.getDouble(ix + (int) target * x.inner()));
-        if (smoothing != 0) {
-          double mean = 0;
-          for (int i = 0; i < x.length(); i++) {
-            mean += (total - xs.getDouble(ix + i * x.inner())) / x.length();
-          }
-          value += smoothing * mean;
-        }
-      }
-      loss.storage().setDouble(loss.offset() + row, value);
-    }
-  }
-
-  @Override
-  public void crossEntropyBackward(
-      Rows probabilities, View targets, long ignored, double smoothing, View dloss, Rows dx) {
-    for (int row = 0; row < dx.count(); row++) {
-      int ip = probabilities.start(row);
-      int idx = dx.start(row);
-      long target = targets.longs()[targets.offset() + row];
-      double g = target == ignored ? 0 : dloss.storage().getDouble(dloss.offset() + row);
-      for (int i = 0; i < dx.length(); i++) {
-        double wanted = (i == target ? 1 - smoothing : 0) + smoothing / dx.length();
-        double p = probabilities.storage().getDouble(ip + i * dx.inner());
-        dx.storage().setDouble(idx + i * dx.inner(), g == 0 ? 0 : g * (p - wanted));
-      }
-    }
   }
 }

@@ -169,49 +169,4 @@ public final class SimdRow implements RowKernels {
   public void sort(Rows x, boolean descending, Rows values, Rows indices) {
     SCALAR.sort(x, descending, values, indices);
   }
-
-  @Override
-  public void crossEntropy(
-      Rows x, View targets, long ignored, double smoothing, View loss, Rows probabilities) {
-    if (!neighbors(x) || smoothing != 0) {
-      SCALAR.crossEntropy(x, targets, ignored, smoothing, loss, probabilities);
-      return;
-    }
-    int n = x.length();
-    each(
-        x.outer(),
-        n,
-        row -> {
-          int from = x.offset() + row * n;
-          double total =
-              SimdRowMath.softmax(
-                  x.floats(), from, probabilities.floats(), probabilities.offset() + row * n, n);
-          long target = targets.longs()[targets.offset() + row];
-          loss.floats()[loss.offset() + row] =
-              target == ignored ? 0 : (float) (total - x.floats()[from + (int) target]);
-        });
-  }
-
-  @Override
-  public void crossEntropyBackward(
-      Rows probabilities, View targets, long ignored, double smoothing, View dloss, Rows dx) {
-    if (!neighbors(dx) || smoothing != 0) {
-      SCALAR.crossEntropyBackward(probabilities, targets, ignored, smoothing, dloss, dx);
-      return;
-    }
-    int n = dx.length();
-    each(
-        dx.outer(),
-        n,
-        row -> {
-          long target = targets.longs()[targets.offset() + row];
-          float g = target == ignored ? 0 : dloss.floats()[dloss.offset() + row];
-          int to = dx.offset() + row * n;
-          SimdRowMath.scale(
-              probabilities.floats(), probabilities.offset() + row * n, g, dx.floats(), to, n);
-          if (target != ignored) {
-            dx.floats()[to + (int) target] -= g;
-          }
-        });
-  }
 }

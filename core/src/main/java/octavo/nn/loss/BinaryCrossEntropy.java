@@ -1,24 +1,52 @@
 package octavo.nn.loss;
 
+import octavo.op.CustomGradient;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
-/// The cross-entropy of independent yes-or-no answers, from logits: `loss = softplus(x) - t·x =
-/// -t·ln σ(x) - (1-t)·ln(1 - σ(x))`, finite for every logit.
+/// The cross-entropy of independent yes-or-no answers, from probabilities: `loss = -w·(t·ln x +
+/// (1-t)·ln(1-x))`. As in PyTorch logarithms are at least -100 and the slopes `1/x` and `1/(1-x)` at
+/// most 10¹², so that 0 and 1 give finite numbers. [BinaryCrossEntropyWithLogits] is more accurate.
 ///
 /// @param reduction how the losses of the elements become one
-public record BinaryCrossEntropy(LossReduction reduction) implements Loss {
-  /// The mean over all elements, from logits.
-  public static BinaryCrossEntropy withLogits() {
-    return new BinaryCrossEntropy(LossReduction.MEAN);
+/// @param weight a factor that broadcasts to the elements, or null for ones
+public record BinaryCrossEntropy(LossReduction reduction, @Nullable Tensor weight) implements Loss {
+  private static final CustomGradient LOG =
+      CustomGradient.of(x -> x.log().maximum(-100), (x, dy) -> dy.divide(x.maximum(1e-12)));
+
+  /// The mean over all elements.
+  public static BinaryCrossEntropy mean() {
+    return new BinaryCrossEntropy(LossReduction.MEAN, null);
+  }
+
+  /// The same with a factor that broadcasts to the elements.
+  public BinaryCrossEntropy withWeight(Tensor factors) {
+    return new BinaryCrossEntropy(reduction, factors);
+  }
+
+  /// The same with another reduction.
+  public BinaryCrossEntropy withReduction(LossReduction other) {
+    return new BinaryCrossEntropy(other, weight);
   }
 
   @Override
-  public Tensor of(Tensor logits, Tensor targets) {
-    if (!logits.shape().equals(targets.shape())) {
-      throw new IllegalArgumentException(
-          "binaryCrossEntropy: shapes must be equal, but the logits are %s and the targets %s."
-              .formatted(logits.shape(), targets.shape()));
+  public Tensor of(Tensor probabilities, Tensor targets) {
+    Tensor x = Tensors.real("binaryCrossEntropy", probabilities);
+    Operands.requireSameShape("binaryCrossEntropy", "the prediction", x, "the target", targets);
+    Operands.requireWeights("binaryCrossEntropy", weight, x);
+    if (x.elements() > 0) {
+      double least = x.stopGradient().min().item();
+      double most = x.stopGradient().max().item();
+      if (!(least >= 0 && most <= 1)) {
+        throw new IllegalArgumentException(
+            "binaryCrossEntropy: probabilities must be in [0, 1], but are from %s to %s. For logits take BinaryCrossEntropyWithLogits."
+                .formatted(least, most));
+      }
     }
-    return reduction.of(logits.softplus().subtract(targets.multiply(logits)));
+    Tensor t = targets.to(x.dtype());
+    Tensor yes = t.multiply(LOG.apply(x));
+    Tensor no = t.affine(-1, 1).multiply(LOG.apply(x.affine(-1, 1)));
+    return reduction.of(Operands.weighted(yes.add(no).negate(), weight));
   }
 }

@@ -8,6 +8,8 @@ public enum LossReduction {
   MEAN,
   /// Their sum.
   SUM,
+  /// Their sum divided by the size of the first axis, the batch.
+  BATCH_MEAN,
   /// They stay as they are.
   NONE;
 
@@ -15,7 +17,15 @@ public enum LossReduction {
     return switch (this) {
       case MEAN -> losses.mean();
       case SUM -> losses.sum();
+      case BATCH_MEAN ->
+          losses.rank() == 0 ? losses.sum() : losses.sum().divide((double) losses.size(0));
       case NONE -> losses;
     };
+  }
+
+  /// As [#of], where the mean is weighted: losses are weighted already, and their weights sum up to
+  /// `total`.
+  Tensor of(Tensor losses, Tensor total) {
+    return this == MEAN ? losses.sum().divide(total) : of(losses);
   }
 }

@@ -2,7 +2,8 @@ package octavo.nn.loss;
 
 import octavo.tensor.Tensor;
 
-/// `(prediction - target)²`.
+/// `(prediction - target)²`. Under a sigmoid its gradient carries the factor `σ′`, which vanishes where
+/// the unit is saturated; cross-entropy has no such factor.
 ///
 /// @param reduction how the losses of the elements become one
 public record MeanSquaredError(LossReduction reduction) implements Loss {
@@ -11,13 +12,14 @@ public record MeanSquaredError(LossReduction reduction) implements Loss {
     return new MeanSquaredError(LossReduction.MEAN);
   }
 
+  /// The same with another reduction.
+  public MeanSquaredError withReduction(LossReduction other) {
+    return new MeanSquaredError(other);
+  }
+
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    if (!prediction.shape().equals(target.shape())) {
-      throw new IllegalArgumentException(
-          "meanSquaredError: shapes must be equal, but the prediction is %s and the target %s."
-              .formatted(prediction.shape(), target.shape()));
-    }
+    Operands.requireSameShape("meanSquaredError", prediction, target);
     return reduction.of(prediction.subtract(target).square());
   }
 }

@@ -1,0 +1,40 @@
+package octavo.nn.loss;
+
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+
+/// The Kullback-Leibler divergence of a distribution from log-probabilities `x`: `t·(ln t - x)`, element
+/// by element, 0 where `t` is. The divergence of each row is the sum of its elements, so that
+/// [LossReduction#BATCH_MEAN], the mean over rows, is what one usually wants; the mean over all elements,
+/// PyTorch's default, is smaller by the number of classes.
+///
+/// @param reduction how the losses of the elements become one
+/// @param logTarget whether targets are `ln t`
+public record KlDivergence(LossReduction reduction, boolean logTarget) implements Loss {
+  /// The sum over the elements of each row, averaged over the batch; targets are probabilities.
+  public static KlDivergence batchMean() {
+    return new KlDivergence(LossReduction.BATCH_MEAN, false);
+  }
+
+  /// The same with targets given as logarithms.
+  public KlDivergence withLogTarget() {
+    return new KlDivergence(reduction, true);
+  }
+
+  /// The same with another reduction.
+  public KlDivergence withReduction(LossReduction other) {
+    return new KlDivergence(other, logTarget);
+  }
+
+  @Override
+  public Tensor of(Tensor logProbabilities, Tensor targets) {
+    Operands.requireSameShape("klDivergence", logProbabilities, targets);
+    if (logTarget) {
+      return reduction.of(targets.exp().multiply(targets.subtract(logProbabilities)));
+    }
+    Tensor t = Tensors.real("klDivergence", targets);
+    // the logarithm of 0 is taken of 1 instead, so that its infinite slope never enters
+    Tensor safe = Tensors.where(t.equalTo(0), t.stopGradient().onesLike(), t);
+    return reduction.of(t.multiply(safe.log()).subtract(t.multiply(logProbabilities)));
+  }
+}

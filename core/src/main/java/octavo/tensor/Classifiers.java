@@ -1,0 +1,31 @@
+package octavo.tensor;
+
+/// What the methods of [SoftmaxMethods] are made of.
+final class Classifiers {
+  private Classifiers() {}
+
+  /// `x / temperature`.
+  static Tensor cooled(String operation, Tensor x, double temperature) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException(
+          operation + ": the temperature must be positive, but is " + temperature + ".");
+    }
+    return Tensors.real(operation, x).multiply(1 / temperature);
+  }
+
+  static Tensor jacobian(Tensor x, int axis) {
+    int a = x.shape().axis("softmaxJacobian", axis);
+    Tensor real = Tensors.real("softmaxJacobian", x);
+    int[] order = new int[x.rank()];
+    int at = 0;
+    for (int i = 0; i < order.length; i++) {
+      if (i != a) {
+        order[at++] = i;
+      }
+    }
+    order[at] = a;
+    Tensor s = real.permute(order).softmax(-1);
+    Tensor delta = Tensors.eye(x.size(a)).to(s.dtype());
+    return s.unsqueeze(s.rank()).multiply(delta.subtract(s.unsqueeze(s.rank() - 1)));
+  }
+}

@@ -1,0 +1,93 @@
+package octavo.kernel.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import octavo.kernel.Arrays32;
+import octavo.kernel.Parallel;
+import octavo.kernel.row.CrossEntropyKernels.Terms;
+import octavo.storage.LongStorage;
+import octavo.storage.View;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("simd")
+class CrossEntropyKernelsTest {
+  private static final int[] LENGTHS = {1, 3, 7, 8, 15, 16, 17, 67, 1000, 3000};
+
+  /// With and without smoothing and weights, of classes and of distributions.
+  private static List<float[]> run(CrossEntropyKernels k, int outer, int n, int inner) {
+    List<float[]> all = new ArrayList<>();
+    for (double smoothing : new double[] {0, 0.1}) {
+      for (boolean weighted : new boolean[] {false, true}) {
+        Random r = new Random(n);
+        Rows x = Rows.along(Arrays32.normal(r, outer, n, inner), 1);
+        Rows targets = Rows.along(Arrays32.normal(r, outer, n, inner), 1);
+        View dloss = Arrays32.normal(r, outer * inner);
+        View weights = Arrays32.normal(r, n);
+        long[] classes = new long[outer * inner];
+        for (int i = 0; i < classes.length; i++) {
+          classes[i] = i % 4 == 3 ? -1 : r.nextInt(n);
+        }
+        View indices = View.of(new LongStorage(classes), classes.length);
+        Terms terms = new Terms(smoothing, -1, weighted ? weights : null);
+        View loss = Arrays32.zeros(outer * inner);
+        View softLoss = Arrays32.zeros(outer * inner);
+        Rows[] out = new Rows[4];
+        for (int i = 0; i < out.length; i++) {
+          out[i] = Rows.along(Arrays32.zeros(outer, n, inner), 1);
+        }
+        k.ofClasses(x, indices, terms, loss, out[0]);
+        k.ofClassesBackward(out[0], indices, terms, dloss, out[1]);
+        k.ofDistributions(x, targets, terms, softLoss, out[2]);
+        k.ofDistributionsBackward(out[2], targets, terms, dloss, out[3]);
+        all.add(loss.floats());
+        all.add(softLoss.floats());
+        for (Rows rows : out) {
+          all.add(rows.floats());
+        }
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void equalsTheOracle() {
+    for (int n : LENGTHS) {
+      for (int inner : new int[] {1, 2, 16, 37}) {
+        List<float[]> expected = run(new ScalarCrossEntropy(), 3, n, inner);
+        List<float[]> found = run(new SimdCrossEntropy(), 3, n, inner);
+        for (int i = 0; i < expected.size(); i++) {
+          // 8·ε·√n·largest term: losses sum terms up to |w|·|t|·|ln p| ≈ 4·4·15, gradients 4·4·4
+          double tolerance = 8 * 0x1p-24 * Math.sqrt(n) * 240;
+          Arrays32.assertClose(
+              "result %d, %d × %d".formatted(i, n, inner),
+              expected.get(i),
+              found.get(i),
+              tolerance);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theSameBitsForAnyNumberOfThreads() {
+    int before = Parallel.threads();
+    try {
+      List<float[]> first = null;
+      for (int threads : new int[] {1, 2, 3, 7}) {
+        Parallel.setThreads(threads);
+        List<float[]> found = run(new SimdCrossEntropy(), 60, 67, 37);
+        found.addAll(run(new SimdCrossEntropy(), 2000, 67, 1));
+        first = first == null ? found : first;
+        for (int i = 0; i < found.size(); i++) {
+          assertThat(found.get(i)).isEqualTo(first.get(i));
+        }
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+}
