@@ -32,6 +32,7 @@ public final class Tensor
         IndexingMethods,
         LinearAlgebraMethods,
         NetworkMethods,
+        ResizeMethods,
         ReadingMethods {
   private final Shape shape;
   private final View view;

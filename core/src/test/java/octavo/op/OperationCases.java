@@ -46,6 +46,7 @@ final class OperationCases {
     windows(cases);
     normalizations(cases);
     customRules(cases);
+    UpsamplingCases.addTo(cases);
     return cases;
   }
 

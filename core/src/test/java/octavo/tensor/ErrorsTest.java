@@ -89,6 +89,7 @@ class ErrorsTest {
             ElementwiseErrors.CASES,
             NetworkErrors.CASES,
             ConvolutionErrors.CASES,
+            UpsamplingErrors.CASES,
             CreationErrors.CASES,
             OptionErrors.CASES)
         .flatMap(List::stream)
