@@ -17,8 +17,7 @@ import octavo.tensor.Tensor;
 /// @param compressor 1×1, to few channels
 /// @param encoder to `groups·k²·factor²` channels
 /// @param reassembly window, factor and groups
-public record Carafe(Conv2d compressor, Conv2d encoder, CarafeOptions reassembly)
-    implements Layer {
+public record Carafe(Conv2d compressor, Conv2d encoder, CarafeOptions reassembly) implements Layer {
   /// For pictures of so many channels, as in the paper: 64 compressed channels, an encoder of 3×3, and
   /// windows of 5×5 for twice the size.
   public static Options of(int channels) {
@@ -46,8 +45,7 @@ public record Carafe(Conv2d compressor, Conv2d encoder, CarafeOptions reassembly
   /// @param compressed those that the kernels are predicted from
   /// @param encoderKernel rows and columns of the encoder, odd
   /// @param reassembly window, factor and groups
-  public record Options(
-      int channels, int compressed, int encoderKernel, CarafeOptions reassembly) {
+  public record Options(int channels, int compressed, int encoderKernel, CarafeOptions reassembly) {
     /// Checks the sizes.
     public Options {
       if (channels < 1 || compressed < 1 || encoderKernel < 1 || encoderKernel % 2 == 0) {

@@ -20,8 +20,7 @@ public record UpsamplingBilinear2d(InterpolateOptions options) implements Layer 
   }
 
   private static UpsamplingBilinear2d aligned(InterpolateOptions target) {
-    return new UpsamplingBilinear2d(
-        target.withMode(Interpolation.BILINEAR).withAlignCorners());
+    return new UpsamplingBilinear2d(target.withMode(Interpolation.BILINEAR).withAlignCorners());
   }
 
   /// To `⌊in·scale⌋` rows and columns.

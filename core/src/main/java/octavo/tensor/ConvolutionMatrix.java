@@ -29,8 +29,7 @@ public final class ConvolutionMatrix {
     }
     int in = Shape.total("ConvolutionMatrix", (long) weight.size(1) * options.groups());
     Tensor picture = Tensors.zeros(weight.dtype(), 1, in, height, width);
-    ConvGeometry g =
-        Convolutions.geometry("ConvolutionMatrix", picture, weight, null, options);
+    ConvGeometry g = Convolutions.geometry("ConvolutionMatrix", picture, weight, null, options);
     Tensor matrix =
         Tensors.zeros(
             weight.dtype(),

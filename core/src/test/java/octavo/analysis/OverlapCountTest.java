@@ -44,8 +44,7 @@ class OverlapCountTest {
 
   @Test
   void saysWhatHelps() {
-    List<OverlapCount> both =
-        OverlapCount.of(3, 4, ConvTransposeOptions.DEFAULT.withStride(2));
+    List<OverlapCount> both = OverlapCount.of(3, 4, ConvTransposeOptions.DEFAULT.withStride(2));
     assertThat(both.get(0).explanation())
         .isEqualTo(
             "Neighbors are sums of [2, 1] products, which shows as a checkerboard: kernel 3, stride 2, dilation 1. Use a kernel of 4, or resize and then convolve.");

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import octavo.tensor.Interpolation;
 import octavo.tensor.InterpolateOptions;
+import octavo.tensor.Interpolation;
 
 /// Resizing and pixel shuffles. The names of the file say how each case is called, as its script
 /// `golden_upsampling.py` tells: `bilinear align, 1x1x6x5, size 4x3`.
@@ -37,8 +37,7 @@ final class UpsamplingGoldenCases {
   private static InterpolateOptions options(String[] words, boolean bySize, String[] numbers) {
     InterpolateOptions o =
         bySize
-            ? InterpolateOptions.size(
-                Stream.of(numbers).mapToInt(Integer::parseInt).toArray())
+            ? InterpolateOptions.size(Stream.of(numbers).mapToInt(Integer::parseInt).toArray())
             : InterpolateOptions.scale(
                 Stream.of(numbers).mapToDouble(Double::parseDouble).toArray());
     List<String> all = Arrays.asList(words);

@@ -35,19 +35,15 @@ final class UpsamplingCases {
     cases.add(resize("linear", InterpolateOptions.scale(1.7).withMode(LINEAR), 1, 2, 5));
     cases.add(resize("bilinear twice", twice.withMode(BILINEAR), 1, 1, 4, 5));
     cases.add(resize("bilinear aligned", odd.withMode(BILINEAR).withAlignCorners(), 1, 2, 3, 4));
-    cases.add(
-        resize(
-            "bilinear antialias", odd.withMode(BILINEAR).withAntialias(), 1, 1, 7, 7));
+    cases.add(resize("bilinear antialias", odd.withMode(BILINEAR).withAntialias(), 1, 1, 7, 7));
     cases.add(resize("trilinear", twice.withMode(TRILINEAR), 1, 1, 2, 3, 2));
     cases.add(resize("bicubic", odd.withMode(BICUBIC), 1, 1, 3, 4));
-    cases.add(
-        resize("bicubic antialias", odd.withMode(BICUBIC).withAntialias(), 1, 1, 7, 6));
+    cases.add(resize("bicubic antialias", odd.withMode(BICUBIC).withAntialias(), 1, 1, 7, 6));
     cases.add(resize("area", odd.withMode(AREA), 1, 1, 7, 4));
     cases.add(resize("lanczos", odd.withMode(LANCZOS), 1, 1, 6, 7));
     CarafeOptions carafe = CarafeOptions.DEFAULT.withKernel(3);
     CarafeOptions groups = carafe.withGroups(2).withFactor(1);
-    cases.add(
-        of("carafe", x -> x[0].carafe(x[1], carafe), s(2, 2, 2, 3), s(2, 9, 4, 6)));
+    cases.add(of("carafe", x -> x[0].carafe(x[1], carafe), s(2, 2, 2, 3), s(2, 9, 4, 6)));
     cases.add(
         of("carafe in groups", x -> x[0].carafe(x[1], groups), s(1, 4, 2, 2), s(1, 18, 2, 2)));
     cases.add(of("pixelShuffle", x -> x[0].pixelShuffle(2).square(), s(1, 8, 2, 3)));

@@ -69,12 +69,13 @@ class InterpolateTest {
             row(2 + t, 2 + 2 * t, 3, 3 + t),
             row(3, 3 + t, 3 + 2 * t, 4));
     assertClose(SQUARE.interpolate(aligned), expected, 1e-6); // four roundings of 2^-23 each
-    InterpolateOptions other =
-        InterpolateOptions.size(3, 5).withMode(BILINEAR).withAlignCorners();
+    InterpolateOptions other = InterpolateOptions.size(3, 5).withMode(BILINEAR).withAlignCorners();
     assertThat(SQUARE.interpolate(other))
         .isEqualTo(
             picture(
-                row(1, 1.25, 1.5, 1.75, 2), row(2, 2.25, 2.5, 2.75, 3), row(3, 3.25, 3.5, 3.75, 4)));
+                row(1, 1.25, 1.5, 1.75, 2),
+                row(2, 2.25, 2.5, 2.75, 3),
+                row(3, 3.25, 3.5, 3.75, 4)));
   }
 
   /// `a + b·row + c·column` at places that the rule of coordinates gives.
@@ -179,8 +180,7 @@ class InterpolateTest {
   void theScaleDecidesUnlessItIsRecomputed() {
     Tensor x = Tensor.of(0, 1, 2).reshape(1, 1, 3);
     InterpolateOptions o = InterpolateOptions.scale(1.5).withMode(LINEAR);
-    assertClose(
-        x.interpolate(o), Tensor.of(0, 0.5f, 7 / 6f, 11 / 6f).reshape(1, 1, 4), 1e-6);
+    assertClose(x.interpolate(o), Tensor.of(0, 0.5f, 7 / 6f, 11 / 6f).reshape(1, 1, 4), 1e-6);
     assertThat(x.interpolate(o.withRecomputedScale()))
         .isEqualTo(x.interpolate(InterpolateOptions.size(4).withMode(LINEAR)));
   }
@@ -223,8 +223,7 @@ class InterpolateTest {
   void volumesAndSequencesAreResizedAxisByAxis() {
     Tensor x = normal(Rng.of(8), 1, 2, 3, 4, 5);
     Tensor whole = x.interpolate(InterpolateOptions.size(5, 2, 7).withMode(TRILINEAR));
-    Tensor last =
-        x.reshape(1, 24, 5).interpolate(InterpolateOptions.size(7).withMode(LINEAR));
+    Tensor last = x.reshape(1, 24, 5).interpolate(InterpolateOptions.size(7).withMode(LINEAR));
     Tensor planes =
         last.reshape(1, 2, 3, 28).interpolate(InterpolateOptions.size(5, 28).withMode(BILINEAR));
     Tensor rows =
@@ -234,11 +233,15 @@ class InterpolateTest {
             .reshape(1, 70, 4)
             .interpolate(InterpolateOptions.size(2).withMode(LINEAR));
     assertClose(whole, rows.reshape(10, 7, 2).transpose(1, 2).reshape(1, 2, 5, 2, 7), 1e-14);
-    assertThat(Tensor.of(1, 2, 3).reshape(1, 1, 3).interpolate(
-            InterpolateOptions.size(2).withMode(NEAREST_EXACT)))
+    assertThat(
+            Tensor.of(1, 2, 3)
+                .reshape(1, 1, 3)
+                .interpolate(InterpolateOptions.size(2).withMode(NEAREST_EXACT)))
         .isEqualTo(Tensor.of(1, 3).reshape(1, 1, 2));
-    assertThat(Tensors.arange(3).reshape(1, 1, 3).interpolate(
-            InterpolateOptions.size(2).withMode(NEAREST)))
+    assertThat(
+            Tensors.arange(3)
+                .reshape(1, 1, 3)
+                .interpolate(InterpolateOptions.size(2).withMode(NEAREST)))
         .isEqualTo(Tensor.of(0, 1).reshape(1, 1, 2));
   }
 

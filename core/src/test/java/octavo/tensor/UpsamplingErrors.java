@@ -76,8 +76,7 @@ final class UpsamplingErrors {
           new ErrorCase(
               "carafe kernels",
               () ->
-                  Tensor.zeros(1, 2, 3, 3)
-                      .carafe(Tensor.zeros(1, 9, 6, 6), CarafeOptions.DEFAULT),
+                  Tensor.zeros(1, 2, 3, 3).carafe(Tensor.zeros(1, 9, 6, 6), CarafeOptions.DEFAULT),
               "carafe: the kernels must be [1, 25, 6, 6], but are [1, 9, 6, 6] for input [1, 2, 3, 3]."),
           new ErrorCase(
               "carafe sequence",

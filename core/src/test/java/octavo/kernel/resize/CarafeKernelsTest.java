@@ -40,7 +40,11 @@ class CarafeKernelsTest {
 
   private static View[] run(
       CarafeKernels kernels, CarafeGeometry g, View x, View w, View dy, int in, int taps, int out) {
-    View[] results = {Arrays32.normal(new Random(2), out), Arrays32.normal(new Random(2), in), Arrays32.normal(new Random(2), taps)};
+    View[] results = {
+      Arrays32.normal(new Random(2), out),
+      Arrays32.normal(new Random(2), in),
+      Arrays32.normal(new Random(2), taps)
+    };
     kernels.forward(g, x, w, results[0]);
     kernels.inputGradient(g, dy, w, results[1]);
     kernels.weightGradient(g, x, dy, results[2]);

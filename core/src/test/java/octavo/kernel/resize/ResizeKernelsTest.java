@@ -49,7 +49,8 @@ class ResizeKernelsTest {
       found.floats()[found.offset()] = Float.NaN; // all is overwritten
       SCALAR.resize(g, x, expected);
       SIMD.resize(g, x, found);
-      // three roundings of sums of up to 12 products of numbers below 5, absolute weights below 2 each
+      // three roundings of sums of up to 12 products of numbers below 5, absolute weights below 2
+      // each
       Arrays32.assertClose(g.toString(), expected.floats(), found.floats(), 3e-5f);
     }
   }
@@ -84,7 +85,8 @@ class ResizeKernelsTest {
       int out = 1 + r.nextInt(60);
       double scale = r.nextBoolean() ? 0 : (out + r.nextDouble()) / in;
       BandMatrix m =
-          Sampling.of(filter, in, out, scale, corners && r.nextBoolean(), round % 3 == 0 && corners);
+          Sampling.of(
+              filter, in, out, scale, corners && r.nextBoolean(), round % 3 == 0 && corners);
       for (int i = 0; i < out; i++) {
         assertThat(m.count(i)).isPositive();
         assertThat(m.first(i)).isNotNegative();
