@@ -159,8 +159,9 @@ class ResizeKernelsTest {
         SIMD.shuffle(g, x, found);
         assertThat(found.floats()).isEqualTo(expected.floats());
         SIMD.unshuffle(g, found, back);
-        SCALAR.unshuffle(g, expected, expected = Arrays32.zeros(n));
-        assertThat(back.floats()).isEqualTo(expected.floats());
+        View whole = Arrays32.zeros(n);
+        SCALAR.unshuffle(g, expected, whole);
+        assertThat(back.floats()).isEqualTo(whole.floats());
         for (int i = 0; i < n; i++) {
           assertThat(back.floats()[back.offset() + i]).isEqualTo(x.floats()[x.offset() + i]);
         }
