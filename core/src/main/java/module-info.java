@@ -3,6 +3,7 @@ module octavo {
   requires jdk.incubator.vector;
   requires static org.jspecify;
 
+  exports octavo.analysis;
   exports octavo.autograd;
   exports octavo.data;
   exports octavo.format;

@@ -16,6 +16,7 @@ import sys
 
 import golden_activations
 import golden_softmax
+import golden_upsampling
 import networks
 import torch
 import torch.nn.functional as F
@@ -386,6 +387,7 @@ def main(folder):
     softmax = Family("softmax", 100)
     golden_softmax.build(softmax)
     softmax.save(folder)
+    golden_upsampling.save(Family("upsampling", 100), folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()

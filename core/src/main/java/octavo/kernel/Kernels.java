@@ -25,6 +25,12 @@ import octavo.kernel.reduce.ScalarReduce;
 import octavo.kernel.reduce.SimdReduce;
 import octavo.kernel.row.CrossEntropyKernels;
 import octavo.kernel.row.EntmaxKernels;
+import octavo.kernel.resize.CarafeKernels;
+import octavo.kernel.resize.ResizeKernels;
+import octavo.kernel.resize.ScalarCarafe;
+import octavo.kernel.resize.ScalarResize;
+import octavo.kernel.resize.SimdCarafe;
+import octavo.kernel.resize.SimdResize;
 import octavo.kernel.row.RowKernels;
 import octavo.kernel.row.ScalarCrossEntropy;
 import octavo.kernel.row.ScalarEntmax;
@@ -76,6 +82,14 @@ public final class Kernels {
 
   /// Pooling.
   public static final PoolKernels POOL = Simd.available() ? new SimdPool() : new ScalarPool();
+
+  /// Resizing and pixel shuffles.
+  public static final ResizeKernels RESIZE =
+      Simd.available() ? new SimdResize() : new ScalarResize();
+
+  /// Content-aware reassembly.
+  public static final CarafeKernels CARAFE =
+      Simd.available() ? new SimdCarafe() : new ScalarCarafe();
 
   /// Random numbers.
   public static final RandomKernels RANDOM =

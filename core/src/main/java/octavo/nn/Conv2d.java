@@ -1,6 +1,7 @@
 package octavo.nn;
 
 import octavo.tensor.ConvOptions;
+import octavo.tensor.ConvolutionMatrix;
 import octavo.tensor.Padding;
 import octavo.tensor.Tensor;
 import octavo.tensor.Window;
@@ -41,5 +42,13 @@ public record Conv2d(Parameter weight, @Nullable Parameter bias, ConvOptions opt
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.conv2d(weight.in(mode), bias == null ? null : bias.in(mode), options);
+  }
+
+  /// This layer without its bias as a matrix `C`, `y = C·x` with `x` and `y` as columns, for pictures of
+  /// this size: see [ConvolutionMatrix].
+  ///
+  /// @throws IllegalArgumentException if the kernel does not fit into the picture
+  public Tensor toMatrix(int height, int width) {
+    return ConvolutionMatrix.of(weight.tensor(), height, width, options);
   }
 }

@@ -2,8 +2,10 @@ package octavo.nn;
 
 import octavo.tensor.ConvOptions;
 import octavo.tensor.ConvTransposeOptions;
+import octavo.tensor.ConvolutionMatrix;
 import octavo.tensor.Padding;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 import octavo.tensor.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -42,5 +44,16 @@ public record ConvTranspose2d(
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.convTranspose2d(weight.in(mode), bias == null ? null : bias.in(mode), options);
+  }
+
+  /// This layer without its bias as a matrix, `y = Cᵀ·x` with `x` and `y` as columns, for pictures of this
+  /// size: the transpose of the convolution with the same weight, see [ConvolutionMatrix].
+  ///
+  /// @throws IllegalArgumentException if the sizes do not fit
+  public Tensor toMatrix(int height, int width) {
+    Tensor w = weight.tensor();
+    Tensor y =
+        Tensors.zeros(w.dtype(), 1, w.size(0), height, width).convTranspose2d(w, null, options);
+    return ConvolutionMatrix.of(w, y.size(2), y.size(3), options.convolution()).transpose();
   }
 }

@@ -70,6 +70,24 @@ public interface Initializer {
     return (rng, shape) -> Orthogonal.create(rng, shape, gain);
   }
 
+  /// Bilinear interpolation as the weight `[in, out/groups, …]` of a transposed convolution, each channel
+  /// by itself; the kernel should be `2·stride - stride % 2` and the padding `⌈(stride - 1)/2⌉`. A network
+  /// for segmentation begins with it and learns on (Long, Shelhamer and Darrell, 2015).
+  static Initializer bilinear() {
+    return (rng, shape) -> UpsamplingWeights.bilinear(shape);
+  }
+
+  /// The same weights for all `factor²` outputs that a [PixelShuffle] lays side by side, so that it begins
+  /// as the nearest number's resizing, without a checkerboard (ICNR; Aitken et al., 2017).
+  ///
+  /// @param factor that of the pixel shuffle
+  /// @param first how the weights of one output begin
+  /// @throws IllegalArgumentException if the factor is not positive
+  static Initializer icnr(int factor, Initializer first) {
+    PixelShuffle.requireFactor("Initializer.icnr", factor);
+    return (rng, shape) -> UpsamplingWeights.repeated(rng, shape, factor, first);
+  }
+
   private static int fanIn(Shape shape) {
     requireMatrix(shape);
     return Math.max(1, shape.elements() / Math.max(1, shape.size(0)));

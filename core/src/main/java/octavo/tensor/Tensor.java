@@ -33,6 +33,7 @@ public final class Tensor
         LinearAlgebraMethods,
         NetworkMethods,
         SoftmaxMethods,
+        ResizeMethods,
         ReadingMethods {
   private final Shape shape;
   private final View view;

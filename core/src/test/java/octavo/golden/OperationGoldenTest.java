@@ -41,6 +41,7 @@ class OperationGoldenTest {
     families.put("softmax", SoftmaxGoldenCases.softmax());
     families.put("windows", NetworkGoldenCases.windows());
     families.put("convolutions", NetworkGoldenCases.convolutions());
+    families.put("upsampling", UpsamplingGoldenCases.cases());
     families.put("layers", NetworkGoldenCases.layers());
     families.put("activations", ActivationGoldenCases.activations());
     return families;

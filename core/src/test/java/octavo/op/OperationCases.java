@@ -47,6 +47,7 @@ final class OperationCases {
     normalizations(cases);
     customRules(cases);
     ActivationCases.addTo(cases);
+    UpsamplingCases.addTo(cases);
     return cases;
   }
 

@@ -94,6 +94,7 @@ class ErrorsTest {
             NetworkErrors.CASES,
             ConvolutionErrors.CASES,
             SoftmaxErrors.CASES,
+            UpsamplingErrors.CASES,
             CreationErrors.CASES,
             OptionErrors.CASES)
         .flatMap(List::stream)

@@ -8,6 +8,8 @@ import octavo.autograd.Derivatives;
 import octavo.autograd.Engine;
 import octavo.op.BatchNorm;
 import octavo.random.Rng;
+import octavo.tensor.InterpolateOptions;
+import octavo.tensor.Interpolation;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
 
@@ -52,6 +54,11 @@ final class OnePassOperations {
             112));
     all.add(both("pool/avg-2x2-64-112-b8", x -> x.avgPool2d(kernel(2)), 8, 64, 112, 112));
     all.add(both("pool/global-512-7-b64", x -> x.globalAvgPool2d(), 64, 512, 7, 7));
+    InterpolateOptions twice = InterpolateOptions.scale(2);
+    InterpolateOptions bilinear = twice.withMode(Interpolation.BILINEAR);
+    all.add(both("up/nearest-x2-64-56-b8", x -> x.interpolate(twice), 8, 64, 56, 56));
+    all.add(both("up/bilinear-x2-64-56-b8", x -> x.interpolate(bilinear), 8, 64, 56, 56));
+    all.add(both("up/pixel-shuffle-r2-256-56-b8", x -> x.pixelShuffle(2), 8, 256, 56, 56));
     all.add(
         both(
             "norm/batch-64-56-b8",
