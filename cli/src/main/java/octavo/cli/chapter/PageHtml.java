@@ -12,7 +12,7 @@ final class PageHtml {
   private static final String STYLE =
       """
       :root { color-scheme: light dark; --line: #8884; --soft: #8882; }
-      body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+      body { font: 16px/1.6 system-ui, sans-serif; max-width: 54rem; margin: 2rem auto; padding: 0 1rem; }
       h1 { line-height: 1.2; } h2 { margin-top: 2.2rem; }
       svg { max-width: 100%; height: auto; }
       pre { background: var(--soft); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto; line-height: 1.45; }

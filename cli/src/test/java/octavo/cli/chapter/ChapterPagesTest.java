@@ -1,6 +1,7 @@
 package octavo.cli.chapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ class ChapterPagesTest {
 
   @Test
   void everyPageHasAChapter() throws IOException {
+    assumeFalse(WRITE); // they may be under way
     try (Stream<Path> files = Files.list(FOLDER)) {
       List<String> pages =
           files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".md")).toList();
