@@ -20,6 +20,7 @@ import octavo.plot.XyChart;
 import octavo.random.Rng;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 import octavo.train.EpochResult;
 import octavo.train.Trainer;
 import octavo.train.TrainingListener;
@@ -30,7 +31,7 @@ final class DropoutChapter implements Chapter {
   private static final int DRAWS = 4000;
   private static final double KEEP = 0.5;
   private static final int EPOCHS = 60;
-  private static final int EXAMPLES = 200;
+  private static final int EXAMPLES = 500;
 
   @Override
   public int number() {
@@ -110,12 +111,18 @@ final class DropoutChapter implements Chapter {
 
   private static void curves(Findings findings) {
     Batch first = Digits.train().batch(IntStream.range(0, EXAMPLES).toArray());
-    Dataset few = new TensorDataset(first.inputs(), first.targets());
+    long[] labels = first.targets().toLongArray();
+    Rng mistakes = Rng.of(6);
+    for (int i = 0; i < labels.length; i += 5) {
+      labels[i] = mistakes.nextInt(10);
+    }
+    Dataset few = new TensorDataset(first.inputs(), Tensors.of(labels, EXAMPLES));
     double[][] plain = trained(few, 0);
     double[][] dropped = trained(few, 0.5);
     findings.figure(
         "curves",
-        XyChart.of("Loss on " + EXAMPLES + " digits and on the test set")
+        XyChart.of(
+                "Loss on " + EXAMPLES + " digits, a fifth with a random label, and on the test set")
             .line("training, without", plain[0])
             .line("test, without", plain[1])
             .line("training, dropout 0.5", dropped[0])
@@ -127,15 +134,21 @@ final class DropoutChapter implements Chapter {
         "curves",
         String.format(
             Locale.ROOT,
-            "test loss after %d epochs: %.2f without, %.2f with dropout",
+            """
+            after %d epochs    test loss   right
+            without          %9.1f   %3.0f %%
+            dropout 0.5      %9.1f   %3.0f %%
+            """,
             EPOCHS,
             plain[1][EPOCHS - 1],
-            dropped[1][EPOCHS - 1]));
+            plain[2][EPOCHS - 1],
+            dropped[1][EPOCHS - 1],
+            dropped[2][EPOCHS - 1]));
   }
 
-  /// Training and test losses of the epochs.
+  /// Training losses, test losses and test accuracies (%) of the epochs.
   private static double[][] trained(Dataset data, double drop) {
-    double[][] losses = new double[2][EPOCHS];
+    double[][] losses = new double[3][EPOCHS];
     // begin network
     Rng rng = Rng.of(5);
     Layer network =
@@ -162,6 +175,7 @@ final class DropoutChapter implements Chapter {
               public void onEpoch(EpochResult result) {
                 losses[0][result.epoch() - 1] = result.trainLoss();
                 losses[1][result.epoch() - 1] = result.testLoss();
+                losses[2][result.epoch() - 1] = 100 * result.testAccuracy();
               }
             })
         .build()
