@@ -6,7 +6,12 @@ import java.util.Optional;
 
 /// The chapters that there are, in the order of the notebook.
 public final class Chapters {
-  private static final List<Chapter> ALL = List.of(new SoftmaxChapter(), new DropoutChapter());
+  private static final List<Chapter> ALL = List.of(
+          new SoftmaxChapter(),
+          new DropoutChapter(),
+          new PoolingChapter(),
+          new ActivationsChapter(),
+          new UpsamplingChapter());
 
   private Chapters() {}
 
