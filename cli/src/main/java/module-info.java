@@ -2,6 +2,8 @@
 module octavo.cli {
   requires octavo;
   requires info.picocli;
+  requires org.commonmark;
+  requires org.commonmark.ext.gfm.tables;
   requires java.management;
   requires static org.jspecify;
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      ChapterCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

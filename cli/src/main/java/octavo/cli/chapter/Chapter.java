@@ -1,0 +1,16 @@
+package octavo.cli.chapter;
+
+/// One chapter of the notebook: a demonstration that runs in less than a minute, and the page that tells of it.
+public interface Chapter {
+  /// Its number in the notebook, from 1.
+  int number();
+
+  /// A word or two for the command line and for file names, such as `softmax`.
+  String name();
+
+  /// What it is about, in a few words.
+  String title();
+
+  /// Runs the demonstration, which hands in what it prints and draws. The same every time.
+  void run(Findings findings);
+}

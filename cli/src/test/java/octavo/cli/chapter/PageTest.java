@@ -1,0 +1,69 @@
+package octavo.cli.chapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import octavo.plot.XyChart;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+  private static Findings found(String... texts) {
+    Findings findings = new Findings();
+    for (String name : texts) {
+      findings.text(name, name + "\n");
+    }
+    return findings;
+  }
+
+  @Test
+  void whatThePageNamesMustBeFound() {
+    Page page = new Page(new SoftmaxChapter(), found("gradient"));
+    assertThatThrownBy(page::markdown)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "page 02-softmax: there must be a figure temperature, but the demonstration found"
+                + " gradient.");
+  }
+
+  @Test
+  void whatIsFoundMustBeNamed() {
+    Findings findings = found("gradient", "slopes", "more");
+    for (String name : new String[] {"temperature", "stalled", "labels"}) {
+      findings.figure(name, XyChart.of(name).line("a", new double[] {1, 2}));
+    }
+    assertThatThrownBy(new Page(new SoftmaxChapter(), findings)::markdown)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("page 02-softmax: must name all that is found, but does not name more.");
+  }
+
+  @Test
+  void namesAreTakenOnce() {
+    Findings findings = found("a");
+    assertThatThrownBy(() -> findings.text("a", ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("text: each needs a name of its own, but a is taken.");
+    findings.figure("a", XyChart.of("a"));
+    assertThatThrownBy(() -> findings.figure("a", XyChart.of("a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("figure: each needs a name of its own, but a is taken.");
+  }
+
+  @Test
+  void codeIsARegionOfASource() {
+    assertThat(Snippet.of("SoftmaxChapter", "gradient"))
+        .startsWith("Tensor logits = ")
+        .contains("crossEntropy");
+    assertThatThrownBy(() -> Snippet.of("SoftmaxChapter", "none"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("page: SoftmaxChapter.java must have a region none, but has none.");
+    assertThatThrownBy(() -> Snippet.of("None", "gradient"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("page: the program must hold None.java, but does not.");
+  }
+
+  @Test
+  void chaptersAreFoundByNumberAndName() {
+    assertThat(Chapters.find("2")).isEqualTo(Chapters.find(" Softmax "));
+    assertThat(Chapters.find("softmaxes")).isEmpty();
+  }
+}
