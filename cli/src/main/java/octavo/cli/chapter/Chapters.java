@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// The chapters that there are, in the order of the notebook.
 public final class Chapters {
-  private static final List<Chapter> ALL = List.of(
+  private static final List<Chapter> ALL =
+      List.of(
           new SoftmaxChapter(),
           new DropoutChapter(),
           new PoolingChapter(),

@@ -45,8 +45,10 @@ final class PoolingChapter implements Chapter {
     Tensor x = Tensor.of(new float[] {1, 3, 2, 2}, 1, 1, 2, 2);
     Tensor mean = x.avgPool2d(kernel(2));
     Tensor largest = x.maxPool2d(kernel(2));
-    Tensor shared = Derivatives.vjp(t -> t.avgPool2d(kernel(2)), x, Tensor.of(new float[] {2}, 1, 1, 1, 1));
-    Tensor routed = Derivatives.vjp(t -> t.maxPool2d(kernel(2)), x, Tensor.of(new float[] {3}, 1, 1, 1, 1));
+    Tensor shared =
+        Derivatives.vjp(t -> t.avgPool2d(kernel(2)), x, Tensor.of(new float[] {2}, 1, 1, 1, 1));
+    Tensor routed =
+        Derivatives.vjp(t -> t.maxPool2d(kernel(2)), x, Tensor.of(new float[] {3}, 1, 1, 1, 1));
     // end gradients
     findings.text(
         "gradients",
@@ -102,7 +104,6 @@ final class PoolingChapter implements Chapter {
   private static double change(Tensor a, Tensor b) {
     return 100 * a.subtract(b).norm().item() / a.norm().item();
   }
-
 
   private static String numbers(Tensor row) {
     StringBuilder text = new StringBuilder();

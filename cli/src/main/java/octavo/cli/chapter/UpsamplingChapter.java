@@ -67,7 +67,9 @@ final class UpsamplingChapter implements Chapter {
     pictures.put("nearest", x.interpolate(large));
     pictures.put("bilinear", x.interpolate(large.withMode(Interpolation.BILINEAR)));
     pictures.put("bicubic", x.interpolate(large.withMode(Interpolation.BICUBIC)));
-    pictures.put("corners aligned", x.interpolate(large.withMode(Interpolation.BILINEAR).withAlignCorners()));
+    pictures.put(
+        "corners aligned",
+        x.interpolate(large.withMode(Interpolation.BILINEAR).withAlignCorners()));
     // end sheet
     ImageGrid grid = ImageGrid.of("One digit, made four times larger", 5);
     for (Map.Entry<String, Tensor> entry : pictures.entrySet()) {
@@ -104,7 +106,8 @@ final class UpsamplingChapter implements Chapter {
     // begin checkerboard
     Tensor ones = Tensor.ones(1, 1, 6, 6);
     Tensor uneven =
-        ones.convTranspose2d(Tensor.ones(1, 1, 3, 3), null, ConvTransposeOptions.DEFAULT.withStride(2));
+        ones.convTranspose2d(
+            Tensor.ones(1, 1, 3, 3), null, ConvTransposeOptions.DEFAULT.withStride(2));
     // end checkerboard
     int n = uneven.size(2);
     double[][] values = new double[n][n];
@@ -118,10 +121,7 @@ final class UpsamplingChapter implements Chapter {
     findings.figure(
         "checkerboard",
         HeatMap.of(
-            "Ones through a 3×3 kernel of ones, stride 2",
-            List.of(names),
-            List.of(names),
-            values));
+            "Ones through a 3×3 kernel of ones, stride 2", List.of(names), List.of(names), values));
   }
 
   private static double[] overlaps(int size, int stride) {
@@ -130,5 +130,4 @@ final class UpsamplingChapter implements Chapter {
             Tensor.ones(1, 1, size), null, ConvTransposeOptions.DEFAULT.withStride(stride))
         .toDoubleArray();
   }
-
 }
