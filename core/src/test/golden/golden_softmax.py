@@ -49,8 +49,9 @@ def element_losses(f):
         f.case(f"l1{label}", lambda x, t, r=r: F.l1_loss(x, t, reduction=r), *pair(3, 4))
         f.case(f"huber{label}", lambda x, t, r=r: F.huber_loss(x, t, reduction=r, delta=0.7),
             *pair(3, 4))
-    f.case("bceEdges", lambda x, t: F.binary_cross_entropy(x, t, reduction="none"),
-        torch.tensor([0.0, 0, 1, 1, 0.5]), torch.tensor([0.0, 1, 0, 1, 0.25]))
+    f.case("bceEdges", lambda x, t: F.binary_cross_entropy(
+        x, t.detach(), reduction="none"), torch.tensor([0.0, 1, 0.5, 0, 1]),
+        torch.tensor([1, 0, 0.25, 0.5, 0.5]))
     f.case("bceWeighted", lambda x, t, w: F.binary_cross_entropy(x, t, w.detach()),
         u(0.01, 0.99, 3, 4), answers(3, 4), u(0.3, 2, 4))
     f.case("bceLogits", lambda x, t, w, p: F.binary_cross_entropy_with_logits(

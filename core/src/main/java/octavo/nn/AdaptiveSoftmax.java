@@ -187,11 +187,6 @@ public record AdaptiveSoftmax(Linear head, List<Sequential> tail) implements Lay
             "AdaptiveSoftmax: there must be features, and cutoffs that rise from at least 1 to at most classes - 1, but in is %d, classes is %d and the cutoffs are %s."
                 .formatted(in, classes, cutoffs));
       }
-      if (!(divValue >= 1 && in / Math.pow(divValue, cutoffs.size()) >= 1)) {
-        throw new IllegalArgumentException(
-            "AdaptiveSoftmax: divValue must be at least 1 and leave each cluster a feature, but is %s for %d clusters of %d features."
-                .formatted(divValue, cutoffs.size(), in));
-      }
     }
 
     /// With another division of the features.
@@ -205,7 +200,14 @@ public record AdaptiveSoftmax(Linear head, List<Sequential> tail) implements Lay
     }
 
     /// The layer, with weights drawn from `rng`.
+    ///
+    /// @throws IllegalArgumentException if a cluster would have no features
     public AdaptiveSoftmax create(Rng rng) {
+      if (!(divValue >= 1 && in / Math.pow(divValue, cutoffs.size()) >= 1)) {
+        throw new IllegalArgumentException(
+            "AdaptiveSoftmax: divValue must be at least 1 and leave each cluster a feature, but is %s for %d clusters of %d features."
+                .formatted(divValue, cutoffs.size(), in));
+      }
       Linear.Options head = Linear.of(in, cutoffs.getFirst() + cutoffs.size());
       Linear first = (headBias ? head : head.withoutBias()).create(rng);
       List<Sequential> tail = new ArrayList<>();

@@ -53,19 +53,26 @@ public record TemperatureScaling(double temperature) implements Layer {
     double low = LEAST;
     double high = 1 / LEAST;
     double[] slope = new double[2];
+    double before = Double.POSITIVE_INFINITY;
     double beta = 1;
     for (int step = 0; step < STEPS && high / low > 1 + 1e-12; step++) {
       slopes(z, beta, slope);
+      if (step == 0 && slope[0] == 0) {
+        break; // every temperature is as good
+      }
       if (slope[0] > 0) {
         high = beta;
       } else {
         low = beta;
       }
       double next = beta - slope[0] / slope[1];
-      if (slope[0] == 0 || Math.abs(next - beta) <= 1e-14 * beta) {
+      if (Math.abs(next - beta) <= 1e-14 * beta) {
         break;
       }
-      beta = next > low && next < high ? next : Math.sqrt(low * high);
+      // where the slope dies out exponentially Newton's steps are too short: bisect
+      boolean falls = Math.abs(slope[0]) < 0.25 * before;
+      before = Math.abs(slope[0]);
+      beta = falls && next > low && next < high ? next : Math.sqrt(low * high);
     }
     return new TemperatureScaling(1 / beta);
   }

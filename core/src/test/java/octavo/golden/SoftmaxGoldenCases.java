@@ -102,7 +102,6 @@ final class SoftmaxGoldenCases {
     each(cases, "bce", 12, (r, x) -> BinaryCrossEntropy.mean().withReduction(r).of(x[0], x[1]));
     each(cases, "l1", 12, (r, x) -> new MeanAbsoluteError(r).of(x[0], x[1]));
     each(cases, "huber", 12, (r, x) -> new Huber(r, 0.7).of(x[0], x[1]));
-    // the slope with respect to a target is not what PyTorch gives at 0 and 1
     cases.add(
         of(
             "bceEdges",

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The cross-entropy of independent yes-or-no answers, from probabilities: `loss = -w·(t·ln x +
 /// (1-t)·ln(1-x))`. As in PyTorch logarithms are at least -100 and the slopes `1/x` and `1/(1-x)` at
-/// most 10¹², so that 0 and 1 give finite numbers. [BinaryCrossEntropyWithLogits] is more accurate.
+/// most 10¹², so that 0 and 1 give finite numbers; only where `x` and `t` are both exactly 0 or both 1
+/// PyTorch gives the slope 0, this loss that of its formula, 1 or -1.
+/// [BinaryCrossEntropyWithLogits] is more accurate.
 ///
 /// @param reduction how the losses of the elements become one
 /// @param weight a factor that broadcasts to the elements, or null for ones

@@ -40,6 +40,15 @@ class LossesTest {
   }
 
   @Test
+  void sureProbabilitiesGiveFiniteLosses() {
+    Tensor p = doubles(0, 1, 0, 1).tracked();
+    Tensor losses =
+        BinaryCrossEntropy.mean().withReduction(LossReduction.NONE).of(p, doubles(0, 1, 1, 0));
+    assertThat(losses).isEqualTo(doubles(0, 0, 100, 100));
+    assertThat(losses.sum().gradients().of(p)).isEqualTo(doubles(1, -1, -1e12, 1e12));
+  }
+
+  @Test
   void hinges() {
     Tensor scores = doubles(0.5, -2, 3);
     Tensor signs = doubles(1, 1, 1);
