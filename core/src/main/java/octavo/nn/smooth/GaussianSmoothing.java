@@ -81,7 +81,8 @@ public record GaussianSmoothing(double deviation, int samples, boolean antitheti
 
   private Tensor noise(Tensor x, Rng rng) {
     int[] shape = x.shape().with(0, samples).toArray();
-    Tensor z = RandomTensors.normal(x.dtype(), rng, 0, deviation, shape);
+    // drawn in float32, so that both types see the same noise
+    Tensor z = RandomTensors.normal(rng, shape).to(x.dtype()).multiply(deviation);
     return antithetic ? Tensors.concat(0, z, z.negate()) : z;
   }
 

@@ -95,9 +95,10 @@ public record PerturbedMaximizer(
     return ScoreFunction.mean(found.to(center.dtype()), logDensity.sum(Axes.keep(-1)), 1);
   }
 
+  /// Noise drawn in float32, so that both types see the same.
   private Tensor draw(DType dtype, Rng rng, int[] shape) {
     return switch (noise) {
-      case GAUSSIAN -> RandomTensors.normal(dtype, rng, 0, 1, shape);
+      case GAUSSIAN -> RandomTensors.normal(rng, shape).to(dtype);
       case GUMBEL -> {
         // uniform numbers are multiples of 2⁻²⁴ from 0; half a step more keeps both logarithms
         // finite
