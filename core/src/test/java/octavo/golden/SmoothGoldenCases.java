@@ -67,9 +67,7 @@ final class SmoothGoldenCases {
         of("softSort", 25, x -> SoftSort.softSort(0.4).permutation(x[0], 1)),
         of("softSorted", 25, x -> SoftSort.softSort(0.4).sort(x[0], 1)),
         of("neuralSort", 25, x -> SoftSort.neuralSort(2).withDescending().permutation(x[0], 1)),
-        of(
-            "neuralSortOfOne",
-            x -> SoftSort.neuralSort(2).withDescending().permutation(x[0], 1)));
+        of("neuralSortOfOne", x -> SoftSort.neuralSort(2).withDescending().permutation(x[0], 1)));
   }
 
   private static GoldenCase loss(String name, int terms, Loss loss) {

@@ -78,8 +78,13 @@ class SoftLossesTest {
     LabelCounts hard = LabelCounts.of(logits.greater(0), targets);
     Outputs o = Outputs.INDEPENDENT;
     same(SoftFBeta.f1(o).withAveraging(averaging), logits, targets, hard.f1(averaging));
-    same(SoftFBeta.of(0.5, o).withAveraging(averaging), logits, targets, hard.fBeta(0.5, averaging));
-    same(SoftFBeta.precision(o).withAveraging(averaging), logits, targets, hard.precision(averaging));
+    same(
+        SoftFBeta.of(0.5, o).withAveraging(averaging), logits, targets, hard.fBeta(0.5, averaging));
+    same(
+        SoftFBeta.precision(o).withAveraging(averaging),
+        logits,
+        targets,
+        hard.precision(averaging));
     same(SoftFBeta.recall(o).withAveraging(averaging), logits, targets, hard.recall(averaging));
     // one label without an axis of its own: the positive class
     Tensor one = logits.narrow(1, 0, 1).flatten();

@@ -169,8 +169,7 @@ class CountsTest {
     assertThat(matrix).isEqualTo(ConfusionMatrix.of(scores, targets));
     assertThat(matrix.plus(matrix).count()).isEqualTo(80);
     assertThat(counts).isEqualTo(LabelCounts.of(answers, labels));
-    assertThat(perplexity.value())
-        .isCloseTo(Metrics.perplexity(scores, targets), within(1e-12));
+    assertThat(perplexity.value()).isCloseTo(Metrics.perplexity(scores, targets), within(1e-12));
   }
 
   @Test

@@ -83,8 +83,7 @@ class MetricErrorsTest {
         () -> LabelCounts.none(2).add(SCORES.truth(), SCORES),
         "labelCounts: the labels must stay the same, but there were 2 and the batch [2, 3] has 3.");
     refuses(
-        () -> LabelCounts.none(2).label(2),
-        "labelCounts: the label must be in [0, 1], but is 2.");
+        () -> LabelCounts.none(2).label(2), "labelCounts: the label must be in [0, 1], but is 2.");
     refuses(
         () -> BinaryCounts.none().fBeta(-1),
         "fBeta: beta must be finite and not negative, but is -1.0.");

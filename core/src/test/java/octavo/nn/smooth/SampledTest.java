@@ -136,7 +136,8 @@ class SampledTest {
     UnaryOperator<Tensor> soft = x -> x.softmax(0, epsilon);
     UnaryOperator<Tensor> perturbed = x -> argmax.of(x, Rng.of(7));
     close(perturbed.apply(theta), soft.apply(theta), FIVE_ERRORS);
-    // ∇ν of a Gumbel number has variance 1, its second derivative's estimate about 3 times the deviation
+    // ∇ν of a Gumbel number has variance 1, its second derivative's estimate about 3 times the
+    // deviation
     double size = v.norm().item() / epsilon;
     Tensor first = Derivatives.gradient(x -> perturbed.apply(x).dot(v), theta);
     close(first, Derivatives.gradient(x -> soft.apply(x).dot(v), theta), size * FIVE_ERRORS);

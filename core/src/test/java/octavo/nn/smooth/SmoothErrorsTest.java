@@ -74,8 +74,7 @@ class SmoothErrorsTest {
       refuses(() -> GaussianSmoothing.of(wrong), "GaussianSmoothing: the deviation" + rest);
       refuses(() -> PerturbedMaximizer.argmax(wrong), "PerturbedMaximizer: the deviation" + rest);
       refuses(() -> SoftMetrics.auc(X, X, wrong), "SoftMetrics.auc: the temperature" + rest);
-      refuses(
-          () -> SoftAuc.pairwise().withTemperature(wrong), "SoftAuc: the temperature" + rest);
+      refuses(() -> SoftAuc.pairwise().withTemperature(wrong), "SoftAuc: the temperature" + rest);
     }
     refuses(
         () -> SmoothMax.pNorm(X, 0.5),
@@ -194,8 +193,7 @@ class SmoothErrorsTest {
     refuses(
         () -> SoftOverlap.tversky(-1, 1, Outputs.EXCLUSIVE),
         "SoftOverlap: weights and smoothing must be finite and not negative, but are -1.0, 1.0 and 1.0.");
-    assertThatThrownBy(
-            () -> SoftAccuracy.exclusive().of(X, Tensors.of(new long[] {0, 3}, 2)))
+    assertThatThrownBy(() -> SoftAccuracy.exclusive().of(X, Tensors.of(new long[] {0, 3}, 2)))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessageStartingWith("oneHot: ");
   }

@@ -91,8 +91,7 @@ class SmoothMaxTest {
     assertThat(1.2784645 - swish).isCloseTo(0.2784645, within(1e-7));
     assertThat(SmoothMax.pair(a, b, 3))
         .satisfies(y ->
-            assertThat(
-                    y.allClose(SmoothMax.logSumExp(Tensors.stack(0, a, b), 3, 0), 1e-13, 1e-13))
+            assertThat(y.allClose(SmoothMax.logSumExp(Tensors.stack(0, a, b), 3, 0), 1e-13, 1e-13))
                 .isTrue());
   }
 
@@ -142,8 +141,7 @@ class SmoothMaxTest {
       assertThat(SmoothMin.boltzmann(x, 2, axes).shape().toArray()).isEqualTo(shape);
     }
     Tensor flat = x.permute(1, 0, 2).reshape(3, 8);
-    assertThat(
-            SmoothMax.mellowmax(x, 2, 0, 2).allClose(SmoothMax.mellowmax(flat, 2, 1), 1e-14, 0))
+    assertThat(SmoothMax.mellowmax(x, 2, 0, 2).allClose(SmoothMax.mellowmax(flat, 2, 1), 1e-14, 0))
         .isTrue();
   }
 
@@ -153,7 +151,8 @@ class SmoothMaxTest {
     assertThat(SmoothMax.pNorm(x, 2, 1).toDoubleArray()).containsExactly(0, 5);
     Tensor dx = Derivatives.gradient(v -> SmoothMax.pNorm(v, 2, 1).sum(), x);
     assertThat(dx.narrow(0, 0, 1).toDoubleArray()).containsExactly(0, 0);
-    assertThat(dx.narrow(0, 1, 1).toDoubleArray()).containsExactly(new double[] {0.6, -0.8}, within(1e-15));
+    assertThat(dx.narrow(0, 1, 1).toDoubleArray())
+        .containsExactly(new double[] {0.6, -0.8}, within(1e-15));
   }
 
   private static Map<String, UnaryOperator<Tensor>> all() {

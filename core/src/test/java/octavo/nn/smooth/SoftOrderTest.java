@@ -61,7 +61,10 @@ class SoftOrderTest {
       Tensor found = SoftRank.of(X, t, 1);
       atMost(found.subtract(ranks(X)).abs().max(1), off);
       // every pair is shared out
-      close(found.sum(1), Tensors.full(DType.FLOAT64, found.sum(1).shape(), N * (N - 1) / 2.0), 1e-12);
+      close(
+          found.sum(1),
+          Tensors.full(DType.FLOAT64, found.sum(1).shape(), N * (N - 1) / 2.0),
+          1e-12);
     }
     close(SoftRank.of(X, 1e-6, 1), ranks(X), 0);
     close(SoftRank.of(X.transpose(), 1e-6, 0), ranks(X).transpose(), 0);
