@@ -6,7 +6,8 @@ import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
 /// Smooth forms of the maximum. Over axes (naming none means all; [Axes#keep] keeps them with size 1),
-/// of `n` numbers, or of two tensors element by element. Numbers are finite.
+/// of `n` numbers, or of two tensors element by element. Numbers are finite, but [#logSumExp] takes
+/// infinities too, so that masks may be -∞.
 ///
 /// The hard forms are [Tensor#max(int...)] and [Tensor#maximum(Tensor)]; the larger the sharpness, the
 /// nearer they are.

@@ -204,4 +204,14 @@ class SmoothMaxTest {
     Tensor small = Derivatives.gradient(v -> SmoothMax.logSumExp(v, 100), Tensor.of(0, 0.5f));
     assertThat(dx).isEqualTo(small);
   }
+
+  @Test
+  void infinitiesDoNotBecomeNaN() {
+    double inf = Double.POSITIVE_INFINITY;
+    Tensor x = Tensors.of(new double[] {-inf, 1, inf, 1, -inf, -inf}, 3, 2);
+    assertThat(SmoothMax.logSumExp(x, 2, 1).toDoubleArray()).containsExactly(1, inf, -inf);
+    Tensor masked = x.narrow(0, 0, 1);
+    Tensor dx = Derivatives.gradient(v -> SmoothMax.logSumExp(v, 2), masked);
+    assertThat(dx.toDoubleArray()).containsExactly(0, 1);
+  }
 }
