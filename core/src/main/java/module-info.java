@@ -10,7 +10,9 @@ module octavo {
   exports octavo.inference;
   exports octavo.nn;
   exports octavo.nn.loss;
+  exports octavo.nn.metric;
   exports octavo.nn.model;
+  exports octavo.nn.smooth;
   exports octavo.op;
   exports octavo.optim;
   exports octavo.plot;

@@ -17,6 +17,7 @@ import sys
 import golden_activations
 import golden_softmax
 import golden_upsampling
+import golden_smooth
 import networks
 import torch
 import torch.nn.functional as F
@@ -388,6 +389,9 @@ def main(folder):
     golden_softmax.build(softmax)
     softmax.save(folder)
     golden_upsampling.save(Family("upsampling", 100), folder)
+    family = Family("smooth", 60)
+    golden_smooth.smooth(family)
+    family.save(folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()

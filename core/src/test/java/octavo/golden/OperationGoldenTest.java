@@ -44,6 +44,7 @@ class OperationGoldenTest {
     families.put("upsampling", UpsamplingGoldenCases.cases());
     families.put("layers", NetworkGoldenCases.layers());
     families.put("activations", ActivationGoldenCases.activations());
+    families.put("smooth", SmoothGoldenCases.all());
     return families;
   }
 

@@ -48,6 +48,7 @@ final class OperationCases {
     customRules(cases);
     ActivationCases.addTo(cases);
     UpsamplingCases.addTo(cases);
+    cases.addAll(SmoothCases.all());
     return cases;
   }
 
