@@ -14,6 +14,7 @@ import json
 import struct
 import sys
 
+import golden_normalization
 import networks
 import torch
 import torch.nn.functional as F
@@ -377,6 +378,7 @@ def main(folder):
         family = Family(build.__name__, seed)
         build(family)
         family.save(folder)
+    golden_normalization.save(Family, folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()

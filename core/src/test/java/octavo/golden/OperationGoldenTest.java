@@ -41,6 +41,7 @@ class OperationGoldenTest {
     families.put("windows", NetworkGoldenCases.windows());
     families.put("convolutions", NetworkGoldenCases.convolutions());
     families.put("layers", NetworkGoldenCases.layers());
+    families.put("normalization", NormalizationGoldenCases.all());
     return families;
   }
 

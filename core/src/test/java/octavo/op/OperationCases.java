@@ -45,6 +45,7 @@ final class OperationCases {
     classifiers(cases);
     windows(cases);
     normalizations(cases);
+    cases.addAll(NormalizationCases.all());
     customRules(cases);
     return cases;
   }
