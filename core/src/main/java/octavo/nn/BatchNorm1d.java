@@ -54,7 +54,7 @@ public record BatchNorm1d(
     NormFolding folded = NormFolding.of(this, convolution.options().layout());
     return new Conv1d(
         folded.weight(convolution.weight()),
-        folded.bias(convolution.bias()),
+        folded.bias(convolution.weight(), convolution.bias()),
         convolution.options());
   }
 
@@ -66,7 +66,7 @@ public record BatchNorm1d(
     NormFolding folded = NormFolding.of(this, convolution.options().convolution().layout());
     return new ConvTranspose1d(
         folded.transposedWeight(convolution.weight(), convolution.options().convolution().groups()),
-        folded.bias(convolution.bias()),
+        folded.bias(convolution.weight(), convolution.bias()),
         convolution.options());
   }
 
@@ -76,7 +76,7 @@ public record BatchNorm1d(
   /// @throws IllegalStateException if the norm has no running statistics
   public Linear foldInto(Linear linear) {
     NormFolding folded = NormFolding.of(this, Layout.CHANNELS_FIRST);
-    return new Linear(folded.weight(linear.weight()), folded.bias(linear.bias()));
+    return new Linear(folded.weight(linear.weight()), folded.bias(linear.weight(), linear.bias()));
   }
 
   @Override

@@ -53,7 +53,7 @@ public record BatchNorm3d(
     NormFolding folded = NormFolding.of(this, convolution.options().layout());
     return new Conv3d(
         folded.weight(convolution.weight()),
-        folded.bias(convolution.bias()),
+        folded.bias(convolution.weight(), convolution.bias()),
         convolution.options());
   }
 
@@ -65,7 +65,7 @@ public record BatchNorm3d(
     NormFolding folded = NormFolding.of(this, convolution.options().convolution().layout());
     return new ConvTranspose3d(
         folded.transposedWeight(convolution.weight(), convolution.options().convolution().groups()),
-        folded.bias(convolution.bias()),
+        folded.bias(convolution.weight(), convolution.bias()),
         convolution.options());
   }
 

@@ -1,5 +1,6 @@
 package octavo.nn;
 
+import java.util.Arrays;
 import octavo.storage.DType;
 import octavo.tensor.Layout;
 import octavo.tensor.Shape;
@@ -42,7 +43,7 @@ record NormFolding(Tensor scale, Tensor shift) {
     Tensor w = weight.tensor();
     requireChannels(w.size(0));
     int[] along = new int[w.rank()];
-    java.util.Arrays.fill(along, 1);
+    Arrays.fill(along, 1);
     along[0] = scale.size(0);
     return Parameter.of(scale.reshape(Shape.of(along)).multiply(w).to(w.dtype()));
   }
@@ -56,9 +57,9 @@ record NormFolding(Tensor scale, Tensor shift) {
     return Parameter.of(factors.multiply(cut).reshape(w.shape()).to(w.dtype()));
   }
 
-  /// A bias `[out]`, which there is afterwards in any case.
-  Parameter bias(@Nullable Parameter bias) {
+  /// A bias `[out]`, which there is afterwards in any case, in the type of the weight.
+  Parameter bias(Parameter weight, @Nullable Parameter bias) {
     Tensor b = bias == null ? shift : shift.add(scale.multiply(bias.tensor()));
-    return Parameter.of(b.to(bias == null ? DType.FLOAT32 : bias.dtype()));
+    return Parameter.of(b.to(weight.dtype()));
   }
 }

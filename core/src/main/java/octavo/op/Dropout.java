@@ -53,8 +53,8 @@ public record Dropout(long key, long counter, double p, double scale) implements
 
   @Override
   public void forward(Tensor x, Tensor y) {
-    if (p < 1) {
-      Kernels.RANDOM.dropout(key, counter, p, scale, x.view(), y.view());
+    if (p < 1) { // a copy costs less than to walk along strides, such as those of a sum's gradient
+      Kernels.RANDOM.dropout(key, counter, p, scale, x.contiguous().view(), y.view());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Objects;
 import octavo.random.Rng;
+import octavo.storage.DType;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.Layout;
 import octavo.tensor.RandomTensors;
@@ -236,6 +237,14 @@ class BiasTest {
         .isEqualTo(Tensor.of(new float[] {(float) factor, (float) (-2 * factor)}, 1, 2));
     assertThat(Objects.requireNonNull(folded.bias()).tensor())
         .isEqualTo(Tensor.of((float) (0.5 + (10 - 2) * factor)));
+  }
+
+  @Test
+  void foldingKeepsTheTypeOfTheWeight() {
+    Parameter weight = Parameter.of(Tensor.ones(1, 2).to(DType.FLOAT64));
+    Linear folded = BatchNorm1d.create(1).foldInto(new Linear(weight, null));
+    assertThat(folded.weight().dtype()).isEqualTo(DType.FLOAT64);
+    assertThat(Objects.requireNonNull(folded.bias()).dtype()).isEqualTo(DType.FLOAT64);
   }
 
   @Test

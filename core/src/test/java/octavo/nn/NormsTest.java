@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Objects;
+import octavo.inference.InferenceModel;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Index;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Window;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -152,5 +154,27 @@ class NormsTest {
     for (Layer layer : List.of(norm, LocalResponseNorm.create(3))) {
       assertThat(layer.parameters()).isEmpty();
     }
+  }
+
+  @Test
+  void preparedNetworksComputeTheSame() {
+    Tensor x = RandomTensors.normal(rng, 3, 4, 6, 5);
+    InstanceNorm2d tracked = InstanceNorm2d.of(4).withAffine().withRunningStatistics().create();
+    tracked.forward(x, Mode.training(rng));
+    Sequential network =
+        Sequential.of(
+            Conv2d.of(4, 4, Window.kernel(3)).create(rng),
+            GroupNorm.create(2, 4),
+            new Relu(),
+            InstanceNorm2d.create(4),
+            LocalResponseNorm.create(3),
+            tracked,
+            Dropout.drop(0.3).withScaling(Dropout.Scaling.VANILLA),
+            RmsNorm.create(4, 3),
+            LayerNorm.create(4, 4, 3),
+            BatchNorm2d.of(4).withoutRunningStatistics().create());
+    // the steps are the same but for folded factors; numbers are below 10
+    assertThat(InferenceModel.of(network).forward(x).allClose(network.forward(x), 0, 1e-5))
+        .isTrue();
   }
 }
