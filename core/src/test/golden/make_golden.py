@@ -18,6 +18,7 @@ import golden_activations
 import golden_softmax
 import golden_upsampling
 import golden_smooth
+import golden_normalization
 import networks
 import torch
 import torch.nn.functional as F
@@ -392,6 +393,7 @@ def main(folder):
     family = Family("smooth", 60)
     golden_smooth.smooth(family)
     family.save(folder)
+    golden_normalization.save(Family, folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()

@@ -47,7 +47,7 @@ final class DropIdentities implements Pass {
           clamp.low() == Double.NEGATIVE_INFINITY
               && clamp.high() == Double.POSITIVE_INFINITY
               && isPlainReal(x);
-      case Dropout dropout -> dropout.p() == 0 && isPlainReal(x);
+      case Dropout dropout -> dropout.p() == 0 && dropout.scale() == 1 && isPlainReal(x);
       default -> false;
     };
   }

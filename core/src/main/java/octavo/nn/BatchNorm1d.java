@@ -1,37 +1,82 @@
 package octavo.nn;
 
-import octavo.storage.DType;
-import octavo.tensor.Tensor;
-import octavo.tensor.Tensors;
+import octavo.tensor.Layout;
+import org.jspecify.annotations.Nullable;
 
-/// [BatchNorm] of `[batch, channels]` or `[batch, channels, length]`.
+/// [BatchNorm] of `[batch, channels] or [batch, channels, length]`.
 ///
-/// @param weight `[channels]`
-/// @param bias `[channels]`
-/// @param runningMean `[channels]`
-/// @param runningVar `[channels]`
-/// @param numBatchesTracked how often the running statistics have been moved
-/// @param momentum how fast they move
+/// @param channels how many channels there are
+/// @param weight `[channels]`, or null
+/// @param bias `[channels]`, or null
+/// @param runningMean `[channels]`, or null
+/// @param runningVar `[channels]`, or null
+/// @param numBatchesTracked how often the running statistics have been moved, or null
+/// @param momentum how fast they move; null for the average of all batches
 /// @param epsilon added to the variance, inside the root
 public record BatchNorm1d(
-    Parameter weight,
-    Parameter bias,
-    Buffer runningMean,
-    Buffer runningVar,
-    Buffer numBatchesTracked,
-    double momentum,
+    int channels,
+    @Nullable Parameter weight,
+    @Nullable Parameter bias,
+    @Nullable Buffer runningMean,
+    @Nullable Buffer runningVar,
+    @Nullable Buffer numBatchesTracked,
+    @Nullable Double momentum,
     double epsilon)
     implements BatchNorm {
-  /// A norm of `channels` channels with weight 1, bias 0, momentum 0.1 and epsilon 10⁻⁵.
+  /// Checks the parts.
+  public BatchNorm1d {
+    ChannelNormBuilder.require(
+        "BatchNorm1d", channels, weight, bias, runningMean, runningVar, numBatchesTracked);
+    ChannelNormBuilder.require("BatchNorm1d", momentum, epsilon);
+  }
+
+  /// What a norm of `channels` channels is made from; with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵ unless told otherwise.
+  ///
+  /// @throws IllegalArgumentException if the number of channels is not positive
+  public static ChannelNormBuilder<BatchNorm1d> of(int channels) {
+    return new ChannelNormBuilder<>(
+        "BatchNorm1d", channels, /* affine= */ true, /* tracked= */ true, BatchNorm1d::new);
+  }
+
+  /// A norm of `channels` channels with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵.
+  ///
+  /// @throws IllegalArgumentException if the number of channels is not positive
   public static BatchNorm1d create(int channels) {
-    return new BatchNorm1d(
-        Parameter.of(Tensor.ones(channels)),
-        Parameter.of(Tensor.zeros(channels)),
-        Buffer.of(Tensor.zeros(channels)),
-        Buffer.of(Tensor.ones(channels)),
-        Buffer.of(Tensors.zeros(DType.INT64)),
-        0.1,
-        1e-5);
+    return of(channels).create();
+  }
+
+  /// `convolution` with this norm's inference in its weights: one layer that gives what both give one
+  /// after the other, `w' = γ·w/√(v + ε)`, `b' = β + (b - μ)·γ/√(v + ε)`.
+  ///
+  /// @throws IllegalArgumentException if the channels differ or stand last
+  /// @throws IllegalStateException if the norm has no running statistics
+  public Conv1d foldInto(Conv1d convolution) {
+    NormFolding folded = NormFolding.of(this, convolution.options().layout());
+    return new Conv1d(
+        folded.weight(convolution.weight()),
+        folded.bias(convolution.weight(), convolution.bias()),
+        convolution.options());
+  }
+
+  /// A transposed convolution with this norm's inference in its weights.
+  ///
+  /// @throws IllegalArgumentException if the channels differ or stand last
+  /// @throws IllegalStateException if the norm has no running statistics
+  public ConvTranspose1d foldInto(ConvTranspose1d convolution) {
+    NormFolding folded = NormFolding.of(this, convolution.options().convolution().layout());
+    return new ConvTranspose1d(
+        folded.transposedWeight(convolution.weight(), convolution.options().convolution().groups()),
+        folded.bias(convolution.weight(), convolution.bias()),
+        convolution.options());
+  }
+
+  /// A linear layer with this norm's inference in its weights, for inputs `[batch, features]`.
+  ///
+  /// @throws IllegalArgumentException if the numbers of features differ
+  /// @throws IllegalStateException if the norm has no running statistics
+  public Linear foldInto(Linear linear) {
+    NormFolding folded = NormFolding.of(this, Layout.CHANNELS_FIRST);
+    return new Linear(folded.weight(linear.weight()), folded.bias(linear.weight(), linear.bias()));
   }
 
   @Override

@@ -1,37 +1,72 @@
 package octavo.nn;
 
-import octavo.storage.DType;
-import octavo.tensor.Tensor;
-import octavo.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /// [BatchNorm] of `[batch, channels, height, width]`.
 ///
-/// @param weight `[channels]`
-/// @param bias `[channels]`
-/// @param runningMean `[channels]`
-/// @param runningVar `[channels]`
-/// @param numBatchesTracked how often the running statistics have been moved
-/// @param momentum how fast they move
+/// @param channels how many channels there are
+/// @param weight `[channels]`, or null
+/// @param bias `[channels]`, or null
+/// @param runningMean `[channels]`, or null
+/// @param runningVar `[channels]`, or null
+/// @param numBatchesTracked how often the running statistics have been moved, or null
+/// @param momentum how fast they move; null for the average of all batches
 /// @param epsilon added to the variance, inside the root
 public record BatchNorm2d(
-    Parameter weight,
-    Parameter bias,
-    Buffer runningMean,
-    Buffer runningVar,
-    Buffer numBatchesTracked,
-    double momentum,
+    int channels,
+    @Nullable Parameter weight,
+    @Nullable Parameter bias,
+    @Nullable Buffer runningMean,
+    @Nullable Buffer runningVar,
+    @Nullable Buffer numBatchesTracked,
+    @Nullable Double momentum,
     double epsilon)
     implements BatchNorm {
-  /// A norm of `channels` channels with weight 1, bias 0, momentum 0.1 and epsilon 10⁻⁵.
+  /// Checks the parts.
+  public BatchNorm2d {
+    ChannelNormBuilder.require(
+        "BatchNorm2d", channels, weight, bias, runningMean, runningVar, numBatchesTracked);
+    ChannelNormBuilder.require("BatchNorm2d", momentum, epsilon);
+  }
+
+  /// What a norm of `channels` channels is made from; with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵ unless told otherwise.
+  ///
+  /// @throws IllegalArgumentException if the number of channels is not positive
+  public static ChannelNormBuilder<BatchNorm2d> of(int channels) {
+    return new ChannelNormBuilder<>(
+        "BatchNorm2d", channels, /* affine= */ true, /* tracked= */ true, BatchNorm2d::new);
+  }
+
+  /// A norm of `channels` channels with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵.
+  ///
+  /// @throws IllegalArgumentException if the number of channels is not positive
   public static BatchNorm2d create(int channels) {
-    return new BatchNorm2d(
-        Parameter.of(Tensor.ones(channels)),
-        Parameter.of(Tensor.zeros(channels)),
-        Buffer.of(Tensor.zeros(channels)),
-        Buffer.of(Tensor.ones(channels)),
-        Buffer.of(Tensors.zeros(DType.INT64)),
-        0.1,
-        1e-5);
+    return of(channels).create();
+  }
+
+  /// `convolution` with this norm's inference in its weights: one layer that gives what both give one
+  /// after the other, `w' = γ·w/√(v + ε)`, `b' = β + (b - μ)·γ/√(v + ε)`.
+  ///
+  /// @throws IllegalArgumentException if the channels differ or stand last
+  /// @throws IllegalStateException if the norm has no running statistics
+  public Conv2d foldInto(Conv2d convolution) {
+    NormFolding folded = NormFolding.of(this, convolution.options().layout());
+    return new Conv2d(
+        folded.weight(convolution.weight()),
+        folded.bias(convolution.weight(), convolution.bias()),
+        convolution.options());
+  }
+
+  /// A transposed convolution with this norm's inference in its weights.
+  ///
+  /// @throws IllegalArgumentException if the channels differ or stand last
+  /// @throws IllegalStateException if the norm has no running statistics
+  public ConvTranspose2d foldInto(ConvTranspose2d convolution) {
+    NormFolding folded = NormFolding.of(this, convolution.options().convolution().layout());
+    return new ConvTranspose2d(
+        folded.transposedWeight(convolution.weight(), convolution.options().convolution().groups()),
+        folded.bias(convolution.weight(), convolution.bias()),
+        convolution.options());
   }
 
   @Override

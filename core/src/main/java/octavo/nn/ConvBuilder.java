@@ -92,6 +92,11 @@ public final class ConvBuilder<L> {
     return options.convolution();
   }
 
+  /// The channels that leave, if they stand on axis 1, else 0.
+  int channelsOnAxisOne() {
+    return convolution().layout() == Layout.CHANNELS_FIRST ? out : 0;
+  }
+
   /// All options at once.
   public ConvBuilder<L> withOptions(ConvOptions all) {
     return with(all);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// | dropout | off | on, draws from `rng` |
 /// | batch norm | running statistics | the batch's, and updates the running ones |
 /// | parameters enter the graph | no | yes |
+///
+/// `training(rng).withBatchStatistics(false).withGradients(false)` leaves only dropout on: how
+/// [MonteCarloDropout] runs a network.
 public final class Mode {
   private static final Mode INFERENCE = new Mode(false, false, false, null);
 

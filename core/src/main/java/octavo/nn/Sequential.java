@@ -19,6 +19,11 @@ public record Sequential(List<Layer> layers) implements Layer {
     return new Sequential(List.of(layers));
   }
 
+  /// Layers that are still to be made, so that a bias without influence is left out.
+  public static SequentialBuilder builder() {
+    return SequentialBuilder.empty();
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     Tensor y = x;

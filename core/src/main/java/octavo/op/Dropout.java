@@ -5,26 +5,39 @@ import octavo.kernel.Kernels;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
-/// Inverted dropout: each element is 0 with probability `p`, else divided by `1 - p` (Srivastava et
-/// al., 2014). The mask is a pure function of key and counter, so the backward pass makes it again
-/// instead of keeping it.
+/// Dropout (Srivastava et al., 2014): `y = x ⊙ m·scale`, where each element of the mask `m` is 0 with
+/// probability `p`, else 1. The mask is a pure function of key and counter, so the backward pass
+/// makes it again instead of keeping it.
 ///
 /// @param key the random stream
 /// @param counter where in the stream the mask begins
-/// @param p the probability to drop, in `[0, 1]`
-public record Dropout(long key, long counter, double p) implements UnaryOp {
+/// @param p the probability to drop, in `[0, 1]`; 1 drops all, even NaN
+/// @param scale the factor of what stays: `1/(1 - p)` for inverted dropout, 1 for the vanilla form
+public record Dropout(long key, long counter, double p, double scale) implements UnaryOp {
   /// Checks the probability.
   public Dropout {
     requireProbability(p);
+  }
+
+  /// Inverted dropout: what stays is divided by the probability to stay.
+  public Dropout(long key, long counter, double p) {
+    this(key, counter, p, p == 1 ? 0 : 1 / (1 - p));
   }
 
   /// Checks a probability to drop, before random numbers are drawn for it.
   ///
   /// @throws IllegalArgumentException if it is not in `[0, 1]`
   public static void requireProbability(double p) {
+    requireProbability("dropout", p);
+  }
+
+  /// Checks a probability to drop, before random numbers are drawn for it.
+  ///
+  /// @throws IllegalArgumentException if it is not in `[0, 1]`; names `operation`
+  public static void requireProbability(String operation, double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
-          "dropout: the probability to drop must be in [0, 1], but is " + p + ".");
+          operation + ": the probability to drop must be in [0, 1], but is " + p + ".");
     }
   }
 
@@ -34,9 +47,15 @@ public record Dropout(long key, long counter, double p) implements UnaryOp {
   }
 
   @Override
+  public boolean writesAll() {
+    return p < 1;
+  }
+
+  @Override
   public void forward(Tensor x, Tensor y) {
-    double scale = p == 1 ? 0 : 1 / (1 - p);
-    Kernels.RANDOM.dropout(key, counter, p, scale, x.view(), y.view());
+    if (p < 1) { // a copy costs less than to walk along strides, such as those of a sum's gradient
+      Kernels.RANDOM.dropout(key, counter, p, scale, x.contiguous().view(), y.view());
+    }
   }
 
   @Override

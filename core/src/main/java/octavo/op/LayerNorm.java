@@ -1,5 +1,6 @@
 package octavo.op;
 
+import java.util.Arrays;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.row.Rows;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Layer normalization of each row of `x [rows, features]` (Ba, Kiros and Hinton, 2016): `y = (x -
 /// mean)/√(variance + epsilon)·weight + bias`; the variance is biased, epsilon inside the root.
-/// Inputs: `x`, or `x, weight, bias`. Extra outputs: mean and reciprocal deviation of each row.
+/// Inputs: `x`, `x, weight` or `x, weight, bias`. Extra outputs: mean and reciprocal deviation of
+/// each row.
 ///
 /// @param epsilon added to the variance
 public record LayerNorm(double epsilon) implements Operation {
@@ -22,11 +24,10 @@ public record LayerNorm(double epsilon) implements Operation {
     Tensor y = Tensor.allocate(x.dtype(), x.shape());
     Tensor mean = Tensor.allocate(x.dtype(), Shape.of(rows));
     Tensor rstd = Tensor.allocate(x.dtype(), Shape.of(rows));
-    boolean affine = inputs.length > 1;
     Kernels.NORM.layerNorm(
         Rows.along(x.view(), 1),
-        affine ? view(inputs[1]) : null,
-        affine ? view(inputs[2]) : null,
+        inputs.length > 1 ? view(inputs[1]) : null,
+        inputs.length > 2 ? view(inputs[2]) : null,
         epsilon,
         Rows.along(y.view(), 1),
         mean.view(),
@@ -40,39 +41,38 @@ public record LayerNorm(double epsilon) implements Operation {
 
   @Override
   public @Nullable Tensor[] backward(Backward at) {
-    boolean affine = at.inputs() > 1;
+    int n = at.inputs();
     if (at.recording()) {
-      return rule(at, affine);
+      return rule(at);
     }
     Tensor x = at.x(0).contiguous();
     Tensor dy = at.dy().contiguous();
     Tensor dx = Tensor.allocate(x.dtype(), x.shape());
-    Tensor dw = affine ? Tensor.allocate(x.dtype(), at.shape(1)) : null;
-    Tensor db = affine ? Tensor.allocate(x.dtype(), at.shape(2)) : null;
+    Tensor dw = n > 1 ? Tensor.allocate(x.dtype(), at.shape(1)) : null;
+    Tensor db = n > 2 ? Tensor.allocate(x.dtype(), at.shape(2)) : null;
     Kernels.NORM.layerNormBackward(
         Rows.along(x.view(), 1),
         at.extra(0).view(),
         at.extra(1).view(),
-        affine ? view(at.x(1)) : null,
+        n > 1 ? view(at.x(1)) : null,
         Rows.along(dy.view(), 1),
         Rows.along(dx.view(), 1),
         dw == null ? null : dw.view(),
         db == null ? null : db.view());
-    return affine ? new @Nullable Tensor[] {dx, dw, db} : new @Nullable Tensor[] {dx};
+    return Arrays.copyOf(new @Nullable Tensor[] {dx, dw, db}, n);
   }
 
-  private @Nullable Tensor[] rule(Backward at, boolean affine) {
+  private @Nullable Tensor[] rule(Backward at) {
     Tensor x = at.x(0);
     Tensor dy = at.dy();
     Tensor centered = x.subtract(x.mean(Axes.keep(1)));
     Tensor rstd = centered.square().mean(Axes.keep(1)).add(epsilon).rsqrt();
     Tensor normalized = centered.multiply(rstd);
-    Tensor g = affine ? dy.multiply(at.x(1)) : dy;
+    Tensor g = at.inputs() > 1 ? dy.multiply(at.x(1)) : dy;
     Tensor dot = g.multiply(normalized).mean(Axes.keep(1));
     Tensor dx = rstd.multiply(g.subtract(g.mean(Axes.keep(1))).subtract(normalized.multiply(dot)));
-    return affine
-        ? new @Nullable Tensor[] {dx, dy.multiply(normalized).sum(0), dy.sum(0)}
-        : new @Nullable Tensor[] {dx};
+    @Nullable Tensor[] all = {dx, dy.multiply(normalized).sum(0), dy.sum(0)};
+    return Arrays.copyOf(all, at.inputs());
   }
 
   @Override

@@ -34,6 +34,8 @@ public final class Tensor
         NetworkMethods,
         SoftmaxMethods,
         ResizeMethods,
+        NormalizationMethods,
+        DropoutMethods,
         ReadingMethods {
   private final Shape shape;
   private final View view;

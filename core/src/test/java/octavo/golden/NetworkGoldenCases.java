@@ -13,6 +13,7 @@ import octavo.nn.Buffer;
 import octavo.nn.Conv2d;
 import octavo.nn.Dropout;
 import octavo.nn.Embedding;
+import octavo.nn.Layer;
 import octavo.nn.LayerNorm;
 import octavo.nn.Linear;
 import octavo.nn.Mode;
@@ -166,8 +167,10 @@ final class NetworkGoldenCases {
   }
 
   private static Outcome layerNorm(Tensor[] x) {
-    LayerNorm layer = new LayerNorm(parameter(x[1]), parameter(x[2]), 1e-5);
-    return outcome(layer.forward(x[0], training()), x[0], layer.weight(), layer.bias());
+    Parameter weight = parameter(x[1]);
+    Parameter bias = parameter(x[2]);
+    Layer layer = new LayerNorm(weight, bias, 1e-5);
+    return outcome(layer.forward(x[0], training()), x[0], weight, bias);
   }
 
   /// Three training batches, the first again in evaluation, and the running statistics.
@@ -180,19 +183,18 @@ final class NetworkGoldenCases {
     Buffer batches = Buffer.of(Tensors.zeros(DType.INT64));
     BatchNorm layer =
         x[0].rank() == 4
-            ? new BatchNorm2d(weight, bias, mean, variance, batches, 0.1, 1e-5)
-            : new BatchNorm1d(weight, bias, mean, variance, batches, 0.1, 1e-5);
+            ? new BatchNorm2d(2, weight, bias, mean, variance, batches, 0.1, 1e-5)
+            : new BatchNorm1d(3, weight, bias, mean, variance, batches, 0.1, 1e-5);
     Mode evaluation = Mode.inference().withGradients(true);
     Tensor[] outputs = {
       layer.forward(x[0], training()),
       layer.forward(x[1], training()),
       layer.forward(x[2], training()),
       layer.forward(x[0], evaluation),
-      layer.runningMean().tensor(),
-      layer.runningVar().tensor()
+      mean.tensor(),
+      variance.tensor()
     };
-    return new Outcome(
-        outputs, new Differentiable[] {x[0], x[1], x[2], layer.weight(), layer.bias()});
+    return new Outcome(outputs, new Differentiable[] {x[0], x[1], x[2], weight, bias});
   }
 
   private static Outcome embedding(Tensor[] x) {

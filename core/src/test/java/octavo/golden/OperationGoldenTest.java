@@ -45,6 +45,7 @@ class OperationGoldenTest {
     families.put("layers", NetworkGoldenCases.layers());
     families.put("activations", ActivationGoldenCases.activations());
     families.put("smooth", SmoothGoldenCases.all());
+    families.put("normalization", NormalizationGoldenCases.all());
     return families;
   }
 

@@ -120,10 +120,10 @@ class LayersTest {
     Tensor batch = norm.forward(x, Mode.training(rng)).stopGradient();
     // running variance is unbiased: 64/63 of the batch's
     assertThat(norm.forward(x).multiply(Math.sqrt(64 / 63.0)).allClose(batch, 1e-3, 1e-3)).isTrue();
-    assertThat(norm.numBatchesTracked().tensor().item()).isEqualTo(201);
+    assertThat(Objects.requireNonNull(norm.numBatchesTracked()).tensor().item()).isEqualTo(201);
     Mode frozen = Mode.training(rng).withBatchStatistics(false);
     norm.forward(x.multiply(9), frozen);
-    assertThat(norm.numBatchesTracked().tensor().item()).isEqualTo(201);
+    assertThat(Objects.requireNonNull(norm.numBatchesTracked()).tensor().item()).isEqualTo(201);
     assertThatThrownBy(() -> norm.forward(Tensor.ones(1, 3), Mode.training(rng)))
         .hasMessage(
             "batchNorm: the statistics of a batch need more than one number per channel, but the"

@@ -45,6 +45,7 @@ final class OperationCases {
     SoftmaxCases.addTo(cases);
     windows(cases);
     normalizations(cases);
+    cases.addAll(NormalizationCases.all());
     customRules(cases);
     ActivationCases.addTo(cases);
     UpsamplingCases.addTo(cases);

@@ -92,6 +92,7 @@ class ErrorsTest {
             ElementwiseErrors.CASES,
             ActivationErrors.CASES,
             NetworkErrors.CASES,
+            NormalizationErrors.CASES,
             ConvolutionErrors.CASES,
             SoftmaxErrors.CASES,
             UpsamplingErrors.CASES,
@@ -170,6 +171,11 @@ class ErrorsTest {
         List.of(
             () -> x.dropout(0.5, rng),
             () -> x.dropout(2, rng),
+            () -> x.dropout(0.5, Axes.of(3), rng),
+            () -> x.vanillaDropout(0.5, rng),
+            () -> x.alphaDropout(0.5, rng),
+            () -> x.gaussianDropout(1, rng),
+            () -> x.dropBlock2d(0.5, 0, rng),
             () -> RandomTensors.uniform(rng, 2, 1, 3),
             () -> RandomTensors.uniform(rng, 0, 1, -3),
             () -> RandomTensors.normal(rng, 0, -1, Shape.of(3)),
@@ -177,7 +183,8 @@ class ErrorsTest {
             () -> RandomTensors.bernoulli(rng, 2, 3),
             () -> RandomTensors.integers(rng, 1, 1, 3));
     for (ErrorCase.Call call : calls) {
-      assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(call::run)
+          .isInstanceOfAny(IllegalArgumentException.class, IndexOutOfBoundsException.class);
     }
     assertThat(RandomTensors.uniform(rng, 0, 1, 3))
         .isEqualTo(RandomTensors.uniform(Rng.of(7), 0, 1, 3));

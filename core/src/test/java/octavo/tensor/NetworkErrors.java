@@ -89,21 +89,21 @@ final class NetworkErrors {
               () -> IMAGE.to(DType.BFLOAT16).adaptiveAvgPool2d(2, 2),
               "adaptiveAvgPool2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
           new ErrorCase(
-              "dropout probability",
+              "dropout(double,Rng) probability",
               () -> X.dropout(1.5, Rng.of(1)),
               "dropout: the probability to drop must be in [0, 1], but is 1.5."),
           new ErrorCase(
-              "dropout NaN",
+              "dropout(double,Rng) NaN",
               () -> X.dropout(Double.NaN, Rng.of(1)),
               "dropout: the probability to drop must be in [0, 1], but is NaN."),
           new ErrorCase(
               "layerNorm(Tensor,Tensor,double) weight",
               () -> X.layerNorm(V, V, 1e-5),
-              "layerNorm: the weight must have the size of the last axis, but is [4] for input [2, 3]."),
+              "layerNorm: the weight must have the sizes of the last axes, but is [4] for input [2, 3]."),
           new ErrorCase(
               "layerNorm(Tensor,Tensor,double) bias",
               () -> X.layerNorm(Tensor.ones(3), V, 1e-5),
-              "layerNorm: the bias must have the size of the last axis, but is [4] for input [2, 3]."),
+              "layerNorm: the bias must have the shape of the weight, but is [4] and the weight [3]."),
           new ErrorCase(
               "layerNorm(double) scalar",
               () -> Tensor.scalar(1).layerNorm(1e-5),
@@ -159,7 +159,7 @@ final class NetworkErrors {
               () -> IMAGE.to(DType.BFLOAT16).globalAvgPool2d(),
               "globalAvgPool2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
           new ErrorCase(
-              "dropout bfloat16",
+              "dropout(double,Rng) bfloat16",
               () -> HALF.dropout(0.5, Rng.of(1)),
               "dropout: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
           new ErrorCase(

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The oracle: plain loops, sums in double.
 public final class ScalarNorm implements NormKernels {
-  private static double get(View v, int i) {
+  static double get(View v, int i) {
     return v.storage().getDouble(v.offset() + i);
   }
 
-  private static double get(@Nullable View v, int i, double otherwise) {
+  static double get(@Nullable View v, int i, double otherwise) {
     return v == null ? otherwise : get(v, i);
   }
 
-  private static void set(@Nullable View v, int i, double value) {
+  static void set(@Nullable View v, int i, double value) {
     if (v != null) {
       v.storage().setDouble(v.offset() + i, value);
     }
@@ -102,6 +102,48 @@ public final class ScalarNorm implements NormKernels {
       set(dWeight, i, dw[i]);
       set(dBias, i, db[i]);
     }
+  }
+
+  @Override
+  public void groupNorm(
+      Groups g,
+      View x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View rstd) {
+    for (int row = 0; row < g.batch() * g.groups(); row++) {
+      ScalarRowNorm.groupNormRow(g, row, x, weight, bias, epsilon, y, mean, rstd);
+    }
+  }
+
+  @Override
+  public void groupNormBackward(
+      Groups g,
+      View x,
+      View mean,
+      View rstd,
+      @Nullable View weight,
+      View dy,
+      View dx,
+      @Nullable View dWeight,
+      @Nullable View dBias) {
+    ScalarRowNorm.groupNormBackward(g, x, mean, rstd, weight, dy, dx, dWeight, dBias);
+  }
+
+  @Override
+  public void rmsNorm(Rows x, @Nullable View weight, double epsilon, Rows y, View rstd) {
+    for (int row = 0; row < x.outer(); row++) {
+      ScalarRowNorm.rmsNormRow(row, x, weight, epsilon, y, rstd);
+    }
+  }
+
+  @Override
+  public void rmsNormBackward(
+      Rows x, View rstd, @Nullable View weight, Rows dy, Rows dx, @Nullable View dWeight) {
+    ScalarRowNorm.rmsNormBackward(x, rstd, weight, dy, dx, dWeight);
   }
 
   @Override

@@ -1,14 +1,16 @@
 package octavo.kernel.norm;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import octavo.kernel.Parallel;
-import octavo.kernel.row.Rows;
+import octavo.kernel.norm.NormKernels.Groups;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// Layer norm, row by row: a row is read from memory once and stays in the cache for the later
-/// passes. Sums over the rows (the gradients of weight and bias) are taken piece by piece, the
-/// pieces cut by the shape and added in order.
+/// Layer norm, RMS norm (whose center is 0) and group norm of short slices, example by example: an
+/// example is read from memory once and stays in the cache for the later passes. Weight and bias
+/// stand once for each of its columns. Sums over the examples (the gradients of weight and bias) are
+/// taken piece by piece, the pieces cut by the shape and added in order.
 final class SimdLayerNorm {
   private static final int BLOCK = ChannelBlocks.BLOCK;
 
@@ -22,47 +24,74 @@ final class SimdLayerNorm {
 
   private SimdLayerNorm() {}
 
-  /// The numbers of a view, or `n` times `otherwise`; from place 0 on.
-  private static float[] get(@Nullable View v, int n, float otherwise) {
-    if (v != null) {
-      return v.offset() == 0
-          ? v.floats()
-          : Arrays.copyOfRange(v.floats(), v.offset(), v.offset() + n);
+  /// The number of each column: that of its channel, or `otherwise`; from place 0 on.
+  private static float[] columns(Groups g, @Nullable View v, float otherwise) {
+    if (v != null && v.offset() == 0 && g.spatial() == 1) {
+      return v.floats();
     }
-    float[] same = new float[n];
-    Arrays.fill(same, otherwise);
-    return same;
+    float[] columns = new float[g.columns()];
+    for (int i = 0; i < columns.length; i += g.spatial()) {
+      float value = v == null ? otherwise : v.floats()[v.offset() + i / g.spatial()];
+      Arrays.fill(columns, i, i + g.spatial(), value);
+    }
+    return columns;
   }
 
+  /// Normalizes each group of each example; around 0 if there is no `mean` to fill. `oracle` does a
+  /// row whose squares leave float32.
   static void forward(
-      Rows x,
+      Groups g,
+      float[] x,
+      int xo,
       @Nullable View weight,
       @Nullable View bias,
       double epsilon,
-      Rows y,
-      View mean,
-      View rstd) {
-    int n = x.length();
+      float[] y,
+      int yo,
+      @Nullable View mean,
+      View rstd,
+      IntConsumer oracle) {
+    int n = g.row();
     boolean affine = weight != null || bias != null;
-    float[] w = affine ? get(weight, n, 1) : new float[0];
-    float[] b = affine ? get(bias, n, 0) : new float[0];
+    float[] w = affine ? columns(g, weight, 1) : new float[0];
+    float[] b = affine ? columns(g, bias, 0) : new float[0];
     Parallel.ranges(
-        x.outer(),
-        Math.max(1, Parallel.MINIMUM_WORK / n),
-        (first, last) -> {
+        g.batch(),
+        Math.max(1, Parallel.MINIMUM_WORK / g.columns()),
+        (from, to) -> {
           double[] found = new double[2];
-          for (int row = first; row < last; row++) {
-            Moments all = moments(x.floats(), x.offset() + row * n, n, found);
-            if (all.isFinite()) {
-              normalize(x, row, all, affine, w, b, epsilon, y, mean, rstd);
+          for (int row = from * g.groups(); row < to * g.groups(); row++) {
+            if (mean == null) {
+              squares(x, xo + row * n, n, found);
             } else {
-              ScalarNorm.layerNormRow(row, x, weight, bias, epsilon, y, mean, rstd);
+              moments(x, xo + row * n, n, found);
+            }
+            if (!Double.isFinite(found[0]) || !Double.isFinite(found[1])) {
+              oracle.accept(row);
+              continue;
+            }
+            double r = 1 / Math.sqrt(found[1] + epsilon);
+            float center = (float) found[0];
+            float shift = (float) ((center - found[0]) * r);
+            rstd.floats()[rstd.offset() + row] = (float) r;
+            if (mean != null) {
+              mean.floats()[mean.offset() + row] = center;
+            }
+            if (affine) {
+              int first = row % g.groups() * n;
+              int start = row * n - first;
+              SimdRowNorm.normalize(
+                  x, xo + start, y, yo + start, first, first + n, center, (float) r, shift, w, b);
+            } else {
+              SimdSlices.normalize(
+                  x, xo + row * n, y, yo + row * n, 0, 1, n, center, (float) r, shift);
             }
           }
         });
   }
 
-  private static Moments moments(float[] x, int from, int n, double[] found) {
+  /// The mean and the biased variance of a row.
+  static void moments(float[] x, int from, int n, double[] found) {
     Moments all = new Moments();
     for (int i = 0; i < n; i += BLOCK) {
       int length = Math.min(BLOCK, n - i);
@@ -70,56 +99,59 @@ final class SimdLayerNorm {
       SimdSlices.moments(x, from + i, 0, 1, length, center, found, 0, 1);
       all.add(length, found[0], found[1]);
     }
-    return all;
+    found[0] = all.isFinite() ? all.mean() : Double.NaN;
+    found[1] = all.variance();
   }
 
-  private static void normalize(
-      Rows x,
-      int row,
-      Moments moments,
-      boolean affine,
-      float[] w,
-      float[] b,
-      double epsilon,
-      Rows y,
-      View mean,
-      View rstd) {
-    int n = x.length();
-    int from = x.offset() + row * n;
-    int to = y.offset() + row * n;
-    double r = 1 / Math.sqrt(moments.variance() + epsilon);
-    float center = (float) moments.mean();
-    float shift = (float) ((center - moments.mean()) * r);
-    mean.floats()[mean.offset() + row] = center;
-    rstd.floats()[rstd.offset() + row] = (float) r;
-    if (affine) {
-      SimdRowNorm.normalize(x.floats(), from, y.floats(), to, n, center, (float) r, shift, w, b);
-    } else {
-      SimdSlices.normalize(x.floats(), from, y.floats(), to, 0, 1, n, center, (float) r, shift);
+  /// 0 and the mean of the squares of a row.
+  private static void squares(float[] x, int from, int n, double[] found) {
+    double sum = 0;
+    for (int i = 0; i < n; i += BLOCK) {
+      SimdSlices.deviations(x, from + i, 0, 1, Math.min(BLOCK, n - i), 0, found, 0, 1);
+      sum += found[1];
     }
+    found[0] = 0;
+    found[1] = sum / n;
   }
 
+  /// The gradients of [#forward].
   static void backward(
-      Rows x,
-      View mean,
+      Groups g,
+      float[] x,
+      int xo,
+      @Nullable View mean,
       View rstd,
       @Nullable View weight,
-      Rows dy,
-      Rows dx,
+      float[] dy,
+      int dyo,
+      float[] dx,
+      int dxo,
       @Nullable View dWeight,
       @Nullable View dBias) {
-    int rows = x.outer();
-    int n = x.length();
+    int n = g.columns();
     if (weight == null && dWeight == null && dBias == null) {
       Parallel.ranges(
-          rows,
+          g.batch(),
           Math.max(1, Parallel.MINIMUM_WORK / n),
-          (first, last) -> plainRows(x, mean, rstd, dy, dx, first, last));
+          (from, to) ->
+              plainRows(
+                  g.row(),
+                  x,
+                  xo,
+                  mean,
+                  rstd,
+                  dy,
+                  dyo,
+                  dx,
+                  dxo,
+                  from * g.groups(),
+                  to * g.groups()));
       return;
     }
-    float[] w = get(weight, n, 1);
-    int grain = Math.max(Parallel.MINIMUM_WORK / n, Math.max(LEAST_ROWS, rows / MOST_PIECES + 1));
-    int pieces = Math.ceilDiv(rows, grain);
+    float[] w = columns(g, weight, 1);
+    int least = Math.max(LEAST_ROWS, g.batch() / MOST_PIECES + 1);
+    int grain = Math.max(Parallel.MINIMUM_WORK / n, least);
+    int pieces = Math.ceilDiv(g.batch(), grain);
     double[][] dws = new double[pieces][];
     double[][] dbs = new double[pieces][];
     Parallel.run(
@@ -127,96 +159,123 @@ final class SimdLayerNorm {
         piece -> {
           dws[piece] = new double[n];
           dbs[piece] = new double[n];
-          int last = Math.min(rows, (piece + 1) * grain);
-          affineRows(x, mean, rstd, w, dy, dx, dws[piece], dbs[piece], piece * grain, last);
+          int first = piece * grain;
+          int last = Math.min(g.batch(), first + grain);
+          affineRows(
+              g, x, xo, mean, rstd, w, dy, dyo, dx, dxo, dws[piece], dbs[piece], first, last);
         });
-    add(dws, n, dWeight);
-    add(dbs, n, dBias);
+    add(g, dws, dWeight);
+    add(g, dbs, dBias);
+  }
+
+  private static float center(@Nullable View mean, int row) {
+    return mean == null ? 0 : mean.floats()[mean.offset() + row];
+  }
+
+  /// The line of a row; around 0 the average of the gradient has no part in it.
+  private static GradientLine line(
+      @Nullable View mean, View rstd, int row, double sum, double dot, int n) {
+    double r = rstd.floats()[rstd.offset() + row];
+    return GradientLine.of(r, 1, mean == null ? 0 : sum / n, dot / n);
   }
 
   private static void plainRows(
-      Rows x, View mean, View rstd, Rows dy, Rows dx, int first, int last) {
-    int n = x.length();
+      int n,
+      float[] x,
+      int xo,
+      @Nullable View mean,
+      View rstd,
+      float[] dy,
+      int dyo,
+      float[] dx,
+      int dxo,
+      int first,
+      int last) {
     double[] found = new double[2];
     for (int row = first; row < last; row++) {
-      float center = mean.floats()[mean.offset() + row];
-      int xo = x.offset() + row * n;
-      int dyo = dy.offset() + row * n;
-      int dxo = dx.offset() + row * n;
+      float center = center(mean, row);
+      int from = row * n;
       double sum = 0;
       double dot = 0;
-      for (int i = 0; i < n; i += BLOCK) {
-        int length = Math.min(BLOCK, n - i);
-        SimdSlices.gradientSums(
-            x.floats(), xo + i, dy.floats(), dyo + i, 0, 1, length, center, found, 0, 1);
+      for (int i = from; i < from + n; i += BLOCK) {
+        int length = Math.min(BLOCK, from + n - i);
+        SimdSlices.gradientSums(x, xo + i, dy, dyo + i, 0, 1, length, center, found, 0, 1);
         sum += found[0];
         dot += found[1];
       }
-      double r = rstd.floats()[rstd.offset() + row];
-      GradientLine line = GradientLine.of(r, 1, sum / n, dot / n);
-      float average = line.average();
+      GradientLine line = line(mean, rstd, row, sum, dot, n);
       SimdSlices.gradient(
-          x.floats(),
-          xo,
-          dy.floats(),
-          dyo,
-          dx.floats(),
-          dxo,
+          x,
+          xo + from,
+          dy,
+          dyo + from,
+          dx,
+          dxo + from,
           0,
           1,
           n,
           center,
-          average,
+          line.average(),
           line.a(),
           line.b());
     }
   }
 
+  /// The rows of the examples `first` to `last`.
   private static void affineRows(
-      Rows x,
-      View mean,
+      Groups g,
+      float[] x,
+      int xo,
+      @Nullable View mean,
       View rstd,
       float[] w,
-      Rows dy,
-      Rows dx,
+      float[] dy,
+      int dyo,
+      float[] dx,
+      int dxo,
       double[] dWeight,
       double[] dBias,
       int first,
       int last) {
-    int n = x.length();
+    int n = g.row();
     double[] one = new double[2];
-    float[] dw = new float[n];
-    float[] db = new float[n];
-    for (int row = first; row < last; row++) {
-      float center = mean.floats()[mean.offset() + row];
-      float r = rstd.floats()[rstd.offset() + row];
-      int xo = x.offset() + row * n;
-      int dyo = dy.offset() + row * n;
-      double sum = 0;
-      double dot = 0;
-      for (int i = 0; i < n; i += BLOCK) {
-        SimdRowNorm.gradientSums(
-            x.floats(), xo, dy.floats(), dyo, w, i, Math.min(n, i + BLOCK), center, one);
-        sum += one[0];
-        dot += one[1];
+    float[] dw = new float[g.columns()];
+    float[] db = new float[g.columns()];
+    for (int example = first; example < last; example++) {
+      int at = example * g.columns();
+      for (int group = 0; group < g.groups(); group++) {
+        int row = example * g.groups() + group;
+        int from = group * n;
+        float center = center(mean, row);
+        double sum = 0;
+        double dot = 0;
+        for (int i = from; i < from + n; i += BLOCK) {
+          SimdRowNorm.gradientSums(
+              x, xo + at, dy, dyo + at, w, i, Math.min(from + n, i + BLOCK), center, one);
+          sum += one[0];
+          dot += one[1];
+        }
+        float r = rstd.floats()[rstd.offset() + row];
+        GradientLine line = line(mean, rstd, row, sum, dot, n);
+        SimdRowNorm.gradient(
+            x,
+            xo + at,
+            dy,
+            dyo + at,
+            dx,
+            dxo + at,
+            w,
+            dw,
+            db,
+            from,
+            from + n,
+            center,
+            r,
+            line.average(),
+            line.a(),
+            line.b());
       }
-      GradientLine line = GradientLine.of(r, 1, sum / n, dot / n);
-      SimdRowNorm.gradient(
-          x.floats(),
-          xo,
-          dy.floats(),
-          dyo,
-          dx.floats(),
-          dx.offset() + row * n,
-          w,
-          dw,
-          db,
-          center,
-          r,
-          line.average(),
-          line.a(),
-          line.b());
-      if ((row - first) % ROWS == ROWS - 1 || row == last - 1) {
+      if ((example - first) % ROWS == ROWS - 1 || example == last - 1) {
         collect(dw, dWeight);
         collect(db, dBias);
       }
@@ -231,24 +290,28 @@ final class SimdLayerNorm {
     }
   }
 
-  /// The sum of the pieces, in order.
-  private static void add(double[][] pieces, int n, @Nullable View to) {
+  /// The sum of the pieces, in order, and of the columns of each channel.
+  private static void add(Groups g, double[][] pieces, @Nullable View to) {
     if (to == null) {
       return;
     }
-    float[] out = to.floats();
+    int spatial = g.spatial();
     Parallel.ranges(
-        n,
-        Math.max(256, Parallel.MINIMUM_WORK / pieces.length),
+        g.groups() * g.channels(),
+        Math.max(256, Parallel.MINIMUM_WORK / (pieces.length * spatial)),
         (from, end) -> {
-          double[] total = new double[end - from];
+          double[] total = new double[(end - from) * spatial];
           for (double[] piece : pieces) {
             for (int j = 0; j < total.length; j++) {
-              total[j] += piece[from + j];
+              total[j] += piece[from * spatial + j];
             }
           }
-          for (int j = 0; j < total.length; j++) {
-            out[to.offset() + from + j] = (float) total[j];
+          for (int channel = from; channel < end; channel++) {
+            double sum = 0;
+            for (int s = 0; s < spatial; s++) {
+              sum += total[(channel - from) * spatial + s];
+            }
+            to.floats()[to.offset() + channel] = (float) sum;
           }
         });
   }

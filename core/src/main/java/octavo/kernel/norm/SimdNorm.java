@@ -1,6 +1,7 @@
 package octavo.kernel.norm;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.Parallel;
@@ -10,7 +11,8 @@ import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// Normalization of float32: batch norm by [SimdBatchNorm], or by [SimdColumnNorm] where the slices
-/// of a channel are short, layer norm by [SimdLayerNorm]. Other types go to the oracle, as does a
+/// of a channel are short, layer and RMS norm by [SimdLayerNorm], group norm by that or, of long
+/// slices, by [SimdGroupNorm]. Other types go to the oracle, as does a
 /// forward channel or row whose squares leave float32.
 public final class SimdNorm implements NormKernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -32,7 +34,18 @@ public final class SimdNorm implements NormKernels {
       View mean,
       View rstd) {
     if (isFloat(x)) {
-      SimdLayerNorm.forward(x, weight, bias, epsilon, y, mean, rstd);
+      SimdLayerNorm.forward(
+          rows(x),
+          x.floats(),
+          x.offset(),
+          weight,
+          bias,
+          epsilon,
+          y.floats(),
+          y.offset(),
+          mean,
+          rstd,
+          row -> ScalarNorm.layerNormRow(row, x, weight, bias, epsilon, y, mean, rstd));
     } else {
       SCALAR.layerNorm(x, weight, bias, epsilon, y, mean, rstd);
     }
@@ -49,10 +62,136 @@ public final class SimdNorm implements NormKernels {
       @Nullable View dWeight,
       @Nullable View dBias) {
     if (isFloat(x)) {
-      SimdLayerNorm.backward(x, mean, rstd, weight, dy, dx, dWeight, dBias);
+      SimdLayerNorm.backward(
+          rows(x),
+          x.floats(),
+          x.offset(),
+          mean,
+          rstd,
+          weight,
+          dy.floats(),
+          dy.offset(),
+          dx.floats(),
+          dx.offset(),
+          dWeight,
+          dBias);
     } else {
       SCALAR.layerNormBackward(x, mean, rstd, weight, dy, dx, dWeight, dBias);
     }
+  }
+
+  private static Groups rows(Rows x) {
+    return new Groups(x.outer(), 1, x.length(), 1);
+  }
+
+  @Override
+  public void rmsNorm(Rows x, @Nullable View weight, double epsilon, Rows y, View rstd) {
+    if (!isFloat(x)) {
+      SCALAR.rmsNorm(x, weight, epsilon, y, rstd);
+      return;
+    }
+    SimdLayerNorm.forward(
+        rows(x),
+        x.floats(),
+        x.offset(),
+        weight,
+        /* bias= */ null,
+        epsilon,
+        y.floats(),
+        y.offset(),
+        /* mean= */ null,
+        rstd,
+        row -> ScalarRowNorm.rmsNormRow(row, x, weight, epsilon, y, rstd));
+  }
+
+  @Override
+  public void rmsNormBackward(
+      Rows x, View rstd, @Nullable View weight, Rows dy, Rows dx, @Nullable View dWeight) {
+    if (!isFloat(x)) {
+      SCALAR.rmsNormBackward(x, rstd, weight, dy, dx, dWeight);
+      return;
+    }
+    SimdLayerNorm.backward(
+        rows(x),
+        x.floats(),
+        x.offset(),
+        /* mean= */ null,
+        rstd,
+        weight,
+        dy.floats(),
+        dy.offset(),
+        dx.floats(),
+        dx.offset(),
+        dWeight,
+        /* dBias= */ null);
+  }
+
+  @Override
+  public void groupNorm(
+      Groups g,
+      View x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View rstd) {
+    IntConsumer oracle =
+        row -> ScalarRowNorm.groupNormRow(g, row, x, weight, bias, epsilon, y, mean, rstd);
+    if (!isFloat(g, x)) {
+      SCALAR.groupNorm(g, x, weight, bias, epsilon, y, mean, rstd);
+    } else if (g.spatial() >= SHORT) {
+      SimdGroupNorm.forward(g, x, weight, bias, epsilon, y, mean, rstd, oracle);
+    } else {
+      SimdLayerNorm.forward(
+          g,
+          x.floats(),
+          x.offset(),
+          weight,
+          bias,
+          epsilon,
+          y.floats(),
+          y.offset(),
+          mean,
+          rstd,
+          oracle);
+    }
+  }
+
+  @Override
+  public void groupNormBackward(
+      Groups g,
+      View x,
+      View mean,
+      View rstd,
+      @Nullable View weight,
+      View dy,
+      View dx,
+      @Nullable View dWeight,
+      @Nullable View dBias) {
+    if (!isFloat(g, x)) {
+      SCALAR.groupNormBackward(g, x, mean, rstd, weight, dy, dx, dWeight, dBias);
+    } else if (g.spatial() >= SHORT) {
+      SimdGroupNorm.backward(g, x, mean, rstd, weight, dy, dx, dWeight, dBias);
+    } else {
+      SimdLayerNorm.backward(
+          g,
+          x.floats(),
+          x.offset(),
+          mean,
+          rstd,
+          weight,
+          dy.floats(),
+          dy.offset(),
+          dx.floats(),
+          dx.offset(),
+          dWeight,
+          dBias);
+    }
+  }
+
+  private static boolean isFloat(Groups g, View x) {
+    return x.storage() instanceof FloatStorage && g.batch() > 0 && g.columns() > 0;
   }
 
   private static boolean isFloat(Rows x) {

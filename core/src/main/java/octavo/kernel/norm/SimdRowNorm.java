@@ -11,13 +11,14 @@ final class SimdRowNorm {
 
   private SimdRowNorm() {}
 
-  /// `y = ((x - center)·scale + shift)·w + b`.
+  /// `y = ((x - center)·scale + shift)·w + b` in the columns `first` to `last` (exclusive).
   static void normalize(
       float[] x,
       int from,
       float[] y,
       int to,
-      int n,
+      int first,
+      int last,
       float center,
       float scale,
       float shift,
@@ -26,14 +27,14 @@ final class SimdRowNorm {
     FloatVector m = FloatVector.broadcast(S, center);
     FloatVector r = FloatVector.broadcast(S, scale);
     FloatVector s = FloatVector.broadcast(S, shift);
-    int i = 0;
-    for (; i < S.loopBound(n); i += LANES) {
+    int i = first;
+    for (; i <= last - LANES; i += LANES) {
       FloatVector normalized = FloatVector.fromArray(S, x, from + i).sub(m).fma(r, s);
       normalized
           .fma(FloatVector.fromArray(S, w, i), FloatVector.fromArray(S, b, i))
           .intoArray(y, to + i);
     }
-    for (; i < n; i++) {
+    for (; i < last; i++) {
       y[to + i] = Math.fma(Math.fma(x[from + i] - center, scale, shift), w[i], b[i]);
     }
   }
@@ -80,7 +81,8 @@ final class SimdRowNorm {
     sums[1] = dot;
   }
 
-  /// With `g = dy·w` and `d = x - center`: `dx = (g - average)·a + d·b`, `dw += dy·d·r`, `db += dy`.
+  /// With `g = dy·w` and `d = x - center`, in the columns `first` to `last` (exclusive): `dx = (g -
+  /// average)·a + d·b`, `dw += dy·d·r`, `db += dy`.
   static void gradient(
       float[] x,
       int xo,
@@ -91,6 +93,8 @@ final class SimdRowNorm {
       float[] w,
       float[] dw,
       float[] db,
+      int first,
+      int last,
       float center,
       float r,
       float average,
@@ -101,16 +105,15 @@ final class SimdRowNorm {
     FloatVector mg = FloatVector.broadcast(S, average);
     FloatVector va = FloatVector.broadcast(S, a);
     FloatVector vb = FloatVector.broadcast(S, b);
-    int n = dw.length;
-    int i = 0;
-    for (; i < S.loopBound(n); i += LANES) {
+    int i = first;
+    for (; i <= last - LANES; i += LANES) {
       FloatVector g = FloatVector.fromArray(S, dy, dyo + i);
       FloatVector d = FloatVector.fromArray(S, x, xo + i).sub(m);
       g.mul(FloatVector.fromArray(S, w, i)).sub(mg).fma(va, d.mul(vb)).intoArray(dx, dxo + i);
       d.mul(vr).fma(g, FloatVector.fromArray(S, dw, i)).intoArray(dw, i);
       FloatVector.fromArray(S, db, i).add(g).intoArray(db, i);
     }
-    for (; i < n; i++) {
+    for (; i < last; i++) {
       float g = dy[dyo + i];
       float d = x[xo + i] - center;
       dx[dxo + i] = Math.fma(g * w[i] - average, a, d * b);

@@ -59,7 +59,7 @@ final class SimdSlices {
   }
 
   /// `Σ (x - center)` at place `k` and `Σ (x - center)²` at place `l` of `out`.
-  private static void deviations(
+  static void deviations(
       float[] x, int at, int step, int slices, int n, float center, double[] out, int k, int l) {
     FloatVector m = FloatVector.broadcast(S, center);
     FloatVector s0 = FloatVector.zero(S);
@@ -200,6 +200,34 @@ final class SimdSlices {
       for (; i < n; i++) {
         dx[out + i] = Math.fma(dy[gradient + i] - average, a, (x[from + i] - center) * b);
       }
+    }
+  }
+
+  /// `dx = dy·a + (x - center)·b + c`: the line of [GradientLine] where `a` may be 0 and the average
+  /// is not the slice's own.
+  static void line(
+      float[] x,
+      int xo,
+      float[] dy,
+      int dyo,
+      float[] dx,
+      int dxo,
+      int n,
+      float center,
+      float a,
+      float b,
+      float c) {
+    FloatVector m = FloatVector.broadcast(S, center);
+    FloatVector va = FloatVector.broadcast(S, a);
+    FloatVector vb = FloatVector.broadcast(S, b);
+    FloatVector vc = FloatVector.broadcast(S, c);
+    int i = 0;
+    for (; i < S.loopBound(n); i += LANES) {
+      FloatVector rest = FloatVector.fromArray(S, x, xo + i).sub(m).fma(vb, vc);
+      FloatVector.fromArray(S, dy, dyo + i).fma(va, rest).intoArray(dx, dxo + i);
+    }
+    for (; i < n; i++) {
+      dx[dxo + i] = Math.fma(dy[dyo + i], a, Math.fma(x[xo + i] - center, b, c));
     }
   }
 }
