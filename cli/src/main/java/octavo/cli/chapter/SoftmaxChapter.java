@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import octavo.nn.Linear;
 import octavo.nn.Mode;
-import octavo.nn.loss.BinaryCrossEntropy;
+import octavo.nn.loss.BinaryCrossEntropyWithLogits;
 import octavo.optim.Optimizer;
 import octavo.optim.Optimizers;
 import octavo.plot.BarChart;
@@ -163,7 +163,7 @@ final class SoftmaxChapter implements Chapter {
       Tensor loss =
           choice
               ? logits.logSoftmax(1).multiply(share).sum(1).mean().negate()
-              : BinaryCrossEntropy.withLogits().of(logits, present);
+              : BinaryCrossEntropyWithLogits.mean().of(logits, present);
       optimizer.step(loss.gradients());
     }
     // end heads
