@@ -1,10 +1,8 @@
 package octavo.tensor;
 
 import octavo.autograd.Engine;
-import octavo.op.AveragePool2d;
 import octavo.op.Dropout;
 import octavo.op.LogSoftmax;
-import octavo.op.MaxPool2d;
 import octavo.op.Softmax;
 import octavo.op.SoftmaxCrossEntropy;
 import octavo.random.Rng;
@@ -115,44 +113,6 @@ public sealed interface NetworkMethods permits Tensor {
   default Tensor convTranspose3d(
       Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
     return Convolutions.transpose("convTranspose3d", 3, self(), weight, bias, options);
-  }
-
-  /// The largest number of each window; padding counts as -∞.
-  ///
-  /// @throws IllegalArgumentException if the window does not fit
-  default Tensor maxPool2d(Window window) {
-    return new MaxPool2d(Networks.geometry("maxPool2d", self(), window)).apply(self());
-  }
-
-  /// The mean of each window; padding counts as zeros.
-  ///
-  /// @throws IllegalArgumentException if the window does not fit
-  default Tensor avgPool2d(Window window) {
-    return new AveragePool2d(Networks.geometry("avgPool2d", self(), window), true).apply(self());
-  }
-
-  /// The mean of the numbers of each window that are no padding.
-  ///
-  /// @throws IllegalArgumentException if the window does not fit
-  default Tensor avgPool2dWithoutPadding(Window window) {
-    return new AveragePool2d(Networks.geometry("avgPool2dWithoutPadding", self(), window), false)
-        .apply(self());
-  }
-
-  /// The mean over height and width: `[batch, channels, 1, 1]`.
-  ///
-  /// @throws IllegalArgumentException if this is no image
-  default Tensor globalAvgPool2d() {
-    Networks.requireImage("globalAvgPool2d", self());
-    return self().mean(Axes.keep(2, 3));
-  }
-
-  /// Means that bring pictures of any size to `[batch, channels, height, width]`: result `i` of an axis
-  /// is the mean of the numbers from `⌊i·in/out⌋` up to `⌈(i + 1)·in/out⌉`, so windows may overlap.
-  ///
-  /// @throws IllegalArgumentException if this is no image, or a size is not positive
-  default Tensor adaptiveAvgPool2d(int height, int width) {
-    return Networks.adaptiveAverage(self(), height, width);
   }
 
   /// Inverted dropout: each element is 0 with probability `dropProbability`, else divided by the

@@ -32,6 +32,8 @@ public final class Tensor
         IndexingMethods,
         LinearAlgebraMethods,
         NetworkMethods,
+        PoolingMethods,
+        RegionPoolingMethods,
         ReadingMethods {
   private final Shape shape;
   private final View view;
