@@ -14,6 +14,7 @@ import json
 import struct
 import sys
 
+import golden_pooling
 import networks
 import torch
 import torch.nn.functional as F
@@ -377,6 +378,9 @@ def main(folder):
         family = Family(build.__name__, seed)
         build(family)
         family.save(folder)
+    pooling = Family("pooling", 400)
+    golden_pooling.build(pooling)
+    pooling.save(folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()

@@ -40,6 +40,7 @@ class OperationGoldenTest {
     families.put("losses", NetworkGoldenCases.losses());
     families.put("windows", NetworkGoldenCases.windows());
     families.put("convolutions", NetworkGoldenCases.convolutions());
+    families.put("pooling", PoolingGoldenCases.pooling());
     families.put("layers", NetworkGoldenCases.layers());
     return families;
   }

@@ -46,6 +46,7 @@ final class OperationCases {
     windows(cases);
     normalizations(cases);
     customRules(cases);
+    cases.addAll(PoolingCases.all());
     return cases;
   }
 

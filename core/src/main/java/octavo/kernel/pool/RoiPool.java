@@ -58,8 +58,10 @@ public final class RoiPool {
     double share = 1.0 / Math.max(1, rows * columns);
     Point point = new Point();
     for (int bin = 0; bin < g.bins(); bin++) {
-      double y = top + bin / g.outWidth() * binHeight;
-      double x = left + bin % g.outWidth() * binWidth;
+      int i = bin / g.outWidth();
+      int j = bin % g.outWidth();
+      double y = top + i * binHeight;
+      double x = left + j * binWidth;
       for (int u = 0; u < rows; u++) {
         for (int v = 0; v < columns; v++) {
           point.set(g, y + (u + 0.5) * binHeight / rows, x + (v + 0.5) * binWidth / columns, share);
