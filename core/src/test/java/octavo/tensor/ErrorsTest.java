@@ -59,10 +59,13 @@ class ErrorsTest {
           "Index.until",
           "Padding.along",
           "Range.equals",
+          "RoiOptions.equals",
+          "RoiOptions.withAligned",
           "Shape.broadcastsTo",
           "Shape.broadcastsWith",
           "Shape.equals",
-          "Window.equals");
+          "Window.equals",
+          "Window.withCountIncludePad");
 
   /// The classes whose methods are named alone, and those that are named with them.
   private static final List<Class<?>> TENSORS =
@@ -75,6 +78,7 @@ class ErrorsTest {
           Index.class,
           Index.Range.class,
           Window.class,
+          RoiOptions.class,
           Padding.class,
           ConvOptions.class,
           GemmOptions.class);
@@ -88,6 +92,8 @@ class ErrorsTest {
             GemmErrors.CASES,
             ElementwiseErrors.CASES,
             NetworkErrors.CASES,
+            PoolingErrors.CASES,
+            RegionPoolingErrors.CASES,
             ConvolutionErrors.CASES,
             CreationErrors.CASES,
             OptionErrors.CASES)
