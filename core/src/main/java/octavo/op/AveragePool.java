@@ -14,7 +14,7 @@ import octavo.tensor.Tensor;
 public record AveragePool(PoolGeometry geometry, PoolDivisor divisor) implements UnaryOp {
   @Override
   public String name() {
-    return "avgPool";
+    return MaxPool.named("avgPool", geometry);
   }
 
   @Override

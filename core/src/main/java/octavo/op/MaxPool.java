@@ -2,15 +2,26 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.kernel.pool.PoolAxis;
 import octavo.kernel.pool.PoolGeometry;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
-/// The largest number of each window of pictures or volumes; padding counts as -∞. The gradient goes to the (first)
-/// largest number, see [MaxPoolScatter].
+/// The largest number of each window of pictures or volumes; padding counts as -∞. The gradient goes
+/// to the (first) largest number, see [MaxPoolScatter].
 ///
 /// @param geometry all sizes
 public record MaxPool(PoolGeometry geometry) implements UnaryOp {
+  @Override
+  public String name() {
+    return named("maxPool", geometry);
+  }
+
+  /// The name with the number of axes; a sequence is a picture of one row.
+  static String named(String operation, PoolGeometry g) {
+    return operation + (g.depth().equals(PoolAxis.POINT) ? "2d" : "3d");
+  }
+
   @Override
   public Shape outputShape(Shape x) {
     return pooled(geometry, x);

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param geometry all sizes
 public record MaxPoolIndexed(PoolGeometry geometry) implements Operation {
   @Override
+  public String name() {
+    return MaxPool.named("maxPool", geometry);
+  }
+
+  @Override
   public Tensor[] evaluate(Tensor[] inputs) {
     Tensor x = inputs[0].stopGradient().contiguous();
     Shape shape = MaxPool.pooled(geometry, x.shape());
