@@ -19,6 +19,7 @@ import golden_softmax
 import golden_upsampling
 import golden_smooth
 import golden_normalization
+import golden_pooling
 import networks
 import torch
 import torch.nn.functional as F
@@ -394,6 +395,9 @@ def main(folder):
     golden_smooth.smooth(family)
     family.save(folder)
     golden_normalization.save(Family, folder)
+    pooling = Family("pooling", 400)
+    golden_pooling.build(pooling)
+    pooling.save(folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()

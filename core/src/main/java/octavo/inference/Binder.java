@@ -20,7 +20,7 @@ import octavo.kernel.gemm.Matrix;
 import octavo.op.BinaryOp;
 import octavo.op.Conv2d;
 import octavo.op.LinearMap;
-import octavo.op.MaxPool2d;
+import octavo.op.MaxPool;
 import octavo.op.Operation;
 import octavo.op.UnaryOp;
 import octavo.storage.DType;
@@ -163,7 +163,7 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
   private Plan.Action bind(Step.BlockedApply step) {
     int x = numbers.applyAsInt(step.x());
     Place y = place(step.y());
-    if (step.apply().operation() instanceof MaxPool2d pool) {
+    if (step.apply().operation() instanceof MaxPool pool) {
       BlockedPool prepared = new BlockedPool(pool.geometry());
       return memory -> prepared.run(memory.get(x).view(), y.open(memory).view());
     }

@@ -15,7 +15,7 @@ import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.pool.PoolGeometry;
 import octavo.kernel.reduce.Reduction;
 import octavo.op.Conv2d;
-import octavo.op.MaxPool2d;
+import octavo.op.MaxPool;
 import octavo.op.Reduce;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
@@ -64,7 +64,7 @@ final class BlockChannels {
     if (x == null || step.inputs().size() != 1) {
       return false;
     }
-    if (step.operation() instanceof MaxPool2d pool) {
+    if (step.operation() instanceof MaxPool pool) {
       PoolGeometry g = pool.geometry();
       Value y = blocked(new BlockedImages(g.batch(), g.channels(), g.outHeight(), g.outWidth()));
       steps.add(new Step.BlockedApply(step, images(step.x()), x, y));

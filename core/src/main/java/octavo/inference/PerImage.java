@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import octavo.op.Affine;
 import octavo.op.Arithmetic;
-import octavo.op.AveragePool2d;
+import octavo.op.AveragePool;
 import octavo.op.ChannelAffine;
 import octavo.op.Clamp;
 import octavo.op.Concat;
 import octavo.op.Conv2d;
 import octavo.op.Copy;
 import octavo.op.Elementwise;
-import octavo.op.MaxPool2d;
+import octavo.op.MaxPool;
 import octavo.op.Operation;
 import octavo.op.Reduce;
 import octavo.op.Reshape;
@@ -193,9 +193,8 @@ final class PerImage {
       case ChannelAffine same -> same;
       case Concat concat -> concat.axis() == 0 ? null : concat;
       case Reduce reduce -> Arrays.stream(reduce.axes()).anyMatch(a -> a == 0) ? null : reduce;
-      case MaxPool2d pool -> new MaxPool2d(pool.geometry().withBatch(1));
-      case AveragePool2d pool ->
-          new AveragePool2d(pool.geometry().withBatch(1), pool.countPadding());
+      case MaxPool pool -> new MaxPool(pool.geometry().withBatch(1));
+      case AveragePool pool -> new AveragePool(pool.geometry().withBatch(1), pool.divisor());
       case Reshape reshape when x.rank() > 0 && x.size(0) == images ->
           new Reshape(y.withSize(0, 1));
       default -> null;

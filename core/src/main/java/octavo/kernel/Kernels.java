@@ -14,8 +14,11 @@ import octavo.kernel.gemm.SimdGemm;
 import octavo.kernel.norm.NormKernels;
 import octavo.kernel.norm.ScalarNorm;
 import octavo.kernel.norm.SimdNorm;
+import octavo.kernel.pool.BoxKernels;
 import octavo.kernel.pool.PoolKernels;
+import octavo.kernel.pool.ScalarBoxPool;
 import octavo.kernel.pool.ScalarPool;
+import octavo.kernel.pool.SimdBoxPool;
 import octavo.kernel.pool.SimdPool;
 import octavo.kernel.random.RandomKernels;
 import octavo.kernel.random.ScalarRandom;
@@ -90,6 +93,9 @@ public final class Kernels {
   /// Content-aware reassembly.
   public static final CarafeKernels CARAFE =
       Simd.available() ? new SimdCarafe() : new ScalarCarafe();
+  /// Pooling of boxes that cut each axis into parts.
+  public static final BoxKernels BOX_POOL =
+      Simd.available() ? new SimdBoxPool() : new ScalarBoxPool();
 
   /// Random numbers.
   public static final RandomKernels RANDOM =

@@ -3,9 +3,10 @@ package octavo.nn;
 import octavo.tensor.Tensor;
 import octavo.tensor.Window;
 
-/// The mean of each window of `[batch, channels, height, width]`; padding counts as zeros.
+/// The mean of each window of `[batch, channels, height, width]`; padding counts as zeros unless the
+/// window says otherwise.
 ///
-/// @param window size, step and padding
+/// @param window size, step and padding, and what sums are divided by
 public record AvgPool2d(Window window) implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {

@@ -3,9 +3,9 @@ package octavo.nn;
 import octavo.tensor.Tensor;
 import octavo.tensor.Window;
 
-/// The largest number of each window of `[batch, channels, height, width]`.
+/// The largest number of each window of `[batch, channels, height, width]`; padding counts as -∞.
 ///
-/// @param window size, step and padding
+/// @param window size, step, padding and dilation
 public record MaxPool2d(Window window) implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {

@@ -1,11 +1,11 @@
 package octavo.tensor;
 
 import octavo.op.AveragePool2d;
+import octavo.autograd.Engine;
 import octavo.op.Dropout;
 import octavo.op.MaxPool2d;
 import octavo.random.Rng;
 import octavo.op.LogSoftmax;
-import octavo.op.MaxPool2d;
 import octavo.op.Softmax;
 import octavo.op.SoftmaxCrossEntropy;
 import org.jspecify.annotations.Nullable;
@@ -108,5 +108,25 @@ public sealed interface NetworkMethods permits Tensor {
   /// @throws IllegalArgumentException if this is no image, or a size is not positive
   default Tensor adaptiveAvgPool2d(int height, int width) {
     return Networks.adaptiveAverage(self(), height, width);
+  /// Inverted dropout: each element is 0 with probability `dropProbability`, else divided by the
+  /// probability to stay. Draws from `rng`.
+  ///
+  /// @throws IllegalArgumentException if the probability is not in `[0, 1]`
+  default Tensor dropout(double dropProbability, Rng rng) {
+    Dropout.requireProbability(dropProbability);
+    Tensor x = Tensors.real("dropout", self()); // before numbers are drawn for it
+    return new Dropout(rng.key(), rng.reserve(x.elements()), dropProbability).apply(x);
+  }
+
+  /// Layer normalization over the last axis, without weight and bias.
+  default Tensor layerNorm(double epsilon) {
+    return Networks.layerNorm(self(), null, null, epsilon);
+  }
+
+  /// Layer normalization over the last axis with `weight` and `bias` of its size.
+  ///
+  /// @throws IllegalArgumentException if the sizes do not fit
+  default Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
+    return Networks.layerNorm(self(), weight, bias, epsilon);
   }
 }

@@ -36,6 +36,8 @@ public final class Tensor
         ResizeMethods,
         NormalizationMethods,
         DropoutMethods,
+        PoolingMethods,
+        RegionPoolingMethods,
         ReadingMethods {
   private final Shape shape;
   private final View view;

@@ -1,122 +1,190 @@
 package octavo.tensor;
 
-/// The window of a pooling or the kernel of a convolution: size, step, padding and dilation, down
-/// and to the right. `kernel(2)` is a window of 2×2 that moves by 2; a convolution moves by 1
-/// unless told otherwise.
+/// The window of a pooling or the kernel of a convolution: size, step, padding and dilation along each
+/// axis. `kernel(2)` is a window of 2, 2×2 or 2×2×2 numbers that moves by 2; a convolution moves by 1
+/// unless told otherwise. Pictures use what is said of the height and the width, sequences of the
+/// width alone.
 ///
-/// @param height rows of the window
-/// @param width columns of the window
-/// @param strideHeight step down, 0 for the window's own height
-/// @param strideWidth step to the right, 0 for the window's own width
-/// @param padHeight rows of padding above and below
-/// @param padWidth columns of padding left and right
-/// @param dilationHeight distance of window rows
-/// @param dilationWidth distance of window columns
+/// @param size the numbers of the window; depth 0 for a window of pictures that has none
+/// @param stride steps between windows, 0 for the window's own size
+/// @param padding numbers added at both ends
+/// @param dilation distances of the window's numbers
 /// @param ceilMode whether a last window that hangs over the edge is kept
+/// @param countIncludePad whether padding counts for a mean, as zeros
+/// @param divisorOverride what the sum of a mean is divided by, 0 for the numbers that count
 public record Window(
-    int height,
-    int width,
-    int strideHeight,
-    int strideWidth,
-    int padHeight,
-    int padWidth,
-    int dilationHeight,
-    int dilationWidth,
-    boolean ceilMode) {
+    Extent size,
+    Extent stride,
+    Extent padding,
+    Extent dilation,
+    boolean ceilMode,
+    boolean countIncludePad,
+    int divisorOverride) {
   /// Checks each number by itself; whether the window fits is seen with the input.
   public Window {
-    require(height >= 1 && width >= 1, "size must be at least 1", height, width);
-    require(
-        strideHeight >= 0 && strideWidth >= 0,
-        "stride must not be negative",
-        strideHeight,
-        strideWidth);
-    require(padHeight >= 0 && padWidth >= 0, "padding must not be negative", padHeight, padWidth);
-    require(
-        dilationHeight >= 1 && dilationWidth >= 1,
-        "dilation must be at least 1",
-        dilationHeight,
-        dilationWidth);
-    require(
-        padHeight <= height / 2 && padWidth <= width / 2,
-        "padding must be at most half the window [%d, %d], else a window sees only padding"
-            .formatted(height, width),
-        padHeight,
-        padWidth);
-  }
-
-  private static void require(boolean holds, String rule, int vertical, int horizontal) {
-    if (!holds) {
+    for (int axis = size.depth() == 0 ? 1 : 0; axis < 3; axis++) {
+      require(size.along(axis) >= 1, "size must be at least 1", size, size);
+      require(stride.along(axis) >= 0, "stride must not be negative", stride, size);
+      require(padding.along(axis) >= 0, "padding must not be negative", padding, size);
+      require(dilation.along(axis) >= 1, "dilation must be at least 1", dilation, size);
+      require(
+          padding.along(axis) <= size.along(axis) / 2,
+          "padding must be at most half the window "
+              + text(size, size)
+              + ", else a window sees only padding",
+          padding,
+          size);
+    }
+    if (divisorOverride < 0) {
       throw new IllegalArgumentException(
-          "Window: %s, but is [%d, %d].".formatted(rule, vertical, horizontal));
+          "Window: divisorOverride must be positive, or 0 for none, but is %d."
+              .formatted(divisorOverride));
     }
   }
 
-  /// A square window that moves by its own size.
+  private static void require(boolean holds, String rule, Extent given, Extent size) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "Window: %s, but is %s.".formatted(rule, text(given, size)));
+    }
+  }
+
+  /// The numbers along the axes that the window has.
+  private static String text(Extent given, Extent size) {
+    return size.depth() == 0
+        ? "[%d, %d]".formatted(given.height(), given.width())
+        : given.toString();
+  }
+
+  /// A window of the same size along all axes that moves by its own size.
   public static Window kernel(int size) {
-    return kernel(size, size);
+    return kernel(size, size, size);
   }
 
-  /// A window that moves by its own size.
+  /// A window of pictures that moves by its own size.
   public static Window kernel(int height, int width) {
-    return new Window(height, width, 0, 0, 0, 0, 1, 1, false);
+    return of(new Extent(0, height, width));
   }
 
-  /// Moves by `step` in both directions.
+  /// A window of volumes that moves by its own size.
+  ///
+  /// @throws IllegalArgumentException if a size is not positive
+  public static Window kernel(int depth, int height, int width) {
+    if (depth < 1) {
+      throw new IllegalArgumentException(
+          "Window: size must be at least 1, but is [%d, %d, %d].".formatted(depth, height, width));
+    }
+    return of(new Extent(depth, height, width));
+  }
+
+  private static Window of(Extent size) {
+    Extent none = Extent.of(0);
+    return new Window(size, none, none, Extent.of(1), false, true, 0);
+  }
+
+  /// Moves by `step` along all axes.
   public Window withStride(int step) {
-    return withStride(step, step);
+    return withStride(Extent.of(step));
+  }
+
+  /// Moves by these steps in a picture.
+  public Window withStride(int down, int right) {
+    return withStride(new Extent(stride.depth(), down, right));
   }
 
   /// Moves by these steps.
-  public Window withStride(int down, int right) {
-    return new Window(
-        height, width, down, right, padHeight, padWidth, dilationHeight, dilationWidth, ceilMode);
+  public Window withStride(Extent steps) {
+    return new Window(size, steps, padding, dilation, ceilMode, countIncludePad, divisorOverride);
   }
 
-  /// Pads by `size` on every side.
-  public Window withPadding(int size) {
-    return withPadding(size, size);
+  /// Pads by `numbers` on every side.
+  public Window withPadding(int numbers) {
+    return withPadding(Extent.of(numbers));
   }
 
   /// Pads by `vertical` above and below, and by `horizontal` on the left and right.
   public Window withPadding(int vertical, int horizontal) {
-    return new Window(
-        height,
-        width,
-        strideHeight,
-        strideWidth,
-        vertical,
-        horizontal,
-        dilationHeight,
-        dilationWidth,
-        ceilMode);
+    return withPadding(new Extent(padding.depth(), vertical, horizontal));
+  }
+
+  /// Pads both ends of each axis.
+  public Window withPadding(Extent numbers) {
+    return new Window(size, stride, numbers, dilation, ceilMode, countIncludePad, divisorOverride);
   }
 
   /// Spreads the window: neighbors are `distance` apart.
   public Window withDilation(int distance) {
-    return new Window(
-        height,
-        width,
-        strideHeight,
-        strideWidth,
-        padHeight,
-        padWidth,
-        distance,
-        distance,
-        ceilMode);
+    return withDilation(Extent.of(distance));
   }
 
-  /// Keeps a last window that hangs over the edge.
+  /// Spreads the window: neighbors are so far apart along each axis.
+  public Window withDilation(Extent distances) {
+    return new Window(size, stride, padding, distances, ceilMode, countIncludePad, divisorOverride);
+  }
+
+  /// Keeps a last window that hangs over the edge, if it begins in the input or in the padding ahead
+  /// of it.
   public Window withCeilMode() {
-    return new Window(
-        height,
-        width,
-        strideHeight,
-        strideWidth,
-        padHeight,
-        padWidth,
-        dilationHeight,
-        dilationWidth,
-        true);
+    return new Window(size, stride, padding, dilation, true, countIncludePad, divisorOverride);
+  }
+
+  /// Whether padding counts for a mean, as zeros; it does unless told otherwise.
+  public Window withCountIncludePad(boolean counted) {
+    return new Window(size, stride, padding, dilation, ceilMode, counted, divisorOverride);
+  }
+
+  /// Divides the sum of each window by this number for a mean, however many numbers count.
+  public Window withDivisorOverride(int divisor) {
+    return new Window(size, stride, padding, dilation, ceilMode, countIncludePad, divisor);
+  }
+
+  /// The same window, with what is for means only as it was in the beginning.
+  Window withoutMeanOptions() {
+    return withCountIncludePad(true).withDivisorOverride(0);
+  }
+
+  /// The step along an axis.
+  int step(int axis) {
+    return stride.along(axis) == 0 ? size.along(axis) : stride.along(axis);
+  }
+
+  /// Rows of the window.
+  public int height() {
+    return size.height();
+  }
+
+  /// Columns of the window.
+  public int width() {
+    return size.width();
+  }
+
+  /// The step down, 0 for the window's own height.
+  public int strideHeight() {
+    return stride.height();
+  }
+
+  /// The step to the right, 0 for the window's own width.
+  public int strideWidth() {
+    return stride.width();
+  }
+
+  /// Rows of padding above and below.
+  public int padHeight() {
+    return padding.height();
+  }
+
+  /// Columns of padding left and right.
+  public int padWidth() {
+    return padding.width();
+  }
+
+  /// The distance of window rows.
+  public int dilationHeight() {
+    return dilation.height();
+  }
+
+  /// The distance of window columns.
+  public int dilationWidth() {
+    return dilation.width();
   }
 }

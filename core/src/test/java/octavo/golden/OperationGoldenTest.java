@@ -42,6 +42,7 @@ class OperationGoldenTest {
     families.put("windows", NetworkGoldenCases.windows());
     families.put("convolutions", NetworkGoldenCases.convolutions());
     families.put("upsampling", UpsamplingGoldenCases.cases());
+    families.put("pooling", PoolingGoldenCases.pooling());
     families.put("layers", NetworkGoldenCases.layers());
     families.put("activations", ActivationGoldenCases.activations());
     families.put("smooth", SmoothGoldenCases.all());

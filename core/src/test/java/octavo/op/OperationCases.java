@@ -50,6 +50,7 @@ final class OperationCases {
     ActivationCases.addTo(cases);
     UpsamplingCases.addTo(cases);
     cases.addAll(SmoothCases.all());
+    cases.addAll(PoolingCases.all());
     return cases;
   }
 

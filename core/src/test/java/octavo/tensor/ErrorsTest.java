@@ -61,10 +61,13 @@ class ErrorsTest {
           "Index.until",
           "Padding.along",
           "Range.equals",
+          "RoiOptions.equals",
+          "RoiOptions.withAligned",
           "Shape.broadcastsTo",
           "Shape.broadcastsWith",
           "Shape.equals",
-          "Window.equals");
+          "Window.equals",
+          "Window.withCountIncludePad");
 
   /// The classes whose methods are named alone, and those that are named with them.
   private static final List<Class<?>> TENSORS =
@@ -77,6 +80,7 @@ class ErrorsTest {
           Index.class,
           Index.Range.class,
           Window.class,
+          RoiOptions.class,
           Padding.class,
           ConvOptions.class,
           GemmOptions.class,
@@ -93,6 +97,8 @@ class ErrorsTest {
             ActivationErrors.CASES,
             NetworkErrors.CASES,
             NormalizationErrors.CASES,
+            PoolingErrors.CASES,
+            RegionPoolingErrors.CASES,
             ConvolutionErrors.CASES,
             SoftmaxErrors.CASES,
             UpsamplingErrors.CASES,

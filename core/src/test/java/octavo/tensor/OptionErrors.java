@@ -77,7 +77,7 @@ final class OptionErrors {
           new ErrorCase(
               "Window.kernel(int)",
               () -> Window.kernel(0),
-              "Window: size must be at least 1, but is [0, 0]."),
+              "Window: size must be at least 1, but is [0, 0, 0]."),
           new ErrorCase(
               "Window.kernel(int,int)",
               () -> Window.kernel(2, -1),
@@ -85,27 +85,27 @@ final class OptionErrors {
           new ErrorCase(
               "Window.withStride(int)",
               () -> Window.kernel(2).withStride(-1),
-              "Window: stride must not be negative, but is [-1, -1]."),
+              "Window: stride must not be negative, but is [-1, -1, -1]."),
           new ErrorCase(
               "Window.withStride(int,int)",
               () -> Window.kernel(2).withStride(1, -2),
-              "Window: stride must not be negative, but is [1, -2]."),
+              "Window: stride must not be negative, but is [0, 1, -2]."),
           new ErrorCase(
               "Window.withPadding(int)",
               () -> Window.kernel(2).withPadding(-1),
-              "Window: padding must not be negative, but is [-1, -1]."),
+              "Window: padding must not be negative, but is [-1, -1, -1]."),
           new ErrorCase(
               "Window.withPadding(int) large",
               () -> Window.kernel(2).withPadding(2),
-              "Window: padding must be at most half the window [2, 2], else a window sees only padding, but is [2, 2]."),
+              "Window: padding must be at most half the window [2, 2, 2], else a window sees only padding, but is [2, 2, 2]."),
           new ErrorCase(
               "Window.withPadding(int,int)",
               () -> Window.kernel(2, 4).withPadding(0, 3),
               "Window: padding must be at most half the window [2, 4], else a window sees only padding, but is [0, 3]."),
           new ErrorCase(
-              "Window.withDilation",
+              "Window.withDilation(int)",
               () -> Window.kernel(2).withDilation(0),
-              "Window: dilation must be at least 1, but is [0, 0]."),
+              "Window: dilation must be at least 1, but is [0, 0, 0]."),
           new ErrorCase(
               "Padding.of(int)",
               () -> Padding.of(-1),

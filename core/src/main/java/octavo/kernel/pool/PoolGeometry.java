@@ -1,108 +1,162 @@
 package octavo.kernel.pool;
 
-/// The sizes of a two-dimensional pooling of `[batch, channels, inHeight, inWidth]`.
+/// The sizes of a pooling of volumes `[batch, channels, depth, height, width]`. Pictures have no
+/// depth, sequences no height either: the axes they lack are [PoolAxis#POINT].
 ///
 /// @param batch the number of images
 /// @param channels the number of channels
-/// @param inHeight rows of the input
-/// @param inWidth columns of the input
-/// @param kernelHeight rows of the window
-/// @param kernelWidth columns of the window
-/// @param strideHeight step between windows, down
-/// @param strideWidth step between windows, to the right
-/// @param padHeight rows added above and below
-/// @param padWidth columns added left and right
-/// @param dilationHeight distance of window rows
-/// @param dilationWidth distance of window columns
+/// @param depth the axis of slices
+/// @param height the axis of rows
+/// @param width the axis of columns
 /// @param ceilMode whether a last window that hangs over the edge is kept
 public record PoolGeometry(
-    int batch,
-    int channels,
-    int inHeight,
-    int inWidth,
-    int kernelHeight,
-    int kernelWidth,
-    int strideHeight,
-    int strideWidth,
-    int padHeight,
-    int padWidth,
-    int dilationHeight,
-    int dilationWidth,
-    boolean ceilMode) {
-  /// Refuses what is no pooling.
+    int batch, int channels, PoolAxis depth, PoolAxis height, PoolAxis width, boolean ceilMode) {
+  /// Refuses windows that do not fit.
   public PoolGeometry {
-    atLeast("kernel", kernelHeight, kernelWidth, 1);
-    atLeast("stride", strideHeight, strideWidth, 1);
-    atLeast("dilation", dilationHeight, dilationWidth, 1);
-    atLeast("padding", padHeight, padWidth, 0);
-    if (padHeight > kernelHeight / 2 || padWidth > kernelWidth / 2) {
-      throw new IllegalArgumentException(
-          "pool2d: padding must be at most half the kernel, else a window sees only padding, but"
-              + " padding is [%d, %d] and the kernel [%d, %d]."
-                  .formatted(padHeight, padWidth, kernelHeight, kernelWidth));
-    }
-    requireFit("pool2d", "height", inHeight, kernelHeight, padHeight, dilationHeight);
-    requireFit("pool2d", "width", inWidth, kernelWidth, padWidth, dilationWidth);
+    depth.requireWindow("pool", "depth", ceilMode);
+    height.requireWindow("pool", "height", ceilMode);
+    width.requireWindow("pool", "width", ceilMode);
   }
 
-  private static void atLeast(String what, int height, int width, int least) {
-    if (height < least || width < least) {
-      throw new IllegalArgumentException(
-          "pool2d: %s must be at least %d, but is [%d, %d].".formatted(what, least, height, width));
-    }
-  }
-
-  /// Checks that a window fits along one axis.
-  ///
-  /// @throws IllegalArgumentException if it is larger than the padded input; names `operation`
-  public static void requireFit(
-      String operation, String axis, int in, int kernel, int pad, int dilation) {
-    long extent = (long) dilation * (kernel - 1) + 1;
-    long padded = in + 2L * pad;
-    if (extent > padded || padded > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "%s: the window must fit into the padded input, but along the %s it covers %d and the padded input has %d."
-              .formatted(operation, axis, extent, padded));
-    }
+  /// A pooling of pictures.
+  public PoolGeometry(
+      int batch,
+      int channels,
+      int inHeight,
+      int inWidth,
+      int kernelHeight,
+      int kernelWidth,
+      int strideHeight,
+      int strideWidth,
+      int padHeight,
+      int padWidth,
+      int dilationHeight,
+      int dilationWidth,
+      boolean ceilMode) {
+    this(
+        batch,
+        channels,
+        PoolAxis.POINT,
+        new PoolAxis(inHeight, kernelHeight, strideHeight, padHeight, dilationHeight),
+        new PoolAxis(inWidth, kernelWidth, strideWidth, padWidth, dilationWidth),
+        ceilMode);
   }
 
   /// The same pooling of another number of images.
   public PoolGeometry withBatch(int images) {
-    return new PoolGeometry(
-        images,
-        channels,
-        inHeight,
-        inWidth,
-        kernelHeight,
-        kernelWidth,
-        strideHeight,
-        strideWidth,
-        padHeight,
-        padWidth,
-        dilationHeight,
-        dilationWidth,
-        ceilMode);
+    return new PoolGeometry(images, channels, depth, height, width, ceilMode);
   }
 
-  private int out(int in, int pad, int dilation, int kernel, int stride) {
-    int room = in + 2 * pad - dilation * (kernel - 1) - 1;
-    int out = (ceilMode ? Math.ceilDiv(room, stride) : room / stride) + 1;
-    // a window that would begin in the padding beyond the input sees nothing
-    return ceilMode && (long) (out - 1) * stride >= in + pad ? out - 1 : out;
+  /// The number of planes (of volumes: one for each channel): `batch · channels`.
+  public int planes() {
+    return batch * channels;
+  }
+
+  /// The numbers of a plane of the input.
+  public int inSize() {
+    return depth.in() * height.in() * width.in();
+  }
+
+  /// The windows of a plane.
+  public int outSize() {
+    return outDepth() * outHeight() * outWidth();
+  }
+
+  /// The numbers of a window.
+  public int windowSize() {
+    return depth.kernel() * height.kernel() * width.kernel();
+  }
+
+  /// Slices of the output.
+  public int outDepth() {
+    return depth.out(ceilMode);
   }
 
   /// Rows of the output.
   public int outHeight() {
-    return out(inHeight, padHeight, dilationHeight, kernelHeight, strideHeight);
+    return height.out(ceilMode);
   }
 
   /// Columns of the output.
   public int outWidth() {
-    return out(inWidth, padWidth, dilationWidth, kernelWidth, strideWidth);
+    return width.out(ceilMode);
   }
 
-  /// The number of planes: `batch · channels`.
-  public int planes() {
-    return batch * channels;
+  /// Rows of the input.
+  public int inHeight() {
+    return height.in();
+  }
+
+  /// Columns of the input.
+  public int inWidth() {
+    return width.in();
+  }
+
+  /// Rows of the window.
+  public int kernelHeight() {
+    return height.kernel();
+  }
+
+  /// Columns of the window.
+  public int kernelWidth() {
+    return width.kernel();
+  }
+
+  /// The step between windows, down.
+  public int strideHeight() {
+    return height.stride();
+  }
+
+  /// The step between windows, to the right.
+  public int strideWidth() {
+    return width.stride();
+  }
+
+  /// Rows added above and below.
+  public int padHeight() {
+    return height.pad();
+  }
+
+  /// Columns added left and right.
+  public int padWidth() {
+    return width.pad();
+  }
+
+  /// The distance of window rows.
+  public int dilationHeight() {
+    return height.dilation();
+  }
+
+  /// The distance of window columns.
+  public int dilationWidth() {
+    return width.dilation();
+  }
+
+  /// The places of the numbers of window `(o, i, j)` within their plane, in row-major order, padding
+  /// left out: written to `found`, their number returned.
+  int places(int o, int i, int j, int[] found) {
+    int count = 0;
+    for (int t = 0; t < depth.kernel(); t++) {
+      int slice = depth.at(o, t);
+      for (int u = 0; u < height.kernel(); u++) {
+        int row = height.at(i, u);
+        for (int v = 0; v < width.kernel(); v++) {
+          int column = width.at(j, v);
+          if (depth.isInside(slice) && height.isInside(row) && width.isInside(column)) {
+            found[count++] = (slice * height.in() + row) * width.in() + column;
+          }
+        }
+      }
+    }
+    return count;
+  }
+
+  /// Where number `k` of window `(o, i, j)` lies in its plane, -1 for padding.
+  int placeOf(int[] window, int k) {
+    int column = width.at(window[2], k % width.kernel());
+    int row = height.at(window[1], k / width.kernel() % height.kernel());
+    int slice = depth.at(window[0], k / width.kernel() / height.kernel());
+    boolean inside = depth.isInside(slice) && height.isInside(row) && width.isInside(column);
+    return inside ? (slice * height.in() + row) * width.in() + column : -1;
   }
 }

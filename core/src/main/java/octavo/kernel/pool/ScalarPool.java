@@ -5,39 +5,36 @@ import octavo.storage.View;
 
 /// The oracle: one window at a time, sums in double.
 public final class ScalarPool implements PoolKernels {
-  /// What is done with one window, given its plane and place in the output.
+  /// What is done with one window: its plane and place in the output, its number among all, and the
+  /// places of its numbers within the plane.
   private interface Body {
-    void accept(int plane, int i, int j, int out);
+    void accept(int plane, int[] place, int out, int[] numbers, int count);
   }
 
   private static void each(PoolGeometry g, Body body) {
+    int[] numbers = new int[g.windowSize()];
     int out = 0;
     for (int plane = 0; plane < g.planes(); plane++) {
-      for (int i = 0; i < g.outHeight(); i++) {
-        for (int j = 0; j < g.outWidth(); j++) {
-          body.accept(plane, i, j, out++);
+      for (int o = 0; o < g.outDepth(); o++) {
+        for (int i = 0; i < g.outHeight(); i++) {
+          for (int j = 0; j < g.outWidth(); j++) {
+            int count = g.places(o, i, j, numbers);
+            body.accept(plane, new int[] {o, i, j}, out++, numbers, count);
+          }
         }
       }
     }
   }
 
-  /// The index of the window's maximum within its plane.
-  private static int argMax(PoolGeometry g, View x, int plane, int i, int j) {
-    int base = x.offset() + plane * g.inHeight() * g.inWidth();
+  /// The place of the window's maximum within its plane, -1 if it has no number.
+  private static int argMax(View x, int base, int[] numbers, int count) {
     int best = -1;
     double largest = Double.NEGATIVE_INFINITY;
-    for (int u = 0; u < g.kernelHeight(); u++) {
-      int row = i * g.strideHeight() - g.padHeight() + u * g.dilationHeight();
-      for (int v = 0; v < g.kernelWidth(); v++) {
-        int column = j * g.strideWidth() - g.padWidth() + v * g.dilationWidth();
-        if (row < 0 || row >= g.inHeight() || column < 0 || column >= g.inWidth()) {
-          continue;
-        }
-        double value = x.storage().getDouble(base + row * g.inWidth() + column);
-        if (best < 0 || value > largest || (Double.isNaN(value) && !Double.isNaN(largest))) {
-          best = row * g.inWidth() + column;
-          largest = value;
-        }
+    for (int k = 0; k < count; k++) {
+      double value = x.storage().getDouble(base + numbers[k]);
+      if (best < 0 || value > largest || (Double.isNaN(value) && !Double.isNaN(largest))) {
+        best = numbers[k];
+        largest = value;
       }
     }
     return best;
@@ -51,20 +48,22 @@ public final class ScalarPool implements PoolKernels {
   @Override
   public void maxIndices(PoolGeometry g, View x, View indices) {
     long[] found = indices.longs();
-    each(g, (plane, i, j, out) -> found[indices.offset() + out] = argMax(g, x, plane, i, j));
+    each(
+        g,
+        (plane, place, out, numbers, count) ->
+            found[indices.offset() + out] =
+                argMax(x, x.offset() + plane * g.inSize(), numbers, count));
   }
 
   @Override
   public void maxBackward(PoolGeometry g, View x, View dy, View dx) {
     clear(dx);
-    Storage dxs = dx.storage();
     each(
         g,
-        (plane, i, j, out) -> {
-          int best = argMax(g, x, plane, i, j);
+        (plane, place, out, numbers, count) -> {
+          int best = argMax(x, x.offset() + plane * g.inSize(), numbers, count);
           if (best >= 0) { // else the window sees only padding
-            int at = plane * g.inHeight() * g.inWidth() + best + dx.offset();
-            dxs.setDouble(at, dxs.getDouble(at) + dy.storage().getDouble(dy.offset() + out));
+            add(dx, plane * g.inSize() + best, dy.storage().getDouble(dy.offset() + out));
           }
         });
   }
@@ -77,9 +76,9 @@ public final class ScalarPool implements PoolKernels {
   private static void gather(PoolGeometry g, View x, View u, View y, double ofNothing) {
     each(
         g,
-        (plane, i, j, out) -> {
-          int best = argMax(g, x, plane, i, j);
-          int at = u.offset() + plane * g.inHeight() * g.inWidth() + best;
+        (plane, place, out, numbers, count) -> {
+          int best = argMax(x, x.offset() + plane * g.inSize(), numbers, count);
+          int at = u.offset() + plane * g.inSize() + best;
           y.storage().setDouble(y.offset() + out, best < 0 ? ofNothing : u.storage().getDouble(at));
         });
   }
@@ -90,65 +89,66 @@ public final class ScalarPool implements PoolKernels {
     }
   }
 
-  /// The numbers a window's sum is divided by. Padding that counts ends at the padded edge, so a
-  /// window that hangs over it in ceil mode has fewer.
-  private static int divisor(PoolGeometry g, boolean countPadding, int i, int j) {
-    int count = 0;
-    for (int u = 0; u < g.kernelHeight(); u++) {
-      int row = i * g.strideHeight() - g.padHeight() + u * g.dilationHeight();
-      for (int v = 0; v < g.kernelWidth(); v++) {
-        int column = j * g.strideWidth() - g.padWidth() + v * g.dilationWidth();
-        boolean counts =
-            countPadding
-                ? row < g.inHeight() + g.padHeight() && column < g.inWidth() + g.padWidth()
-                : inside(g, row, column);
-        count += counts ? 1 : 0;
-      }
-    }
-    return count;
-  }
-
-  private static boolean inside(PoolGeometry g, int row, int column) {
-    return row >= 0 && row < g.inHeight() && column >= 0 && column < g.inWidth();
+  private static void add(View to, int at, double number) {
+    Storage storage = to.storage();
+    storage.setDouble(to.offset() + at, storage.getDouble(to.offset() + at) + number);
   }
 
   @Override
-  public void averageForward(PoolGeometry g, boolean countPadding, View x, View y) {
+  public void averageForward(PoolGeometry g, PoolDivisor divisor, View x, View y) {
     each(
         g,
-        (plane, i, j, out) -> {
-          int base = x.offset() + plane * g.inHeight() * g.inWidth();
+        (plane, place, out, numbers, count) -> {
           double sum = 0;
-          for (int u = 0; u < g.kernelHeight(); u++) {
-            int row = i * g.strideHeight() - g.padHeight() + u * g.dilationHeight();
-            for (int v = 0; v < g.kernelWidth(); v++) {
-              int column = j * g.strideWidth() - g.padWidth() + v * g.dilationWidth();
-              if (inside(g, row, column)) {
-                sum += x.storage().getDouble(base + row * g.inWidth() + column);
-              }
-            }
+          for (int k = 0; k < count; k++) {
+            sum += x.storage().getDouble(x.offset() + plane * g.inSize() + numbers[k]);
           }
-          y.storage().setDouble(y.offset() + out, sum / divisor(g, countPadding, i, j));
+          int n = divisor.of(g, place[0], place[1], place[2]);
+          y.storage().setDouble(y.offset() + out, sum / n);
         });
   }
 
   @Override
-  public void averageBackward(PoolGeometry g, boolean countPadding, View dy, View dx) {
+  public void averageBackward(PoolGeometry g, PoolDivisor divisor, View dy, View dx) {
     clear(dx);
-    Storage dxs = dx.storage();
     each(
         g,
-        (plane, i, j, out) -> {
-          int base = dx.offset() + plane * g.inHeight() * g.inWidth();
-          double share = dy.storage().getDouble(dy.offset() + out) / divisor(g, countPadding, i, j);
-          for (int u = 0; u < g.kernelHeight(); u++) {
-            int row = i * g.strideHeight() - g.padHeight() + u * g.dilationHeight();
-            for (int v = 0; v < g.kernelWidth(); v++) {
-              int column = j * g.strideWidth() - g.padWidth() + v * g.dilationWidth();
-              if (inside(g, row, column)) {
-                int at = base + row * g.inWidth() + column;
-                dxs.setDouble(at, dxs.getDouble(at) + share);
-              }
+        (plane, place, out, numbers, count) -> {
+          int n = divisor.of(g, place[0], place[1], place[2]);
+          double share = dy.storage().getDouble(dy.offset() + out) / n;
+          for (int k = 0; k < count; k++) {
+            add(dx, plane * g.inSize() + numbers[k], share);
+          }
+        });
+  }
+
+  @Override
+  public void windows(PoolGeometry g, double fill, View x, View y) {
+    int size = g.windowSize();
+    each(
+        g,
+        (plane, place, out, numbers, count) -> {
+          int in = x.offset() + plane * g.inSize();
+          for (int k = 0; k < size; k++) {
+            int at = g.placeOf(place, k);
+            double value = at < 0 ? fill : x.storage().getDouble(in + at);
+            y.storage().setDouble(y.offset() + out * size + k, value);
+          }
+        });
+  }
+
+  @Override
+  public void windowsBackward(PoolGeometry g, View dy, View dx) {
+    clear(dx);
+    int size = g.windowSize();
+    each(
+        g,
+        (plane, place, out, numbers, count) -> {
+          for (int k = 0; k < size; k++) {
+            int at = g.placeOf(place, k);
+            if (at >= 0) {
+              double number = dy.storage().getDouble(dy.offset() + out * size + k);
+              add(dx, plane * g.inSize() + at, number);
             }
           }
         });

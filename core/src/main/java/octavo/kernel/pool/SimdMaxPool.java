@@ -11,14 +11,15 @@ import octavo.kernel.Scratch;
 ///
 /// The rows of a window are combined first, into one row with its padding at both ends, so that
 /// nothing asks for bounds afterward; then its columns, as if the step were 1; then every step-th
-/// number is taken. To find places, each number carries its place in the window, `row·kernelWidth +
-/// column`, as a float.
+/// number is taken. To find places, each number carries its place in the window, `(slice·kernelHeight +
+/// row)·kernelWidth + column`, as a float.
 final class SimdMaxPool {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
 
-  /// The place of padding: behind all others, so that a number that is -∞ goes first.
-  private static final float NOWHERE = 1 << 20;
+  /// The place of padding: behind all others, so that a number that is -∞ goes first. A float holds
+  /// every integer up to here.
+  static final int NOWHERE = 1 << 24;
 
   private final PoolGeometry g;
   private final int starts; // of windows along a padded row, were the step 1
@@ -35,12 +36,15 @@ final class SimdMaxPool {
   void forward(float[] x, int in, float[] y, int out) {
     float[] row = Scratch.floats(Scratch.RESULT, 2 * length);
     Arrays.fill(row, 0, length, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < g.outHeight(); i++) {
-      SimdPool.combineRows(g, x, in, i, row, g.padWidth(), true);
-      maximumOfColumns(row);
-      int to = out + i * g.outWidth();
-      for (int j = 0; j < g.outWidth(); j++) {
-        y[to + j] = row[length + j * g.strideWidth()];
+    int to = out;
+    for (int o = 0; o < g.outDepth(); o++) {
+      for (int i = 0; i < g.outHeight(); i++) {
+        SimdPool.combineRows(g, x, in, o, i, row, g.padWidth(), true);
+        maximumOfColumns(row);
+        for (int j = 0; j < g.outWidth(); j++) {
+          y[to + j] = row[length + j * g.strideWidth()];
+        }
+        to += g.outWidth();
       }
     }
   }
@@ -56,80 +60,140 @@ final class SimdMaxPool {
     }
   }
 
-  /// Each `dy` added to the place of its window's maximum in the plane at `dx[to]`.
-  void backward(float[] x, int in, float[] dy, int from, float[] dx, int to) {
+  /// What is done with the windows of one row, given where the place of the first one's maximum
+  /// lies in `row`, and what to add to a window's start to get the number `0` of its plane.
+  private interface Row {
+    void accept(float[] row, int base, int out);
+  }
+
+  /// Finds the places of the maxima, row of windows by row.
+  private void each(float[] x, int in, Row body) {
     float[] row = Scratch.floats(Scratch.RESULT, 3 * length);
     Arrays.fill(row, 0, length, Float.NEGATIVE_INFINITY);
     Arrays.fill(row, length, 2 * length, NOWHERE);
-    int[] steps = steps();
-    for (int i = 0; i < g.outHeight(); i++) {
-      int top = i * g.strideHeight() - g.padHeight();
-      bestOfRows(x, in, top, row);
-      placesOfColumns(row);
-      int base = to + top * g.inWidth() - g.padWidth();
-      for (int j = 0; j < g.outWidth(); j++) {
-        int start = j * g.strideWidth();
-        int place = (int) row[2 * length + start];
-        if (place < steps.length) {
-          dx[base + start + steps[place]] += dy[from + j];
-        }
+    int out = 0;
+    for (int o = 0; o < g.outDepth(); o++) {
+      int front = g.depth().at(o, 0);
+      for (int i = 0; i < g.outHeight(); i++) {
+        int top = g.height().at(i, 0);
+        bestOfRows(x, in, front, top, row);
+        placesOfColumns(row);
+        body.accept(row, (front * g.inHeight() + top) * g.inWidth() - g.padWidth(), out);
+        out += g.outWidth();
       }
-      from += g.outWidth();
     }
+  }
+
+  /// Each `dy` added to the place of its window's maximum in the plane at `dx[to]`.
+  void backward(float[] x, int in, float[] dy, int from, float[] dx, int to) {
+    int[] steps = steps();
+    each(
+        x,
+        in,
+        (row, base, out) -> {
+          for (int j = 0; j < g.outWidth(); j++) {
+            int start = j * g.strideWidth();
+            int place = (int) row[2 * length + start];
+            if (place < steps.length) {
+              dx[to + base + start + steps[place]] += dy[from + out + j];
+            }
+          }
+        });
+  }
+
+  /// The numbers of `u` at the places of the windows' maxima.
+  void gather(float[] x, int in, float[] u, int from, float[] y, int to) {
+    int[] steps = steps();
+    each(
+        x,
+        in,
+        (row, base, out) -> {
+          for (int j = 0; j < g.outWidth(); j++) {
+            int start = j * g.strideWidth();
+            int place = (int) row[2 * length + start];
+            y[to + out + j] = place < steps.length ? u[from + base + start + steps[place]] : 0;
+          }
+        });
+  }
+
+  /// The places of the windows' maxima in their plane.
+  void indices(float[] x, int in, long[] indices, int to) {
+    int[] steps = steps();
+    each(
+        x,
+        in,
+        (row, base, out) -> {
+          for (int j = 0; j < g.outWidth(); j++) {
+            int start = j * g.strideWidth();
+            int place = (int) row[2 * length + start];
+            indices[to + out + j] = place < steps.length ? base + start + steps[place] : -1;
+          }
+        });
   }
 
   /// How far each place of a window is from its first.
   private int[] steps() {
-    int[] steps = new int[g.kernelHeight() * g.kernelWidth()];
+    int[] steps = new int[g.windowSize()];
     for (int place = 0; place < steps.length; place++) {
-      int u = place / g.kernelWidth() * g.dilationHeight();
-      steps[place] = u * g.inWidth() + place % g.kernelWidth() * g.dilationWidth();
+      int v = place % g.kernelWidth() * g.dilationWidth();
+      int u = place / g.kernelWidth() % g.kernelHeight() * g.dilationHeight();
+      int t = place / g.kernelWidth() / g.kernelHeight() * g.depth().dilation();
+      steps[place] = (t * g.inHeight() + u) * g.inWidth() + v;
     }
     return steps;
   }
 
   /// The first largest number of each column of a window's rows, and its row as a place.
-  private void bestOfRows(float[] x, int in, int top, float[] row) {
+  private void bestOfRows(float[] x, int in, int front, int top, float[] row) {
     int width = g.inWidth();
     int pad = g.padWidth();
     boolean first = true;
-    for (int u = 0; u < g.kernelHeight(); u++) {
-      int r = top + u * g.dilationHeight();
-      if (r < 0 || r >= g.inHeight()) {
+    for (int k = 0; k < g.depth().kernel() * g.kernelHeight(); k++) {
+      int slice = front + k / g.kernelHeight() * g.depth().dilation();
+      int r = top + k % g.kernelHeight() * g.dilationHeight();
+      if (!g.depth().isInside(slice) || !g.height().isInside(r)) {
         continue;
       }
-      int from = in + r * width;
-      float place = u * g.kernelWidth();
+      int from = in + (slice * g.inHeight() + r) * width;
+      float place = k * g.kernelWidth();
       if (first) {
         System.arraycopy(x, from, row, pad, width);
         Arrays.fill(row, length + pad, length + pad + width, place);
         first = false;
-        continue;
-      }
-      int j = 0;
-      for (; j < S.loopBound(width); j += LANES) {
-        FloatVector best = FloatVector.fromArray(S, row, pad + j);
-        FloatVector next = FloatVector.fromArray(S, x, from + j);
-        VectorMask<Float> wins =
-            next.compare(VectorOperators.LE, best)
-                .not()
-                .and(best.compare(VectorOperators.EQ, best)); // a NaN is never beaten
-        best.blend(next, wins).intoArray(row, pad + j);
-        FloatVector.fromArray(S, row, length + pad + j)
-            .blend(place, wins)
-            .intoArray(row, length + pad + j);
-      }
-      for (; j < width; j++) {
-        float best = row[pad + j];
-        float next = x[from + j];
-        if (!(next <= best) && !Float.isNaN(best)) {
-          row[pad + j] = next;
-          row[length + pad + j] = place;
-        }
+      } else {
+        betterOfRow(x, from, place, row);
       }
     }
     if (first) { // the window sees only padding
+      Arrays.fill(row, pad, pad + width, Float.NEGATIVE_INFINITY);
       Arrays.fill(row, length + pad, length + pad + width, NOWHERE);
+    }
+  }
+
+  /// Takes over what is larger in another row of the window.
+  private void betterOfRow(float[] x, int from, float place, float[] row) {
+    int width = g.inWidth();
+    int pad = g.padWidth();
+    int j = 0;
+    for (; j < S.loopBound(width); j += LANES) {
+      FloatVector best = FloatVector.fromArray(S, row, pad + j);
+      FloatVector next = FloatVector.fromArray(S, x, from + j);
+      VectorMask<Float> wins =
+          next.compare(VectorOperators.LE, best)
+              .not()
+              .and(best.compare(VectorOperators.EQ, best)); // a NaN is never beaten
+      best.blend(next, wins).intoArray(row, pad + j);
+      FloatVector.fromArray(S, row, length + pad + j)
+          .blend(place, wins)
+          .intoArray(row, length + pad + j);
+    }
+    for (; j < width; j++) {
+      float best = row[pad + j];
+      float next = x[from + j];
+      if (!(next <= best) && !Float.isNaN(best)) {
+        row[pad + j] = next;
+        row[length + pad + j] = place;
+      }
     }
   }
 

@@ -4,33 +4,39 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.Parallel;
-import octavo.kernel.Scratch;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 
-/// Pooling of float32, plane by plane. The forward passes combine the rows of a window in vectors,
-/// then its columns; the maximum is [SimdMaxPool]'s. Other types go to the oracle.
+/// Pooling of float32, plane by plane: the maximum is [SimdMaxPool]'s, the mean
+/// [SimdAveragePool]'s. Other types go to the oracle.
 public final class SimdPool implements PoolKernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final ScalarPool SCALAR = new ScalarPool();
 
-  /// What is done with one plane.
+  /// What is done with one plane: where it begins in the input and in the output.
   private interface Body {
-    void accept(int plane);
+    void accept(int in, int out);
   }
 
   private static boolean floats(View x) {
     return x.storage() instanceof FloatStorage;
   }
 
+  /// Windows whose places a float can count.
+  private static boolean small(PoolGeometry g, View x) {
+    return floats(x) && g.windowSize() <= SimdMaxPool.NOWHERE;
+  }
+
   private static void planes(PoolGeometry g, Body body) {
-    int work = g.outHeight() * g.outWidth() * g.kernelHeight() * g.kernelWidth();
+    int inSize = g.inSize();
+    int outSize = g.outSize();
+    int work = (int) Math.min(1 << 30, (long) outSize * g.windowSize());
     Parallel.ranges(
         g.planes(),
         Math.max(1, Parallel.MINIMUM_WORK / (work + 1)),
         (from, to) -> {
           for (int plane = from; plane < to; plane++) {
-            body.accept(plane);
+            body.accept(plane * inSize, plane * outSize);
           }
         });
   }
@@ -43,38 +49,40 @@ public final class SimdPool implements PoolKernels {
     }
     SimdMaxPool windows = new SimdMaxPool(g);
     planes(
-        g,
-        plane -> {
-          int in = x.offset() + plane * g.inHeight() * g.inWidth();
-          int out = y.offset() + plane * g.outHeight() * g.outWidth();
-          windows.forward(x.floats(), in, y.floats(), out);
-        });
+        g, (in, out) -> windows.forward(x.floats(), x.offset() + in, y.floats(), y.offset() + out));
   }
 
-  /// The maximum or the sum of the rows of window row `i` that lie in the plane, written to `row[at]`.
+  /// The maximum or the sum of the rows of window row `(o, i)` that lie in the plane, written to
+  /// `row[at]`.
   static void combineRows(
-      PoolGeometry g, float[] x, int in, int i, float[] row, int at, boolean maximum) {
+      PoolGeometry g, float[] x, int in, int o, int i, float[] row, int at, boolean maximum) {
     int width = g.inWidth();
     boolean first = true;
-    for (int u = 0; u < g.kernelHeight(); u++) {
-      int r = i * g.strideHeight() - g.padHeight() + u * g.dilationHeight();
-      if (r < 0 || r >= g.inHeight()) {
+    for (int t = 0; t < g.depth().kernel(); t++) {
+      int slice = g.depth().at(o, t);
+      if (!g.depth().isInside(slice)) {
         continue;
       }
-      int from = in + r * width;
-      if (first) {
-        System.arraycopy(x, from, row, at, width);
-        first = false;
-        continue;
-      }
-      int j = 0;
-      for (; j < S.loopBound(width); j += S.length()) {
-        FloatVector a = FloatVector.fromArray(S, row, at + j);
-        FloatVector b = FloatVector.fromArray(S, x, from + j);
-        (maximum ? a.max(b) : a.add(b)).intoArray(row, at + j);
-      }
-      for (; j < width; j++) {
-        row[at + j] = maximum ? Math.max(row[at + j], x[from + j]) : row[at + j] + x[from + j];
+      for (int u = 0; u < g.kernelHeight(); u++) {
+        int r = g.height().at(i, u);
+        if (!g.height().isInside(r)) {
+          continue;
+        }
+        int from = in + (slice * g.inHeight() + r) * width;
+        if (first) {
+          System.arraycopy(x, from, row, at, width);
+          first = false;
+          continue;
+        }
+        int j = 0;
+        for (; j < S.loopBound(width); j += S.length()) {
+          FloatVector a = FloatVector.fromArray(S, row, at + j);
+          FloatVector b = FloatVector.fromArray(S, x, from + j);
+          (maximum ? a.max(b) : a.add(b)).intoArray(row, at + j);
+        }
+        for (; j < width; j++) {
+          row[at + j] = maximum ? Math.max(row[at + j], x[from + j]) : row[at + j] + x[from + j];
+        }
       }
     }
     if (first) { // the window sees only padding
@@ -84,142 +92,136 @@ public final class SimdPool implements PoolKernels {
 
   @Override
   public void maxIndices(PoolGeometry g, View x, View indices) {
-    SCALAR.maxIndices(g, x, indices);
+    if (!small(g, x)) {
+      SCALAR.maxIndices(g, x, indices);
+      return;
+    }
+    SimdMaxPool windows = new SimdMaxPool(g);
+    planes(
+        g,
+        (in, out) ->
+            windows.indices(x.floats(), x.offset() + in, indices.longs(), indices.offset() + out));
   }
 
   @Override
   public void maxBackward(PoolGeometry g, View x, View dy, View dx) {
-    if (!floats(x)) {
+    if (!small(g, x)) {
       SCALAR.maxBackward(g, x, dy, dx);
       return;
     }
     SimdMaxPool windows = new SimdMaxPool(g);
     planes(
         g,
-        plane -> {
-          int size = g.inHeight() * g.inWidth();
-          int to = dx.offset() + plane * size;
-          int out = dy.offset() + plane * g.outHeight() * g.outWidth();
-          Arrays.fill(dx.floats(), to, to + size, 0);
+        (in, out) -> {
+          int to = dx.offset() + in;
+          Arrays.fill(dx.floats(), to, to + g.inSize(), 0);
           windows.backward(
-              x.floats(), x.offset() + plane * size, dy.floats(), out, dx.floats(), to);
+              x.floats(), x.offset() + in, dy.floats(), dy.offset() + out, dx.floats(), to);
         });
   }
 
   @Override
   public void maxGather(PoolGeometry g, View x, View u, View y) {
-    SCALAR.maxGather(g, x, u, y);
-  }
-
-  /// How many rows (columns) of window `i` count.
-  private static int counted(
-      boolean padding, int i, int stride, int pad, int kernel, int dilation, int in) {
-    int count = 0;
-    for (int u = 0; u < kernel; u++) {
-      int at = i * stride - pad + u * dilation;
-      count += (padding ? at < in + pad : at >= 0 && at < in) ? 1 : 0;
+    if (!small(g, x)) {
+      SCALAR.maxGather(g, x, u, y);
+      return;
     }
-    return count;
-  }
-
-  private static float[] shares(PoolGeometry g, boolean padding, boolean down) {
-    float[] counts = new float[down ? g.outHeight() : g.outWidth()];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] =
-          down
-              ? counted(
-                  padding,
-                  i,
-                  g.strideHeight(),
-                  g.padHeight(),
-                  g.kernelHeight(),
-                  g.dilationHeight(),
-                  g.inHeight())
-              : counted(
-                  padding,
-                  i,
-                  g.strideWidth(),
-                  g.padWidth(),
-                  g.kernelWidth(),
-                  g.dilationWidth(),
-                  g.inWidth());
-    }
-    return counts;
+    SimdMaxPool windows = new SimdMaxPool(g);
+    planes(
+        g,
+        (in, out) ->
+            windows.gather(
+                x.floats(),
+                x.offset() + in,
+                u.floats(),
+                u.offset() + in,
+                y.floats(),
+                y.offset() + out));
   }
 
   @Override
-  public void averageForward(PoolGeometry g, boolean countPadding, View x, View y) {
+  public void averageForward(PoolGeometry g, PoolDivisor divisor, View x, View y) {
     if (!floats(x)) {
-      SCALAR.averageForward(g, countPadding, x, y);
+      SCALAR.averageForward(g, divisor, x, y);
       return;
     }
-    float[] rows = shares(g, countPadding, true);
-    float[] columns = shares(g, countPadding, false);
+    SimdAveragePool windows = new SimdAveragePool(g, divisor);
+    planes(
+        g, (in, out) -> windows.forward(x.floats(), x.offset() + in, y.floats(), y.offset() + out));
+  }
+
+  @Override
+  public void averageBackward(PoolGeometry g, PoolDivisor divisor, View dy, View dx) {
+    if (!floats(dy)) {
+      SCALAR.averageBackward(g, divisor, dy, dx);
+      return;
+    }
+    SimdAveragePool windows = new SimdAveragePool(g, divisor);
     planes(
         g,
-        plane -> {
-          float[] row = Scratch.floats(Scratch.RESULT, g.inWidth());
+        (in, out) -> {
+          int to = dx.offset() + in;
+          Arrays.fill(dx.floats(), to, to + g.inSize(), 0);
+          windows.backward(dy.floats(), dy.offset() + out, dx.floats(), to);
+        });
+  }
+
+  /// Where the numbers of all windows of a plane lie, one window after the other; -1 for padding.
+  private static int[] places(PoolGeometry g) {
+    int size = g.windowSize();
+    int[] places = new int[Math.multiplyExact(g.outSize(), size)];
+    int[] window = new int[3];
+    for (int i = 0; i < places.length; i++) {
+      int out = i / size;
+      window[0] = out / g.outWidth() / g.outHeight();
+      window[1] = out / g.outWidth() % g.outHeight();
+      window[2] = out % g.outWidth();
+      places[i] = g.placeOf(window, i % size);
+    }
+    return places;
+  }
+
+  @Override
+  public void windows(PoolGeometry g, double fill, View x, View y) {
+    if (!floats(x)) {
+      SCALAR.windows(g, fill, x, y);
+      return;
+    }
+    int[] places = places(g);
+    float padding = (float) fill;
+    planes(
+        g,
+        (in, out) -> {
+          float[] xs = x.floats();
           float[] ys = y.floats();
-          int in = x.offset() + plane * g.inHeight() * g.inWidth();
-          int out = y.offset() + plane * g.outHeight() * g.outWidth();
-          for (int i = 0; i < g.outHeight(); i++) {
-            combineRows(g, x.floats(), in, i, row, 0, false);
-            for (int j = 0; j < g.outWidth(); j++) {
-              float sum = 0;
-              for (int v = 0; v < g.kernelWidth(); v++) {
-                int column = j * g.strideWidth() - g.padWidth() + v * g.dilationWidth();
-                sum += column >= 0 && column < g.inWidth() ? row[column] : 0;
-              }
-              ys[out++] = sum / (rows[i] * columns[j]);
-            }
+          int from = x.offset() + in;
+          int to = y.offset() + out * g.windowSize();
+          for (int i = 0; i < places.length; i++) {
+            ys[to + i] = places[i] < 0 ? padding : xs[from + places[i]];
           }
         });
   }
 
   @Override
-  public void averageBackward(PoolGeometry g, boolean countPadding, View dy, View dx) {
+  public void windowsBackward(PoolGeometry g, View dy, View dx) {
     if (!floats(dy)) {
-      SCALAR.averageBackward(g, countPadding, dy, dx);
+      SCALAR.windowsBackward(g, dy, dx);
       return;
     }
-    float[] rows = shares(g, countPadding, true);
-    float[] columns = shares(g, countPadding, false);
+    int[] places = places(g);
     planes(
         g,
-        plane -> {
-          int size = g.inHeight() * g.inWidth();
-          int to = dx.offset() + plane * size;
-          int out = dy.offset() + plane * g.outHeight() * g.outWidth();
+        (in, out) -> {
+          float[] dys = dy.floats();
           float[] dxs = dx.floats();
-          float[] row = Scratch.floats(Scratch.RESULT, g.inWidth());
-          Arrays.fill(dxs, to, to + size, 0);
-          for (int i = 0; i < g.outHeight(); i++) {
-            spreadRow(g, dy.floats(), out + i * g.outWidth(), rows[i], columns, row);
-            for (int u = 0; u < g.kernelHeight(); u++) {
-              int r = i * g.strideHeight() - g.padHeight() + u * g.dilationHeight();
-              if (r >= 0 && r < g.inHeight()) {
-                int at = to + r * g.inWidth();
-                for (int j = 0; j < g.inWidth(); j++) {
-                  dxs[at + j] += row[j];
-                }
-              }
+          int from = dy.offset() + out * g.windowSize();
+          int to = dx.offset() + in;
+          Arrays.fill(dxs, to, to + g.inSize(), 0);
+          for (int i = 0; i < places.length; i++) {
+            if (places[i] >= 0) {
+              dxs[to + places[i]] += dys[from + i];
             }
           }
         });
-  }
-
-  /// One row of `dy` shared out over the columns of its windows.
-  private static void spreadRow(
-      PoolGeometry g, float[] dy, int from, float rows, float[] columns, float[] row) {
-    Arrays.fill(row, 0, g.inWidth(), 0);
-    for (int j = 0; j < g.outWidth(); j++) {
-      float share = dy[from + j] / (rows * columns[j]);
-      for (int v = 0; v < g.kernelWidth(); v++) {
-        int column = j * g.strideWidth() - g.padWidth() + v * g.dilationWidth();
-        if (column >= 0 && column < g.inWidth()) {
-          row[column] += share;
-        }
-      }
-    }
   }
 }

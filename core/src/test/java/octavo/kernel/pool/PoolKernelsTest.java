@@ -3,9 +3,11 @@ package octavo.kernel.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import octavo.kernel.Arrays32;
+import octavo.storage.LongStorage;
 import octavo.storage.View;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +22,15 @@ class PoolKernelsTest {
     }
     int kh = 1 + r.nextInt(4);
     int kw = 1 + r.nextInt(4);
+    if (round % 4 == 1) {
+      return new PoolGeometry(
+          1 + r.nextInt(2),
+          1 + r.nextInt(2),
+          axis(r, 3 + r.nextInt(4)),
+          axis(r, 3 + r.nextInt(6)),
+          axis(r, 3 + r.nextInt(20)),
+          r.nextBoolean());
+    }
     return new PoolGeometry(
         1 + r.nextInt(3),
         1 + r.nextInt(3),
@@ -36,13 +47,19 @@ class PoolKernelsTest {
         r.nextBoolean());
   }
 
+  private static PoolAxis axis(Random r, int in) {
+    int kernel = 1 + r.nextInt(3);
+    int dilation = kernel == 1 || in < 5 ? 1 : 1 + r.nextInt(2);
+    return new PoolAxis(in, kernel, 1 + r.nextInt(3), r.nextInt(kernel / 2 + 1), dilation);
+  }
+
   @Test
   void equalsTheOracle() {
     Random r = new Random(1);
     for (int round = 0; round < 200; round++) {
       PoolGeometry g = geometry(r, round);
-      int in = g.planes() * g.inHeight() * g.inWidth();
-      int out = g.planes() * g.outHeight() * g.outWidth();
+      int in = g.planes() * g.inSize();
+      int out = g.planes() * g.outSize();
       View x = Arrays32.normal(r, in);
       if (round % 5 == 0) {
         x.floats()[3 + r.nextInt(in)] = Float.NaN;
@@ -69,8 +86,8 @@ class PoolKernelsTest {
     Random r = new Random(3);
     for (int round = 0; round < 200; round++) {
       PoolGeometry g = geometry(r, round);
-      int in = g.planes() * g.inHeight() * g.inWidth();
-      int out = g.planes() * g.outHeight() * g.outWidth();
+      int in = g.planes() * g.inSize();
+      int out = g.planes() * g.outSize();
       View x = Arrays32.zeros(in);
       int kinds = 1 + round % few.length;
       for (int i = 0; i < in; i++) {
@@ -91,10 +108,52 @@ class PoolKernelsTest {
     };
     kernels.maxForward(g, x, results[0]);
     View finite = Arrays32.normal(new Random(5), in);
-    kernels.averageForward(g, true, finite, results[1]);
+    kernels.averageForward(g, new PoolDivisor(true, 0), finite, results[1]);
     kernels.maxBackward(g, x, dy, results[2]);
-    kernels.averageBackward(g, false, dy, results[3]);
+    kernels.averageBackward(g, new PoolDivisor(false, 0), dy, results[3]);
     return results;
+  }
+
+  @Test
+  void placesAndWindowsEqualTheOracle() {
+    Random r = new Random(6);
+    for (int round = 0; round < 100; round++) {
+      PoolGeometry g = geometry(r, round);
+      int in = g.planes() * g.inSize();
+      int out = g.planes() * g.outSize();
+      View x = Arrays32.normal(r, in);
+      if (round % 3 == 0) {
+        for (int i = 0; i < in; i++) {
+          x.floats()[3 + i] = r.nextInt(9) == 0 ? Float.NaN : r.nextInt(2) / 0f;
+        }
+      }
+      View u = Arrays32.normal(r, in);
+      View numbers = Arrays32.normal(r, out * g.windowSize());
+      PoolDivisor seven = new PoolDivisor(round % 2 == 0, round % 3 == 1 ? 7 : 0);
+      List<View[]> found = new ArrayList<>();
+      for (PoolKernels kernels : List.of(new ScalarPool(), new SimdPool())) {
+        View indices = View.of(new LongStorage(new long[out]), out);
+        View[] results = {
+          Arrays32.zeros(out),
+          Arrays32.zeros(out * g.windowSize()),
+          Arrays32.normal(new Random(1), in),
+          Arrays32.zeros(out),
+          indices
+        };
+        kernels.maxGather(g, x, u, results[0]);
+        kernels.windows(g, -2, x, results[1]);
+        kernels.windowsBackward(g, numbers, results[2]);
+        kernels.averageForward(g, seven, u, results[3]);
+        kernels.maxIndices(g, x, indices);
+        found.add(results);
+      }
+      assertThat(found.get(1)[4].longs()).as("places " + g).isEqualTo(found.get(0)[4].longs());
+      Arrays32.assertClose("gather", found.get(0)[0].floats(), found.get(1)[0].floats(), 0);
+      Arrays32.assertClose("windows", found.get(0)[1].floats(), found.get(1)[1].floats(), 0);
+      // up to 27 numbers of size 4 in another order
+      Arrays32.assertClose("fold", found.get(0)[2].floats(), found.get(1)[2].floats(), 1e-5);
+      Arrays32.assertClose("mean", found.get(0)[3].floats(), found.get(1)[3].floats(), 1e-5);
+    }
   }
 
   @Test
@@ -120,7 +179,7 @@ class PoolKernelsTest {
     Random r = new Random(2);
     PoolGeometry g = new PoolGeometry(2, 3, 9, 11, 3, 3, 2, 2, 1, 1, 1, 1, false);
     View x = Arrays32.normal(r, g.planes() * 99);
-    View dy = Arrays32.normal(r, g.planes() * g.outHeight() * g.outWidth());
+    View dy = Arrays32.normal(r, g.planes() * g.outSize());
     double sum = 0;
     for (int i = 0; i < dy.count(); i++) {
       sum += dy.storage().getDouble(3 + i);
@@ -139,11 +198,11 @@ class PoolKernelsTest {
   void impossibleWindowsAreRefused() {
     assertThatThrownBy(() -> new PoolGeometry(1, 1, 4, 4, 2, 2, 1, 1, 2, 0, 1, 1, false))
         .hasMessage(
-            "pool2d: padding must be at most half the kernel, else a window sees only padding, but"
-                + " padding is [2, 0] and the kernel [2, 2].");
+            "pool: padding must be at most half the kernel, else a window sees only padding, but"
+                + " padding is 2 and the kernel 2.");
     assertThatThrownBy(() -> new PoolGeometry(1, 1, 2, 4, 3, 2, 1, 1, 0, 0, 1, 1, false))
         .hasMessage(
-            "pool2d: the window must fit into the padded input, but along the height it covers 3 and"
+            "pool: the window must fit into the padded input, but along the height it covers 3 and"
                 + " the padded input has 2.");
   }
 }

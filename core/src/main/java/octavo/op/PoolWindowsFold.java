@@ -6,24 +6,24 @@ import octavo.kernel.pool.PoolGeometry;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
-/// One number per window shared out evenly over it: the adjoint of [AveragePool2d].
+/// The numbers of windows added to where they come from: the adjoint of [PoolWindows].
 ///
 /// @param geometry all sizes
-/// @param countPadding whether padding counts as zeros, else not at all
-public record AveragePool2dSpread(PoolGeometry geometry, boolean countPadding) implements UnaryOp {
+/// @param shape the shape of the result
+public record PoolWindowsFold(PoolGeometry geometry, Shape shape) implements UnaryOp {
   @Override
   public Shape outputShape(Shape dy) {
-    return MaxPool2d.whole(geometry);
+    return shape;
   }
 
   @Override
   public void forward(Tensor dy, Tensor dx) {
-    Kernels.POOL.averageBackward(geometry, countPadding, dy.contiguous().view(), dx.view());
+    Kernels.POOL.windowsBackward(geometry, dy.contiguous().view(), dx.view());
   }
 
   @Override
   public Tensor gradient(Backward at) {
-    return new AveragePool2d(geometry, countPadding).apply(at.dy());
+    return new PoolWindows(geometry, 0).apply(at.dy());
   }
 
   @Override

@@ -7,19 +7,19 @@ import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// One number per window put back at the place of the window's maximum in `x`; overlapping windows
-/// add up. The places are piecewise constant, so only the numbers have a gradient.
+/// The numbers of `u` at the places of each window's maximum in `x`: the adjoint of
+/// [MaxPoolScatter].
 ///
 /// @param geometry all sizes
-public record MaxPool2dScatter(PoolGeometry geometry) implements BinaryOp {
+public record MaxPoolGather(PoolGeometry geometry) implements BinaryOp {
   @Override
   public Shape outputShape(Shape x, Shape u) {
-    return MaxPool2d.whole(geometry);
+    return MaxPool.pooled(geometry, x);
   }
 
   @Override
   public void forward(Tensor x, Tensor u, Tensor y) {
-    Kernels.POOL.maxBackward(geometry, x.contiguous().view(), u.contiguous().view(), y.view());
+    Kernels.POOL.maxGather(geometry, x.contiguous().view(), u.contiguous().view(), y.view());
   }
 
   @Override
@@ -29,7 +29,7 @@ public record MaxPool2dScatter(PoolGeometry geometry) implements BinaryOp {
 
   @Override
   public Tensor rightGradient(Backward at) {
-    return new MaxPool2dGather(geometry).apply(at.x(0).stopGradient(), at.dy());
+    return new MaxPoolScatter(geometry).apply(at.x(0).stopGradient(), at.dy());
   }
 
   @Override

@@ -1,0 +1,15 @@
+package octavo.nn;
+
+import octavo.tensor.Tensor;
+import octavo.tensor.Window;
+
+/// `Σ softmax(x)·x` of each window of `[batch, channels, height, width]` (Stergiou, Poppe and
+/// Kalliatakis, 2021).
+///
+/// @param window size, step, padding and dilation
+public record SoftPool2d(Window window) implements Layer {
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.softPool2d(window);
+  }
+}
