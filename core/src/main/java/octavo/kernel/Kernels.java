@@ -93,6 +93,7 @@ public final class Kernels {
   /// Content-aware reassembly.
   public static final CarafeKernels CARAFE =
       Simd.available() ? new SimdCarafe() : new ScalarCarafe();
+
   /// Pooling of boxes that cut each axis into parts.
   public static final BoxKernels BOX_POOL =
       Simd.available() ? new SimdBoxPool() : new ScalarBoxPool();

@@ -43,7 +43,8 @@ class PoolingLayersTest {
     assertThat(new GlobalAvgPool().forward(volume)).isEqualTo(volume.globalAvgPool());
     assertThat(new GlobalMaxPool().forward(line).squeeze(2)).isEqualTo(line.max(2));
     assertThat(new SoftPool2d(TWO).forward(image)).isEqualTo(image.softPool2d(TWO));
-    assertThat(SpatialPyramidPool.of(1, 2).forward(image)).isEqualTo(image.spatialPyramidPool(1, 2));
+    assertThat(SpatialPyramidPool.of(1, 2).forward(image))
+        .isEqualTo(image.spatialPyramidPool(1, 2));
   }
 
   @Test
