@@ -1,13 +1,7 @@
 package octavo.tensor;
 
 import octavo.op.AveragePool2d;
-import octavo.autograd.Engine;
-import octavo.op.Dropout;
 import octavo.op.MaxPool2d;
-import octavo.random.Rng;
-import octavo.op.LogSoftmax;
-import octavo.op.Softmax;
-import octavo.op.SoftmaxCrossEntropy;
 import org.jspecify.annotations.Nullable;
 
 /// The operations that networks are made of. Images are `[batch, channels, height, width]`.
@@ -92,41 +86,5 @@ public sealed interface NetworkMethods permits Tensor {
   default Tensor avgPool2dWithoutPadding(Window window) {
     return new AveragePool2d(Networks.geometry("avgPool2dWithoutPadding", self(), window), false)
         .apply(self());
-  }
-
-  /// The mean over height and width: `[batch, channels, 1, 1]`.
-  ///
-  /// @throws IllegalArgumentException if this is no image
-  default Tensor globalAvgPool2d() {
-    Networks.requireImage("globalAvgPool2d", self());
-    return self().mean(Axes.keep(2, 3));
-  }
-
-  /// Means that bring pictures of any size to `[batch, channels, height, width]`: result `i` of an axis
-  /// is the mean of the numbers from `⌊i·in/out⌋` up to `⌈(i + 1)·in/out⌉`, so windows may overlap.
-  ///
-  /// @throws IllegalArgumentException if this is no image, or a size is not positive
-  default Tensor adaptiveAvgPool2d(int height, int width) {
-    return Networks.adaptiveAverage(self(), height, width);
-  /// Inverted dropout: each element is 0 with probability `dropProbability`, else divided by the
-  /// probability to stay. Draws from `rng`.
-  ///
-  /// @throws IllegalArgumentException if the probability is not in `[0, 1]`
-  default Tensor dropout(double dropProbability, Rng rng) {
-    Dropout.requireProbability(dropProbability);
-    Tensor x = Tensors.real("dropout", self()); // before numbers are drawn for it
-    return new Dropout(rng.key(), rng.reserve(x.elements()), dropProbability).apply(x);
-  }
-
-  /// Layer normalization over the last axis, without weight and bias.
-  default Tensor layerNorm(double epsilon) {
-    return Networks.layerNorm(self(), null, null, epsilon);
-  }
-
-  /// Layer normalization over the last axis with `weight` and `bias` of its size.
-  ///
-  /// @throws IllegalArgumentException if the sizes do not fit
-  default Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
-    return Networks.layerNorm(self(), weight, bias, epsilon);
   }
 }
