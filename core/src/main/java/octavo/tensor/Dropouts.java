@@ -82,7 +82,7 @@ final class Dropouts {
       throw new IllegalArgumentException(
           "dropBlock2d: the block size must be positive, but is " + blockSize + ".");
     }
-    Networks.requireImage("dropBlock2d", x);
+    Poolings.requireRank("dropBlock2d", 2, x);
     Tensor real = Tensors.real("dropBlock2d", x);
     if (p == 0 || p == 1 || x.elements() == 0) {
       return p == 1 ? elements(real, 1, 0, rng) : real;

@@ -31,7 +31,7 @@ public final class Tensor
         ShapeMethods,
         IndexingMethods,
         LinearAlgebraMethods,
-        NetworkMethods,
+        ConvolutionMethods,
         SoftmaxMethods,
         ResizeMethods,
         NormalizationMethods,

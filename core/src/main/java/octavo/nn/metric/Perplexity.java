@@ -29,7 +29,10 @@ public record Perplexity(double loss, long count, long ignored) {
     Targets.requireScores("perplexity", logits, targets);
     Tensor actual = Targets.integers("perplexity", "targets", targets);
     Tensor wide = logits.stopGradient().to(DType.FLOAT64);
-    double sum = new CrossEntropy(LossReduction.SUM, 0, ignored).of(wide, actual).item();
+    double sum = CrossEntropy.mean()
+            .withReduction(LossReduction.SUM)
+            .withIgnoreIndex(ignored)
+            .of(wide, actual).item();
     long counted = (long) actual.notEqualTo((double) ignored).sum().item();
     return new Perplexity(loss + sum, count + counted, ignored);
   }

@@ -1,11 +1,9 @@
 package octavo.tensor;
 
-import octavo.op.AveragePool2d;
-import octavo.op.MaxPool2d;
 import org.jspecify.annotations.Nullable;
 
-/// The operations that networks are made of. Images are `[batch, channels, height, width]`.
-public sealed interface NetworkMethods permits Tensor {
+/// Convolutions. Pictures are `[batch, channels, height, width]`.
+public sealed interface ConvolutionMethods permits Tensor {
   /// This tensor.
   Tensor self();
 
@@ -64,27 +62,5 @@ public sealed interface NetworkMethods permits Tensor {
   default Tensor convTranspose3d(
       Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
     return Convolutions.transpose("convTranspose3d", 3, self(), weight, bias, options);
-  }
-
-  /// The largest number of each window; padding counts as -∞.
-  ///
-  /// @throws IllegalArgumentException if the window does not fit
-  default Tensor maxPool2d(Window window) {
-    return new MaxPool2d(Networks.geometry("maxPool2d", self(), window)).apply(self());
-  }
-
-  /// The mean of each window; padding counts as zeros.
-  ///
-  /// @throws IllegalArgumentException if the window does not fit
-  default Tensor avgPool2d(Window window) {
-    return new AveragePool2d(Networks.geometry("avgPool2d", self(), window), true).apply(self());
-  }
-
-  /// The mean of the numbers of each window that are no padding.
-  ///
-  /// @throws IllegalArgumentException if the window does not fit
-  default Tensor avgPool2dWithoutPadding(Window window) {
-    return new AveragePool2d(Networks.geometry("avgPool2dWithoutPadding", self(), window), false)
-        .apply(self());
   }
 }
