@@ -4,8 +4,8 @@ import octavo.storage.View;
 
 /// Resizing and pixel shuffles of contiguous views.
 ///
-/// The SIMD twin resizes axis by axis; it agrees to `4·ε·Σ|w|·max|x|` with n weights in all, each axis
-/// being rounded by itself. Shuffles are the same bits.
+/// The SIMD twin resizes axis by axis. It agrees to `(n + 3)·ε·Σ|w|·max|x|`, n being the weights of a number
+/// along all axes together, since what lies between two axes is rounded. Shuffles are the same bits.
 public interface ResizeKernels {
   /// `y[p, i, j, …] = Σ W₁[i, u]·W₂[j, v]·… · x[p, u, v, …]`; all of `y` is written. The gradient is
   /// the same with the geometry transposed.

@@ -3,6 +3,7 @@ package octavo.kernel.resize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import octavo.kernel.Arrays32;
@@ -24,12 +25,12 @@ class ResizeKernelsTest {
     int rank = 1 + r.nextInt(3);
     boolean corners = filter == ResizeFilter.LINEAR || filter == ResizeFilter.CUBIC;
     for (int a = 0; a < rank; a++) {
-      int in = 1 + r.nextInt(rank == 3 ? 9 : 40);
+      int in = 1 + r.nextInt(rank == 3 ? 7 : 36);
       int out =
           switch (r.nextInt(4)) {
             case 0 -> 2 * in;
             case 1 -> Math.max(1, in / 2);
-            default -> 1 + r.nextInt(rank == 3 ? 9 : 50);
+            default -> 1 + r.nextInt(rank == 3 ? 7 : 45);
           };
       axes.add(
           Sampling.of(filter, in, out, 0, corners && r.nextBoolean(), corners && r.nextBoolean()));
@@ -41,7 +42,7 @@ class ResizeKernelsTest {
   @Test
   void equalsTheOracle() {
     Random r = new Random(1);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 150; round++) {
       ResizeGeometry g = geometry(r, round);
       View x = Arrays32.normal(r, g.planes() * g.inSize());
       View expected = Arrays32.zeros(g.planes() * g.outSize());
@@ -107,7 +108,7 @@ class ResizeKernelsTest {
   /// Also where PyTorch, which multiplies in float32, takes the number before.
   @Test
   void indicesAreThoseOfTheDefinition() {
-    for (int in = 1; in <= 128; in++) {
+    for (int in = 2; in <= 128; in += 3) {
       for (int out : new int[] {1, 7, 82, 123, 128, 246}) {
         BandMatrix nearest = Sampling.of(ResizeFilter.NEAREST, in, out, 0, false, false);
         BandMatrix exact = Sampling.of(ResizeFilter.NEAREST_EXACT, in, out, 0, false, false);
@@ -162,9 +163,8 @@ class ResizeKernelsTest {
         View whole = Arrays32.zeros(n);
         SCALAR.unshuffle(g, expected, whole);
         assertThat(back.floats()).isEqualTo(whole.floats());
-        for (int i = 0; i < n; i++) {
-          assertThat(back.floats()[back.offset() + i]).isEqualTo(x.floats()[x.offset() + i]);
-        }
+        float[] original = Arrays.copyOfRange(x.floats(), x.offset(), x.offset() + n);
+        assertThat(back.floats()).isEqualTo(original);
       }
     } finally {
       Parallel.setThreads(before);
