@@ -29,10 +29,12 @@ public record Perplexity(double loss, long count, long ignored) {
     Targets.requireScores("perplexity", logits, targets);
     Tensor actual = Targets.integers("perplexity", "targets", targets);
     Tensor wide = logits.stopGradient().to(DType.FLOAT64);
-    double sum = CrossEntropy.mean()
+    double sum =
+        CrossEntropy.mean()
             .withReduction(LossReduction.SUM)
             .withIgnoreIndex(ignored)
-            .of(wide, actual).item();
+            .of(wide, actual)
+            .item();
     long counted = (long) actual.notEqualTo((double) ignored).sum().item();
     return new Perplexity(loss + sum, count + counted, ignored);
   }
