@@ -13,7 +13,8 @@ import octavo.tensor.Window;
 /// @param depth slices of the result
 /// @param height rows of the result
 /// @param width columns of the result
-public record FractionalMaxPool3d(Window window, int depth, int height, int width) implements Layer {
+public record FractionalMaxPool3d(Window window, int depth, int height, int width)
+    implements Layer {
   /// Checks the sizes.
   public FractionalMaxPool3d {
     if (depth < 1 || height < 1 || width < 1) {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param window size, step and padding
 /// @param share α if it is given
 /// @param alpha α if it is learned, one number or one for each channel; else null
-public record MixedPool2d(Window window, double share, @Nullable Parameter alpha)
-    implements Layer {
+public record MixedPool2d(Window window, double share, @Nullable Parameter alpha) implements Layer {
   /// Checks the share.
   public MixedPool2d {
     if (!(share >= 0 && share <= 1)) {

@@ -11,8 +11,6 @@ import octavo.tensor.Window;
 public record StochasticPool2d(Window window) implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {
-    return mode.isTraining()
-        ? x.stochasticPool2d(window, mode.rng())
-        : x.stochasticPool2d(window);
+    return mode.isTraining() ? x.stochasticPool2d(window, mode.rng()) : x.stochasticPool2d(window);
   }
 }

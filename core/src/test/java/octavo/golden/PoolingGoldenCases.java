@@ -15,8 +15,7 @@ import octavo.tensor.Window;
 /// Pooling. The number of terms is that of a window, or of the windows that a number is in.
 final class PoolingGoldenCases {
   private static final Window HALF = kernel(3).withStride(2).withPadding(1);
-  private static final Window WIDE =
-      kernel(2, 5).withStride(1, 3).withPadding(1, 2).withCeilMode();
+  private static final Window WIDE = kernel(2, 5).withStride(1, 3).withPadding(1, 2).withCeilMode();
   private static final Window VOLUME =
       kernel(2, 3, 2)
           .withStride(new Extent(1, 2, 3))

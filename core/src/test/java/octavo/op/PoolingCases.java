@@ -67,16 +67,10 @@ final class PoolingCases {
             2,
             x -> x[0].stochasticPool2d(HALF, Rng.of(3)).square(),
             s(1, 2, 4, 5)));
-    cases.add(
-        within("stochasticPool2d", 0.5, 2, x -> x[0].stochasticPool2d(HALF), s(1, 2, 4, 5)));
+    cases.add(within("stochasticPool2d", 0.5, 2, x -> x[0].stochasticPool2d(HALF), s(1, 2, 4, 5)));
     cases.add(
         within(
-            "generalizedMean",
-            0.5,
-            2,
-            x -> x[0].generalizedMean(x[1], 1e-6),
-            s(2, 2, 3, 2),
-            s(2)));
+            "generalizedMean", 0.5, 2, x -> x[0].generalizedMean(x[1], 1e-6), s(2, 2, 3, 2), s(2)));
   }
 
   private static void sizes(List<OperationCase> cases) {
@@ -123,8 +117,7 @@ final class PoolingCases {
             "roiAlign aligned",
             x ->
                 x[0].roiAlign(
-                        regions,
-                        bins.withAligned(true).withSamplingRatio(2).withSpatialScale(0.7))
+                        regions, bins.withAligned(true).withSamplingRatio(2).withSpatialScale(0.7))
                     .square(),
             s(2, 1, 4, 5)));
   }

@@ -82,8 +82,7 @@ class PoolingTest {
     // the typical bug: each of the 4 numbers gets all of the gradient
     UnaryOperator<Tensor> copying =
         x ->
-            CustomGradient.of(
-                    t -> t.avgPool2d(two), (t, dy) -> dy.repeat(2, 2).repeat(3, 2))
+            CustomGradient.of(t -> t.avgPool2d(two), (t, dy) -> dy.repeat(2, 2).repeat(3, 2))
                 .apply(x);
     Tensor x = normal(1, 1, 2, 2);
     double[] sums = sums(copying, x);
@@ -117,12 +116,9 @@ class PoolingTest {
     assertThat(x.maxPool1d(HALF)).isEqualTo(x.unsqueeze(2).maxPool2d(flat).squeeze(2));
     assertThat(x.avgPool1d(HALF)).isEqualTo(x.unsqueeze(2).avgPool2d(flat).squeeze(2));
     Tensor picture = normal(2, 3, 5, 6);
-    Window slice =
-        kernel(1, 3, 3).withStride(new Extent(1, 2, 2)).withPadding(new Extent(0, 1, 1));
-    assertThat(picture.maxPool2d(HALF))
-        .isEqualTo(picture.unsqueeze(2).maxPool3d(slice).squeeze(2));
-    assertThat(picture.avgPool2d(HALF))
-        .isEqualTo(picture.unsqueeze(2).avgPool3d(slice).squeeze(2));
+    Window slice = kernel(1, 3, 3).withStride(new Extent(1, 2, 2)).withPadding(new Extent(0, 1, 1));
+    assertThat(picture.maxPool2d(HALF)).isEqualTo(picture.unsqueeze(2).maxPool3d(slice).squeeze(2));
+    assertThat(picture.avgPool2d(HALF)).isEqualTo(picture.unsqueeze(2).avgPool3d(slice).squeeze(2));
   }
 
   @Test

@@ -142,7 +142,9 @@ final class RegionPoolingErrors {
               "fractionalMaxPool3d: samples must be in [0, 1), but one is 1.0."),
           new ErrorCase(
               "fractionalMaxPool3d window",
-              () -> VOLUME.fractionalMaxPool3d(kernel(2).withStride(1), 2, 3, 3, Tensor.zeros(2, 3, 3)),
+              () ->
+                  VOLUME.fractionalMaxPool3d(
+                      kernel(2).withStride(1), 2, 3, 3, Tensor.zeros(2, 3, 3)),
               "fractionalMaxPool3d: the window must have a size only, but is Window[size=[2, 2, 2], stride=[1, 1, 1], padding=[0, 0, 0], dilation=[1, 1, 1], ceilMode=false, countIncludePad=true, divisorOverride=0]."),
           new ErrorCase(
               "fractionalMaxPool2d places",
