@@ -6,7 +6,7 @@ import octavo.storage.View;
 /// The oracle: one box at a time, sums in double.
 public final class ScalarBoxPool implements BoxKernels {
   /// What is done with one number of a box: its place in its plane, and among all.
-  private interface Number {
+  private interface Visit {
     void accept(int place, int at);
   }
 
@@ -28,7 +28,7 @@ public final class ScalarBoxPool implements BoxKernels {
     }
   }
 
-  private static void numbers(BoxGeometry g, int plane, int o, int i, int j, Number body) {
+  private static void numbers(BoxGeometry g, int plane, int o, int i, int j, Visit body) {
     for (int t = g.depth().begin(plane, o); t < g.depth().end(plane, o); t++) {
       for (int u = g.height().begin(plane, i); u < g.height().end(plane, i); u++) {
         for (int v = g.width().begin(plane, j); v < g.width().end(plane, j); v++) {
