@@ -165,7 +165,7 @@ class SoftLossesTest {
   void gradientAccumulationIsNotValidForBatchF1() {
     Tensor logits = normal(11, 8).tracked();
     Tensor targets = Tensor.of(1, 0, 0, 0, 1, 1, 1, 0);
-    Loss entropy = BinaryCrossEntropy.withLogits();
+    Loss entropy = BinaryCrossEntropyWithLogits.mean();
     assertThat(accumulated(entropy, logits, targets))
         .satisfies(sum ->
             assertThat(sum.allClose(whole(entropy, logits, targets), 1e-12, 1e-15)).isTrue());
