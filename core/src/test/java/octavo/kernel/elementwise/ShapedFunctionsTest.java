@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// any position and vector length.
 @Tag("simd")
 class ShapedFunctionsTest {
-  private static final int COUNT = 60_000;
+  private static final int COUNT = 20_000;
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final ElementwiseKernels SIMD = new SimdElementwise();
   private static final ElementwiseKernels SCALAR = new ScalarElementwise();
