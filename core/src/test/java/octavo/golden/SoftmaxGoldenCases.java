@@ -131,6 +131,11 @@ final class SoftmaxGoldenCases {
     cases.add(of("logisticMse", 12, x -> LogisticMse.mean().of(x[0], x[1])));
     cases.add(of("hingeEmbedding", 12, x -> HingeEmbedding.mean().withMargin(0.8).of(x[0], x[1])));
     cases.add(of("softMargin", 12, x -> SoftMargin.mean().of(x[0], x[1].stopGradient())));
+    likelihoods(cases);
+  }
+
+  private static void likelihoods(List<GoldenCase> cases) {
+    LossReduction none = LossReduction.NONE;
     KlDivergence kl = KlDivergence.batchMean();
     cases.add(of("kl", 12, x -> kl.of(x[0].logSoftmax(1), x[1])));
     cases.add(of("klLog", 12, x -> kl.withLogTarget().of(x[0], x[1])));
