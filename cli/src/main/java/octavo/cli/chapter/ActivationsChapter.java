@@ -13,6 +13,7 @@ import octavo.tensor.RandomTensors;
 import octavo.tensor.StepGradient;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /// Chapter 9: what an activation function is for, and how the choice of it has changed.
 final class ActivationsChapter implements Chapter {
@@ -148,9 +149,9 @@ final class ActivationsChapter implements Chapter {
     Rng rng = Rng.of(1);
     Tensor x = Tensor.of(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
     Tensor target = Tensor.of(new float[] {0, 1, 1, 0}, 4, 1);
-    Tensor out = RandomTensors.normal(rng, 8, 1);
-    Tensor w = RandomTensors.normal(rng, 2, 8);
-    Tensor b = RandomTensors.normal(rng, 8).multiply(0.3);
+    Tensor out = RandomTensors.normal(rng, 16, 1);
+    Tensor w = RandomTensors.normal(rng, 2, 16);
+    Tensor b = RandomTensors.normal(rng, 16).multiply(0.3);
     double loss = 0;
     Tensor logits = target;
     for (int step = 0; step <= STEPS; step++) {
@@ -159,12 +160,18 @@ final class ActivationsChapter implements Chapter {
       logits = activation.apply(x.matmul(weight).add(bias)).matmul(out);
       Tensor error = logits.softplus().subtract(target.multiply(logits)).mean();
       loss = error.item();
-      Tensor[] slopes = Derivatives.gradients(error, weight, bias);
-      w = weight.subtract(slopes[0].multiply(0.5));
-      b = bias.subtract(slopes[1].multiply(0.5));
+      @Nullable Tensor[] slopes =
+          Derivatives.gradientsOrNull(error, Tensor.scalar(1), /* record= */ false, weight, bias);
+      w = moved(weight, slopes[0]);
+      b = moved(bias, slopes[1]);
     }
     Tensor right = logits.stopGradient().greater(0).equalTo(target.greater(0.5));
     return new double[] {loss, right.to(target.dtype()).sum().item()};
+  }
+
+  /// One step of gradient descent; a tensor that nothing comes back to stays where it is.
+  private static Tensor moved(Tensor x, @Nullable Tensor gradient) {
+    return gradient == null ? x : x.subtract(gradient.multiply(0.5));
   }
 
   private static void gates(Findings findings) {
