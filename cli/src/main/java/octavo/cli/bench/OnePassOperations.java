@@ -39,6 +39,7 @@ final class OnePassOperations {
     all.add(both("act/relu-8M", x -> x.relu(), 8, 1024, 1024));
     all.add(both("act/gelu-8M", x -> x.gelu(), 8, 1024, 1024));
     all.add(both("act/silu-8M", x -> x.silu(), 8, 1024, 1024));
+    all.add(both("act/mish-8M", x -> x.mish(), 8, 1024, 1024));
     all.add(both("softmax/4096x1000", x -> x.softmax(-1), 4096, 1000));
     all.add(both("log-softmax/4096x1000", x -> x.logSoftmax(-1), 4096, 1000));
     all.add(both("softmax/512x32000", x -> x.softmax(-1), 512, 32000));

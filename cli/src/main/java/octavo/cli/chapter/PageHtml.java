@@ -15,6 +15,7 @@ final class PageHtml {
       body { font: 16px/1.6 system-ui, sans-serif; max-width: 54rem; margin: 2rem auto; padding: 0 1rem; }
       h1 { line-height: 1.2; } h2 { margin-top: 2.2rem; }
       svg { max-width: 100%; height: auto; }
+      figure { display: inline-block; margin: .3rem 0; max-width: 100%; vertical-align: top; }
       pre { background: var(--soft); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto; line-height: 1.45; }
       code { font: .92em ui-monospace, monospace; }
       :not(pre) > code { background: var(--soft); border-radius: .25rem; padding: .1rem .25rem; }
