@@ -2,7 +2,6 @@ package octavo.nn;
 
 import octavo.tensor.ConvOptions;
 import octavo.tensor.ConvolutionMatrix;
-import octavo.tensor.Padding;
 import octavo.tensor.Tensor;
 import octavo.tensor.Window;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,9 @@ public record Conv2d(Parameter weight, @Nullable Parameter bias, ConvOptions opt
   /// A layer from `in` to `out` channels with the window's size; step 1 and no padding unless the
   /// window says otherwise.
   ///
-  /// @throws IllegalArgumentException if a number of channels is not positive
+  /// @throws IllegalArgumentException if a number of channels is not positive, or the window says what
+  ///   only poolings know
   public static ConvBuilder<Conv2d> of(int in, int out, Window window) {
-    ConvOptions options =
-        ConvOptions.DEFAULT
-            .withStride(Math.max(1, window.strideHeight()), Math.max(1, window.strideWidth()))
-            .withPadding(Padding.of(window.padHeight(), window.padWidth()))
-            .withDilation(window.dilationHeight(), window.dilationWidth());
     int[] sizes = {window.height(), window.width()};
     return new ConvBuilder<Conv2d>(
             "Conv2d",
@@ -36,7 +31,7 @@ public record Conv2d(Parameter weight, @Nullable Parameter bias, ConvOptions opt
             out,
             sizes,
             (w, b, o) -> new Conv2d(w, b, o.convolution()))
-        .withOptions(options);
+        .withOptions(window.convolution("Conv2d"));
   }
 
   @Override

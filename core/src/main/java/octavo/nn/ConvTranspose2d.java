@@ -1,9 +1,7 @@
 package octavo.nn;
 
-import octavo.tensor.ConvOptions;
 import octavo.tensor.ConvTransposeOptions;
 import octavo.tensor.ConvolutionMatrix;
-import octavo.tensor.Padding;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import octavo.tensor.Window;
@@ -23,13 +21,9 @@ public record ConvTranspose2d(
   /// A layer from `in` to `out` channels with the window's size; step 1 and no padding unless the
   /// window says otherwise.
   ///
-  /// @throws IllegalArgumentException if a number of channels is not positive
+  /// @throws IllegalArgumentException if a number of channels is not positive, or the window says what
+  ///   only poolings know
   public static ConvBuilder<ConvTranspose2d> of(int in, int out, Window window) {
-    ConvOptions options =
-        ConvOptions.DEFAULT
-            .withStride(Math.max(1, window.strideHeight()), Math.max(1, window.strideWidth()))
-            .withPadding(Padding.of(window.padHeight(), window.padWidth()))
-            .withDilation(window.dilationHeight(), window.dilationWidth());
     int[] sizes = {window.height(), window.width()};
     return new ConvBuilder<ConvTranspose2d>(
             "ConvTranspose2d",
@@ -38,7 +32,7 @@ public record ConvTranspose2d(
             out,
             sizes,
             (w, b, o) -> new ConvTranspose2d(w, b, o))
-        .withOptions(options);
+        .withOptions(window.convolution("ConvTranspose2d"));
   }
 
   @Override

@@ -2,7 +2,7 @@ package octavo.nn;
 
 import octavo.tensor.Tensor;
 
-/// The largest of each group of `pieces` neighbours along an axis (Goodfellow et al., "Maxout
+/// The largest of each group of `pieces` neighbors along an axis (Goodfellow et al., "Maxout
 /// Networks", 2013): after `Linear.of(in, out·pieces)` the unit `max_j(x·W_j + b_j)`.
 ///
 /// @param pieces how many numbers compete

@@ -53,7 +53,7 @@ public sealed interface ActivationMethods permits Tensor {
   }
 
   /// `x·σ(1.702x)`, the coarser approximation of [#gelu()] (Hendrycks and Gimpel, 2016), element by
-  /// element: off by up to 0.0203.
+  /// element: off by up to 0.0204.
   default Tensor geluSigmoid() {
     return Elementwise.of(UnaryFunction.GELU_SIGMOID, self());
   }
@@ -236,7 +236,7 @@ public sealed interface ActivationMethods permits Tensor {
     return Activations.rrelu(self(), lower, upper, rng);
   }
 
-  /// The largest of each group of `pieces` neighbours along `axis`, whose size shrinks by that
+  /// The largest of each group of `pieces` neighbors along `axis`, whose size shrinks by that
   /// factor (Goodfellow et al., "Maxout Networks", 2013). The gradient goes to the winner; winners
   /// that are equal share it.
   ///

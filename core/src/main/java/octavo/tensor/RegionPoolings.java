@@ -276,6 +276,11 @@ final class RegionPoolings {
                 .formatted(operation, x.size(0) - 1, k, image));
       }
     }
+    if (!regions.stopGradient().isFinite().all().toBooleanArray()[0]) {
+      throw new IllegalArgumentException(
+          "%s: the corners of regions must be finite, but not all of them are."
+              .formatted(operation));
+    }
     return new RoiGeometry(
         x.size(0),
         x.size(1),

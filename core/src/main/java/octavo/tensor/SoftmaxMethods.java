@@ -111,6 +111,11 @@ public sealed interface SoftmaxMethods permits Tensor {
         x.rank() >= 2 && targets.dtype().isFloating() && targets.shape().equals(x.shape());
     Tensor weight = x.rank() < 2 ? null : options.weightFor("crossEntropy", x.size(1), x.dtype());
     if (soft) {
+      if (options.ignoreIndex() >= 0) {
+        throw new IllegalArgumentException(
+            "crossEntropy: targets that are distributions name no class to ignore, but ignoreIndex is %d."
+                .formatted(options.ignoreIndex()));
+      }
       DType dtype = DType.promote(x.dtype(), targets.dtype());
       Tensor t = Tensors.real("crossEntropy", targets).to(dtype);
       return weight == null

@@ -138,6 +138,22 @@ public record Window(
     return new Window(size, stride, padding, dilation, ceilMode, countIncludePad, divisor);
   }
 
+  /// Step, padding and dilation of a convolution of pictures with a kernel like this window, whose step is
+  /// 1 unless the window says otherwise.
+  ///
+  /// @throws IllegalArgumentException if the window says what only poolings know
+  public ConvOptions convolution(String operation) {
+    if (ceilMode || !countIncludePad || divisorOverride != 0) {
+      throw new IllegalArgumentException(
+          "%s: a kernel must not say what only poolings know, but ceilMode is %s, countIncludePad %s and divisorOverride %d."
+              .formatted(operation, ceilMode, countIncludePad, divisorOverride));
+    }
+    return ConvOptions.DEFAULT
+        .withStride(Math.max(1, strideHeight()), Math.max(1, strideWidth()))
+        .withPadding(Padding.of(padHeight(), padWidth()))
+        .withDilation(dilationHeight(), dilationWidth());
+  }
+
   /// The same window, with what is for means only as it was in the beginning.
   Window withoutMeanOptions() {
     return withCountIncludePad(true).withDivisorOverride(0);

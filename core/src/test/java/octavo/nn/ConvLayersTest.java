@@ -79,4 +79,17 @@ class ConvLayersTest {
     assertThatThrownBy(() -> Conv3d.of(4, 6, 3).withOutputPadding(1))
         .hasMessage("Conv3d: only a transposed convolution has an output padding.");
   }
+
+  @Test
+  void kernelsSayNothingOfPoolings() {
+    assertThatThrownBy(() -> Conv2d.of(1, 1, kernel(3).withCeilMode()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Conv2d: a kernel must not say what only poolings know, but ceilMode is true, countIncludePad true and divisorOverride 0.");
+    assertThatThrownBy(() ->
+            ConvTranspose2d.of(1, 1, kernel(3).withCountIncludePad(false).withDivisorOverride(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ConvTranspose2d: a kernel must not say what only poolings know, but ceilMode is false, countIncludePad false and divisorOverride 2.");
+  }
 }

@@ -235,6 +235,12 @@ final class RegionPoolingErrors {
               () -> Tensor.ones(2, 3, 0, 4).roiAlign(REGIONS, BINS),
               "roiAlign: pictures must have at least one pixel, but the input is [2, 3, 0, 4]."),
           new ErrorCase(
+              "roiAlign corners",
+              () ->
+                  IMAGE.roiAlign(
+                      Tensor.of(new float[] {0, 0, 0, Float.POSITIVE_INFINITY, 2}, 1, 5), BINS),
+              "roiAlign: the corners of regions must be finite, but not all of them are."),
+          new ErrorCase(
               "roiPool options",
               () -> IMAGE.roiPool(REGIONS, BINS.withAligned(true)),
               "roiPool: samplingRatio and aligned are for roiAlign, but the options are RoiOptions[height=2, width=2, spatialScale=1.0, samplingRatio=0, aligned=true]."),

@@ -126,6 +126,10 @@ final class SoftmaxErrors {
               () -> PLAIN.withWeight(INDICES),
               "crossEntropy: weights must be one floating number a class, but are int64 of shape [2]."),
           new ErrorCase(
+              "crossEntropy ignored class of distributions",
+              () -> Tensor.ones(2, 3).crossEntropy(Tensor.ones(2, 3), PLAIN.withIgnoreIndex(1)),
+              "crossEntropy: targets that are distributions name no class to ignore, but ignoreIndex is 1."),
+          new ErrorCase(
               "CrossEntropyOptions.withLabelSmoothing range",
               () -> PLAIN.withLabelSmoothing(1.5),
               "crossEntropy: label smoothing must be in [0, 1], but is 1.5."),

@@ -182,10 +182,10 @@ public final class SimdActivation implements ActivationKernels {
     float[] slopes = columns(at, weight);
     int n = at.row();
     int blocks = Math.ceilDiv(at.outer(), ROWS);
-    float[] parts = new float[blocks * n];
+    float[] parts = new float[Math.multiplyExact(blocks, n)];
     Parallel.ranges(
         blocks,
-        Math.max(1, Parallel.MINIMUM_WORK / (ROWS * Math.max(1, n))),
+        (int) Math.max(1, Parallel.MINIMUM_WORK / ((long) ROWS * Math.max(1, n))),
         (first, last) -> {
           for (int block = first; block < last; block++) {
             int end = Math.min(at.outer(), (block + 1) * ROWS);

@@ -122,10 +122,13 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
         (from, to) -> {
           for (int row = from; row < to; row++) {
             long target = classes.longs()[classes.offset() + row];
-            boolean counts = target != terms.ignored();
-            double g = counts ? dloss.floats()[dloss.offset() + row] : 0;
-            double kept = counts ? terms.kept() * w[(int) target] : 0;
             int at = dx.offset() + row * n;
+            if (target == terms.ignored()) {
+              Arrays.fill(dx.floats(), at, at + n, 0);
+              continue;
+            }
+            double g = dloss.floats()[dloss.offset() + row];
+            double kept = terms.kept() * w[(int) target];
             SimdCrossEntropyMath.smoothedGradient(
                 p.floats(),
                 p.offset() + row * n,
@@ -135,9 +138,7 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
                 dx.floats(),
                 at,
                 n);
-            if (counts) {
-              dx.floats()[at + (int) target] -= (float) (g * kept);
-            }
+            dx.floats()[at + (int) target] -= (float) (g * kept);
           }
         });
   }

@@ -238,7 +238,11 @@ final class SimdCrossEntropyMath {
     }
     for (int lane = 0; lane < LANES; lane++) {
       long target = classes.longs()[classes.offset() + row + lane];
-      if (target != terms.ignored()) {
+      if (target == terms.ignored()) {
+        for (int j = 0; j < n; j++) { // even where what is ignored is no number
+          dxs[to + j * inner + lane] = 0;
+        }
+      } else {
         dxs[to + (int) target * inner + lane] -= own[lane];
       }
     }

@@ -25,7 +25,7 @@ final class Distances {
     }
   }
 
-  /// `(Σ|left - right + ε|^p)^(1/p)` along the last axis. Where it is 0 its derivative is taken as 0.
+  /// `(Σ|left - right + ε|^p)^(1/p)` along the last axis; the largest difference for an infinite p.
   static Tensor of(Tensor left, Tensor right, double p, double epsilon) {
     Tensor difference = left.subtract(right).add(epsilon);
     if (p == 2) {
@@ -33,6 +33,9 @@ final class Distances {
     }
     if (p == 1) {
       return difference.abs().sum(-1);
+    }
+    if (p == Double.POSITIVE_INFINITY) {
+      return difference.abs().max(-1);
     }
     return difference.abs().power(p).sum(-1).power(1 / p);
   }

@@ -64,7 +64,9 @@ public record GaussianNll(LossReduction reduction, boolean full, double epsilon)
           "gaussianNll: variances must not be negative, but the smallest is %s. Predict their logarithms."
               .formatted(v.stopGradient().min().item()));
     }
-    Tensor raised = v.maximum(epsilon).subtract(v).stopGradient().add(v);
+    Tensor fixed = v.stopGradient();
+    Tensor missing = fixed.negate().add(epsilon).maximum(0);
+    Tensor raised = v.add(missing);
     Tensor squares = mean.subtract(target).square();
     Tensor losses = raised.log().add(squares.divide(raised)).multiply(0.5);
     return reduction.of(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses);

@@ -12,7 +12,7 @@ import octavo.tensor.Tensor;
 ///
 /// @param alpha the weight of what is found wrongly
 /// @param beta the weight of what is missed
-/// @param smoothing `s`, which lets false positives count where nothing is to be found; 1 at first
+/// @param smoothing `s`, which lets false positives count where nothing is to be found
 /// @param outputs what the logits stand for
 /// @param perExample whether each example has an index of its own and their mean is taken; else there
 ///     is one of the batch

@@ -7,18 +7,22 @@ import octavo.tensor.Tensor;
 ///
 /// @param reduction how the losses of the triplets become one
 /// @param margin by how much the stranger is to be farther away, positive
-/// @param power `p`, positive
+/// @param power `p`, positive; ∞ for the largest difference
 /// @param swap whether the distance of the stranger is the smaller one of those to the anchor and to
 ///     the positive
 /// @param epsilon `ε`, which keeps distances away from 0, where they have no slope
 public record Triplet(
     LossReduction reduction, double margin, double power, boolean swap, double epsilon) {
-  /// Checks margin and power.
+  /// Checks the numbers.
   public Triplet {
     if (!(margin > 0 && power > 0)) {
       throw new IllegalArgumentException(
           "Triplet: margin and power must be positive, but the margin is %s and the power %s."
               .formatted(margin, power));
+    }
+    if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Triplet: epsilon must be finite and not negative, but is " + epsilon + ".");
     }
   }
 

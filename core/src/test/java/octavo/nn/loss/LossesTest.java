@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.assertj.core.data.Offset;
@@ -195,5 +196,40 @@ class LossesTest {
             "EntmaxLoss: alpha must be finite and above 1, but is 1.0. For alpha 1 take CrossEntropy.");
     assertThatThrownBy(() -> Ctc.mean().withBlank(-1))
         .hasMessage("Ctc: the blank must be a class, but is -1.");
+  }
+
+  @Test
+  void theLargestDifferenceIsADistanceToo() {
+    Tensor a = Tensor.of(new float[] {0, 0}, 1, 2);
+    Tensor near = Tensor.of(new float[] {1, -3}, 1, 2);
+    Tensor far = Tensor.of(new float[] {2, 2}, 1, 2);
+    Triplet loss = Triplet.mean().withPower(Double.POSITIVE_INFINITY).withEpsilon(0);
+    assertThat(loss.of(a, near, far).item()).isEqualTo(3 - 2 + 1);
+    assertThatThrownBy(() -> loss.withEpsilon(Double.NaN))
+        .hasMessage("Triplet: epsilon must be finite and not negative, but is NaN.");
+  }
+
+  @Test
+  void anInfiniteVarianceIsNoNaN() {
+    Tensor v = Tensor.of(Float.POSITIVE_INFINITY);
+    assertThat(GaussianNll.mean().of(Tensor.of(1f), Tensor.of(2f), v).item())
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void ignoredRowsHaveNoGradientWhateverStandsInThem() {
+    int classes = 40;
+    for (int[] shape : new int[][] {{2, classes}, {2, classes, 32}}) {
+      Tensor x = RandomTensors.normal(Rng.of(8), shape);
+      Tensor second = x.narrow(0, 1, 1).multiply(Double.NaN);
+      Tensor logits = Tensors.concat(0, x.narrow(0, 0, 1), second).tracked();
+      int[] rest = shape.length == 2 ? new int[] {2} : new int[] {2, shape[2]};
+      Tensor ignored = Tensors.full(DType.INT64, Shape.of(rest), -100);
+      Tensor first = ignored.narrow(0, 0, 1).add(103);
+      Tensor targets = Tensors.concat(0, first, ignored.narrow(0, 1, 1));
+      Tensor dx = CrossEntropy.mean().of(logits, targets).gradients().of(logits);
+      assertThat(dx.narrow(0, 1, 1).equalTo(0).all().item()).isEqualTo(1);
+      assertThat(dx.narrow(0, 0, 1).isFinite().all().item()).isEqualTo(1);
+    }
   }
 }
