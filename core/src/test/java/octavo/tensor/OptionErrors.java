@@ -7,6 +7,10 @@ final class OptionErrors {
   static final List<ErrorCase> CASES =
       List.of(
           new ErrorCase(
+              "Window.convolution",
+              () -> Window.kernel(2).withDivisorOverride(3).convolution("Conv2d"),
+              "Conv2d: a kernel must not say what only poolings know, but ceilMode is false, countIncludePad true and divisorOverride 3."),
+          new ErrorCase(
               "Shape.of negative",
               () -> Shape.of(2, -1),
               "Shape: sizes must not be negative, but are [2, -1]."),
