@@ -152,9 +152,9 @@ public sealed interface ActivationMethods permits Tensor {
 
   /// `x·σ(beta·x)` with learned numbers `beta` that broadcast to `x`, element by element.
   ///
-  /// @throws IllegalArgumentException if the shapes do not broadcast
+  /// @throws IllegalArgumentException if `beta` does not broadcast to the shape of `x`
   default Tensor swish(Tensor beta) {
-    return self().multiply(self().multiply(beta).sigmoid());
+    return Activations.swish(self(), beta);
   }
 
   /// `min(max(x, min), max)`, element by element; the derivative at both bounds is 0, where that of

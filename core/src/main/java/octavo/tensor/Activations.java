@@ -44,6 +44,15 @@ final class Activations {
     return value;
   }
 
+  static Tensor swish(Tensor x, Tensor beta) {
+    if (!beta.shape().broadcastsTo(x.shape())) {
+      throw new IllegalArgumentException(
+          "swish: beta must broadcast to the input, but beta is %s and the input %s."
+              .formatted(beta.shape(), x.shape()));
+    }
+    return x.multiply(x.multiply(beta).sigmoid());
+  }
+
   static Tensor hardTanh(Tensor x, double min, double max) {
     if (!(min < max)) {
       throw new IllegalArgumentException(

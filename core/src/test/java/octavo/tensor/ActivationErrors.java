@@ -86,7 +86,11 @@ final class ActivationErrors {
     add(
         "swish(Tensor)",
         () -> X.swish(Tensor.ones(2)),
-        "multiply: shapes must be equal or broadcast, but left is [2, 3] and right is [2] (axis -1: 3 ≠ 2). Sizes broadcast only from 1.");
+        "swish: beta must broadcast to the input, but beta is [2] and the input [2, 3].");
+    add(
+        "swish(Tensor) larger",
+        () -> X.swish(Tensor.ones(4, 2, 3)),
+        "swish: beta must broadcast to the input, but beta is [4, 2, 3] and the input [2, 3].");
     add(
         "maxout",
         () -> X.maxout(2, 1),
