@@ -8,6 +8,11 @@ import octavo.tensor.Window;
 ///
 /// @param window size, step and padding, and what sums are divided by
 public record AvgPool2d(Window window) implements Layer {
+  /// Checks the window.
+  public AvgPool2d {
+    window.meanPooling("AvgPool2d", 2);
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.avgPool2d(window);

@@ -13,8 +13,9 @@ import octavo.tensor.Window;
 /// @param height rows of the result
 /// @param width columns of the result
 public record FractionalMaxPool2d(Window window, int height, int width) implements Layer {
-  /// Checks the sizes.
+  /// Checks the window and the sizes.
   public FractionalMaxPool2d {
+    window.sizeOnly("FractionalMaxPool2d", 2);
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "FractionalMaxPool2d: the result must have at least one number along each axis, but is to be [%d, %d]."

@@ -15,8 +15,9 @@ import octavo.tensor.Window;
 /// @param width columns of the result
 public record FractionalMaxPool3d(Window window, int depth, int height, int width)
     implements Layer {
-  /// Checks the sizes.
+  /// Checks the window and the sizes.
   public FractionalMaxPool3d {
+    window.sizeOnly("FractionalMaxPool3d", 3);
     if (depth < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "FractionalMaxPool3d: the result must have at least one number along each axis, but is to be [%d, %d, %d]."

@@ -8,8 +8,9 @@ import octavo.tensor.Window;
 /// @param exponent p, positive
 /// @param window size and step
 public record LpPool1d(double exponent, Window window) implements Layer {
-  /// Checks the exponent.
+  /// Checks the window and the exponent.
   public LpPool1d {
+    window.pooling("LpPool1d", 1);
     if (!(exponent > 0 && Double.isFinite(exponent))) {
       throw new IllegalArgumentException(
           "LpPool1d: the exponent must be positive and finite, but is %s.".formatted(exponent));

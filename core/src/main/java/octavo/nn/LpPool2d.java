@@ -8,8 +8,9 @@ import octavo.tensor.Window;
 /// @param exponent p, positive
 /// @param window size and step
 public record LpPool2d(double exponent, Window window) implements Layer {
-  /// Checks the exponent.
+  /// Checks the window and the exponent.
   public LpPool2d {
+    window.pooling("LpPool2d", 2);
     if (!(exponent > 0 && Double.isFinite(exponent))) {
       throw new IllegalArgumentException(
           "LpPool2d: the exponent must be positive and finite, but is %s.".formatted(exponent));

@@ -7,6 +7,11 @@ import octavo.tensor.Window;
 ///
 /// @param window size, step, padding and dilation
 public record MaxPool1d(Window window) implements Layer {
+  /// Checks the window.
+  public MaxPool1d {
+    window.pooling("MaxPool1d", 1);
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.maxPool1d(window);

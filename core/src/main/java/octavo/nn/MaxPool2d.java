@@ -7,6 +7,11 @@ import octavo.tensor.Window;
 ///
 /// @param window size, step, padding and dilation
 public record MaxPool2d(Window window) implements Layer {
+  /// Checks the window.
+  public MaxPool2d {
+    window.pooling("MaxPool2d", 2);
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.maxPool2d(window);

@@ -7,6 +7,11 @@ import octavo.tensor.Window;
 ///
 /// @param window size, step, padding and dilation
 public record MaxPool3d(Window window) implements Layer {
+  /// Checks the window.
+  public MaxPool3d {
+    window.pooling("MaxPool3d", 3);
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.maxPool3d(window);

@@ -9,6 +9,11 @@ import octavo.tensor.Window;
 ///
 /// @param window size, step and padding of the pooling
 public record MaxUnpool1d(Window window) {
+  /// Checks the window.
+  public MaxUnpool1d {
+    window.unpooling("MaxUnpool1d", 1);
+  }
+
   /// To the smallest size that the pooling comes from, `(size - 1)·stride - 2·padding + kernel` along
   /// each axis.
   public Tensor forward(Tensor x, Tensor indices) {

@@ -9,6 +9,11 @@ import octavo.tensor.Window;
 ///
 /// @param window size, step and padding of the pooling
 public record MaxUnpool3d(Window window) {
+  /// Checks the window.
+  public MaxUnpool3d {
+    window.unpooling("MaxUnpool3d", 3);
+  }
+
   /// To the smallest size that the pooling comes from, `(size - 1)·stride - 2·padding + kernel` along
   /// each axis.
   public Tensor forward(Tensor x, Tensor indices) {

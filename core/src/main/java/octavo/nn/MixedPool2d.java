@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param share α if it is given
 /// @param alpha α if it is learned, one number or one for each channel; else null
 public record MixedPool2d(Window window, double share, @Nullable Parameter alpha) implements Layer {
-  /// Checks the share.
+  /// Checks the window and the share.
   public MixedPool2d {
+    window.meanPooling("MixedPool2d", 2);
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(
           "MixedPool2d: the share of the maximum must be in [0, 1], but is " + share + ".");

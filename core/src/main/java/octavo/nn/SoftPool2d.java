@@ -8,6 +8,11 @@ import octavo.tensor.Window;
 ///
 /// @param window size, step, padding and dilation
 public record SoftPool2d(Window window) implements Layer {
+  /// Checks the window.
+  public SoftPool2d {
+    window.pooling("SoftPool2d", 2);
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.softPool2d(window);

@@ -9,6 +9,11 @@ import octavo.tensor.Window;
 ///
 /// @param window size, step and padding
 public record StochasticPool2d(Window window) implements Layer {
+  /// Checks the window.
+  public StochasticPool2d {
+    window.pooling("StochasticPool2d", 2);
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return mode.isTraining() ? x.stochasticPool2d(window, mode.rng()) : x.stochasticPool2d(window);

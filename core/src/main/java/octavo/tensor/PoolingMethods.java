@@ -62,6 +62,7 @@ public sealed interface PoolingMethods permits Tensor {
   }
 
   /// The mean of each window of sequences; padding counts as zeros unless the window says otherwise.
+  /// A window that sees only padding has the mean 0.
   ///
   /// @throws IllegalArgumentException if the window does not fit
   default Tensor avgPool1d(Window window) {
@@ -69,6 +70,7 @@ public sealed interface PoolingMethods permits Tensor {
   }
 
   /// The mean of each window of pictures; padding counts as zeros unless the window says otherwise.
+  /// A window that sees only padding has the mean 0.
   ///
   /// @throws IllegalArgumentException if the window does not fit
   default Tensor avgPool2d(Window window) {
@@ -76,6 +78,7 @@ public sealed interface PoolingMethods permits Tensor {
   }
 
   /// The mean of each window of volumes; padding counts as zeros unless the window says otherwise.
+  /// A window that sees only padding has the mean 0.
   ///
   /// @throws IllegalArgumentException if the window does not fit
   default Tensor avgPool3d(Window window) {
@@ -114,7 +117,7 @@ public sealed interface PoolingMethods permits Tensor {
   }
 
   /// `Σ softmax(x)·x` of each window of sequences (SoftPool; Stergiou, Poppe and Kalliatakis, 2021):
-  /// between the mean and the maximum. Padding has no weight.
+  /// between the mean and the maximum. Padding has no weight; a window that sees nothing else gives 0.
   ///
   /// @throws IllegalArgumentException if the window does not fit
   default Tensor softPool1d(Window window) {

@@ -9,6 +9,7 @@ import octavo.op.AveragePool;
 import octavo.op.MaxPool;
 import octavo.op.MaxPoolIndexed;
 import octavo.op.PoolWindows;
+import octavo.storage.DType;
 
 /// From tensors and windows to the operations of pooling. A sequence is a picture of one row.
 final class Poolings {
@@ -37,11 +38,7 @@ final class Poolings {
 
   static PoolGeometry geometry(String operation, int rank, Tensor x, Window w) {
     requireRank(operation, rank, x);
-    if (rank == 3 && w.size().depth() == 0) {
-      throw new IllegalArgumentException(
-          "%s: a volume needs a window with a depth, but it is [%d, %d]. Use kernel(depth, height, width)."
-              .formatted(operation, w.height(), w.width()));
-    }
+    w.meanPooling(operation, rank);
     PoolAxis[] axes = new PoolAxis[3];
     for (int axis = 0; axis < 3; axis++) {
       axes[axis] = PoolAxis.POINT;
@@ -69,15 +66,6 @@ final class Poolings {
     };
   }
 
-  /// Refuses what is for means only.
-  static void requireNoMean(String operation, Window w) {
-    if (!w.countIncludePad() || w.divisorOverride() != 0) {
-      throw new IllegalArgumentException(
-          "%s: countIncludePad and divisorOverride are for means, but the window has countIncludePad %s and divisorOverride %d."
-              .formatted(operation, w.countIncludePad(), w.divisorOverride()));
-    }
-  }
-
   private static Tensor picture(int rank, Tensor x) {
     return rank == 1 ? x.unsqueeze(2) : x;
   }
@@ -88,13 +76,13 @@ final class Poolings {
 
   static Tensor maximum(String operation, int rank, Tensor x, Window w) {
     PoolGeometry g = geometry(operation, rank, x, w);
-    requireNoMean(operation, w);
+    w.pooling(operation, rank);
     return back(rank, new MaxPool(g).apply(picture(rank, x)));
   }
 
   static PoolingMethods.Pooled maximumWithIndices(String operation, int rank, Tensor x, Window w) {
     PoolGeometry g = geometry(operation, rank, x, w);
-    requireNoMean(operation, w);
+    w.pooling(operation, rank);
     Tensor[] found = Engine.applyAll(new MaxPoolIndexed(g), picture(rank, x));
     return new PoolingMethods.Pooled(back(rank, found[0]), back(rank, found[1]));
   }
@@ -113,7 +101,7 @@ final class Poolings {
                   operation, p, p == Double.POSITIVE_INFINITY ? " Did you mean maxPool?" : ""));
     }
     int numbers = geometry(operation, rank, x, w).windowSize();
-    requireNoMean(operation, w);
+    w.pooling(operation, rank);
     Tensor powers = Tensors.real(operation, x).power(p);
     return root(mean(operation, rank, powers, w).multiply(numbers), 1 / p);
   }
@@ -129,9 +117,13 @@ final class Poolings {
 
   static Tensor softMaximum(String operation, int rank, Tensor x, Window w) {
     PoolGeometry g = geometry(operation, rank, x, w);
-    requireNoMean(operation, w);
+    w.pooling(operation, rank);
     Tensor real = Tensors.real(operation, x);
-    Tensor scores = new PoolWindows(g, Double.NEGATIVE_INFINITY).apply(real);
+    // less than every number, so without weight beside one, and yet a number: a window that sees
+    // nothing
+    // else has weights too, of zeros
+    double lowest = real.dtype() == DType.FLOAT64 ? -Double.MAX_VALUE : -Float.MAX_VALUE;
+    Tensor scores = new PoolWindows(g, lowest).apply(real);
     boolean whole = w.padding().equals(Extent.of(0)) && !w.ceilMode();
     Tensor numbers = whole ? scores : new PoolWindows(g, 0).apply(real);
     return scores.softmax(3).multiply(numbers).sum(3).reshape(outputs(rank, g));

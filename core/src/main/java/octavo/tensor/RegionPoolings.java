@@ -168,9 +168,7 @@ final class RegionPoolings {
       String operation, Tensor x, Window window, Tensor samples, int... sizes) {
     requireSizes(operation, x, sizes);
     int rank = sizes.length;
-    Window plain = rank == 2 ? Window.kernel(window.height(), window.width()) : window;
-    Poolings.geometry(operation, rank, x, plain); // a depth, and room for a window
-    requireOnlySize(operation, window);
+    Poolings.geometry(operation, rank, x, window.sizeOnly(operation, rank));
     if (!samples.shape().equals(Shape.of(x.size(0), x.size(1), rank))) {
       throw new IllegalArgumentException(
           "%s: the samples must be [batch, channels, %d], but are %s for input %s."
@@ -205,13 +203,6 @@ final class RegionPoolings {
     return values;
   }
 
-  private static void requireOnlySize(String operation, Window w) {
-    if (!w.equals(new Window(w.size(), Extent.of(0), Extent.of(0), Extent.of(1), false, true, 0))) {
-      throw new IllegalArgumentException(
-          "%s: the window must have a size only, but is %s.".formatted(operation, w));
-    }
-  }
-
   static Tensor unpool(String operation, Tensor x, Tensor indices, int... sizes) {
     Poolings.requireRank(operation, sizes.length, x);
     if (!indices.shape().equals(x.shape())) {
@@ -233,17 +224,7 @@ final class RegionPoolings {
   /// The sizes that a max pooling to the size of `x` comes from.
   static int[] sizesBefore(String operation, int rank, Tensor x, Window w) {
     Poolings.requireRank(operation, rank, x);
-    Poolings.requireNoMean(operation, w);
-    if (w.ceilMode() || !w.dilation().equals(Extent.of(1))) {
-      throw new IllegalArgumentException(
-          "%s: the window must have neither dilation nor ceilMode, but is %s. Give the size of the result."
-              .formatted(operation, w));
-    }
-    if (rank == 3 && w.size().depth() == 0) {
-      throw new IllegalArgumentException(
-          "%s: a volume needs a window with a depth, but it is [%d, %d]. Use kernel(depth, height, width)."
-              .formatted(operation, w.height(), w.width()));
-    }
+    w.unpooling(operation, rank);
     int[] sizes = new int[rank];
     for (int i = 0; i < rank; i++) {
       int axis = 3 - rank + i;

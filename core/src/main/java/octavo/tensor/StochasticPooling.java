@@ -12,7 +12,7 @@ final class StochasticPooling {
 
   /// `[batch, channels, windows, numbers]`, none negative; padding is 0.
   private static Tensor weights(String operation, Tensor x, Window w, PoolGeometry g) {
-    Poolings.requireNoMean(operation, w);
+    w.pooling(operation, 2);
     return new PoolWindows(g, 0).apply(Tensors.real(operation, x)).relu();
   }
 

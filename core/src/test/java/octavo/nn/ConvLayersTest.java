@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import octavo.random.Rng;
+import octavo.tensor.ConvOptions;
 import octavo.tensor.Extent;
 import octavo.tensor.Layout;
 import octavo.tensor.Padding;
+import octavo.tensor.RandomTensors;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,19 @@ class ConvLayersTest {
             "Conv3d: groups must divide the channels, but groups is 3, in is 4 and out is 6.");
     assertThatThrownBy(() -> Conv3d.of(4, 6, 3).withOutputPadding(1))
         .hasMessage("Conv3d: only a transposed convolution has an output padding.");
+  }
+
+  /// PyTorch too refuses padding beyond half a window of poolings only.
+  @Test
+  void aKernelMayHavePaddingBeyondItsHalf() {
+    Conv2d layer = Conv2d.of(2, 3, kernel(3).withPadding(2)).withoutBias().create(RNG);
+    Tensor x = RandomTensors.normal(RNG, 1, 2, 4, 5);
+    Tensor expected =
+        x.pad(2, 2, 2).pad(3, 2, 2).conv2d(layer.weight().tensor(), null, ConvOptions.DEFAULT);
+    assertThat(layer.forward(x).shape()).isEqualTo(Shape.of(1, 3, 6, 7));
+    assertThat(layer.forward(x).allClose(expected, 1e-5, 1e-5)).isTrue();
+    assertThat(ConvTranspose2d.of(2, 3, kernel(3).withPadding(2)).create(RNG).forward(x).shape())
+        .isEqualTo(Shape.of(1, 3, 2, 3));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.function.Function;
 import octavo.inference.InferenceModel;
 import octavo.random.Rng;
 import octavo.tensor.PoolingMethods.Pooled;
@@ -134,6 +135,49 @@ class PoolingLayersTest {
       Sequential network = Sequential.of(new Relu(), layer, new Tanh());
       assertThat(InferenceModel.of(network).forward(volume)).isEqualTo(network.forward(volume));
     }
+  }
+
+  /// What a window says wrongly is refused when the layer is made, under the layer's name.
+  @Test
+  void windowsAreCheckedByTheLayers() {
+    Window wide = kernel(2).withPadding(2);
+    for (Function<Window, Object> layer :
+        List.<Function<Window, Object>>of(
+            MaxPool1d::new,
+            MaxPool2d::new,
+            MaxPool3d::new,
+            AvgPool1d::new,
+            AvgPool2d::new,
+            AvgPool3d::new,
+            w -> new LpPool1d(2, w),
+            w -> new LpPool2d(2, w),
+            w -> new LpPool3d(2, w),
+            SoftPool2d::new,
+            StochasticPool2d::new,
+            w -> MixedPool2d.of(w, 0.5),
+            MaxUnpool1d::new,
+            MaxUnpool2d::new,
+            MaxUnpool3d::new)) {
+      String name = layer.apply(TWO).getClass().getSimpleName();
+      assertThatThrownBy(() -> layer.apply(wide))
+          .hasMessage(
+              name
+                  + ": padding must be at most half the window [2, 2, 2], else a window sees only"
+                  + " padding, but is [2, 2, 2].");
+    }
+    assertThatThrownBy(() -> new MaxPool2d(TWO.withDivisorOverride(3)))
+        .hasMessage(
+            "MaxPool2d: countIncludePad and divisorOverride are for means, but the window has"
+                + " countIncludePad true and divisorOverride 3.");
+    assertThatThrownBy(() -> new FractionalMaxPool2d(TWO.withStride(1), 2, 2))
+        .hasMessageStartingWith("FractionalMaxPool2d: the window must have a size only, but is");
+    assertThatThrownBy(() -> new FractionalMaxPool3d(kernel(2, 2), 2, 2, 2))
+        .hasMessage(
+            "FractionalMaxPool3d: a volume needs a window with a depth, but it is [2, 2]. Use"
+                + " kernel(depth, height, width).");
+    assertThatThrownBy(() -> new MaxUnpool2d(TWO.withCeilMode()))
+        .hasMessageStartingWith(
+            "MaxUnpool2d: the window must have neither dilation nor ceilMode, but is");
   }
 
   @Test

@@ -99,13 +99,41 @@ final class OptionErrors {
               () -> Window.kernel(2).withPadding(-1),
               "Window: padding must not be negative, but is [-1, -1, -1]."),
           new ErrorCase(
-              "Window.withPadding(int) large",
-              () -> Window.kernel(2).withPadding(2),
-              "Window: padding must be at most half the window [2, 2, 2], else a window sees only padding, but is [2, 2, 2]."),
-          new ErrorCase(
               "Window.withPadding(int,int)",
-              () -> Window.kernel(2, 4).withPadding(0, 3),
-              "Window: padding must be at most half the window [2, 4], else a window sees only padding, but is [0, 3]."),
+              () -> Window.kernel(2, 4).withPadding(0, -3),
+              "Window: padding must not be negative, but is [0, -3]."),
+          new ErrorCase(
+              "Window.pooling padding",
+              () -> Window.kernel(2).withPadding(2).pooling("maxPool3d", 3),
+              "maxPool3d: padding must be at most half the window [2, 2, 2], else a window sees only padding, but is [2, 2, 2]."),
+          new ErrorCase(
+              "Window.meanPooling padding",
+              () -> Window.kernel(2, 4).withPadding(0, 3).meanPooling("avgPool2d", 2),
+              "avgPool2d: padding must be at most half the window [2, 4], else a window sees only padding, but is [0, 3]."),
+          new ErrorCase(
+              "Window.unpooling ceilMode",
+              () -> Window.kernel(2, 4).withCeilMode().unpooling("maxUnpool2d", 2),
+              "maxUnpool2d: the window must have neither dilation nor ceilMode, but is Window[size=[0, 2, 4], stride=[0, 0, 0], padding=[0, 0, 0], dilation=[1, 1, 1], ceilMode=true, countIncludePad=true, divisorOverride=0]. Give the size of the result."),
+          new ErrorCase(
+              "Window.sizeOnly padding",
+              () -> Window.kernel(2, 4).withPadding(1, 1).sizeOnly("fractionalMaxPool2d", 2),
+              "fractionalMaxPool2d: the window must have a size only, but is Window[size=[0, 2, 4], stride=[0, 0, 0], padding=[0, 1, 1], dilation=[1, 1, 1], ceilMode=false, countIncludePad=true, divisorOverride=0]."),
+          new ErrorCase(
+              "Window.pooling depth",
+              () -> Window.kernel(3, 2, 2).pooling("maxPool2d", 2),
+              "maxPool2d: the window must say nothing of the depth, which pictures do not have, but its size is [3, 2, 2]. Use kernel(2, 2)."),
+          new ErrorCase(
+              "Window.pooling height",
+              () -> Window.kernel(3, 2).pooling("maxPool1d", 1),
+              "maxPool1d: the window must say nothing of the height, which sequences do not have, but its size is [3, 2]. Use kernel(2)."),
+          new ErrorCase(
+              "Window.pooling stride",
+              () -> Window.kernel(2).withStride(new Extent(2, 1, 1)).pooling("maxPool2d", 2),
+              "maxPool2d: the window must say nothing of the depth, which pictures do not have, but its stride is [2, 1, 1]. Use kernel(2, 2)."),
+          new ErrorCase(
+              "Window.convolution depth",
+              () -> Window.kernel(3, 2, 2).convolution("Conv2d"),
+              "Conv2d: the window must say nothing of the depth, which pictures do not have, but its size is [3, 2, 2]. Use kernel(2, 2)."),
           new ErrorCase(
               "Window.withDilation(int)",
               () -> Window.kernel(2).withDilation(0),

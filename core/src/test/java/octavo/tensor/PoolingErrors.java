@@ -229,8 +229,8 @@ final class PoolingErrors {
               "Window: stride must not be negative, but is [-1, 1, 1]."),
           new ErrorCase(
               "Window.withPadding(Extent)",
-              () -> kernel(1, 2, 2).withPadding(Extent.of(1)),
-              "Window: padding must be at most half the window [1, 2, 2], else a window sees only padding, but is [1, 1, 1]."),
+              () -> kernel(1, 2, 2).withPadding(Extent.of(-1)),
+              "Window: padding must not be negative, but is [-1, -1, -1]."),
           new ErrorCase(
               "Window.withDilation(Extent)",
               () -> kernel(2, 3).withDilation(Extent.of(0)),

@@ -161,6 +161,30 @@ class PoolingTest {
     assertThat(y.indices().item()).isEqualTo(-1);
   }
 
+  /// Only dilation, which PyTorch's means do not have, makes such a window.
+  @Test
+  void theMeanOfNothingIsZero() {
+    Window far = kernel(2).withStride(1).withPadding(1).withDilation(3);
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      Tensor x = Tensor.ones(1, 1, 2, 2).to(dtype).tracked();
+      for (Tensor y :
+          new Tensor[] {
+            x.avgPool2d(far),
+            x.avgPool2d(far.withCountIncludePad(false)),
+            x.softPool2d(far),
+            x.lpPool2d(2, far),
+            x.stochasticPool2d(far)
+          }) {
+        assertThat(y.stopGradient().item()).isZero();
+        assertThat(y.sum().gradients().of(x)).isEqualTo(x.stopGradient().zerosLike());
+      }
+    }
+    Tensor empty = Tensor.zeros(1, 1, 0);
+    Window line = kernel(2).withPadding(1);
+    assertThat(empty.avgPool1d(line.withCountIncludePad(false)).item()).isZero();
+    assertThat(empty.softPool1d(line).item()).isZero();
+  }
+
   @Test
   void integersKeepTheirTypeUnderMaximaOnly() {
     Tensor x = Tensors.of(new long[] {1, 4, 2, 3}, 1, 1, 4);

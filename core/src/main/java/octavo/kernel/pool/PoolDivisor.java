@@ -1,7 +1,8 @@
 package octavo.kernel.pool;
 
 /// What the sum of a window is divided by: a fixed number, or how many numbers count. Padding that
-/// counts ends at the padded edge, so a window that hangs over it in ceil mode has fewer.
+/// counts ends at the padded edge, so a window that hangs over it in ceil mode has fewer. The divisor of
+/// a window in which nothing counts is 1: its sum, and so its mean, is 0.
 ///
 /// @param countPadding whether padding counts as zeros, else not at all
 /// @param fixed the divisor of every window, 0 for the count
@@ -13,7 +14,7 @@ public record PoolDivisor(boolean countPadding, int fixed) {
       int at = axis.at(i, u);
       count += (countPadding ? at < axis.in() + axis.pad() : axis.isInside(at)) ? 1 : 0;
     }
-    return count;
+    return Math.max(1, count);
   }
 
   /// The divisor of one window.
