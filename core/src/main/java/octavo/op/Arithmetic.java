@@ -48,6 +48,7 @@ public record Arithmetic(BinaryFunction function) implements BinaryOp {
     return switch (function) {
       case ADD, SUBTRACT, REMAINDER -> dy;
       case MULTIPLY -> dy.multiply(at.x(1));
+      case MASK -> of(function, dy, at.x(1));
       case DIVIDE -> dy.divide(at.x(1));
       case POWER -> {
         Tensor b = at.x(1);
@@ -65,7 +66,7 @@ public record Arithmetic(BinaryFunction function) implements BinaryOp {
     return switch (function) {
       case ADD -> dy;
       case SUBTRACT -> dy.negate();
-      case MULTIPLY -> dy.multiply(at.x(0));
+      case MULTIPLY, MASK -> dy.multiply(at.x(0));
       case DIVIDE -> dy.multiply(at.x(0)).divide(at.x(1).square()).negate();
       case REMAINDER -> dy.multiply(at.x(0).divide(at.x(1)).floor()).negate();
       case POWER -> dy.multiply(powerLog(at.x(0), at.x(1)));

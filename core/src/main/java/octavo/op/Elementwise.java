@@ -2,6 +2,7 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.kernel.elementwise.ActivationFunctions;
 import octavo.kernel.elementwise.UnaryFunction;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
@@ -80,11 +81,12 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
       case SOFTPLUS -> dy.multiply(at.x().sigmoid());
       case RELU -> dy.multiply(at.y().greater(0).to(dy.dtype()));
       case RELU6 -> dy.multiply(at.y().greater(0).logicalAnd(at.y().less(6)).to(dy.dtype()));
-      case GELU -> dy.multiply(geluDerivative(at.x()));
-      case GELU_TANH -> dy.multiply(geluTanhDerivative(at.x()));
+      case GELU -> dy.multiply(geluDerivative(settled(at.x())));
+      case GELU_TANH -> dy.multiply(geluTanhDerivative(settled(at.x())));
       case SILU -> dy.multiply(siluDerivative(at.x()));
-      case GELU_SIGMOID -> dy.multiply(siluDerivative(at.x().multiply(1.702)));
-      case MISH -> dy.multiply(mishDerivative(at.x()));
+      case GELU_SIGMOID ->
+          dy.multiply(siluDerivative(at.x().multiply(ActivationFunctions.GELU_SIGMOID_FACTOR)));
+      case MISH -> dy.multiply(mishDerivative(settled(at.x())));
       case SELU -> dy.multiply(seluDerivative(at.x()));
       case SOFTSIGN -> dy.multiply(at.x().abs().add(1).reciprocal().square());
       case HARD_SIGMOID -> dy.multiply(within3(at.x()).to(dy.dtype()).multiply(1 / 6.0));
@@ -104,6 +106,12 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
   private static IllegalArgumentException noFurtherDerivative() {
     return new IllegalArgumentException(
         "polygamma: derivatives of lgamma are provided up to order 4, but a higher one is asked for.");
+  }
+
+  /// `x` within bounds beyond which an activation's derivative has reached its limit in every type: the
+  /// product of an infinity and the 0 of an exponential would be NaN.
+  private static Tensor settled(Tensor x) {
+    return x.clamp(-1e4, 1e4);
   }
 
   /// `2/√π · exp(-x²)`.
@@ -128,9 +136,10 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
   }
 
   /// `s·(1 + x·(1 - s))` with `s = σ(x)`; the derivative of `x·σ(cx)` is this at `cx`.
-  private static Tensor siluDerivative(Tensor x) {
-    Tensor s = x.sigmoid();
-    return s.multiply(x.multiply(s.negate().add(1)).add(1));
+  static Tensor siluDerivative(Tensor x) {
+    Tensor v = settled(x);
+    Tensor s = v.sigmoid();
+    return s.multiply(v.multiply(s.negate().add(1)).add(1));
   }
 
   /// `t + x·σ(x)·(1 - t²)` with `t = tanh(ln(1 + eˣ))`.
@@ -141,14 +150,15 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
 
   /// 0, `x/3 + 1/2` and 1.
   private static Tensor hardSwishDerivative(Tensor x) {
-    Tensor ramp = x.affine(1 / 3.0, 0.5).multiply(within3(x).to(x.dtype()));
+    Tensor ramp = settled(x).affine(1 / 3.0, 0.5).multiply(within3(x).to(x.dtype()));
     return ramp.add(x.greaterEqual(3).to(x.dtype()));
   }
 
   /// `λ` above 0, else `λα·eˣ`.
   private static Tensor seluDerivative(Tensor x) {
-    double scale = 1.0507009873554805;
-    Tensor below = x.clamp(Double.NEGATIVE_INFINITY, 0).exp().multiply(scale * 1.6732632423543772);
+    double scale = ActivationFunctions.SELU_SCALE;
+    Tensor below =
+        x.clamp(Double.NEGATIVE_INFINITY, 0).exp().multiply(scale * ActivationFunctions.SELU_ALPHA);
     return Tensors.where(x.greater(0), Tensors.full(x.dtype(), Shape.SCALAR, scale), below);
   }
 

@@ -58,11 +58,10 @@ public record ShapedElementwise(ShapedFunction function, double a, double b) imp
         Tensor v = x.multiply(a);
         yield oneWhere(v.greater(b), v.sigmoid());
       }
-      case SWISH -> {
-        Tensor v = x.multiply(a);
-        Tensor s = v.sigmoid();
-        yield s.multiply(v.multiply(s.negate().add(1)).add(1));
-      }
+      case SWISH ->
+          a == 0
+              ? x.clamp(-1, 1).affine(0, 0.5) // a NaN stays one
+              : Elementwise.siluDerivative(x.multiply(a));
       case HARD_TANH -> x.greater(a).logicalAnd(x.less(b)).to(x.dtype());
       case THRESHOLD -> x.greater(a).to(x.dtype());
       case STEP -> x.zerosLike();

@@ -3,6 +3,7 @@ package octavo.op;
 import java.util.Arrays;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.kernel.elementwise.BinaryFunction;
 import octavo.kernel.row.CrossEntropyKernels.Terms;
 import octavo.storage.DType;
 import octavo.tensor.Axes;
@@ -86,8 +87,10 @@ public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Ope
     Tensor known = Tensors.where(skip, targets.zerosLike(), targets);
     Tensor oneHot = classesSecond(Tensors.oneHot(known, classes).to(x.dtype()));
     Tensor a = masses(oneHot, smoothing, weight);
+    // ignored rows are hidden, not multiplied by 0: they may be no numbers
     Tensor keep = skip.logicalNot().to(x.dtype());
-    return gradient(x, a, dloss.multiply(keep));
+    Tensor shown = Arithmetic.of(BinaryFunction.MASK, x, keep.unsqueeze(1));
+    return gradient(shown, a, Arithmetic.of(BinaryFunction.MASK, dloss, keep));
   }
 
   /// The last axis moved to place 1.

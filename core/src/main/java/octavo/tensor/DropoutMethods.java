@@ -5,6 +5,9 @@ import octavo.random.Rng;
 /// Dropout and its relatives: random masks as in training. Every method takes the probability to
 /// *drop* and draws from the generator it is given; the same generator at the same place gives the
 /// same mask. What is used at prediction stands in the layers of `octavo.nn`.
+///
+/// What is dropped is 0 whatever it was, and so is its gradient: a NaN or an infinity that a mask hides
+/// does not get through. PyTorch multiplies by the mask instead, and `NaN·0` and `∞·0` are NaN.
 public sealed interface DropoutMethods permits Tensor {
   /// This tensor.
   Tensor self();

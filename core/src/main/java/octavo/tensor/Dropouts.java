@@ -1,5 +1,8 @@
 package octavo.tensor;
 
+import octavo.kernel.elementwise.ActivationFunctions;
+import octavo.kernel.elementwise.BinaryFunction;
+import octavo.op.Arithmetic;
 import octavo.op.Dropout;
 import octavo.op.GaussianNoiseProduct;
 import octavo.random.Rng;
@@ -8,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// How masks are drawn. What is wrong is refused before a number is drawn.
 final class Dropouts {
   /// `λ·α` of SELU: minus its limit at -∞.
-  private static final double ALPHA = 1.0507009873554805 * 1.6732632423543772;
+  private static final double ALPHA =
+      ActivationFunctions.SELU_SCALE * ActivationFunctions.SELU_ALPHA;
 
   private Dropouts() {}
 
@@ -31,10 +35,7 @@ final class Dropouts {
     Dropout.requireProbability(p);
     Tensor real = Tensors.real("dropout", x);
     int[] axes = x.shape().axes("dropout", shared.numbers());
-    if (p == 1) {
-      return elements(real, 1, 0, rng); // 0 even where x is infinite
-    }
-    return real.multiply(mask(real, axes, p, 1 / (1 - p), rng));
+    return masked(real, mask(real, axes, p, 1 / (1 - p), rng));
   }
 
   /// 0 with probability `p`, else `scale`; of size 1 along the axes.
@@ -44,6 +45,11 @@ final class Dropouts {
       shape = shape.withSize(axis, 1);
     }
     return elements(Tensors.full(x.dtype(), shape, 1), p, scale, rng);
+  }
+
+  /// `x ⊙ mask`, 0 where the mask is 0 even if `x` is no number there: as in [Dropout].
+  private static Tensor masked(Tensor x, Tensor mask) {
+    return Arithmetic.of(BinaryFunction.MASK, x, mask);
   }
 
   static Tensor alpha(Tensor x, double p, @Nullable Axes shared, Rng rng) {
@@ -59,7 +65,7 @@ final class Dropouts {
     Tensor masked =
         shared == null
             ? elements(shifted, p, a, rng)
-            : shifted.multiply(mask(shifted, axes, p, a, rng));
+            : masked(shifted, mask(shifted, axes, p, a, rng));
     return masked.add(a * ALPHA * (p - 1));
   }
 
@@ -100,6 +106,6 @@ final class Dropouts {
             .maxPool2d(Window.kernel(high, wide).withStride(1, 1));
     double kept = x.elements() - dropped.sum().item();
     double scale = kept == 0 ? 0 : x.elements() / kept;
-    return real.multiply(dropped.to(real.dtype()).affine(-scale, scale));
+    return masked(real, dropped.to(real.dtype()).affine(-scale, scale));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import octavo.autograd.Derivatives;
 import octavo.op.Checkpoint;
 import octavo.random.Rng;
 import octavo.storage.DType;
@@ -87,6 +88,39 @@ class DropoutTest {
     assertThat(new DropBlock2d(1, 2).forward(images, training(1))).isEqualTo(images.zerosLike());
     assertThat(new DropBlock2d(0, 2).forward(images, training(1))).isSameAs(images);
     assertThat(Dropout2d.drop(1).forward(images, training(1))).isEqualTo(images.zerosLike());
+  }
+
+  /// Unlike in PyTorch, where a dropped NaN or infinity is NaN.
+  @Test
+  void whatIsDroppedIsZeroWhateverItWas() {
+    List<Layer> layers =
+        List.of(
+            Dropout.drop(0.5),
+            Dropout.drop(0.5).withScaling(Dropout.Scaling.VANILLA),
+            Dropout2d.drop(0.5),
+            new DropPath(0.5),
+            new VariationalDropout(0.5, 3),
+            new DropBlock2d(0.5, 1));
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+        Tensor x = Tensors.full(dtype, Shape.of(40, 2, 2, 2), odd).tracked();
+        for (Layer layer : layers) {
+          Tensor y = layer.forward(x, training(3));
+          Tensor zero = y.stopGradient().equalTo(0);
+          assertThat(zero.any().item()).as(layer.toString()).isEqualTo(1);
+          assertThat(zero.all().item()).as(layer.toString()).isZero();
+          Tensor kept = Tensors.where(zero, y.stopGradient().zerosLike().add(odd), y);
+          assertThat(kept.stopGradient()).as(layer.toString()).isEqualTo(x.stopGradient());
+          Tensor dx = Derivatives.gradients(y, y.stopGradient(), false, x)[0];
+          assertThat(dx.equalTo(0)).as(layer.toString()).isEqualTo(zero);
+        }
+        for (Layer layer : List.<Layer>of(AlphaDropout.drop(0.5), FeatureAlphaDropout.drop(0.5))) {
+          Tensor y = layer.forward(x.stopGradient(), training(3));
+          assertThat(y.isFinite().any().item()).as(layer.toString()).isEqualTo(1);
+          assertThat(y.isFinite().all().item()).as(layer.toString()).isZero();
+        }
+      }
+    }
   }
 
   @Test

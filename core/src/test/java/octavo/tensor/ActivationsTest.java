@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import octavo.autograd.Derivatives;
+import octavo.kernel.elementwise.UnaryFunction;
+import octavo.op.Elementwise;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import org.junit.jupiter.api.Test;
@@ -181,6 +185,63 @@ class ActivationsTest {
       assertThat(ends.elu(2).toDoubleArray()).containsExactly(-2, Double.POSITIVE_INFINITY);
       assertThat(ends.swish(0).toDoubleArray())
           .containsExactly(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+  }
+
+  /// The rule that higher orders are made of, at the places where a careless one says `∞·0`.
+  @Test
+  void theRecordedDerivativeIsTheKernels() {
+    Map<String, UnaryOperator<Tensor>> functions = functions();
+    for (UnaryFunction f : UnaryFunction.values()) {
+      functions.put(f.name(), x -> Elementwise.of(f, x));
+    }
+    // products of the input, and of random numbers
+    functions.keySet().removeAll(List.of("swishLearned", "rrelu", "prelu", "PENTAGAMMA"));
+    float[] places = {
+      Float.NEGATIVE_INFINITY,
+      -1e4f,
+      -100,
+      -3,
+      -1,
+      -0f,
+      0,
+      0.5f,
+      1,
+      3,
+      100,
+      1e4f,
+      Float.NaN,
+      Float.POSITIVE_INFINITY
+    };
+    functions.forEach((name, f) -> {
+      for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+        Tensor x = Tensor.of(places).to(dtype).tracked();
+        Tensor y = f.apply(x);
+        Tensor one = x.stopGradient().onesLike();
+        Tensor fused = Derivatives.gradientsOrNull(y, one, false, x)[0];
+        Tensor rule = Derivatives.gradientsOrNull(y, one, true, x)[0];
+        if (fused == null || rule == null) {
+          assertThat(fused).as(name).isEqualTo(rule);
+          continue;
+        }
+        double[] expected = fused.toDoubleArray();
+        double[] found = rule.stopGradient().toDoubleArray();
+        for (int i = 0; i < places.length; i++) {
+          if (Double.isFinite(expected[i])) {
+            assertThat(found[i])
+                .as("%s at %s", name, places[i])
+                .isCloseTo(expected[i], within(1e-5 * (1 + Math.abs(expected[i]))));
+          }
+        }
+      }
+    });
+    for (UnaryOperator<Tensor> f :
+        List.<UnaryOperator<Tensor>>of(Tensor::silu, Tensor::mish, Tensor::gelu, x -> x.swish(2))) {
+      Tensor x = Tensor.of(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY).tracked();
+      Tensor y = f.apply(x);
+      Tensor dx = Derivatives.gradients(y, x.stopGradient().onesLike(), true, x)[0];
+      assertThat(dx.stopGradient().add(0)).isEqualTo(Tensor.of(0, 1));
+      assertThat(dx.sum().gradients().of(x).add(0)).isEqualTo(Tensor.zeros(2));
     }
   }
 

@@ -2,15 +2,15 @@ package octavo.kernel.elementwise;
 
 /// Activation functions and their derivatives in double precision, in forms that neither overflow
 /// nor lose digits: finite for every finite argument, with the limits at both infinities.
-final class ActivationFunctions {
+public final class ActivationFunctions {
   /// `λ` of SELU.
-  static final double SELU_SCALE = 1.0507009873554805;
+  public static final double SELU_SCALE = 1.0507009873554805;
 
   /// `α` of SELU.
-  static final double SELU_ALPHA = 1.6732632423543772;
+  public static final double SELU_ALPHA = 1.6732632423543772;
 
   /// The factor in `x·σ(1.702x)`.
-  static final double GELU_SIGMOID_FACTOR = 1.702;
+  public static final double GELU_SIGMOID_FACTOR = 1.702;
 
   private ActivationFunctions() {}
 

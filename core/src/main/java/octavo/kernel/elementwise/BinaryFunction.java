@@ -19,7 +19,9 @@ public enum BinaryFunction {
   /// The angle of the point `(b, a)`.
   ATAN2("atan2"),
   /// `a - b·⌊a/b⌋`: the rest with the sign of the divisor, as in Python.
-  REMAINDER("remainder");
+  REMAINDER("remainder"),
+  /// `a·b`, but 0 where `b` is 0, whatever `a`: what a mask hides may be infinite or NaN.
+  MASK("mask");
 
   private final String label;
 
@@ -43,6 +45,7 @@ public enum BinaryFunction {
       case ADD -> a + b;
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
+      case MASK -> b == 0 ? 0 : a * b;
       case DIVIDE -> a / b;
       case POWER -> Math.pow(a, b);
       case MINIMUM -> Math.min(a, b);
@@ -63,7 +66,7 @@ public enum BinaryFunction {
     return switch (this) {
       case ADD -> a + b;
       case SUBTRACT -> a - b;
-      case MULTIPLY -> a * b;
+      case MULTIPLY, MASK -> a * b;
       case DIVIDE -> Math.floorDiv(a, b);
       case REMAINDER -> {
         if (b == 0) {

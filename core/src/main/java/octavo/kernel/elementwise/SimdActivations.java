@@ -12,8 +12,9 @@ import jdk.incubator.vector.VectorOperators;
 /// Activation functions on vectors of floats, by the rules of [SimdMath]; the formulas are those of
 /// [ActivationFunctions].
 final class SimdActivations {
-  private static final float SELU_SCALE = 1.050701f;
-  private static final float SELU_SCALE_ALPHA = 1.7580993f;
+  private static final float SELU_SCALE = (float) ActivationFunctions.SELU_SCALE;
+  private static final float SELU_SCALE_ALPHA =
+      (float) (ActivationFunctions.SELU_SCALE * ActivationFunctions.SELU_ALPHA);
 
   /// 1.702 as a sum of two floats.
   private static final float GELU_FACTOR = 1.702f;

@@ -1,6 +1,7 @@
 package octavo.kernel.elementwise;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// The functions of [BinaryFunction] on vectors of floats, as far as they have a form. Found by
 /// name, see [SimdUnaryForms].
@@ -25,6 +26,10 @@ final class SimdBinaryForms {
 
   static FloatVector minimum(FloatVector a, FloatVector b) {
     return a.min(b);
+  }
+
+  static FloatVector mask(FloatVector a, FloatVector b) {
+    return a.mul(b).blend(0f, b.compare(VectorOperators.EQ, 0f));
   }
 
   static FloatVector maximum(FloatVector a, FloatVector b) {

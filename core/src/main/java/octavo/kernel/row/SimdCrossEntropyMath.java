@@ -6,8 +6,8 @@ import octavo.kernel.SimdLanes;
 import octavo.kernel.elementwise.SimdMath;
 import octavo.storage.View;
 
-/// The loops of [SimdCrossEntropy]. Sums along a row are taken in float over 1024 elements at a time
-/// and added up in double.
+/// The loops of [SimdCrossEntropy]. Sums over classes, along a row or down a column, are taken in float
+/// over 1024 elements at a time and added up in double.
 final class SimdCrossEntropyMath {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
@@ -137,6 +137,12 @@ final class SimdCrossEntropyMath {
     }
   }
 
+  private static void addTo(double[] sums, float[] lanes) {
+    for (int lane = 0; lane < sums.length; lane++) {
+      sums[lane] += lanes[lane];
+    }
+  }
+
   /// Losses and probabilities of the vector of rows from `r` on of block `o`.
   static void columns(
       Rows x,
@@ -158,38 +164,50 @@ final class SimdCrossEntropyMath {
     for (int j = 0; j < n; j++) {
       max = max.max(FloatVector.fromArray(S, xs, from + j * inner));
     }
-    FloatVector sum = FloatVector.zero(S);
-    for (int j = 0; j < n; j++) {
-      FloatVector e = SimdMath.exp(FloatVector.fromArray(S, xs, from + j * inner).sub(max));
-      e.intoArray(ps, to + j * inner);
-      sum = sum.add(e);
+    double[] sums = new double[LANES];
+    float[] lanes = new float[LANES];
+    for (int block = 0; block < n; block += BLOCK) {
+      int end = Math.min(n, block + BLOCK);
+      FloatVector sum = FloatVector.zero(S);
+      for (int j = block; j < end; j++) {
+        FloatVector e = SimdMath.exp(FloatVector.fromArray(S, xs, from + j * inner).sub(max));
+        e.intoArray(ps, to + j * inner);
+        sum = sum.add(e);
+      }
+      sum.intoArray(lanes, 0);
+      addTo(sums, lanes);
     }
-    FloatVector scale = FloatVector.broadcast(S, 1).div(sum);
+    for (int lane = 0; lane < LANES; lane++) {
+      lanes[lane] = (float) (1 / sums[lane]);
+      sums[lane] = StrictMath.log(sums[lane]);
+    }
+    FloatVector scale = FloatVector.fromArray(S, lanes, 0);
     for (int j = 0; j < n; j++) {
       FloatVector.fromArray(S, ps, to + j * inner).mul(scale).intoArray(ps, to + j * inner);
     }
     float[] largest = max.toArray();
-    float[] logs = sum.toArray();
-    for (int lane = 0; lane < LANES; lane++) {
-      logs[lane] = (float) StrictMath.log(logs[lane]);
-    }
     double even = terms.even(n);
-    float[] spread = new float[LANES];
-    if (even != 0) {
-      FloatVector log = FloatVector.fromArray(S, logs, 0);
-      FloatVector total = FloatVector.zero(S);
-      for (int j = 0; j < n; j++) {
+    double[] spread = new double[LANES];
+    for (int lane = 0; lane < LANES; lane++) {
+      lanes[lane] = (float) sums[lane];
+    }
+    FloatVector log = FloatVector.fromArray(S, lanes, 0);
+    for (int block = 0; even != 0 && block < n; block += BLOCK) {
+      int end = Math.min(n, block + BLOCK);
+      FloatVector sum = FloatVector.zero(S);
+      for (int j = block; j < end; j++) {
         FloatVector minusLogP = max.sub(FloatVector.fromArray(S, xs, from + j * inner)).add(log);
-        total = minusLogP.fma(FloatVector.broadcast(S, w[j]), total);
+        sum = minusLogP.fma(FloatVector.broadcast(S, w[j]), sum);
       }
-      total.intoArray(spread, 0);
+      sum.intoArray(lanes, 0);
+      addTo(spread, lanes);
     }
     int row = o * inner + r;
     for (int lane = 0; lane < LANES; lane++) {
       long target = classes.longs()[classes.offset() + row + lane];
       double value = 0;
       if (target != terms.ignored()) {
-        double own = (double) largest[lane] - xs[from + (int) target * inner + lane] + logs[lane];
+        double own = (double) largest[lane] - xs[from + (int) target * inner + lane] + sums[lane];
         value = terms.kept() * w[(int) target] * own;
         value = even == 0 ? value : value + even * spread[lane];
       }

@@ -118,6 +118,9 @@ class FunctionDefinitionsTest {
     for (UnaryFunction f : UnaryFunction.values()) {
       assertThat(f.apply(Double.NaN)).as(f.label()).isNaN();
     }
+    assertThat(BinaryFunction.MASK.apply(Double.NaN, 0)).isZero();
+    assertThat(BinaryFunction.MASK.apply(Double.NEGATIVE_INFINITY, -0.0)).isZero();
+    assertThat(BinaryFunction.MASK.apply(3.0, 2.0)).isEqualTo(6);
     assertThat(BinaryFunction.MINIMUM.apply(Double.NaN, 1.0)).isNaN();
     assertThat(BinaryFunction.MAXIMUM.apply(1.0, Double.NaN)).isNaN();
     for (Comparison c : Comparison.values()) {

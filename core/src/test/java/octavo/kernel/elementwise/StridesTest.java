@@ -180,8 +180,13 @@ class StridesTest {
       View b = new View(s, 2, new int[] {4}, new int[] {1});
       View a4 = new View(s, 1, new int[] {4}, new int[] {1});
       BinaryFunction[] functions = {
-        BinaryFunction.ADD, BinaryFunction.SUBTRACT, BinaryFunction.MULTIPLY,
-        BinaryFunction.DIVIDE, BinaryFunction.MINIMUM, BinaryFunction.MAXIMUM
+        BinaryFunction.ADD,
+        BinaryFunction.SUBTRACT,
+        BinaryFunction.MULTIPLY,
+        BinaryFunction.DIVIDE,
+        BinaryFunction.MINIMUM,
+        BinaryFunction.MAXIMUM,
+        BinaryFunction.MASK
       };
       for (BinaryFunction f : functions) {
         View y = View.of(Storage.allocate(s.dtype(), 4), 4);

@@ -3,11 +3,13 @@ package octavo.kernel.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import octavo.kernel.Arrays32;
 import octavo.kernel.Parallel;
 import octavo.kernel.row.CrossEntropyKernels.Terms;
+import octavo.storage.FloatStorage;
 import octavo.storage.LongStorage;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +71,32 @@ class CrossEntropyKernelsTest {
               tolerance);
         }
       }
+    }
+  }
+
+  /// Equal terms are the worst there is: in one chain of float additions all roundings point the same way.
+  @Test
+  void manyEqualClassesLoseNothing() {
+    int n = 100_000;
+    int inner = 16; // whole vectors of any width
+    float[] numbers = new float[n * inner];
+    Arrays.fill(numbers, -1.1f);
+    Arrays.fill(numbers, 0, inner, 0);
+    View view = View.of(new FloatStorage(numbers), 1, n, inner);
+    View targets = View.of(new LongStorage(new long[inner]), inner);
+    for (double smoothing : new double[] {0, 0.5}) {
+      Terms terms = new Terms(smoothing, -1, null);
+      List<float[]> results = new ArrayList<>();
+      for (CrossEntropyKernels k : List.of(new ScalarCrossEntropy(), new SimdCrossEntropy())) {
+        View loss = Arrays32.zeros(inner);
+        Rows p = Rows.along(Arrays32.zeros(1, n, inner), 1);
+        k.ofClasses(Rows.along(view, 1), targets, terms, loss, p);
+        results.add(loss.floats());
+        results.add(p.floats());
+      }
+      double rounding = 8 * 0x1p-24 * Math.sqrt(n); // 8·ε·√n·largest term
+      Arrays32.assertClose("losses", results.get(0), results.get(2), rounding * 15);
+      Arrays32.assertClose("probabilities", results.get(1), results.get(3), rounding * 5e-5);
     }
   }
 

@@ -3,6 +3,7 @@ package octavo.nn.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import octavo.autograd.Derivatives;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
@@ -230,6 +231,14 @@ class LossesTest {
       Tensor dx = CrossEntropy.mean().of(logits, targets).gradients().of(logits);
       assertThat(dx.narrow(0, 1, 1).equalTo(0).all().item()).isEqualTo(1);
       assertThat(dx.narrow(0, 0, 1).isFinite().all().item()).isEqualTo(1);
+      // the rule that second orders are made of
+      Tensor loss = CrossEntropy.mean().of(logits, targets);
+      Tensor one = loss.stopGradient().onesLike();
+      Tensor rule = Derivatives.gradients(loss, one, true, logits)[0];
+      assertThat(rule.stopGradient().allClose(dx, 1e-6, 1e-6)).isTrue();
+      Tensor again = rule.square().sum().gradients().of(logits);
+      assertThat(again.narrow(0, 1, 1).equalTo(0).all().item()).isEqualTo(1);
+      assertThat(again.isFinite().all().item()).isEqualTo(1);
     }
   }
 }
