@@ -63,4 +63,12 @@ def save(f, folder):
             ((1, 1, 8, 4), 4)):
         f.case(f"unshuffle, {text(shape)}, scale {r}", lambda x: F.pixel_unshuffle(x, r),
             f.normal(*shape))
+    for mode in ONE:
+        resize(f, mode, (0, 2, 3), size=(4,))
+    for mode in THREE:
+        resize(f, mode, (0, 1, 2, 3, 2), size=(3, 2, 4))
+        resize(f, mode, (2, 1, 2, 1, 3), scale=(1, 3, 2))
+    f.case("shuffle, 2x4x1x1, scale 2", lambda x: F.pixel_shuffle(x, 2), f.normal(2, 4, 1, 1))
+    # only forward: PyTorch's gradient of an empty batch has a wrong shape here, and so has pixel_unshuffle
+    f.case("shuffle, 0x4x2x3, scale 2", lambda x: F.pixel_shuffle(x.detach(), 2), f.normal(0, 4, 2, 3))
     f.save(folder)

@@ -15,6 +15,7 @@ import struct
 import sys
 
 import golden_activations
+import golden_shapes
 import golden_softmax
 import golden_upsampling
 import golden_smooth
@@ -398,6 +399,9 @@ def main(folder):
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)
     pooling.save(folder)
+    shapes = Family("shapes", 700)
+    golden_shapes.build(shapes)
+    shapes.save(folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()

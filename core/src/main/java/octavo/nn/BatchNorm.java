@@ -8,7 +8,8 @@ import octavo.tensor.Tensor;
 ///
 /// In training it normalizes by the batch's mean and biased variance and moves the running
 /// statistics: `running = (1 - momentum)·running + momentum·batch`, with the unbiased variance. In
-/// inference it normalizes by the running statistics, or by those of the batch if it keeps none.
+/// inference it normalizes by the running statistics, or by those of the batch if it keeps none. A batch
+/// without numbers gives none, and moves nothing.
 public sealed interface BatchNorm extends ChannelNorm
     permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
   @Override
@@ -21,7 +22,7 @@ public sealed interface BatchNorm extends ChannelNorm
     }
     int perChannel = x.elements() / channels;
     boolean byBatch = mode.usesBatchStatistics() || !RunningStatistics.areIn(this);
-    if (byBatch && perChannel < 2) {
+    if (byBatch && perChannel == 1) {
       throw new IllegalArgumentException(
           "batchNorm: the statistics of a batch need more than one number per channel, but the"
               + " input is %s. %s"
@@ -48,7 +49,7 @@ public sealed interface BatchNorm extends ChannelNorm
         weight == null || bias == null
             ? Engine.applyAll(norm, x)
             : Engine.applyAll(norm, x, weight.in(mode), bias.in(mode));
-    if (mode.usesBatchStatistics() && RunningStatistics.areIn(this)) {
+    if (mode.usesBatchStatistics() && RunningStatistics.areIn(this) && n > 0) {
       Tensor unbiased = found[2].multiply(n / (n - 1.0));
       RunningStatistics.of("batchNorm", this).move(this, found[1], unbiased);
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import octavo.autograd.Differentiable;
@@ -46,6 +47,7 @@ class OperationGoldenTest {
     families.put("layers", NetworkGoldenCases.layers());
     families.put("activations", ActivationGoldenCases.activations());
     families.put("smooth", SmoothGoldenCases.all());
+    families.put("shapes", ShapesGoldenCases.all());
     families.put("normalization", NormalizationGoldenCases.all());
     return families;
   }
@@ -80,6 +82,25 @@ class OperationGoldenTest {
                               family.getKey() + "/" + c.name() + " " + dtype,
                               () -> check(golden, c, dtype))));
         });
+  }
+
+  /// An axis of size 1, an empty one, five shapes at least: of every operation, save what PyTorch refuses.
+  @Test
+  void everyOperationHasFiveShapes() {
+    GoldenFile golden = GoldenFile.read("shapes");
+    Map<String, Set<String>> shapes = new TreeMap<>();
+    for (String name : golden.cases()) {
+      String shape = golden.array(name + "/x0").shape().toString();
+      shapes.computeIfAbsent(name.substring(0, name.indexOf('_')), n -> new TreeSet<>()).add(shape);
+    }
+    assertThat(shapes).hasSizeGreaterThan(50);
+    shapes.forEach((operation, its) -> {
+      assertThat(its).as(operation).hasSizeGreaterThanOrEqualTo(5);
+      assertThat(its).as(operation).anyMatch(shape -> shape.matches(".*\\b1\\b.*"));
+      if (!operation.equals("ctc")) { // "log_probs tensor must not be empty"
+        assertThat(its).as(operation).anyMatch(shape -> shape.matches(".*\\b0\\b.*"));
+      }
+    });
   }
 
   private static Tensor in(DType dtype, Tensor x) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Objects;
+import octavo.autograd.Gradients;
 import octavo.inference.InferenceModel;
 import octavo.random.Rng;
 import octavo.storage.DType;
@@ -23,6 +24,20 @@ class NormsTest {
 
   private static Tensor tensor(@Nullable Buffer b) {
     return Objects.requireNonNull(b).tensor();
+  }
+
+  /// As in PyTorch.
+  @Test
+  void anEmptyBatchMovesNothing() {
+    BatchNorm2d norm = BatchNorm2d.create(3);
+    Tensor x = Tensor.zeros(0, 3, 2, 2).tracked();
+    Tensor y = norm.forward(x, Mode.training(Rng.of(1)));
+    assertThat(y.shape()).isEqualTo(x.shape());
+    Gradients gradients = y.sum().gradients();
+    assertThat(gradients.of(x)).isEqualTo(Tensor.zeros(0, 3, 2, 2));
+    assertThat(gradients.of(Objects.requireNonNull(norm.weight()))).isEqualTo(Tensor.zeros(3));
+    assertThat(Objects.requireNonNull(norm.runningMean()).tensor()).isEqualTo(Tensor.zeros(3));
+    assertThat(Objects.requireNonNull(norm.runningVar()).tensor()).isEqualTo(Tensor.ones(3));
   }
 
   @Test
