@@ -3,7 +3,7 @@ package octavo.nn;
 import octavo.tensor.Tensor;
 
 /// Means over windows that cut `[batch, channels, …, …]` of any size into `[batch, channels,
-/// height, width]`. For one number a channel, as `globalAvgPool2d` gives, both are 1.
+/// height, width]`. For one number a channel, as `globalAvgPool` gives, both are 1.
 ///
 /// @param height rows of the result
 /// @param width columns of the result

@@ -2,9 +2,9 @@ package octavo.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import octavo.kernel.index.Classes;
 import octavo.random.Rng;
 import octavo.storage.DType;
-import octavo.tensor.CrossEntropyOptions;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -124,7 +124,7 @@ public record AdaptiveSoftmax(Linear head, List<Sequential> tail) implements Lay
           "%s: targets must be int64 [%d], one a row, but are %s of shape %s."
               .formatted(layer, batch, targets.dtype(), targets.shape()));
     }
-    CrossEntropyOptions.requireClasses(layer, targets, classes, Long.MIN_VALUE);
+    Classes.require(layer, targets.contiguous().view(), classes, Long.MIN_VALUE);
   }
 
   private int classes() {

@@ -15,28 +15,29 @@ public sealed interface BatchNorm extends ChannelNorm
   @Override
   default Tensor forward(Tensor x, Mode mode) {
     int channels = channels();
+    String name = getClass().getSimpleName();
     if (!takesRank(x.rank()) || x.size(1) != channels) {
       throw new IllegalArgumentException(
-          "batchNorm: the input must be %s with %d channels, but is %s."
-              .formatted(takes(), channels, x.shape()));
+          "%s: the input must be %s with %d channels, but is %s."
+              .formatted(name, takes(), channels, x.shape()));
     }
     int perChannel = x.elements() / channels;
     boolean byBatch = mode.usesBatchStatistics() || !RunningStatistics.areIn(this);
     if (byBatch && perChannel == 1) {
       throw new IllegalArgumentException(
-          "batchNorm: the statistics of a batch need more than one number per channel, but the"
-              + " input is %s. %s"
-                  .formatted(
-                      x.shape(),
-                      RunningStatistics.areIn(this)
-                          ? "Use a larger batch, or mode.withBatchStatistics(false)."
-                          : "Use a larger batch, or a norm with running statistics."));
+          "%s: the statistics of a batch need more than one number per channel, but the input is %s. %s"
+              .formatted(
+                  name,
+                  x.shape(),
+                  RunningStatistics.areIn(this)
+                      ? "Use a larger batch, or mode.withBatchStatistics(false)."
+                      : "Use a larger batch, or a norm with running statistics."));
     }
     Tensor flat = x.reshape(Shape.of(x.size(0), channels, perChannel / Math.max(1, x.size(0))));
     Tensor y =
         byBatch
             ? byBatch(flat, mode)
-            : RunningStatistics.of("batchNorm", this).normalize(this, flat, mode);
+            : RunningStatistics.of(name, this).normalize(this, flat, mode);
     return y.reshape(x.shape());
   }
 
@@ -51,7 +52,7 @@ public sealed interface BatchNorm extends ChannelNorm
             : Engine.applyAll(norm, x, weight.in(mode), bias.in(mode));
     if (mode.usesBatchStatistics() && RunningStatistics.areIn(this) && n > 0) {
       Tensor unbiased = found[2].multiply(n / (n - 1.0));
-      RunningStatistics.of("batchNorm", this).move(this, found[1], unbiased);
+      RunningStatistics.of(getClass().getSimpleName(), this).move(this, found[1], unbiased);
     }
     return found[0];
   }

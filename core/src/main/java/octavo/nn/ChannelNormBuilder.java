@@ -64,10 +64,7 @@ public final class ChannelNormBuilder<L extends ChannelNorm> {
       throw new IllegalArgumentException(
           layer + ": the momentum must be in [0, 1], but is " + momentum + ".");
     }
-    if (!(epsilon >= 0)) {
-      throw new IllegalArgumentException(
-          layer + ": epsilon must not be negative, but is " + epsilon + ".");
-    }
+    Epsilon.require(layer, epsilon);
   }
 
   static void require(

@@ -1,5 +1,7 @@
 package octavo.nn;
 
+import java.math.BigDecimal;
+import octavo.kernel.random.Probability;
 import octavo.tensor.Tensor;
 
 /// What the layers of dropout check.
@@ -7,19 +9,14 @@ final class DropProbability {
   private DropProbability() {}
 
   static void require(String layer, double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException(
-          layer + ": the drop probability must be in [0, 1], but is " + p + ".");
-    }
+    Probability.require(layer, "the drop probability", p);
   }
 
   /// From the probability to keep, as named by the caller.
   static double fromKept(String layer, double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException(
-          layer + ": the keep probability must be in [0, 1], but is " + p + ".");
-    }
-    return 1 - p;
+    Probability.require(layer, "the keep probability", p);
+    // in decimals, so that to keep 0.8 is to drop 0.2 and not 0.19999999999999996
+    return BigDecimal.ONE.subtract(BigDecimal.valueOf(p)).doubleValue();
   }
 
   static void requireRank(String layer, String takes, Tensor x, int least, int most) {

@@ -10,7 +10,7 @@ import octavo.tensor.Tensor;
 /// | `VANILLA` (the first papers) | what stays is unchanged | `x` times the probability to stay |
 ///
 /// Both have the same mean over masks as their inference. Papers before 2015 call the probability to
-/// *keep* p; here `drop(0.2)` and `keep(0.8)` are the same layer, and no factory leaves it open.
+/// *keep* p; here `drop(0.2)` and `keep(0.8)` are equal, and no factory leaves it open.
 ///
 /// @param dropProbability the probability to be 0, in `[0, 1]`; 0 changes nothing, 1 gives zeros
 /// @param scaling where the scale is made up for
@@ -45,16 +45,6 @@ public record Dropout(double dropProbability, Scaling scaling) implements Layer 
   /// @throws IllegalArgumentException if it is not in `[0, 1]`
   public static Dropout keep(double keepProbability) {
     return new Dropout(DropProbability.fromKept("Dropout", keepProbability));
-  }
-
-  /// [#drop] by another name.
-  public static Dropout dropping(double dropProbability) {
-    return drop(dropProbability);
-  }
-
-  /// [#keep] by another name.
-  public static Dropout keeping(double keepProbability) {
-    return keep(keepProbability);
   }
 
   /// The same with another scaling.

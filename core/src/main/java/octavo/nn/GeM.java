@@ -8,6 +8,19 @@ import octavo.tensor.Tensor;
 /// @param p the exponent, one number or one for each channel
 /// @param epsilon what smaller numbers are raised to
 public record GeM(Parameter p, double epsilon) implements Layer {
+  /// Checks the shape of the exponent, and epsilon.
+  public GeM {
+    if (p.tensor().rank() != 1 || p.tensor().elements() == 0) {
+      throw new IllegalArgumentException(
+          "GeM: p must be one number or one for each channel, but is %s."
+              .formatted(p.tensor().shape()));
+    }
+    if (!(epsilon >= 0 && Double.isFinite(epsilon))) {
+      throw new IllegalArgumentException(
+          "GeM: epsilon must be finite and not negative, but is %s.".formatted(epsilon));
+    }
+  }
+
   /// One exponent for all channels, 3 in the beginning, and ε = 10⁻⁶.
   public static GeM create() {
     return create(1);

@@ -1,5 +1,6 @@
 package octavo.nn;
 
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record GroupNorm(
     int groups, int channels, @Nullable Parameter weight, @Nullable Parameter bias, double epsilon)
     implements Layer {
-  /// Checks the sizes.
+  /// Checks the sizes and epsilon.
   public GroupNorm {
     if (groups < 1 || channels < 1 || channels % groups != 0) {
       throw new IllegalArgumentException(
@@ -25,6 +26,17 @@ public record GroupNorm(
     if (weight == null && bias != null) {
       throw new IllegalArgumentException(
           "GroupNorm: a bias needs a weight, but only the bias is given.");
+    }
+    requireVector("weight", channels, weight);
+    requireVector("bias", channels, bias);
+    Epsilon.require("GroupNorm", epsilon);
+  }
+
+  private static void requireVector(String what, int channels, @Nullable Parameter given) {
+    if (given != null && !given.tensor().shape().equals(Shape.of(channels))) {
+      throw new IllegalArgumentException(
+          "GroupNorm: the %s must have one number for each of the %d channels, but is %s."
+              .formatted(what, channels, given.tensor().shape()));
     }
   }
 
@@ -43,6 +55,8 @@ public record GroupNorm(
   }
 
   /// The same with another epsilon.
+  ///
+  /// @throws IllegalArgumentException if it is negative
   public GroupNorm withEpsilon(double added) {
     return new GroupNorm(groups, channels, weight, bias, added);
   }
@@ -51,7 +65,7 @@ public record GroupNorm(
   public Tensor forward(Tensor x, Mode mode) {
     if (x.rank() > 1 && x.size(1) != channels) {
       throw new IllegalArgumentException(
-          "groupNorm: the input must have %d channels on axis 1, but is %s."
+          "GroupNorm: the input must have %d channels on axis 1, but is %s."
               .formatted(channels, x.shape()));
     }
     return weight == null

@@ -17,15 +17,15 @@ public sealed interface InstanceNorm extends ChannelNorm
     boolean one = takesRank(x.rank() + 1);
     if (!(one || takesRank(x.rank())) || x.size(one ? 0 : 1) != channels()) {
       throw new IllegalArgumentException(
-          "instanceNorm: the input must be %s with %d channels, or one example without the batch, but is %s."
-              .formatted(takes(), channels(), x.shape()));
+          "%s: the input must be %s with %d channels, or one example without the batch, but is %s."
+              .formatted(getClass().getSimpleName(), takes(), channels(), x.shape()));
     }
     if (one) {
       return forward(x.unsqueeze(0), mode).squeeze(0);
     }
     Shape slices = Shape.of(x.size(0), channels(), spatial(x));
     if (RunningStatistics.areIn(this) && !mode.usesBatchStatistics()) {
-      return RunningStatistics.of("instanceNorm", this)
+      return RunningStatistics.of(getClass().getSimpleName(), this)
           .normalize(this, x.reshape(slices), mode)
           .reshape(x.shape());
     }
@@ -37,7 +37,7 @@ public sealed interface InstanceNorm extends ChannelNorm
             : x.instanceNorm(weight.in(mode), bias.in(mode), epsilon());
     if (RunningStatistics.areIn(this) && x.elements() > 0) {
       Tensor numbers = x.stopGradient().reshape(slices);
-      RunningStatistics.of("instanceNorm", this)
+      RunningStatistics.of(getClass().getSimpleName(), this)
           .move(this, numbers.mean(0, 2), numbers.sampleVariance(2).mean(0));
     }
     return y;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record LayerNorm(
     Shape normalizedShape, @Nullable Parameter weight, @Nullable Parameter bias, double epsilon)
     implements Layer {
-  /// Checks the shapes.
+  /// Checks the shapes and epsilon.
   public LayerNorm {
     if (weight == null && bias != null) {
       throw new IllegalArgumentException(
@@ -22,6 +22,7 @@ public record LayerNorm(
     }
     requireShape("weight", normalizedShape, weight);
     requireShape("bias", normalizedShape, bias);
+    Epsilon.require("LayerNorm", epsilon);
   }
 
   /// A norm with the shape of its weight.
@@ -54,6 +55,8 @@ public record LayerNorm(
   }
 
   /// The same with another epsilon.
+  ///
+  /// @throws IllegalArgumentException if it is negative
   public LayerNorm withEpsilon(double added) {
     return new LayerNorm(normalizedShape, weight, bias, added);
   }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///   the next number of the input's type, 2⁻²³ for float32
 public record RmsNorm(Shape normalizedShape, @Nullable Parameter weight, @Nullable Double epsilon)
     implements Layer {
-  /// Checks the shape.
+  /// Checks the shape and epsilon.
   public RmsNorm {
+    Epsilon.require("RmsNorm", epsilon == null ? 0 : epsilon);
     if (weight != null && !weight.tensor().shape().equals(normalizedShape)) {
       throw new IllegalArgumentException(
           "RmsNorm: the weight must have the normalized shape %s, but is %s."
@@ -34,6 +35,8 @@ public record RmsNorm(Shape normalizedShape, @Nullable Parameter weight, @Nullab
   }
 
   /// The same with another epsilon.
+  ///
+  /// @throws IllegalArgumentException if it is negative
   public RmsNorm withEpsilon(double added) {
     return new RmsNorm(normalizedShape, weight, added);
   }

@@ -2,6 +2,7 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.kernel.random.Probability;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -16,29 +17,12 @@ import octavo.tensor.Tensor;
 public record Dropout(long key, long counter, double p, double scale) implements UnaryOp {
   /// Checks the probability.
   public Dropout {
-    requireProbability(p);
+    Probability.require("dropout", "the probability to drop", p);
   }
 
   /// Inverted dropout: what stays is divided by the probability to stay.
   public Dropout(long key, long counter, double p) {
     this(key, counter, p, p == 1 ? 0 : 1 / (1 - p));
-  }
-
-  /// Checks a probability to drop, before random numbers are drawn for it.
-  ///
-  /// @throws IllegalArgumentException if it is not in `[0, 1]`
-  public static void requireProbability(double p) {
-    requireProbability("dropout", p);
-  }
-
-  /// Checks a probability to drop, before random numbers are drawn for it.
-  ///
-  /// @throws IllegalArgumentException if it is not in `[0, 1]`; names `operation`
-  public static void requireProbability(String operation, double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException(
-          operation + ": the probability to drop must be in [0, 1], but is " + p + ".");
-    }
   }
 
   @Override

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.elementwise.BinaryFunction;
+import octavo.kernel.index.Classes;
 import octavo.kernel.row.CrossEntropyKernels.Terms;
 import octavo.storage.DType;
 import octavo.tensor.Axes;
-import octavo.tensor.CrossEntropyOptions;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -31,11 +31,7 @@ public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Ope
   public Tensor[] evaluate(Tensor[] inputs) {
     Tensor x = inputs[0].stopGradient();
     Tensor targets = inputs[1];
-    if (x.rank() < 2 || !targets.shape().equals(x.shape().without(1))) {
-      throw new IllegalArgumentException(
-          "crossEntropy: logits [batch, classes, …] need targets [batch, …], but logits are %s and targets %s."
-              .formatted(x.shape(), targets.shape()));
-    }
+    x.shape().requireTargets("crossEntropy", "logits", targets.shape());
     if (targets.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
           "crossEntropy: targets must be class indices of type int64, but are "
@@ -43,7 +39,7 @@ public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Ope
               + ". Convert first: targets.to(DType.INT64).");
     }
     Tensor known = targets.contiguous();
-    CrossEntropyOptions.requireClasses("crossEntropy", known, x.size(1), ignored);
+    Classes.require("crossEntropy", known.view(), x.size(1), ignored);
     Tensor loss = Tensor.allocate(x.dtype(), targets.shape());
     Tensor probabilities = Tensor.allocate(x.dtype(), x.shape());
     Kernels.CROSS_ENTROPY.ofClasses(
@@ -85,24 +81,12 @@ public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Ope
     int classes = x.size(1);
     Tensor skip = targets.equalTo((double) ignored);
     Tensor known = Tensors.where(skip, targets.zerosLike(), targets);
-    Tensor oneHot = classesSecond(Tensors.oneHot(known, classes).to(x.dtype()));
+    Tensor oneHot = Tensors.oneHot(known, classes, 1).to(x.dtype());
     Tensor a = masses(oneHot, smoothing, weight);
     // ignored rows are hidden, not multiplied by 0: they may be no numbers
     Tensor keep = skip.logicalNot().to(x.dtype());
     Tensor shown = Arithmetic.of(BinaryFunction.MASK, x, keep.unsqueeze(1));
     return gradient(shown, a, Arithmetic.of(BinaryFunction.MASK, dloss, keep));
-  }
-
-  /// The last axis moved to place 1.
-  private static Tensor classesSecond(Tensor x) {
-    int last = x.rank() - 1;
-    int[] order = new int[last + 1];
-    order[0] = 0;
-    order[1] = last;
-    for (int a = 1; a < last; a++) {
-      order[a + 1] = a;
-    }
-    return x.permute(order);
   }
 
   /// `w·((1-s)·targets + s/C)` along axis 1.

@@ -56,27 +56,4 @@ public record CrossEntropyOptions(
     }
     return weight == null ? null : weight.stopGradient().to(dtype);
   }
-
-  /// Checks that class indices are in `[0, classes)` or `ignored`.
-  ///
-  /// @throws IndexOutOfBoundsException if one is not; the message names `operation`
-  public static void requireClasses(String operation, Tensor targets, int classes, long ignored) {
-    Tensor known = targets.contiguous();
-    long[] values = known.view().longs();
-    int offset = known.view().offset();
-    for (int i = 0; i < known.elements(); i++) {
-      long target = values[offset + i];
-      if (target != ignored && (target < 0 || target >= classes)) {
-        throw new IndexOutOfBoundsException(
-            "%s: %s, but element %d is %d."
-                .formatted(
-                    operation,
-                    classes == 0
-                        ? "logits without classes have no targets"
-                        : "targets must be in [0, " + (classes - 1) + "]",
-                    i,
-                    target));
-      }
-    }
-  }
 }

@@ -2,6 +2,7 @@ package octavo.tensor;
 
 import octavo.kernel.elementwise.ActivationFunctions;
 import octavo.kernel.elementwise.BinaryFunction;
+import octavo.kernel.random.Probability;
 import octavo.op.Arithmetic;
 import octavo.op.Dropout;
 import octavo.op.GaussianNoiseProduct;
@@ -14,16 +15,18 @@ final class Dropouts {
   private static final double ALPHA =
       ActivationFunctions.SELU_SCALE * ActivationFunctions.SELU_ALPHA;
 
+  private static final String DROPPED = "the probability to drop";
+
   private Dropouts() {}
 
   static Tensor inverted(Tensor x, double p, Rng rng) {
-    Dropout.requireProbability(p);
+    Probability.require("dropout", DROPPED, p);
     Tensor real = Tensors.real("dropout", x);
     return new Dropout(rng.key(), rng.reserve(x.elements()), p).apply(real);
   }
 
   static Tensor vanilla(Tensor x, double p, Rng rng) {
-    Dropout.requireProbability("vanillaDropout", p);
+    Probability.require("vanillaDropout", DROPPED, p);
     return elements(Tensors.real("vanillaDropout", x), p, 1, rng);
   }
 
@@ -32,7 +35,7 @@ final class Dropouts {
   }
 
   static Tensor shared(Tensor x, double p, Axes shared, Rng rng) {
-    Dropout.requireProbability(p);
+    Probability.require("dropout", DROPPED, p);
     Tensor real = Tensors.real("dropout", x);
     int[] axes = x.shape().axes("dropout", shared.numbers());
     return masked(real, mask(real, axes, p, 1 / (1 - p), rng));
@@ -53,7 +56,7 @@ final class Dropouts {
   }
 
   static Tensor alpha(Tensor x, double p, @Nullable Axes shared, Rng rng) {
-    Dropout.requireProbability("alphaDropout", p);
+    Probability.require("alphaDropout", DROPPED, p);
     Tensor real = Tensors.real("alphaDropout", x);
     int[] axes = shared == null ? new int[0] : x.shape().axes("alphaDropout", shared.numbers());
     if (p == 0 || p == 1) {
@@ -83,7 +86,7 @@ final class Dropouts {
   }
 
   static Tensor block(Tensor x, double p, int blockSize, Rng rng) {
-    Dropout.requireProbability("dropBlock2d", p);
+    Probability.require("dropBlock2d", DROPPED, p);
     if (blockSize < 1) {
       throw new IllegalArgumentException(
           "dropBlock2d: the block size must be positive, but is " + blockSize + ".");

@@ -85,13 +85,6 @@ public sealed interface PoolingMethods permits Tensor {
     return Poolings.mean("avgPool3d", 3, self(), window);
   }
 
-  /// The mean of the numbers of each window that are no padding.
-  ///
-  /// @throws IllegalArgumentException if the window does not fit
-  default Tensor avgPool2dWithoutPadding(Window window) {
-    return Poolings.mean("avgPool2dWithoutPadding", 2, self(), window.withCountIncludePad(false));
-  }
-
   /// `(Σ xᵖ)^(1/p)` of each window of sequences: the sum for p = 1, near the maximum for a large p. The
   /// sign stays in `xᵖ`, so an odd p and a negative sum give NaN; the gradient where the sum is 0 is 0,
   /// both as in PyTorch. In ceil mode the sum of a window that hangs over the edge is extrapolated to

@@ -8,14 +8,6 @@ public sealed interface RegionPoolingMethods permits Tensor {
   /// This tensor.
   Tensor self();
 
-  /// The mean over height and width: `[batch, channels, 1, 1]`.
-  ///
-  /// @throws IllegalArgumentException if this is no image
-  default Tensor globalAvgPool2d() {
-    Poolings.requireRank("globalAvgPool2d", 2, self());
-    return self().mean(Axes.keep(2, 3));
-  }
-
   /// The mean over all axes behind the channels, which stay with size 1.
   ///
   /// @throws IllegalArgumentException if there is no such axis

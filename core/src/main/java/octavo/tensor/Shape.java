@@ -251,4 +251,31 @@ public final class Shape {
   public String toString() {
     return Arrays.toString(sizes);
   }
+
+  /// Refuses another shape than this one.
+  ///
+  /// @param operation the name in the message
+  /// @param name what has this shape, such as `the prediction`
+  /// @param otherName what has the other
+  /// @throws IllegalArgumentException if the shapes differ
+  public void requireEqual(String operation, String name, Shape other, String otherName) {
+    if (!equals(other)) {
+      throw new IllegalArgumentException(
+          "%s: shapes must be equal, but %s is %s and %s is %s."
+              .formatted(operation, name, this, otherName, other));
+    }
+  }
+
+  /// Refuses targets that are not one for each row of this `[batch, classes, …]`.
+  ///
+  /// @param operation the name in the message
+  /// @param name what has this shape, such as `scores`
+  /// @throws IllegalArgumentException if the targets are not `[batch, …]`
+  public void requireTargets(String operation, String name, Shape targets) {
+    if (rank() < 2 || !targets.equals(without(1))) {
+      throw new IllegalArgumentException(
+          "%s: %s must be [batch, classes, …] and targets [batch, …], but %s are %s and targets %s."
+              .formatted(operation, name, name, this, targets));
+    }
+  }
 }

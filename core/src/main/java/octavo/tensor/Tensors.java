@@ -173,6 +173,21 @@ public final class Tensors {
     return y;
   }
 
+  /// [#oneHot(Tensor, int)] with the classes along another axis of the result: along axis 1, `[batch, …]`
+  /// becomes `[batch, classes, …]`.
+  ///
+  /// @throws IndexOutOfBoundsException if an index is not in `[0, classes)`, or the result has no such axis
+  public static Tensor oneHot(Tensor indices, int classes, int axis) {
+    Tensor last = oneHot(indices, classes);
+    int place = last.shape().axis("oneHot", axis);
+    int[] order = new int[last.rank()];
+    for (int a = 0; a < order.length; a++) {
+      order[a] = a < place ? a : a - 1;
+    }
+    order[place] = order.length - 1;
+    return last.permute(order);
+  }
+
   /// `condition ? a : b`, element by element after broadcasting. Each element's gradient goes to
   /// the operand it was taken from.
   ///

@@ -137,7 +137,7 @@ final class NetworkGoldenCases {
         of(
             "avgPoolWithoutPadding",
             9,
-            x -> x[0].avgPool2dWithoutPadding(kernel(3).withStride(2).withPadding(1))),
+            x -> x[0].avgPool2d(kernel(3).withStride(2).withPadding(1).withCountIncludePad(false))),
         of(
             "avgPoolCeil",
             9,
@@ -146,12 +146,16 @@ final class NetworkGoldenCases {
             "avgPoolCeilWithoutPadding",
             9,
             x ->
-                x[0].avgPool2dWithoutPadding(
-                    kernel(3).withStride(2).withPadding(1).withCeilMode())),
+                x[0].avgPool2d(
+                    kernel(3)
+                        .withStride(2)
+                        .withPadding(1)
+                        .withCeilMode()
+                        .withCountIncludePad(false))),
         of("adaptiveAvgPool", 12, x -> x[0].adaptiveAvgPool2d(4, 3)),
         of("adaptiveAvgPoolEven", 6, x -> x[0].adaptiveAvgPool2d(3, 2)),
         of("adaptiveAvgPoolLarger", 25, x -> x[0].adaptiveAvgPool2d(7, 7)),
-        of("globalAvgPool", 20, x -> x[0].globalAvgPool2d()));
+        of("globalAvgPool", 20, x -> x[0].globalAvgPool()));
   }
 
   private static Parameter parameter(Tensor numbers) {
@@ -231,7 +235,7 @@ final class NetworkGoldenCases {
         new GoldenCase("embedding", 2, NetworkGoldenCases::embedding),
         new GoldenCase("linearLayer", 6, NetworkGoldenCases::linear),
         new GoldenCase("convLayer", 27, NetworkGoldenCases::conv),
-        of("dropoutEval", x -> Dropout.dropping(0.4).forward(x[0])),
+        of("dropoutEval", x -> Dropout.drop(0.4).forward(x[0])),
         new GoldenCase("sequential", 30, NetworkGoldenCases::sequential));
   }
 }

@@ -129,6 +129,10 @@ class DropoutTest {
     assertThat(Dropout.keep(0.8).forward(x, training(7)))
         .isEqualTo(Dropout.drop(0.2).forward(x, training(7)))
         .isNotEqualTo(Dropout.drop(0.8).forward(x, training(7)));
+    for (int hundredths = 0; hundredths <= 100; hundredths++) {
+      assertThat(Dropout.keep(hundredths / 100.0))
+          .isEqualTo(Dropout.drop((100 - hundredths) / 100.0));
+    }
     assertThatThrownBy(() -> Dropout.keep(1.2))
         .hasMessage("Dropout: the keep probability must be in [0, 1], but is 1.2.");
   }

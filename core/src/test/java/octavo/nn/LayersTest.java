@@ -92,12 +92,12 @@ class LayersTest {
   @Test
   void dropoutIsOffInInference() {
     Tensor x = Tensor.ones(1000);
-    assertThat(Dropout.dropping(0.4).forward(x)).isSameAs(x);
-    Tensor y = Dropout.dropping(0.4).forward(x, Mode.training(rng));
+    assertThat(Dropout.drop(0.4).forward(x)).isSameAs(x);
+    Tensor y = Dropout.drop(0.4).forward(x, Mode.training(rng));
     assertThat(y.equalTo(0).sum().item()).isBetween(330.0, 470.0);
     assertThat(y.max().item()).isCloseTo(1 / 0.6, Offset.offset(1e-6));
-    assertThat(Dropout.keeping(0.6).dropProbability()).isCloseTo(0.4, Offset.offset(1e-12));
-    assertThatThrownBy(() -> Dropout.dropping(1.5))
+    assertThat(Dropout.keep(0.6).dropProbability()).isCloseTo(0.4, Offset.offset(1e-12));
+    assertThatThrownBy(() -> Dropout.drop(1.5))
         .hasMessage("Dropout: the drop probability must be in [0, 1], but is 1.5.");
   }
 
@@ -126,7 +126,7 @@ class LayersTest {
     assertThat(Objects.requireNonNull(norm.numBatchesTracked()).tensor().item()).isEqualTo(201);
     assertThatThrownBy(() -> norm.forward(Tensor.ones(1, 3), Mode.training(rng)))
         .hasMessage(
-            "batchNorm: the statistics of a batch need more than one number per channel, but the"
+            "BatchNorm1d: the statistics of a batch need more than one number per channel, but the"
                 + " input is [1, 3]. Use a larger batch, or mode.withBatchStatistics(false).");
   }
 
@@ -139,11 +139,11 @@ class LayersTest {
     assertThat(BatchNorm3d.create(2).forward(x.unsqueeze(2), mode).squeeze(2)).isEqualTo(y);
     assertThatThrownBy(() -> BatchNorm2d.create(2).forward(x.flatten(2), mode))
         .hasMessage(
-            "batchNorm: the input must be [batch, channels, height, width] with 2 channels, but is"
+            "BatchNorm2d: the input must be [batch, channels, height, width] with 2 channels, but is"
                 + " [3, 2, 20].");
     assertThatThrownBy(() -> BatchNorm1d.create(3).forward(x.flatten(2), mode))
         .hasMessage(
-            "batchNorm: the input must be [batch, channels] or [batch, channels, length] with 3"
+            "BatchNorm1d: the input must be [batch, channels] or [batch, channels, length] with 3"
                 + " channels, but is [3, 2, 20].");
   }
 
@@ -221,7 +221,7 @@ class LayersTest {
   void picturesOfAnySizeComeToOne() {
     Tensor x = RandomTensors.normal(rng, 2, 3, 6, 9);
     Layer pool = new AdaptiveAvgPool2d(1, 1);
-    assertThat(pool.forward(x)).isEqualTo(x.globalAvgPool2d());
+    assertThat(pool.forward(x)).isEqualTo(x.globalAvgPool());
     assertThat(new AdaptiveAvgPool2d(2, 3).forward(x)).isEqualTo(x.avgPool2d(kernel(3)));
     assertThat(new AdaptiveAvgPool2d(6, 9).forward(x)).isEqualTo(x);
     assertThat(new AdaptiveAvgPool2d(4, 4).forward(x).shape()).isEqualTo(Shape.of(2, 3, 4, 4));

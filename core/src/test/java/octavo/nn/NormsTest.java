@@ -26,6 +26,20 @@ class NormsTest {
     return Objects.requireNonNull(b).tensor();
   }
 
+  @Test
+  void theLayersCheckWhatTheyAreMadeOf() {
+    Parameter two = Parameter.of(Tensor.ones(2));
+    assertThatThrownBy(() -> new GroupNorm(1, 4, two, null, 1e-5))
+        .hasMessage(
+            "GroupNorm: the weight must have one number for each of the 4 channels, but is [2].");
+    assertThatThrownBy(() -> GroupNorm.create(2, 4).withEpsilon(-1))
+        .hasMessage("GroupNorm: epsilon must not be negative, but is -1.0.");
+    assertThatThrownBy(() -> LayerNorm.create(4).withEpsilon(Double.NaN))
+        .hasMessage("LayerNorm: epsilon must not be negative, but is NaN.");
+    assertThatThrownBy(() -> RmsNorm.create(4).withEpsilon(-1e-9))
+        .hasMessage("RmsNorm: epsilon must not be negative, but is -1.0E-9.");
+  }
+
   /// As in PyTorch.
   @Test
   void anEmptyBatchMovesNothing() {
@@ -110,7 +124,7 @@ class NormsTest {
     assertThat(norm.forward(x)).isEqualTo(norm.forward(x, Mode.training(rng)));
     assertThatThrownBy(() -> norm.forward(Tensor.ones(1, 2)))
         .hasMessage(
-            "batchNorm: the statistics of a batch need more than one number per channel, but the"
+            "BatchNorm1d: the statistics of a batch need more than one number per channel, but the"
                 + " input is [1, 2]. Use a larger batch, or a norm with running statistics.");
   }
 
@@ -148,10 +162,10 @@ class NormsTest {
   void inputsThatDoNotFitAreRefused() {
     assertThatThrownBy(() -> InstanceNorm2d.create(3).forward(Tensor.ones(2, 4, 3, 3)))
         .hasMessage(
-            "instanceNorm: the input must be [batch, channels, height, width] with 3 channels, or"
+            "InstanceNorm2d: the input must be [batch, channels, height, width] with 3 channels, or"
                 + " one example without the batch, but is [2, 4, 3, 3].");
     assertThatThrownBy(() -> GroupNorm.create(2, 4).forward(Tensor.ones(2, 6)))
-        .hasMessage("groupNorm: the input must have 4 channels on axis 1, but is [2, 6].");
+        .hasMessage("GroupNorm: the input must have 4 channels on axis 1, but is [2, 6].");
   }
 
   @Test

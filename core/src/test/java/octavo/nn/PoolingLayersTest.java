@@ -198,6 +198,10 @@ class PoolingLayersTest {
         .hasMessage("LpPool2d: the exponent must be positive and finite, but is 0.0.");
     assertThatThrownBy(() -> MixedPool2d.of(TWO, 1.5))
         .hasMessage("MixedPool2d: the share of the maximum must be in [0, 1], but is 1.5.");
+    assertThatThrownBy(() -> new GeM(Parameter.of(Tensor.ones(2, 3)), 1e-6))
+        .hasMessage("GeM: p must be one number or one for each channel, but is [2, 3].");
+    assertThatThrownBy(() -> new GeM(Parameter.of(Tensor.ones(1)), -1))
+        .hasMessage("GeM: epsilon must be finite and not negative, but is -1.0.");
     assertThatThrownBy(() -> SpatialPyramidPool.of(1, 0))
         .hasMessage("SpatialPyramidPool: levels must be positive, at least one, but are [1, 0].");
   }

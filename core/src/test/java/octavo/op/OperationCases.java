@@ -268,11 +268,16 @@ final class OperationCases {
         of(
             "avgPool2d without padding",
             x ->
-                x[0].avgPool2dWithoutPadding(kernel(3).withStride(2).withPadding(1).withCeilMode())
+                x[0].avgPool2d(
+                        kernel(3)
+                            .withStride(2)
+                            .withPadding(1)
+                            .withCeilMode()
+                            .withCountIncludePad(false))
                     .square(),
             s(1, 1, 6, 5)));
     cases.add(of("adaptiveAvgPool2d", x -> x[0].adaptiveAvgPool2d(3, 2).square(), s(2, 1, 5, 3)));
-    cases.add(of("globalAvgPool2d", x -> x[0].globalAvgPool2d().square(), s(2, 2, 2, 3)));
+    cases.add(of("globalAvgPool of pictures", x -> x[0].globalAvgPool().square(), s(2, 2, 2, 3)));
   }
 
   private static void normalizations(List<OperationCase> cases) {

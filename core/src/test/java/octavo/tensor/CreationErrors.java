@@ -79,6 +79,10 @@ final class CreationErrors {
               () -> Tensors.oneHot(INDICES, -1),
               "oneHot: classes must not be negative, but is -1."),
           new ErrorCase(
+              "oneHot(Tensor,int,int) axis",
+              () -> Tensors.oneHot(INDICES, 6, 2),
+              "oneHot: axis must be in [-2, 1], but is 2 for shape [2, 6]."),
+          new ErrorCase(
               "concat(int,Tensor[]) nothing",
               () -> Tensors.concat(0),
               "concat: at least one tensor is needed, but none is given."),

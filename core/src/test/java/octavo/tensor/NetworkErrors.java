@@ -69,14 +69,6 @@ final class NetworkErrors {
               () -> IMAGE.avgPool2d(kernel(3, 9)),
               "avgPool2d: the window must fit into the padded input, but along the width it covers 9 and the padded input has 8."),
           new ErrorCase(
-              "avgPool2dWithoutPadding rank",
-              () -> X.avgPool2dWithoutPadding(kernel(2)),
-              "avgPool2dWithoutPadding: the input must be [batch, channels, height, width], but is [2, 3]."),
-          new ErrorCase(
-              "globalAvgPool2d rank",
-              () -> X.globalAvgPool2d(),
-              "globalAvgPool2d: the input must be [batch, channels, height, width], but is [2, 3]."),
-          new ErrorCase(
               "adaptiveAvgPool2d rank",
               () -> X.adaptiveAvgPool2d(7, 7),
               "adaptiveAvgPool2d: the input must be [batch, channels, height, width], but is [2, 3]."),
@@ -150,14 +142,6 @@ final class NetworkErrors {
               "maxPool2d bfloat16",
               () -> IMAGE.to(DType.BFLOAT16).maxPool2d(kernel(2)),
               "maxPool2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
-          new ErrorCase(
-              "avgPool2dWithoutPadding window",
-              () -> IMAGE.avgPool2dWithoutPadding(kernel(9)),
-              "avgPool2dWithoutPadding: the window must fit into the padded input, but along the height it covers 9 and the padded input has 8."),
-          new ErrorCase(
-              "globalAvgPool2d bfloat16",
-              () -> IMAGE.to(DType.BFLOAT16).globalAvgPool2d(),
-              "globalAvgPool2d: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
           new ErrorCase(
               "dropout(double,Rng) bfloat16",
               () -> HALF.dropout(0.5, Rng.of(1)),

@@ -11,6 +11,20 @@ final class OptionErrors {
               () -> Window.kernel(2).withDivisorOverride(3).convolution("Conv2d"),
               "Conv2d: a kernel must not say what only poolings know, but ceilMode is false, countIncludePad true and divisorOverride 3."),
           new ErrorCase(
+              "Shape.requireEqual",
+              () -> {
+                Shape.of(2).requireEqual("f", "a", Shape.of(3), "b");
+                return "";
+              },
+              "f: shapes must be equal, but a is [2] and b is [3]."),
+          new ErrorCase(
+              "Shape.requireTargets",
+              () -> {
+                Shape.of(2, 3).requireTargets("f", "scores", Shape.of(3));
+                return "";
+              },
+              "f: scores must be [batch, classes, …] and targets [batch, …], but scores are [2, 3] and targets [3]."),
+          new ErrorCase(
               "Shape.of negative",
               () -> Shape.of(2, -1),
               "Shape: sizes must not be negative, but are [2, -1]."),

@@ -88,7 +88,7 @@ final class SoftmaxErrors {
           new ErrorCase(
               "crossEntropy(Tensor) shapes",
               () -> X.crossEntropy(Tensors.zeros(DType.INT64, 3)),
-              "crossEntropy: logits [batch, classes, …] need targets [batch, …], but logits are [2, 3] and targets [3]."),
+              "crossEntropy: logits must be [batch, classes, …] and targets [batch, …], but logits are [2, 3] and targets [3]."),
           new ErrorCase(
               "crossEntropy(Tensor) type",
               () -> X.crossEntropy(Tensor.zeros(2)),
@@ -96,7 +96,7 @@ final class SoftmaxErrors {
           new ErrorCase(
               "crossEntropy(Tensor) distributions",
               () -> X.crossEntropy(Tensor.zeros(2, 4)),
-              "crossEntropy: logits [batch, classes, …] need targets [batch, …], but logits are [2, 3] and targets [2, 4]."),
+              "crossEntropy: logits must be [batch, classes, …] and targets [batch, …], but logits are [2, 3] and targets [2, 4]."),
           new ErrorCase(
               "crossEntropy(Tensor) class",
               () -> X.crossEntropy(Tensors.of(new long[] {0, 3}, 2)),
@@ -104,7 +104,7 @@ final class SoftmaxErrors {
           new ErrorCase(
               "crossEntropy(Tensor) vector",
               () -> V.crossEntropy(INDICES),
-              "crossEntropy: logits [batch, classes, …] need targets [batch, …], but logits are [4] and targets [2]."),
+              "crossEntropy: logits must be [batch, classes, …] and targets [batch, …], but logits are [4] and targets [2]."),
           new ErrorCase(
               "crossEntropy(Tensor) no classes",
               () -> Tensor.ones(2, 0).crossEntropy(INDICES),
@@ -134,7 +134,7 @@ final class SoftmaxErrors {
               () -> PLAIN.withLabelSmoothing(1.5),
               "crossEntropy: label smoothing must be in [0, 1], but is 1.5."),
           new ErrorCase(
-              "CrossEntropyOptions.requireClasses range",
+              "CrossEntropyOptions.withLabelSmoothing NaN",
               () -> new CrossEntropyOptions(Double.NaN, -100, null),
               "crossEntropy: label smoothing must be in [0, 1], but is NaN."));
 

@@ -54,7 +54,7 @@ final class OnePassOperations {
             112,
             112));
     all.add(both("pool/avg-2x2-64-112-b8", x -> x.avgPool2d(kernel(2)), 8, 64, 112, 112));
-    all.add(both("pool/global-512-7-b64", x -> x.globalAvgPool2d(), 64, 512, 7, 7));
+    all.add(both("pool/global-512-7-b64", x -> x.globalAvgPool(), 64, 512, 7, 7));
     InterpolateOptions twice = InterpolateOptions.scale(2);
     InterpolateOptions bilinear = twice.withMode(Interpolation.BILINEAR);
     all.add(both("up/nearest-x2-64-56-b8", x -> x.interpolate(twice), 8, 64, 56, 56));

@@ -59,7 +59,7 @@ final class DropoutChapter implements Chapter {
     // begin conventions
     Rng rng = Rng.of(3);
     Tensor x = Tensor.ones(100_000);
-    Dropout layer = Dropout.keeping(0.8); // the same as Dropout.dropping(0.2)
+    Dropout layer = Dropout.keep(0.8); // the same as Dropout.drop(0.2)
     Tensor trained = layer.forward(x, Mode.training(rng));
     Tensor tested = layer.forward(x, Mode.inference());
     // end conventions
@@ -156,10 +156,10 @@ final class DropoutChapter implements Chapter {
             new Flatten(),
             Linear.of(64, 256).create(rng),
             new Relu(),
-            Dropout.dropping(drop),
+            Dropout.drop(drop),
             Linear.of(256, 256).create(rng),
             new Relu(),
-            Dropout.dropping(drop),
+            Dropout.drop(drop),
             Linear.of(256, 10).create(rng));
     // end network
     Trainer.of(

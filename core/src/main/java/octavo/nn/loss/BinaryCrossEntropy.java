@@ -34,15 +34,15 @@ public record BinaryCrossEntropy(LossReduction reduction, @Nullable Tensor weigh
 
   @Override
   public Tensor of(Tensor probabilities, Tensor targets) {
-    Tensor x = Tensors.real("binaryCrossEntropy", probabilities);
-    Operands.requireSameShape("binaryCrossEntropy", "the prediction", x, "the target", targets);
-    Operands.requireWeights("binaryCrossEntropy", weight, x);
+    Tensor x = Tensors.real("BinaryCrossEntropy", probabilities);
+    Operands.requireSameShape("BinaryCrossEntropy", x, targets);
+    Operands.requireWeights("BinaryCrossEntropy", weight, x);
     if (x.elements() > 0) {
       double least = x.stopGradient().min().item();
       double most = x.stopGradient().max().item();
       if (!(least >= 0 && most <= 1)) {
         throw new IllegalArgumentException(
-            "binaryCrossEntropy: probabilities must be in [0, 1], but are from %s to %s. For logits take BinaryCrossEntropyWithLogits."
+            "BinaryCrossEntropy: probabilities must be in [0, 1], but are from %s to %s. For logits take BinaryCrossEntropyWithLogits."
                 .formatted(least, most));
       }
     }

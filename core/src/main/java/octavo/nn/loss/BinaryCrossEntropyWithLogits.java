@@ -36,10 +36,10 @@ public record BinaryCrossEntropyWithLogits(
 
   @Override
   public Tensor of(Tensor logits, Tensor targets) {
-    Tensor x = Tensors.real("binaryCrossEntropyWithLogits", logits);
-    Operands.requireSameShape("binaryCrossEntropyWithLogits", x, targets);
-    Operands.requireWeights("binaryCrossEntropyWithLogits", weight, x);
-    Operands.requireWeights("binaryCrossEntropyWithLogits", posWeight, x);
+    Tensor x = Tensors.real("BinaryCrossEntropyWithLogits", logits);
+    Operands.requireSameShape("BinaryCrossEntropyWithLogits", x, targets);
+    Operands.requireWeights("BinaryCrossEntropyWithLogits", weight, x);
+    Operands.requireWeights("BinaryCrossEntropyWithLogits", posWeight, x);
     Tensor losses;
     if (posWeight == null) {
       losses = x.softplus().subtract(targets.multiply(x));

@@ -36,7 +36,7 @@ public record Contrastive(LossReduction reduction, double margin) {
   ///
   /// @throws IllegalArgumentException if the shapes do not fit
   public Tensor of(Tensor left, Tensor right, Tensor targets) {
-    Distances.requirePairs("contrastive", left, right, targets);
+    Distances.requirePairs("Contrastive", left, right, targets);
     Tensor difference = left.subtract(right);
     Tensor together = targets.multiply(difference.sumOfSquares(-1));
     Tensor missing = difference.norm(-1).negate().add(margin).relu();

@@ -38,7 +38,7 @@ public record CosineEmbedding(LossReduction reduction, double margin) {
   ///
   /// @throws IllegalArgumentException if the shapes do not fit
   public Tensor of(Tensor left, Tensor right, Tensor targets) {
-    Distances.requirePairs("cosineEmbedding", left, right, targets);
+    Distances.requirePairs("CosineEmbedding", left, right, targets);
     Tensor dot = left.multiply(right).sum(-1);
     Tensor lengths =
         left.sumOfSquares(-1).add(EPSILON).multiply(right.sumOfSquares(-1).add(EPSILON)).sqrt();

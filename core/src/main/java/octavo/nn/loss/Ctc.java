@@ -2,9 +2,9 @@ package octavo.nn.loss;
 
 import java.util.Arrays;
 import octavo.autograd.Engine;
+import octavo.kernel.index.Classes;
 import octavo.op.CtcLoss;
 import octavo.storage.DType;
-import octavo.tensor.CrossEntropyOptions;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -57,10 +57,10 @@ public record Ctc(LossReduction reduction, int blank, boolean zeroInfinity) {
   /// @throws IllegalArgumentException if the shapes or numbers do not fit
   /// @throws IndexOutOfBoundsException if a label is no class
   public Tensor of(Tensor logProbabilities, Tensor labels, Tensor steps, Tensor labelCounts) {
-    Tensor x = Tensors.real("ctc", logProbabilities);
+    Tensor x = Tensors.real("Ctc", logProbabilities);
     if (x.rank() != 3 || blank >= x.size(2)) {
       throw new IllegalArgumentException(
-          "ctc: log-probabilities must be [time, batch, classes] with the blank among the classes, but are %s and the blank is %d."
+          "Ctc: log-probabilities must be [time, batch, classes] with the blank among the classes, but are %s and the blank is %d."
               .formatted(x.shape(), blank));
     }
     requireCounts("steps", steps, x.size(1), x.size(0));
@@ -76,13 +76,13 @@ public record Ctc(LossReduction reduction, int blank, boolean zeroInfinity) {
   private static void requireCounts(String what, Tensor counts, int batch, int most) {
     if (counts.dtype() != DType.INT64 || counts.rank() != 1 || counts.size(0) != batch) {
       throw new IllegalArgumentException(
-          "ctc: %s must be one int64 a sample, but are %s of shape %s for a batch of %d."
+          "Ctc: %s must be one int64 a sample, but are %s of shape %s for a batch of %d."
               .formatted(what, counts.dtype(), counts.shape(), batch));
     }
     for (long count : counts.toLongArray()) {
       if (count < 0 || count > most) {
         throw new IllegalArgumentException(
-            "ctc: %s must be in [0, %d], but one is %d.".formatted(what, most, count));
+            "Ctc: %s must be in [0, %d], but one is %d.".formatted(what, most, count));
       }
     }
   }
@@ -99,7 +99,7 @@ public record Ctc(LossReduction reduction, int blank, boolean zeroInfinity) {
     boolean joined = labels.rank() == 1 && labels.size(0) == total;
     if (labels.dtype() != DType.INT64 || !(padded || joined)) {
       throw new IllegalArgumentException(
-          "ctc: labels must be int64 [batch, longest], or [%d] for all samples one after the other, but are %s of shape %s."
+          "Ctc: labels must be int64 [batch, longest], or [%d] for all samples one after the other, but are %s of shape %s."
               .formatted(total, labels.dtype(), labels.shape()));
     }
     long[] given = labels.toLongArray();
@@ -119,10 +119,10 @@ public record Ctc(LossReduction reduction, int blank, boolean zeroInfinity) {
     for (int i = from; i < from + count; i++) {
       if (table[i] == blank) {
         throw new IllegalArgumentException(
-            "ctc: labels must not be the blank, but one is " + blank + ".");
+            "Ctc: labels must not be the blank, but one is " + blank + ".");
       }
     }
     Tensor known = Tensors.of(Arrays.copyOfRange(table, from, from + count), count);
-    CrossEntropyOptions.requireClasses("ctc", known, classes, Long.MIN_VALUE);
+    Classes.require("Ctc", known.contiguous().view(), classes, Long.MIN_VALUE);
   }
 }

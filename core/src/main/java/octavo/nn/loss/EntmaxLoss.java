@@ -46,8 +46,8 @@ public record EntmaxLoss(LossReduction reduction, double alpha) implements Loss 
 
   @Override
   public Tensor of(Tensor scores, Tensor targets) {
-    Tensor x = Tensors.real("entmaxLoss", scores);
-    Operands.requireClasses("entmaxLoss", x, targets, Long.MIN_VALUE);
+    Tensor x = Tensors.real("EntmaxLoss", scores);
+    Operands.requireClasses("EntmaxLoss", x, targets, Long.MIN_VALUE);
     Tensor classes = Tensors.arange(x.size(1)).reshape(columns(x.rank()));
     Tensor oneHot = targets.unsqueeze(1).equalTo(classes).to(x.dtype());
     CustomGradient loss =

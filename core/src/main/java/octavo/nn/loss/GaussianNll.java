@@ -44,8 +44,8 @@ public record GaussianNll(LossReduction reduction, boolean full, double epsilon)
   ///
   /// @throws IllegalArgumentException if the shapes do not fit or a variance is negative
   public Tensor of(Tensor mean, Tensor target, Tensor variance) {
-    Operands.requireSameShape("gaussianNll", mean, target);
-    Tensor v = Tensors.real("gaussianNll", variance);
+    Operands.requireSameShape("GaussianNll", mean, target);
+    Tensor v = Tensors.real("GaussianNll", variance);
     if (mean.rank() == v.rank() + 1 && mean.shape().without(-1).equals(v.shape())) {
       v = v.unsqueeze(v.rank());
     }
@@ -56,12 +56,12 @@ public record GaussianNll(LossReduction reduction, boolean full, double epsilon)
                 && v.shape().equals(mean.shape().withSize(-1, 1)));
     if (!fits) {
       throw new IllegalArgumentException(
-          "gaussianNll: variances must be one an element or one a row, but the mean is %s and the variance %s."
+          "GaussianNll: variances must be one an element or one a row, but the mean is %s and the variance %s."
               .formatted(mean.shape(), variance.shape()));
     }
     if (v.stopGradient().less(0).any().item() != 0) {
       throw new IllegalArgumentException(
-          "gaussianNll: variances must not be negative, but the smallest is %s. Predict their logarithms."
+          "GaussianNll: variances must not be negative, but the smallest is %s. Predict their logarithms."
               .formatted(v.stopGradient().min().item()));
     }
     Tensor fixed = v.stopGradient();

@@ -18,7 +18,7 @@ public record Hinge(LossReduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    Operands.requireSameShape("hinge", prediction, target);
+    Operands.requireSameShape("Hinge", prediction, target);
     return reduction.of(target.multiply(prediction).negate().add(1).relu());
   }
 }

@@ -25,7 +25,7 @@ public record HingeEmbedding(LossReduction reduction, double margin) implements 
 
   @Override
   public Tensor of(Tensor distances, Tensor targets) {
-    Operands.requireSameShape("hingeEmbedding", distances, targets);
+    Operands.requireSameShape("HingeEmbedding", distances, targets);
     Tensor apart = distances.negate().add(margin).relu();
     return reduction.of(Tensors.where(targets.greater(0), distances, apart));
   }

@@ -32,7 +32,7 @@ public record Huber(LossReduction reduction, double delta) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    Operands.requireSameShape("huber", prediction, target);
+    Operands.requireSameShape("Huber", prediction, target);
     return reduction.of(losses(prediction.subtract(target), delta));
   }
 

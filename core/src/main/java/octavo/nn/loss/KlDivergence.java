@@ -28,11 +28,11 @@ public record KlDivergence(LossReduction reduction, boolean logTarget) implement
 
   @Override
   public Tensor of(Tensor logProbabilities, Tensor targets) {
-    Operands.requireSameShape("klDivergence", logProbabilities, targets);
+    Operands.requireSameShape("KlDivergence", logProbabilities, targets);
     if (logTarget) {
       return reduction.of(targets.exp().multiply(targets.subtract(logProbabilities)));
     }
-    Tensor t = Tensors.real("klDivergence", targets);
+    Tensor t = Tensors.real("KlDivergence", targets);
     // the logarithm of 0 is taken of 1 instead, so that its infinite slope never enters
     Tensor safe = Tensors.where(t.equalTo(0), t.stopGradient().onesLike(), t);
     return reduction.of(t.multiply(safe.log()).subtract(t.multiply(logProbabilities)));

@@ -20,7 +20,7 @@ public record LogisticMse(LossReduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    Operands.requireSameShape("logisticMse", prediction, target);
+    Operands.requireSameShape("LogisticMse", prediction, target);
     return reduction.of(prediction.sigmoid().subtract(target).square());
   }
 }

@@ -27,8 +27,8 @@ public record MarginRanking(LossReduction reduction, double margin) {
   ///
   /// @throws IllegalArgumentException if the shapes differ
   public Tensor of(Tensor left, Tensor right, Tensor targets) {
-    Operands.requireSameShape("marginRanking", "left", left, "right", right);
-    Operands.requireSameShape("marginRanking", "left", left, "the target", targets);
+    left.shape().requireEqual("MarginRanking", "left", right.shape(), "right");
+    left.shape().requireEqual("MarginRanking", "left", targets.shape(), "the target");
     return reduction.of(targets.multiply(left.subtract(right)).negate().add(margin).relu());
   }
 }

@@ -18,7 +18,7 @@ public record MeanAbsoluteError(LossReduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    Operands.requireSameShape("meanAbsoluteError", prediction, target);
+    Operands.requireSameShape("MeanAbsoluteError", prediction, target);
     return reduction.of(prediction.subtract(target).abs());
   }
 }

@@ -19,7 +19,7 @@ public record MeanSquaredError(LossReduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    Operands.requireSameShape("meanSquaredError", prediction, target);
+    Operands.requireSameShape("MeanSquaredError", prediction, target);
     return reduction.of(prediction.subtract(target).square());
   }
 }

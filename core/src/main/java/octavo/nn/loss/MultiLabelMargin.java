@@ -1,8 +1,8 @@
 package octavo.nn.loss;
 
 import java.util.Arrays;
+import octavo.kernel.index.Classes;
 import octavo.storage.DType;
-import octavo.tensor.CrossEntropyOptions;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -25,15 +25,15 @@ public record MultiLabelMargin(LossReduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor scores, Tensor targets) {
-    Tensor x = Tensors.real("multiLabelMargin", scores);
-    Operands.requireSameShape("multiLabelMargin", x, targets);
+    Tensor x = Tensors.real("MultiLabelMargin", scores);
+    Operands.requireSameShape("MultiLabelMargin", x, targets);
     if (x.rank() != 2 || targets.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
-          "multiLabelMargin: scores [batch, classes] need targets of that shape and type int64, but scores are %s and targets %s."
+          "MultiLabelMargin: scores [batch, classes] need targets of that shape and type int64, but scores are %s and targets %s."
               .formatted(x.shape(), targets.dtype()));
     }
     int classes = x.size(1);
-    CrossEntropyOptions.requireClasses("multiLabelMargin", targets, classes, -1);
+    Classes.require("MultiLabelMargin", targets.contiguous().view(), classes, -1);
     long[] named = targets.toLongArray();
     double[] counts = new double[named.length];
     double[] wrong = new double[named.length];

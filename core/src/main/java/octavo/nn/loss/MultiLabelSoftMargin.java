@@ -28,12 +28,12 @@ public record MultiLabelSoftMargin(LossReduction reduction, @Nullable Tensor wei
 
   @Override
   public Tensor of(Tensor logits, Tensor targets) {
-    Tensor x = Tensors.real("multiLabelSoftMargin", logits);
-    Operands.requireSameShape("multiLabelSoftMargin", x, targets);
-    Operands.requireWeights("multiLabelSoftMargin", weight, x);
+    Tensor x = Tensors.real("MultiLabelSoftMargin", logits);
+    Operands.requireSameShape("MultiLabelSoftMargin", x, targets);
+    Operands.requireWeights("MultiLabelSoftMargin", weight, x);
     if (x.rank() == 0) {
       throw new IllegalArgumentException(
-          "multiLabelSoftMargin: logits must be […, labels], but are " + x.shape() + ".");
+          "MultiLabelSoftMargin: logits must be […, labels], but are " + x.shape() + ".");
     }
     Tensor losses = x.softplus().subtract(targets.multiply(x));
     return reduction.of(Operands.weighted(losses, weight).mean(-1));

@@ -48,12 +48,12 @@ public record MultiMargin(
 
   @Override
   public Tensor of(Tensor scores, Tensor targets) {
-    Tensor x = Tensors.real("multiMargin", scores);
-    Operands.requireClasses("multiMargin", x, targets, Long.MIN_VALUE);
-    Operands.requirePerClass("multiMargin", weight, x.size(1));
+    Tensor x = Tensors.real("MultiMargin", scores);
+    Operands.requireClasses("MultiMargin", x, targets, Long.MIN_VALUE);
+    Operands.requirePerClass("MultiMargin", weight, x.size(1));
     if (x.rank() != 2) {
       throw new IllegalArgumentException(
-          "multiMargin: scores must be [batch, classes], but are " + x.shape() + ".");
+          "MultiMargin: scores must be [batch, classes], but are " + x.shape() + ".");
     }
     Tensor own = x.gather(1, targets.unsqueeze(1));
     Tensor behind = x.subtract(own).add(margin).relu();

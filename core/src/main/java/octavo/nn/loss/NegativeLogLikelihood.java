@@ -35,9 +35,9 @@ public record NegativeLogLikelihood(
 
   @Override
   public Tensor of(Tensor logProbabilities, Tensor targets) {
-    Tensor x = Tensors.real("negativeLogLikelihood", logProbabilities);
-    Operands.requireClasses("negativeLogLikelihood", x, targets, ignoreIndex);
-    Operands.requirePerClass("negativeLogLikelihood", weight, x.size(1));
+    Tensor x = Tensors.real("NegativeLogLikelihood", logProbabilities);
+    Operands.requireClasses("NegativeLogLikelihood", x, targets, ignoreIndex);
+    Operands.requirePerClass("NegativeLogLikelihood", weight, x.size(1));
     if (targets.elements() == 0) { // no class 0 to look up
       return reduction.of(x.sum(1).multiply(0));
     }

@@ -1,7 +1,7 @@
 package octavo.nn.loss;
 
+import octavo.kernel.index.Classes;
 import octavo.storage.DType;
-import octavo.tensor.CrossEntropyOptions;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +12,7 @@ final class Operands {
 
   /// Refuses predictions and targets of different shapes.
   static void requireSameShape(String loss, Tensor prediction, Tensor target) {
-    requireSameShape(loss, "the prediction", prediction, "the target", target);
-  }
-
-  static void requireSameShape(String loss, String left, Tensor a, String right, Tensor b) {
-    if (!a.shape().equals(b.shape())) {
-      throw new IllegalArgumentException(
-          "%s: shapes must be equal, but %s is %s and %s is %s."
-              .formatted(loss, left, a.shape(), right, b.shape()));
-    }
+    prediction.shape().requireEqual(loss, "the prediction", target.shape(), "the target");
   }
 
   /// Refuses weights that would make the losses larger than `x`.
@@ -34,17 +26,13 @@ final class Operands {
 
   /// Refuses class indices `[batch, …]` that do not fit scores `[batch, classes, …]`.
   static void requireClasses(String loss, Tensor scores, Tensor targets, long ignored) {
-    if (scores.rank() < 2 || !targets.shape().equals(scores.shape().without(1))) {
-      throw new IllegalArgumentException(
-          "%s: scores [batch, classes, …] need targets [batch, …], but scores are %s and targets %s."
-              .formatted(loss, scores.shape(), targets.shape()));
-    }
+    scores.shape().requireTargets(loss, "scores", targets.shape());
     if (targets.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
           "%s: targets must be class indices of type int64, but are %s. Convert first: targets.to(DType.INT64)."
               .formatted(loss, targets.dtype()));
     }
-    CrossEntropyOptions.requireClasses(loss, targets, scores.size(1), ignored);
+    Classes.require(loss, targets.contiguous().view(), scores.size(1), ignored);
   }
 
   /// Refuses weights other than one a class.

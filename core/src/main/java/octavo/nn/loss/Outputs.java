@@ -36,16 +36,7 @@ public enum Outputs {
     if (shape.rank() >= 2 && same && targets.dtype().isFloating()) {
       return targets.to(x.dtype());
     }
-    if (shape.rank() < 2 || !shape.without(1).equals(targets.shape())) {
-      throw new IllegalArgumentException(
-          "%s: logits must be [batch, classes, …] and targets [batch, …], but logits are %s and targets %s."
-              .formatted(loss, shape, targets.shape()));
-    }
-    int[] order = new int[shape.rank()];
-    order[1] = shape.rank() - 1; // the classes come last out of oneHot
-    for (int a = 2; a < order.length; a++) {
-      order[a] = a - 1;
-    }
-    return Tensors.oneHot(targets, shape.size(1)).permute(order).to(x.dtype());
+    shape.requireTargets(loss, "logits", targets.shape());
+    return Tensors.oneHot(targets, shape.size(1), 1).to(x.dtype());
   }
 }

@@ -49,8 +49,8 @@ public record PoissonNll(LossReduction reduction, boolean logInput, boolean full
 
   @Override
   public Tensor of(Tensor prediction, Tensor targets) {
-    Operands.requireSameShape("poissonNll", prediction, targets);
-    Tensor x = Tensors.real("poissonNll", prediction);
+    Operands.requireSameShape("PoissonNll", prediction, targets);
+    Tensor x = Tensors.real("PoissonNll", prediction);
     Tensor t = targets.to(x.dtype());
     Tensor losses =
         logInput ? x.exp().subtract(t.multiply(x)) : x.subtract(t.multiply(x.add(epsilon).log()));

@@ -49,8 +49,8 @@ public record SigmoidFocal(LossReduction reduction, double gamma, @Nullable Doub
 
   @Override
   public Tensor of(Tensor logits, Tensor targets) {
-    Tensor x = Tensors.real("sigmoidFocal", logits);
-    Operands.requireSameShape("sigmoidFocal", x, targets);
+    Tensor x = Tensors.real("SigmoidFocal", logits);
+    Operands.requireSameShape("SigmoidFocal", x, targets);
     Tensor t = targets.to(x.dtype());
     Tensor losses = x.softplus().subtract(t.multiply(x));
     Tensor wrong = x.sigmoid().multiply(t.affine(-2, 1)).add(t); // 1 - p_t

@@ -33,7 +33,7 @@ public record SmoothL1(LossReduction reduction, double beta) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    Operands.requireSameShape("smoothL1", prediction, target);
+    Operands.requireSameShape("SmoothL1", prediction, target);
     Tensor difference = prediction.subtract(target);
     return reduction.of(beta == 0 ? difference.abs() : Huber.losses(difference, beta).divide(beta));
   }

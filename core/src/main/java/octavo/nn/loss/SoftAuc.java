@@ -31,11 +31,7 @@ public record SoftAuc(double temperature) implements Loss {
 
   @Override
   public Tensor of(Tensor scores, Tensor targets) {
-    if (!scores.shape().equals(targets.shape())) {
-      throw new IllegalArgumentException(
-          "SoftAuc: shapes must be equal, but the scores are %s and the targets %s."
-              .formatted(scores.shape(), targets.shape()));
-    }
+    scores.shape().requireEqual("SoftAuc", "the score", targets.shape(), "the target");
     return SoftMetrics.auc(scores, targets, temperature).negate().add(1);
   }
 }

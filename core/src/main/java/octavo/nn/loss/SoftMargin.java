@@ -18,7 +18,7 @@ public record SoftMargin(LossReduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    Operands.requireSameShape("softMargin", prediction, target);
+    Operands.requireSameShape("SoftMargin", prediction, target);
     return reduction.of(target.multiply(prediction).negate().softplus());
   }
 }

@@ -21,7 +21,12 @@ public record SoftOverlap(
     implements Loss {
   /// Checks the weights.
   public SoftOverlap {
-    SoftCounts.requireWeights("SoftOverlap", alpha, beta, smoothing);
+    boolean finite = Double.isFinite(alpha + beta + smoothing);
+    if (!(finite && alpha >= 0 && beta >= 0 && smoothing >= 0)) {
+      throw new IllegalArgumentException(
+          "SoftOverlap: weights and smoothing must be finite and not negative, but are %s, %s and %s."
+              .formatted(alpha, beta, smoothing));
+    }
   }
 
   /// Dice's coefficient of the batch. The smoothing is ½, so that numerator and denominator of `2·TP/(Σp +

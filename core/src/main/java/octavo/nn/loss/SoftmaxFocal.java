@@ -54,9 +54,9 @@ public record SoftmaxFocal(LossReduction reduction, double gamma, @Nullable Tens
 
   @Override
   public Tensor of(Tensor logits, Tensor targets) {
-    Tensor x = Tensors.real("softmaxFocal", logits);
-    Operands.requireClasses("softmaxFocal", x, targets, Long.MIN_VALUE);
-    Operands.requirePerClass("softmaxFocal", alpha, x.size(1));
+    Tensor x = Tensors.real("SoftmaxFocal", logits);
+    Operands.requireClasses("SoftmaxFocal", x, targets, Long.MIN_VALUE);
+    Operands.requirePerClass("SoftmaxFocal", alpha, x.size(1));
     Tensor logP = x.crossEntropy(targets).negate();
     Tensor losses = factor(logP.expm1().negate(), gamma).multiply(logP).negate();
     return reduction.of(

@@ -18,7 +18,7 @@ public record SquaredHinge(LossReduction reduction) implements Loss {
 
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    Operands.requireSameShape("squaredHinge", prediction, target);
+    Operands.requireSameShape("SquaredHinge", prediction, target);
     return reduction.of(target.multiply(prediction).negate().add(1).relu().square());
   }
 }

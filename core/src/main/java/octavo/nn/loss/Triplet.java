@@ -60,8 +60,8 @@ public record Triplet(
   ///
   /// @throws IllegalArgumentException if the shapes differ
   public Tensor of(Tensor anchor, Tensor positive, Tensor negative) {
-    Distances.requireVectors("triplet", "the anchor", anchor, "the positive", positive);
-    Distances.requireVectors("triplet", "the anchor", anchor, "the negative", negative);
+    Distances.requireVectors("Triplet", "the anchor", anchor, "the positive", positive);
+    Distances.requireVectors("Triplet", "the anchor", anchor, "the negative", negative);
     Tensor near = Distances.of(anchor, positive, power, epsilon);
     Tensor far = Distances.of(anchor, negative, power, epsilon);
     if (swap) {

@@ -25,7 +25,7 @@ public record Accuracy(long right, long count, long ignored) {
   ///
   /// @throws IllegalArgumentException if the shapes do not fit
   public Accuracy add(Tensor scores, Tensor targets) {
-    Targets.requireScores("accuracy", scores, targets);
+    Targets.requireScores("Accuracy", scores, targets);
     return targets.elements() == 0 ? this : addClasses(scores.argMax(1), targets);
   }
 
@@ -33,10 +33,10 @@ public record Accuracy(long right, long count, long ignored) {
   ///
   /// @throws IllegalArgumentException if the shapes differ
   public Accuracy addClasses(Tensor predicted, Tensor actual) {
-    Targets.requireSameShape("accuracy", predicted, actual);
-    Tensor targets = Targets.integers("accuracy", "targets", actual);
+    Targets.requireSameShape("Accuracy", predicted, actual);
+    Tensor targets = Targets.integers("Accuracy", "targets", actual);
     Tensor counted = targets.notEqualTo((double) ignored);
-    Tensor hits = Targets.integers("accuracy", "predictions", predicted).equalTo(targets);
+    Tensor hits = Targets.integers("Accuracy", "predictions", predicted).equalTo(targets);
     return new Accuracy(
         right + (long) hits.logicalAnd(counted).sum().item(),
         count + (long) counted.sum().item(),
@@ -47,7 +47,7 @@ public record Accuracy(long right, long count, long ignored) {
   ///
   /// @throws IllegalStateException if there is no example
   public double value() {
-    Targets.requireSome("accuracy", count);
+    Targets.requireSome("Accuracy", count);
     return (double) right / count;
   }
 }

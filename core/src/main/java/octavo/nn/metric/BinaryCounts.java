@@ -27,9 +27,9 @@ public record BinaryCounts(
   ///
   /// @throws IllegalArgumentException if the shapes differ or a number is neither 0 nor 1
   public BinaryCounts add(Tensor predicted, Tensor actual) {
-    Targets.requireSameShape("binaryCounts", predicted, actual);
-    Tensor p = Targets.answers("binaryCounts", predicted);
-    Tensor t = Targets.truths("binaryCounts", "targets", actual);
+    Targets.requireSameShape("BinaryCounts", predicted, actual);
+    Tensor p = Targets.answers("BinaryCounts", predicted);
+    Tensor t = Targets.truths("BinaryCounts", "targets", actual);
     long both = (long) p.logicalAnd(t).sum().item();
     long yes = (long) p.sum().item();
     long right = (long) t.sum().item();

@@ -17,7 +17,7 @@ public record Calibration(List<Bin> bins) {
   public Calibration {
     bins = List.copyOf(bins);
     if (bins.isEmpty()) {
-      throw new IllegalArgumentException("calibration: bins must be 1 or more, but are 0.");
+      throw new IllegalArgumentException("Calibration: bins must be 1 or more, but are 0.");
     }
   }
 
@@ -49,7 +49,7 @@ public record Calibration(List<Bin> bins) {
   public static Calibration none(int bins) {
     if (bins < 1) {
       throw new IllegalArgumentException(
-          "calibration: bins must be 1 or more, but are " + bins + ".");
+          "Calibration: bins must be 1 or more, but are " + bins + ".");
     }
     List<Bin> empty = new ArrayList<>();
     for (int i = 0; i < bins; i++) {
@@ -62,8 +62,8 @@ public record Calibration(List<Bin> bins) {
   ///
   /// @throws IllegalArgumentException if the shapes do not fit or a number is no probability
   public Calibration add(Tensor probabilities, Tensor targets) {
-    Targets.requireScores("calibration", probabilities, targets);
-    long[] actual = Targets.integers("calibration", "targets", targets).toLongArray();
+    Targets.requireScores("Calibration", probabilities, targets);
+    long[] actual = Targets.integers("Calibration", "targets", targets).toLongArray();
     if (actual.length == 0) {
       return this;
     }
@@ -92,7 +92,7 @@ public record Calibration(List<Bin> bins) {
     double largest = p.max().item();
     if (!(least >= 0 && largest <= 1 + 1e-6)) {
       throw new IllegalArgumentException(
-          "calibration: probabilities must be in [0, 1], but are in [%s, %s]. Apply softmax(1) to logits first."
+          "Calibration: probabilities must be in [0, 1], but are in [%s, %s]. Apply softmax(1) to logits first."
               .formatted(least, largest));
     }
   }
@@ -106,7 +106,7 @@ public record Calibration(List<Bin> bins) {
   ///
   /// @throws IllegalStateException if there is no example
   public double expectedError() {
-    Targets.requireSome("calibration", count());
+    Targets.requireSome("Calibration", count());
     return bins.stream().mapToDouble(b -> b.count() * b.gap()).sum() / count();
   }
 
@@ -114,7 +114,7 @@ public record Calibration(List<Bin> bins) {
   ///
   /// @throws IllegalStateException if there is no example
   public double maximumError() {
-    Targets.requireSome("calibration", count());
+    Targets.requireSome("Calibration", count());
     return bins.stream().mapToDouble(Bin::gap).max().orElseThrow();
   }
 }

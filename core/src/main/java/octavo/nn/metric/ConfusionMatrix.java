@@ -18,7 +18,7 @@ public record ConfusionMatrix(Tensor counts, long ignored) {
         || counts.size(0) == 0
         || counts.dtype() != DType.INT64) {
       throw new IllegalArgumentException(
-          "confusionMatrix: counts must be int64 [classes, classes], but are %s %s."
+          "ConfusionMatrix: counts must be int64 [classes, classes], but are %s %s."
               .formatted(counts.dtype(), counts.shape()));
     }
   }
@@ -29,7 +29,7 @@ public record ConfusionMatrix(Tensor counts, long ignored) {
   public static ConfusionMatrix none(int classes) {
     if (classes < 1) {
       throw new IllegalArgumentException(
-          "confusionMatrix: classes must be 1 or more, but are " + classes + ".");
+          "ConfusionMatrix: classes must be 1 or more, but are " + classes + ".");
     }
     return new ConfusionMatrix(Tensors.zeros(DType.INT64, classes, classes), Long.MIN_VALUE);
   }
@@ -39,7 +39,7 @@ public record ConfusionMatrix(Tensor counts, long ignored) {
   /// @throws IllegalArgumentException if the shapes do not fit
   /// @throws IndexOutOfBoundsException if a target is no class
   public static ConfusionMatrix of(Tensor scores, Tensor targets) {
-    Targets.requireScores("confusionMatrix", scores, targets);
+    Targets.requireScores("ConfusionMatrix", scores, targets);
     return none(scores.size(1)).add(scores, targets);
   }
 
@@ -59,10 +59,10 @@ public record ConfusionMatrix(Tensor counts, long ignored) {
   /// @throws IllegalArgumentException if the shapes do not fit
   /// @throws IndexOutOfBoundsException if a target is no class
   public ConfusionMatrix add(Tensor scores, Tensor targets) {
-    Targets.requireScores("confusionMatrix", scores, targets);
+    Targets.requireScores("ConfusionMatrix", scores, targets);
     if (scores.size(1) != classes()) {
       throw new IllegalArgumentException(
-          "confusionMatrix: the classes must stay the same, but there were %d and the scores %s have %d."
+          "ConfusionMatrix: the classes must stay the same, but there were %d and the scores %s have %d."
               .formatted(classes(), scores.shape(), scores.size(1)));
     }
     return targets.elements() == 0 ? this : addClasses(scores.argMax(1), targets);
@@ -73,9 +73,9 @@ public record ConfusionMatrix(Tensor counts, long ignored) {
   /// @throws IllegalArgumentException if the shapes differ
   /// @throws IndexOutOfBoundsException if a number is no class
   public ConfusionMatrix addClasses(Tensor predicted, Tensor actual) {
-    Targets.requireSameShape("confusionMatrix", predicted, actual);
-    long[] p = Targets.integers("confusionMatrix", "predictions", predicted).toLongArray();
-    long[] t = Targets.integers("confusionMatrix", "targets", actual).toLongArray();
+    Targets.requireSameShape("ConfusionMatrix", predicted, actual);
+    long[] p = Targets.integers("ConfusionMatrix", "predictions", predicted).toLongArray();
+    long[] t = Targets.integers("ConfusionMatrix", "targets", actual).toLongArray();
     int n = classes();
     long[] sums = counts.toLongArray();
     for (int i = 0; i < t.length; i++) {
@@ -89,7 +89,7 @@ public record ConfusionMatrix(Tensor counts, long ignored) {
   private long requireClass(String what, int at, long number) {
     if (number < 0 || number >= classes()) {
       throw new IndexOutOfBoundsException(
-          "confusionMatrix: classes must be in [0, %d], but %s number %d is %d."
+          "ConfusionMatrix: classes must be in [0, %d], but %s number %d is %d."
               .formatted(classes() - 1, what, at, number));
     }
     return number;
@@ -101,7 +101,7 @@ public record ConfusionMatrix(Tensor counts, long ignored) {
   public ConfusionMatrix plus(ConfusionMatrix other) {
     if (other.classes() != classes()) {
       throw new IllegalArgumentException(
-          "confusionMatrix: the classes must be the same, but are %d and %d."
+          "ConfusionMatrix: the classes must be the same, but are %d and %d."
               .formatted(classes(), other.classes()));
     }
     return new ConfusionMatrix(counts.add(other.counts), ignored);
@@ -116,7 +116,7 @@ public record ConfusionMatrix(Tensor counts, long ignored) {
   ///
   /// @throws IllegalStateException if there is no example
   public double accuracy() {
-    Targets.requireSome("confusionMatrix", count());
+    Targets.requireSome("ConfusionMatrix", count());
     long right = 0;
     for (int c = 0; c < classes(); c++) {
       right += (long) counts.get(c, c);

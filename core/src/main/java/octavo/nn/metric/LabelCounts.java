@@ -16,7 +16,7 @@ public record LabelCounts(List<BinaryCounts> labels) {
   public LabelCounts {
     labels = List.copyOf(labels);
     if (labels.isEmpty()) {
-      throw new IllegalArgumentException("labelCounts: labels must be 1 or more, but are 0.");
+      throw new IllegalArgumentException("LabelCounts: labels must be 1 or more, but are 0.");
     }
   }
 
@@ -26,7 +26,7 @@ public record LabelCounts(List<BinaryCounts> labels) {
   public static LabelCounts none(int labels) {
     if (labels < 1) {
       throw new IllegalArgumentException(
-          "labelCounts: labels must be 1 or more, but are " + labels + ".");
+          "LabelCounts: labels must be 1 or more, but are " + labels + ".");
     }
     List<BinaryCounts> empty = new ArrayList<>();
     for (int i = 0; i < labels; i++) {
@@ -47,10 +47,10 @@ public record LabelCounts(List<BinaryCounts> labels) {
   /// @throws IllegalArgumentException if the shapes do not fit or a number is neither 0 nor 1
   public LabelCounts add(Tensor predicted, Tensor actual) {
     requireLabels(predicted);
-    Targets.requireSameShape("labelCounts", predicted, actual);
+    Targets.requireSameShape("LabelCounts", predicted, actual);
     if (predicted.size(1) != labels.size()) {
       throw new IllegalArgumentException(
-          "labelCounts: the labels must stay the same, but there were %d and the batch %s has %d."
+          "LabelCounts: the labels must stay the same, but there were %d and the batch %s has %d."
               .formatted(labels.size(), predicted.shape(), predicted.size(1)));
     }
     List<BinaryCounts> sum = new ArrayList<>();
@@ -63,7 +63,7 @@ public record LabelCounts(List<BinaryCounts> labels) {
   private static void requireLabels(Tensor predicted) {
     if (predicted.rank() < 2) {
       throw new IllegalArgumentException(
-          "labelCounts: predictions must be [batch, labels, …], but are %s. For one label use BinaryCounts."
+          "LabelCounts: predictions must be [batch, labels, …], but are %s. For one label use BinaryCounts."
               .formatted(predicted.shape()));
     }
   }
@@ -74,7 +74,7 @@ public record LabelCounts(List<BinaryCounts> labels) {
   public BinaryCounts label(int i) {
     if (i < 0 || i >= labels.size()) {
       throw new IndexOutOfBoundsException(
-          "labelCounts: the label must be in [0, %d], but is %d.".formatted(labels.size() - 1, i));
+          "LabelCounts: the label must be in [0, %d], but is %d.".formatted(labels.size() - 1, i));
     }
     return labels.get(i);
   }

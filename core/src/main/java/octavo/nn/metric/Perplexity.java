@@ -26,8 +26,8 @@ public record Perplexity(double loss, long count, long ignored) {
   /// @throws IllegalArgumentException if the shapes do not fit
   /// @throws IndexOutOfBoundsException if a target is no class
   public Perplexity add(Tensor logits, Tensor targets) {
-    Targets.requireScores("perplexity", logits, targets);
-    Tensor actual = Targets.integers("perplexity", "targets", targets);
+    Targets.requireScores("Perplexity", logits, targets);
+    Tensor actual = Targets.integers("Perplexity", "targets", targets);
     Tensor wide = logits.stopGradient().to(DType.FLOAT64);
     double sum =
         CrossEntropy.mean()
@@ -43,7 +43,7 @@ public record Perplexity(double loss, long count, long ignored) {
   ///
   /// @throws IllegalStateException if there is no example
   public double value() {
-    Targets.requireSome("perplexity", count);
+    Targets.requireSome("Perplexity", count);
     return Math.exp(loss / count);
   }
 }

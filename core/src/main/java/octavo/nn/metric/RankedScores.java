@@ -30,13 +30,13 @@ public record RankedScores(List<Tensor> scores, List<Tensor> targets) {
   /// @throws IllegalArgumentException if the shapes do not fit, a score is NaN or a target neither 0
   ///     nor 1
   public RankedScores add(Tensor batch, Tensor actual) {
-    Targets.requireSameShape("rankedScores", batch, actual);
+    Targets.requireSameShape("RankedScores", batch, actual);
     if (batch.rank() != 1 && batch.rank() != 2) {
       throw new IllegalArgumentException(
-          "rankedScores: scores must be [batch] or [batch, labels], but are %s."
+          "RankedScores: scores must be [batch] or [batch, labels], but are %s."
               .formatted(batch.shape()));
     }
-    return addPairs(batch, Targets.truths("rankedScores", "targets", actual));
+    return addPairs(batch, Targets.truths("RankedScores", "targets", actual));
   }
 
   /// With a batch more of scores `[batch, classes]` and class indices `[batch]`: each class against the
@@ -45,12 +45,12 @@ public record RankedScores(List<Tensor> scores, List<Tensor> targets) {
   /// @throws IllegalArgumentException if the shapes do not fit or a score is NaN
   /// @throws IndexOutOfBoundsException if a target is no class
   public RankedScores addClasses(Tensor batch, Tensor actual) {
-    Targets.requireScores("rankedScores", batch, actual);
+    Targets.requireScores("RankedScores", batch, actual);
     if (batch.rank() != 2) {
       throw new IllegalArgumentException(
-          "rankedScores: scores must be [batch, classes], but are %s.".formatted(batch.shape()));
+          "RankedScores: scores must be [batch, classes], but are %s.".formatted(batch.shape()));
     }
-    Tensor indices = Targets.integers("rankedScores", "targets", actual);
+    Tensor indices = Targets.integers("RankedScores", "targets", actual);
     return addPairs(batch, Tensors.oneHot(indices, batch.size(1)).truth());
   }
 
@@ -58,14 +58,14 @@ public record RankedScores(List<Tensor> scores, List<Tensor> targets) {
     Tensor wide = batch.stopGradient().to(DType.FLOAT64);
     if (wide.isNaN().any().item() != 0) {
       throw new IllegalArgumentException(
-          "rankedScores: scores must be numbers, but %d of %s are NaN."
+          "RankedScores: scores must be numbers, but %d of %s are NaN."
               .formatted((long) wide.isNaN().sum().item(), batch.shape()));
     }
     int n = wide.size(0);
     int labels = wide.rank() == 1 ? 1 : wide.size(1);
     if (!scores.isEmpty() && labels() != labels) {
       throw new IllegalArgumentException(
-          "rankedScores: the labels must stay the same, but there were %d and the batch %s has %d."
+          "RankedScores: the labels must stay the same, but there were %d and the batch %s has %d."
               .formatted(labels(), batch.shape(), labels));
     }
     List<Tensor> moreScores = new ArrayList<>(scores);

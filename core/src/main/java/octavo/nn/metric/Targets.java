@@ -1,7 +1,6 @@
 package octavo.nn.metric;
 
 import octavo.storage.DType;
-import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
 /// What a metric is given, checked before anything is counted.
@@ -10,21 +9,12 @@ final class Targets {
 
   /// Refuses scores that are not `[batch, classes, …]` where the targets are `[batch, …]`.
   static void requireScores(String metric, Tensor scores, Tensor targets) {
-    Shape shape = scores.shape();
-    if (shape.rank() < 2 || !shape.without(1).equals(targets.shape())) {
-      throw new IllegalArgumentException(
-          "%s: scores must be [batch, classes, …] and targets [batch, …], but scores are %s and targets %s."
-              .formatted(metric, shape, targets.shape()));
-    }
+    scores.shape().requireTargets(metric, "scores", targets.shape());
   }
 
   /// Refuses two tensors of different shapes.
   static void requireSameShape(String metric, Tensor predicted, Tensor actual) {
-    if (!predicted.shape().equals(actual.shape())) {
-      throw new IllegalArgumentException(
-          "%s: shapes must be equal, but the predictions are %s and the targets %s."
-              .formatted(metric, predicted.shape(), actual.shape()));
-    }
+    predicted.shape().requireEqual(metric, "the prediction", actual.shape(), "the target");
   }
 
   /// Whole numbers as int64.

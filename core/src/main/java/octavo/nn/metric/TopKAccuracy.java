@@ -13,7 +13,7 @@ public record TopKAccuracy(int k, long right, long count, long ignored) {
   /// Checks `k`.
   public TopKAccuracy {
     if (k < 1) {
-      throw new IllegalArgumentException("topKAccuracy: k must be positive, but is " + k + ".");
+      throw new IllegalArgumentException("TopKAccuracy: k must be positive, but is " + k + ".");
     }
   }
 
@@ -33,13 +33,13 @@ public record TopKAccuracy(int k, long right, long count, long ignored) {
   ///
   /// @throws IllegalArgumentException if the shapes do not fit or there are fewer than `k` classes
   public TopKAccuracy add(Tensor scores, Tensor targets) {
-    Targets.requireScores("topKAccuracy", scores, targets);
+    Targets.requireScores("TopKAccuracy", scores, targets);
     if (k > scores.size(1)) {
       throw new IllegalArgumentException(
-          "topKAccuracy: k must not exceed the number of classes, but k is %d and the scores are %s."
+          "TopKAccuracy: k must not exceed the number of classes, but k is %d and the scores are %s."
               .formatted(k, scores.shape()));
     }
-    Tensor actual = Targets.integers("topKAccuracy", "targets", targets);
+    Tensor actual = Targets.integers("TopKAccuracy", "targets", targets);
     Tensor named = scores.stopGradient().topK(k, 1).indices().equalTo(actual.unsqueeze(1)).any(1);
     Tensor counted = actual.notEqualTo((double) ignored);
     return new TopKAccuracy(
@@ -53,7 +53,7 @@ public record TopKAccuracy(int k, long right, long count, long ignored) {
   ///
   /// @throws IllegalStateException if there is no example
   public double value() {
-    Targets.requireSome("topKAccuracy", count);
+    Targets.requireSome("TopKAccuracy", count);
     return (double) right / count;
   }
 }

@@ -37,7 +37,7 @@ public record MobileNetV2(Sequential features, Sequential classifier) implements
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     Pictures.require("MobileNetV2", x, 1);
-    return classifier.forward(features.forward(x, mode).globalAvgPool2d().flatten(1), mode);
+    return classifier.forward(features.forward(x, mode).globalAvgPool().flatten(1), mode);
   }
 
   /// What the network is made from.
@@ -88,7 +88,7 @@ public record MobileNetV2(Sequential features, Sequential classifier) implements
               .withBiasInitializer(Initializer.constant(0))
               .create(rng);
       return new MobileNetV2(
-          new Sequential(features), Sequential.of(Dropout.dropping(dropout), classes));
+          new Sequential(features), Sequential.of(Dropout.drop(dropout), classes));
     }
 
     /// The nearest multiple of 8, at least 8 and not less than nine tenths.

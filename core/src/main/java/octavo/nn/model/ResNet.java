@@ -63,7 +63,7 @@ public record ResNet(
     for (Sequential stage : List.of(layer1, layer2, layer3, layer4)) {
       h = stage.forward(h, mode);
     }
-    return fc.forward(h.globalAvgPool2d().flatten(1), mode);
+    return fc.forward(h.globalAvgPool().flatten(1), mode);
   }
 
   /// What a residual network is made from.

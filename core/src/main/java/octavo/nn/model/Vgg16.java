@@ -90,10 +90,10 @@ public record Vgg16(Sequential features, Sequential classifier) implements Layer
           Sequential.of(
               linear(in * PARTS * PARTS, hidden, rng),
               new Relu(),
-              Dropout.dropping(dropout),
+              Dropout.drop(dropout),
               linear(hidden, hidden, rng),
               new Relu(),
-              Dropout.dropping(dropout),
+              Dropout.drop(dropout),
               linear(hidden, classes, rng));
       return new Vgg16(new Sequential(features), classifier);
     }

@@ -114,7 +114,13 @@ public record SoftCounts(Tensor truePositives, Tensor predicted, Tensor actual) 
   ///
   /// @throws IllegalArgumentException if a number is negative or not finite
   public Tensor tversky(double alpha, double beta, double smoothing) {
-    requireWeights("SoftCounts.tversky", alpha, beta, smoothing);
+    for (double weight : new double[] {alpha, beta, smoothing}) {
+      if (!(weight >= 0 && Double.isFinite(weight))) {
+        throw new IllegalArgumentException(
+            "SoftCounts.tversky: weights and smoothing must be finite and not negative, but are %s, %s and %s."
+                .formatted(alpha, beta, smoothing));
+      }
+    }
     Tensor found = truePositives.add(smoothing);
     Tensor all =
         truePositives
@@ -123,19 +129,6 @@ public record SoftCounts(Tensor truePositives, Tensor predicted, Tensor actual) 
             .add(actual.multiply(beta))
             .add(smoothing);
     return share(found, all);
-  }
-
-  /// Refuses weights of Tversky's index that make no sense.
-  ///
-  /// @throws IllegalArgumentException if a number is negative or not finite; names `operation`
-  public static void requireWeights(String operation, double alpha, double beta, double smoothing) {
-    for (double weight : new double[] {alpha, beta, smoothing}) {
-      if (!(weight >= 0 && Double.isFinite(weight))) {
-        throw new IllegalArgumentException(
-            "%s: weights and smoothing must be finite and not negative, but are %s, %s and %s."
-                .formatted(operation, alpha, beta, smoothing));
-      }
-    }
   }
 
   /// Quotients, and 0 with no gradient where the divisor is 0.

@@ -33,11 +33,7 @@ public final class SoftMetrics {
   /// @throws IllegalArgumentException if the shapes differ or the temperature is not positive
   public static Tensor auc(Tensor scores, Tensor targets, double temperature) {
     Peak.require("SoftMetrics.auc", "temperature", temperature);
-    if (!scores.shape().equals(targets.shape())) {
-      throw new IllegalArgumentException(
-          "SoftMetrics.auc: shapes must be equal, but the scores are %s and the targets %s."
-              .formatted(scores.shape(), targets.shape()));
-    }
+    scores.shape().requireEqual("SoftMetrics.auc", "the score", targets.shape(), "the target");
     Tensor s = Tensors.real("SoftMetrics.auc", scores).flatten();
     Tensor positive = s.indexSelect(0, places(targets, true)).unsqueeze(1);
     Tensor negative = s.indexSelect(0, places(targets, false)).unsqueeze(0);

@@ -160,7 +160,7 @@ class SmoothErrorsTest {
         "SoftMetrics.accuracy: probabilities and targets must both be [batch, classes, …], but are [2, 3] and [3, 2].");
     refuses(
         () -> SoftMetrics.auc(X, other, 1),
-        "SoftMetrics.auc: shapes must be equal, but the scores are [2, 3] and the targets [3, 2].");
+        "SoftMetrics.auc: shapes must be equal, but the score is [2, 3] and the target is [3, 2].");
     assertThat(SoftCounts.of(X, X).average(Averaging.MACRO, SoftCounts::iou).item()).isOne();
   }
 
@@ -183,7 +183,7 @@ class SmoothErrorsTest {
         "LovaszHinge: logits and targets must both be [batch, …], but are [2, 3] and [3].");
     refuses(
         () -> SoftAuc.pairwise().of(X, three),
-        "SoftAuc: shapes must be equal, but the scores are [2, 3] and the targets [3].");
+        "SoftAuc: shapes must be equal, but the score is [2, 3] and the target is [3].");
     refuses(
         () -> new SoftFBeta(1.5, Outputs.EXCLUSIVE, Averaging.MICRO),
         "SoftFBeta: the share of recall must be in [0, 1], but is 1.5.");
