@@ -16,8 +16,10 @@ import octavo.kernel.norm.ScalarNorm;
 import octavo.kernel.norm.SimdNorm;
 import octavo.kernel.pool.BoxKernels;
 import octavo.kernel.pool.PoolKernels;
+import octavo.kernel.pool.RoiKernels;
 import octavo.kernel.pool.ScalarBoxPool;
 import octavo.kernel.pool.ScalarPool;
+import octavo.kernel.pool.ScalarRoi;
 import octavo.kernel.pool.SimdBoxPool;
 import octavo.kernel.pool.SimdPool;
 import octavo.kernel.random.RandomKernels;
@@ -41,6 +43,8 @@ import octavo.kernel.row.ScalarRow;
 import octavo.kernel.row.SimdCrossEntropy;
 import octavo.kernel.row.SimdEntmax;
 import octavo.kernel.row.SimdRow;
+import octavo.kernel.sequence.AlignmentKernels;
+import octavo.kernel.sequence.ScalarAlignments;
 import octavo.kernel.update.ScalarUpdate;
 import octavo.kernel.update.SimdUpdate;
 import octavo.kernel.update.UpdateKernels;
@@ -55,6 +59,12 @@ public final class Kernels {
   /// Activation functions with learned numbers.
   public static final ActivationKernels ACTIVATION =
       Simd.available() ? new SimdActivation() : new ScalarActivation();
+
+  /// Pooling of regions of interest.
+  public static final RoiKernels ROI = new ScalarRoi();
+
+  /// Alignments of labels with predictions.
+  public static final AlignmentKernels ALIGNMENT = new ScalarAlignments();
 
   /// Softmax and other functions along rows.
   public static final RowKernels ROW = Simd.available() ? new SimdRow() : new ScalarRow();

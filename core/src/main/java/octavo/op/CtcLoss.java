@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import octavo.autograd.Backward;
 import octavo.autograd.Derivatives;
-import octavo.kernel.sequence.Alignments;
+import octavo.kernel.Kernels;
+import octavo.kernel.sequence.Alignment;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// there is no such path. Inputs: log-probabilities `[time, batch, classes]`, labels int64
 /// `[batch, longest]`, numbers of steps and of labels, int64 `[batch]`. Backward:
 /// `dx[t, n, k] = -dlossₙ·P(class k in step t | labels)`. A derivative of higher order goes back through
-/// the recursion in tensor methods, a few operations for each step of each sample.
+/// the recursion in tensor methods, a few operations for each step of each sample. Extra output: the
+/// losses before infinite ones count as 0.
 ///
 /// @param blank the class of the blank
 /// @param zeroInfinity whether an infinite loss counts as 0, with gradient 0, instead of NaN
@@ -37,8 +39,8 @@ public record CtcLoss(int blank, boolean zeroInfinity) implements Operation {
     return small;
   }
 
-  private Alignments alignments(Tensor x, Tensor labels, Tensor steps, Tensor lengths) {
-    return new Alignments(
+  private Alignment alignment(Tensor x, Tensor labels, Tensor steps, Tensor lengths) {
+    return new Alignment(
         x.contiguous().view(), labels.contiguous().view(), ints(steps), ints(lengths), blank);
   }
 
@@ -46,16 +48,13 @@ public record CtcLoss(int blank, boolean zeroInfinity) implements Operation {
   public Tensor[] evaluate(Tensor[] inputs) {
     Tensor x = inputs[0].stopGradient();
     Tensor loss = Tensors.zeros(x.dtype(), x.size(1));
-    alignments(x, inputs[1], inputs[2], inputs[3]).losses(loss.view());
-    return new Tensor[] {zeroInfinity ? loss.maskedFill(loss.isInfinite(), 0) : loss};
+    Kernels.ALIGNMENT.losses(alignment(x, inputs[1], inputs[2], inputs[3]), loss.view());
+    return new Tensor[] {zeroInfinity ? loss.maskedFill(loss.isInfinite(), 0) : loss, loss};
   }
 
   /// The gradient put in, 0 or NaN where the labels cannot be.
   private Tensor usable(Backward at) {
-    Tensor x = at.x(0).stopGradient();
-    Tensor loss = Tensors.zeros(x.dtype(), x.size(1));
-    alignments(x, at.x(1), at.x(2), at.x(3)).losses(loss.view());
-    return at.dy().maskedFill(loss.isInfinite(), zeroInfinity ? 0 : Double.NaN);
+    return at.dy().maskedFill(at.extra(0).isInfinite(), zeroInfinity ? 0 : Double.NaN);
   }
 
   @Override
@@ -69,7 +68,8 @@ public record CtcLoss(int blank, boolean zeroInfinity) implements Operation {
     }
     Tensor x = at.x(0);
     Tensor dx = Tensor.allocate(x.dtype(), x.shape());
-    alignments(x, at.x(1), at.x(2), at.x(3)).gradient(dloss.contiguous().view(), dx.view());
+    Kernels.ALIGNMENT.gradient(
+        alignment(x, at.x(1), at.x(2), at.x(3)), dloss.contiguous().view(), dx.view());
     gradients[0] = dx;
     return gradients;
   }
@@ -127,6 +127,6 @@ public record CtcLoss(int blank, boolean zeroInfinity) implements Operation {
 
   @Override
   public Saves saves() {
-    return Saves.INPUTS;
+    return Saves.INPUTS_AND_OUTPUTS;
   }
 }

@@ -1,8 +1,8 @@
 package octavo.op;
 
 import octavo.autograd.Backward;
+import octavo.kernel.Kernels;
 import octavo.kernel.pool.RoiGeometry;
-import octavo.kernel.pool.RoiPool;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -30,7 +30,7 @@ public record RoiAlign(RoiGeometry geometry) implements BinaryOp {
 
   @Override
   public void forward(Tensor x, Tensor rois, Tensor y) {
-    RoiPool.align(geometry, x.contiguous().view(), rois.contiguous().view(), y.view());
+    Kernels.ROI.align(geometry, x.contiguous().view(), rois.contiguous().view(), y.view());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package octavo.op;
 
 import octavo.autograd.Backward;
+import octavo.kernel.Kernels;
 import octavo.kernel.pool.RoiGeometry;
-import octavo.kernel.pool.RoiPool;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -25,7 +25,8 @@ public record RoiAlignSpread(RoiGeometry geometry) implements BinaryOp {
 
   @Override
   public void forward(Tensor dy, Tensor rois, Tensor dx) {
-    RoiPool.alignBackward(geometry, dy.contiguous().view(), rois.contiguous().view(), dx.view());
+    Kernels.ROI.alignBackward(
+        geometry, dy.contiguous().view(), rois.contiguous().view(), dx.view());
   }
 
   @Override

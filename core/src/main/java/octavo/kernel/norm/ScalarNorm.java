@@ -43,25 +43,10 @@ public final class ScalarNorm implements NormKernels {
       Rows y,
       View mean,
       View rstd) {
-    int n = x.length();
-    int from = x.offset() + row * n;
-    double m = 0;
-    for (int i = 0; i < n; i++) {
-      m += x.storage().getDouble(from + i) / n;
-    }
-    double variance = 0;
-    for (int i = 0; i < n; i++) {
-      double d = x.storage().getDouble(from + i) - m;
-      variance += d * d / n;
-    }
-    double r = 1 / Math.sqrt(variance + epsilon);
-    for (int i = 0; i < n; i++) {
-      double normalized = (x.storage().getDouble(from + i) - m) * r;
-      double value = normalized * get(weight, i, 1) + get(bias, i, 0);
-      y.storage().setDouble(y.offset() + row * n + i, value);
-    }
-    set(mean, row, m);
-    set(rstd, row, r);
+    View numbers = ScalarRowNorm.flat(x);
+    View results = ScalarRowNorm.flat(y);
+    ScalarRowNorm.standardize(
+        row, x.length(), (r, i) -> i, numbers, weight, bias, epsilon, results, mean, rstd);
   }
 
   @Override
@@ -74,34 +59,19 @@ public final class ScalarNorm implements NormKernels {
       Rows dx,
       @Nullable View dWeight,
       @Nullable View dBias) {
-    int n = x.length();
-    double[] dw = new double[n];
-    double[] db = new double[n];
-    for (int row = 0; row < x.outer(); row++) {
-      double m = get(mean, row);
-      double r = get(rstd, row);
-      double sum = 0;
-      double dot = 0;
-      for (int i = 0; i < n; i++) {
-        double normalized = (x.storage().getDouble(x.offset() + row * n + i) - m) * r;
-        double d = dy.storage().getDouble(dy.offset() + row * n + i);
-        double g = d * get(weight, i, 1);
-        sum += g;
-        dot += g * normalized;
-        dw[i] += d * normalized;
-        db[i] += d;
-      }
-      for (int i = 0; i < n; i++) {
-        double normalized = (x.storage().getDouble(x.offset() + row * n + i) - m) * r;
-        double g = dy.storage().getDouble(dy.offset() + row * n + i) * get(weight, i, 1);
-        double value = r * (g - sum / n - normalized * dot / n);
-        dx.storage().setDouble(dx.offset() + row * n + i, value);
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      set(dWeight, i, dw[i]);
-      set(dBias, i, db[i]);
-    }
+    ScalarRowNorm.standardizeBackward(
+        x.outer(),
+        x.length(),
+        (row, i) -> i,
+        x.length(),
+        ScalarRowNorm.flat(x),
+        mean,
+        rstd,
+        weight,
+        ScalarRowNorm.flat(dy),
+        ScalarRowNorm.flat(dx),
+        dWeight,
+        dBias);
   }
 
   @Override
@@ -130,7 +100,19 @@ public final class ScalarNorm implements NormKernels {
       View dx,
       @Nullable View dWeight,
       @Nullable View dBias) {
-    ScalarRowNorm.groupNormBackward(g, x, mean, rstd, weight, dy, dx, dWeight, dBias);
+    ScalarRowNorm.standardizeBackward(
+        g.batch() * g.groups(),
+        g.row(),
+        ScalarRowNorm.channels(g),
+        g.groups() * g.channels(),
+        x,
+        mean,
+        rstd,
+        weight,
+        dy,
+        dx,
+        dWeight,
+        dBias);
   }
 
   @Override

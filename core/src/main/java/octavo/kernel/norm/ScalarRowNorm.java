@@ -5,13 +5,21 @@ import octavo.kernel.row.Rows;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// The oracle of group and RMS norm: plain loops, sums in double.
+/// The oracle of layer, group and RMS norm: plain loops, sums in double. Layer norm has a weight for each
+/// number of a row, group norm one for each channel.
 final class ScalarRowNorm {
   private ScalarRowNorm() {}
 
-  static void groupNormRow(
-      Groups g,
+  /// Which weight belongs to number `i` of a row.
+  interface Place {
+    int of(int row, int i);
+  }
+
+  /// Row `row` of `n` numbers with mean 0 and variance 1, then the weight and the bias of each number.
+  static void standardize(
       int row,
+      int n,
+      Place place,
       View x,
       @Nullable View weight,
       @Nullable View bias,
@@ -19,7 +27,6 @@ final class ScalarRowNorm {
       View y,
       View mean,
       View rstd) {
-    int n = g.row();
     int from = row * n;
     double m = 0;
     for (int i = 0; i < n; i++) {
@@ -32,22 +39,34 @@ final class ScalarRowNorm {
     }
     double r = 1 / Math.sqrt(variance + epsilon);
     for (int i = 0; i < n; i++) {
-      int channel = channel(g, row, i);
+      int at = place.of(row, i);
       double normalized = (ScalarNorm.get(x, from + i) - m) * r;
-      double w = ScalarNorm.get(weight, channel, 1);
-      ScalarNorm.set(y, from + i, normalized * w + ScalarNorm.get(bias, channel, 0));
+      double value = normalized * ScalarNorm.get(weight, at, 1) + ScalarNorm.get(bias, at, 0);
+      ScalarNorm.set(y, from + i, value);
     }
     ScalarNorm.set(mean, row, m);
     ScalarNorm.set(rstd, row, r);
   }
 
-  /// The channel of number `i` of a row.
-  private static int channel(Groups g, int row, int i) {
-    return row % g.groups() * g.channels() + i / g.spatial();
+  static void groupNormRow(
+      Groups g,
+      int row,
+      View x,
+      @Nullable View weight,
+      @Nullable View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View rstd) {
+    standardize(row, g.row(), channels(g), x, weight, bias, epsilon, y, mean, rstd);
   }
 
-  static void groupNormBackward(
-      Groups g,
+  /// The gradients of `rows` rows of [#standardize] with so many weights.
+  static void standardizeBackward(
+      int rows,
+      int n,
+      Place place,
+      int weights,
       View x,
       View mean,
       View rstd,
@@ -56,35 +75,44 @@ final class ScalarRowNorm {
       View dx,
       @Nullable View dWeight,
       @Nullable View dBias) {
-    int n = g.row();
-    double[] dw = new double[g.groups() * g.channels()];
-    double[] db = new double[g.groups() * g.channels()];
-    for (int row = 0; row < g.batch() * g.groups(); row++) {
+    double[] dw = new double[weights];
+    double[] db = new double[weights];
+    for (int row = 0; row < rows; row++) {
       int from = row * n;
       double m = ScalarNorm.get(mean, row);
       double r = ScalarNorm.get(rstd, row);
       double sum = 0;
       double dot = 0;
       for (int i = 0; i < n; i++) {
-        int channel = channel(g, row, i);
+        int at = place.of(row, i);
         double normalized = (ScalarNorm.get(x, from + i) - m) * r;
         double d = ScalarNorm.get(dy, from + i);
-        sum += d * ScalarNorm.get(weight, channel, 1);
-        dot += d * ScalarNorm.get(weight, channel, 1) * normalized;
-        dw[channel] += d * normalized;
-        db[channel] += d;
+        double g = d * ScalarNorm.get(weight, at, 1);
+        sum += g;
+        dot += g * normalized;
+        dw[at] += d * normalized;
+        db[at] += d;
       }
       for (int i = 0; i < n; i++) {
         double normalized = (ScalarNorm.get(x, from + i) - m) * r;
-        double w = ScalarNorm.get(weight, channel(g, row, i), 1);
-        double d = ScalarNorm.get(dy, from + i) * w;
-        ScalarNorm.set(dx, from + i, r * (d - sum / n - normalized * dot / n));
+        double g = ScalarNorm.get(dy, from + i) * ScalarNorm.get(weight, place.of(row, i), 1);
+        ScalarNorm.set(dx, from + i, r * (g - sum / n - normalized * dot / n));
       }
     }
-    for (int i = 0; i < dw.length; i++) {
+    for (int i = 0; i < weights; i++) {
       ScalarNorm.set(dWeight, i, dw[i]);
       ScalarNorm.set(dBias, i, db[i]);
     }
+  }
+
+  /// Rows of neighbors as a flat view.
+  static View flat(Rows x) {
+    return new View(x.storage(), x.offset(), new int[] {x.outer() * x.length()}, new int[] {1});
+  }
+
+  /// The channel of number `i` of a row of groups.
+  static Place channels(Groups g) {
+    return (row, i) -> row % g.groups() * g.channels() + i / g.spatial();
   }
 
   private static double get(Rows x, int i) {

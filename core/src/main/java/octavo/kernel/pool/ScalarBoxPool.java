@@ -87,8 +87,7 @@ public final class ScalarBoxPool implements BoxKernels {
               j,
               (place, at) -> {
                 double value = x.storage().getDouble(x.offset() + at);
-                boolean nan = Double.isNaN(value) && !Double.isNaN(largest[0]);
-                if (best[0] < 0 || value > largest[0] || nan) {
+                if (best[0] < 0 || Larger.than(largest[0], value)) {
                   best[0] = place;
                   largest[0] = value;
                 }

@@ -32,7 +32,7 @@ public final class ScalarPool implements PoolKernels {
     double largest = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < count; k++) {
       double value = x.storage().getDouble(base + numbers[k]);
-      if (best < 0 || value > largest || (Double.isNaN(value) && !Double.isNaN(largest))) {
+      if (best < 0 || Larger.than(largest, value)) {
         best = numbers[k];
         largest = value;
       }

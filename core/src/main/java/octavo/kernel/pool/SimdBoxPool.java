@@ -119,7 +119,7 @@ public final class SimdBoxPool implements BoxKernels {
         for (int at = row + left; at < row + right; at++) {
           float value = x[base + at];
           // not "less or equal": larger, or a NaN, which nothing beats
-          if (best < 0 || (!(value <= largest) && !Float.isNaN(largest))) {
+          if (best < 0 || Larger.than(largest, value)) {
             best = at;
             largest = value;
           }

@@ -190,7 +190,7 @@ final class SimdMaxPool {
     for (; j < width; j++) {
       float best = row[pad + j];
       float next = x[from + j];
-      if (!(next <= best) && !Float.isNaN(best)) {
+      if (Larger.than(best, next)) {
         row[pad + j] = next;
         row[length + pad + j] = place;
       }

@@ -1,5 +1,5 @@
 /// Sums over all alignments of a sequence of labels with a longer sequence of predictions. Start
-/// reading at [octavo.kernel.sequence.Alignments].
+/// reading at [octavo.kernel.sequence.AlignmentKernels].
 @NullMarked
 package octavo.kernel.sequence;
 

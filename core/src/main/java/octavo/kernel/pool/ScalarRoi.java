@@ -4,10 +4,8 @@ import octavo.kernel.Parallel;
 import octavo.storage.Storage;
 import octavo.storage.View;
 
-/// Pooling of regions of interest, over contiguous views; places and weights are computed in double.
-public final class RoiPool {
-  private RoiPool() {}
-
+/// The oracle: one region, or one channel, at a time; places, weights and sums in double.
+public final class ScalarRoi implements RoiKernels {
   /// A point between pixels: up to four places of a plane and their weights.
   private static final class Point {
     private final int[] places = new int[4];
@@ -71,9 +69,8 @@ public final class RoiPool {
     }
   }
 
-  /// `y [regions, channels, bins]`: the mean of the points of each bin, interpolated between the
-  /// pixels (He et al., 2017).
-  public static void align(RoiGeometry g, View x, View rois, View y) {
+  @Override
+  public void align(RoiGeometry g, View x, View rois, View y) {
     Parallel.run(
         g.regions(),
         k -> {
@@ -99,8 +96,8 @@ public final class RoiPool {
         });
   }
 
-  /// The adjoint of [#align]: each `dy` added to the pixels of its points; `dx` is overwritten.
-  public static void alignBackward(RoiGeometry g, View dy, View rois, View dx) {
+  @Override
+  public void alignBackward(RoiGeometry g, View dy, View rois, View dx) {
     Parallel.run(
         g.channels(),
         c -> {
@@ -133,10 +130,8 @@ public final class RoiPool {
     return Math.copySign(Math.floor(Math.abs(x) + 0.5), x);
   }
 
-  /// Where the maximum of each bin lies in `x` as a whole (int64 `[regions, channels, bins]`), -1 for
-  /// an empty bin. Corners are rounded to pixels, and both ends belong to the region (Girshick,
-  /// 2015). Among equal numbers the first is the largest; a NaN is larger than every number.
-  public static void maxIndices(RoiGeometry g, View x, View rois, View indices) {
+  @Override
+  public void maxIndices(RoiGeometry g, View x, View rois, View indices) {
     Parallel.run(
         g.regions(),
         k -> {
@@ -173,7 +168,7 @@ public final class RoiPool {
     for (int u = top; u < below; u++) {
       for (int at = plane + u * width + left; at < plane + u * width + end; at++) {
         double value = x.storage().getDouble(x.offset() + at);
-        if (best < 0 || (!(value <= largest) && !Double.isNaN(largest))) {
+        if (best < 0 || Larger.than(largest, value)) {
           best = at;
           largest = value;
         }
