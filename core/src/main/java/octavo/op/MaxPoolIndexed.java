@@ -24,8 +24,8 @@ public record MaxPoolIndexed(PoolGeometry geometry) implements Operation {
     Shape shape = MaxPool.pooled(geometry, x.shape());
     Tensor y = Tensor.allocate(x.dtype(), shape);
     Tensor indices = Tensor.allocate(DType.INT64, shape);
-    Kernels.POOL.maxForward(geometry, x.view(), y.view());
     Kernels.POOL.maxIndices(geometry, x.view(), indices.view());
+    Kernels.POOL.take(geometry, x.view(), indices.view(), y.view());
     return new Tensor[] {y, indices};
   }
 

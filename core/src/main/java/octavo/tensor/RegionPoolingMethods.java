@@ -198,7 +198,7 @@ public sealed interface RegionPoolingMethods permits Tensor {
   /// @throws IllegalArgumentException if the shapes do not fit
   /// @throws IndexOutOfBoundsException if there is no such picture
   default Tensor roiPool(Tensor regions, RoiOptions options) {
-    return RegionPoolings.roiPool("roiPool", self(), regions, options);
+    return RegionsOfInterest.pool("roiPool", self(), regions, options);
   }
 
   /// The mean of points of each bin of regions of interest, interpolated between the pixels (He et al.,
@@ -210,6 +210,6 @@ public sealed interface RegionPoolingMethods permits Tensor {
   /// @throws IllegalArgumentException if the shapes do not fit
   /// @throws IndexOutOfBoundsException if there is no such picture
   default Tensor roiAlign(Tensor regions, RoiOptions options) {
-    return RegionPoolings.roiAlign("roiAlign", self(), regions, options);
+    return RegionsOfInterest.align("roiAlign", self(), regions, options);
   }
 }

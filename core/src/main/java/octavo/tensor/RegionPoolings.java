@@ -2,14 +2,11 @@ package octavo.tensor;
 
 import java.util.Arrays;
 import octavo.kernel.pool.BoxGeometry;
-import octavo.kernel.pool.RoiGeometry;
 import octavo.kernel.pool.Spans;
 import octavo.op.BoxArgMax;
 import octavo.op.BoxMean;
 import octavo.op.Gather;
 import octavo.op.MaxUnpool;
-import octavo.op.RoiAlign;
-import octavo.op.RoiArgMax;
 import octavo.storage.DType;
 import octavo.tensor.PoolingMethods.Pooled;
 import org.jspecify.annotations.Nullable;
@@ -233,66 +230,5 @@ final class RegionPoolings {
       sizes[i] = Math.max(0, Shape.total(operation, size));
     }
     return sizes;
-  }
-
-  private static RoiGeometry roiGeometry(
-      String operation, Tensor x, Tensor regions, RoiOptions options) {
-    Poolings.requireRank(operation, 2, x);
-    Tensors.computable(operation, regions);
-    if (regions.rank() != 2 || regions.size(1) != 5) {
-      throw new IllegalArgumentException(
-          "%s: the regions must be [regions, 5] with the picture, left, top, right and bottom, but are %s."
-              .formatted(operation, regions.shape()));
-    }
-    if (x.size(2) < 1 || x.size(3) < 1) {
-      throw new IllegalArgumentException(
-          "%s: pictures must have at least one pixel, but the input is %s."
-              .formatted(operation, x.shape()));
-    }
-    for (int k = 0; k < regions.size(0); k++) {
-      double image = regions.get(k, 0);
-      if (!(image >= 0 && image < x.size(0))) {
-        throw new IndexOutOfBoundsException(
-            "%s: the picture of a region must be in [0, %d], but that of region %d is %s."
-                .formatted(operation, x.size(0) - 1, k, image));
-      }
-    }
-    if (!regions.stopGradient().isFinite().all().toBooleanArray()[0]) {
-      throw new IllegalArgumentException(
-          "%s: the corners of regions must be finite, but not all of them are."
-              .formatted(operation));
-    }
-    return new RoiGeometry(
-        x.size(0),
-        x.size(1),
-        x.size(2),
-        x.size(3),
-        regions.size(0),
-        options.height(),
-        options.width(),
-        options.spatialScale(),
-        options.samplingRatio(),
-        options.aligned());
-  }
-
-  static Tensor roiPool(String operation, Tensor x, Tensor regions, RoiOptions options) {
-    RoiGeometry g = roiGeometry(operation, x, regions, options);
-    if (options.samplingRatio() != 0 || options.aligned()) {
-      throw new IllegalArgumentException(
-          "%s: samplingRatio and aligned are for roiAlign, but the options are %s."
-              .formatted(operation, options));
-    }
-    Tensor places = new RoiArgMax(g).apply(x.stopGradient(), regions.stopGradient());
-    Tensor flat = x.flatten();
-    if (places.elements() == 0) {
-      return flat.narrow(0, 0, 0).reshape(places.shape());
-    }
-    Tensor numbers = flat.indexSelect(0, places.maximum(0).flatten()).reshape(places.shape());
-    return Tensors.where(places.less(0), numbers.stopGradient().zerosLike(), numbers);
-  }
-
-  static Tensor roiAlign(String operation, Tensor x, Tensor regions, RoiOptions options) {
-    RoiGeometry g = roiGeometry(operation, x, regions, options);
-    return new RoiAlign(g).apply(Tensors.real(operation, x), regions.stopGradient());
   }
 }

@@ -1,10 +1,6 @@
 package octavo.kernel.norm;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
-import octavo.kernel.Parallel;
 import octavo.kernel.row.Rows;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
@@ -15,14 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// slices, by [SimdGroupNorm]. Other types go to the oracle, as does a
 /// forward channel or row whose squares leave float32.
 public final class SimdNorm implements NormKernels {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final ScalarNorm SCALAR = new ScalarNorm();
 
   /// Slices shorter than this are taken side by side.
   private static final int SHORT = 32;
-
-  /// The longest piece of a slice that one task scales.
-  private static final int PIECE = Parallel.MINIMUM_WORK;
 
   @Override
   public void layerNorm(
@@ -250,81 +242,9 @@ public final class SimdNorm implements NormKernels {
     if (!isFloat(c, x)) {
       SCALAR.channelAffine(c, x, scale, shift, y);
     } else if (c.spatial() < SHORT) {
-      shortSlices(c, x, scale, shift, y);
+      SimdChannelAffine.shortSlices(c, x, scale, shift, y);
     } else {
-      longSlices(c, x, scale, shift, y);
-    }
-  }
-
-  private static void longSlices(Channels c, View x, View scale, View shift, View y) {
-    int n = c.spatial();
-    int pieces = Math.ceilDiv(n, PIECE);
-    Parallel.ranges(
-        c.batch() * c.channels() * pieces,
-        Math.max(1, Parallel.MINIMUM_WORK / n),
-        (first, last) -> {
-          for (int task = first; task < last; task++) {
-            int slice = task / pieces;
-            int piece = task % pieces * PIECE;
-            int channel = slice % c.channels();
-            affine(
-                x.floats(),
-                x.offset() + slice * n + piece,
-                scale.floats()[scale.offset() + channel],
-                shift.floats()[shift.offset() + channel],
-                y.floats(),
-                y.offset() + slice * n + piece,
-                Math.min(PIECE, n - piece));
-          }
-        });
-  }
-
-  private static void affine(float[] x, int from, float a, float b, float[] y, int to, int n) {
-    FloatVector va = FloatVector.broadcast(S, a);
-    FloatVector vb = FloatVector.broadcast(S, b);
-    int i = 0;
-    for (; i < S.loopBound(n); i += S.length()) {
-      FloatVector.fromArray(S, x, from + i).fma(va, vb).intoArray(y, to + i);
-    }
-    for (; i < n; i++) {
-      y[to + i] = Math.fma(x[from + i], a, b);
-    }
-  }
-
-  /// Scale and shift once for each column, then example by example.
-  private static void shortSlices(Channels c, View x, View scale, View shift, View y) {
-    float[] a = columns(c, scale);
-    float[] b = columns(c, shift);
-    Parallel.ranges(
-        c.batch(),
-        Math.max(1, Parallel.MINIMUM_WORK / a.length),
-        (first, last) -> {
-          for (int row = first; row < last; row++) {
-            int at = row * a.length;
-            affineRow(x.floats(), x.offset() + at, a, b, y.floats(), y.offset() + at);
-          }
-        });
-  }
-
-  private static float[] columns(Channels c, View v) {
-    float[] columns = new float[c.channels() * c.spatial()];
-    for (int channel = 0; channel < c.channels(); channel++) {
-      int at = channel * c.spatial();
-      Arrays.fill(columns, at, at + c.spatial(), v.floats()[v.offset() + channel]);
-    }
-    return columns;
-  }
-
-  private static void affineRow(float[] x, int from, float[] a, float[] b, float[] y, int to) {
-    int n = a.length;
-    int i = 0;
-    for (; i < S.loopBound(n); i += S.length()) {
-      FloatVector va = FloatVector.fromArray(S, a, i);
-      FloatVector vb = FloatVector.fromArray(S, b, i);
-      FloatVector.fromArray(S, x, from + i).fma(va, vb).intoArray(y, to + i);
-    }
-    for (; i < n; i++) {
-      y[to + i] = Math.fma(x[from + i], a[i], b[i]);
+      SimdChannelAffine.longSlices(c, x, scale, shift, y);
     }
   }
 }

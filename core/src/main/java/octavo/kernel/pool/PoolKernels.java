@@ -16,6 +16,9 @@ public interface PoolKernels {
   /// window that sees only padding.
   void maxIndices(PoolGeometry g, View x, View indices);
 
+  /// `y = x` at the places that [#maxIndices] found, -∞ at -1.
+  void take(PoolGeometry g, View x, View indices, View y);
+
   /// Each `dy` added to the place of its window's maximum; `dx` is overwritten.
   void maxBackward(PoolGeometry g, View x, View dy, View dx);
 

@@ -56,6 +56,19 @@ public final class ScalarPool implements PoolKernels {
   }
 
   @Override
+  public void take(PoolGeometry g, View x, View indices, View y) {
+    for (int out = 0; out < y.count(); out++) {
+      int place = (int) indices.longs()[indices.offset() + out];
+      int at = x.offset() + out / g.outSize() * g.inSize() + place;
+      if (place < 0) {
+        y.storage().setDouble(y.offset() + out, Double.NEGATIVE_INFINITY);
+      } else {
+        y.storage().copyFrom(x.storage(), at, y.offset() + out, 1);
+      }
+    }
+  }
+
+  @Override
   public void maxBackward(PoolGeometry g, View x, View dy, View dx) {
     clear(dx);
     each(

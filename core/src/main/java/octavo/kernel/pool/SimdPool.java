@@ -104,6 +104,25 @@ public final class SimdPool implements PoolKernels {
   }
 
   @Override
+  public void take(PoolGeometry g, View x, View indices, View y) {
+    if (!floats(x)) {
+      SCALAR.take(g, x, indices, y);
+      return;
+    }
+    float[] xs = x.floats();
+    float[] ys = y.floats();
+    long[] places = indices.longs();
+    planes(
+        g,
+        (in, out) -> {
+          for (int i = out; i < out + g.outSize(); i++) {
+            int place = (int) places[indices.offset() + i];
+            ys[y.offset() + i] = place < 0 ? Float.NEGATIVE_INFINITY : xs[x.offset() + in + place];
+          }
+        });
+  }
+
+  @Override
   public void maxBackward(PoolGeometry g, View x, View dy, View dx) {
     if (!small(g, x)) {
       SCALAR.maxBackward(g, x, dy, dx);

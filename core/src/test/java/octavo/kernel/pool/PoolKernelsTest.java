@@ -145,6 +145,11 @@ class PoolKernelsTest {
         kernels.windowsBackward(g, numbers, results[2]);
         kernels.averageForward(g, seven, u, results[3]);
         kernels.maxIndices(g, x, indices);
+        View maxima = Arrays32.zeros(out);
+        kernels.maxForward(g, x, maxima);
+        View taken = Arrays32.zeros(out);
+        kernels.take(g, x, indices, taken);
+        Arrays32.assertClose("taken " + g, maxima.floats(), taken.floats(), 0);
         found.add(results);
       }
       assertThat(found.get(1)[4].longs()).as("places " + g).isEqualTo(found.get(0)[4].longs());
