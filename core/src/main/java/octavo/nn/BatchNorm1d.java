@@ -26,16 +26,22 @@ public record BatchNorm1d(
   /// Checks the parts.
   public BatchNorm1d {
     ChannelNormBuilder.require(
-        "BatchNorm1d", channels, weight, bias, runningMean, runningVar, numBatchesTracked);
-    ChannelNormBuilder.require("BatchNorm1d", momentum, epsilon);
+        "BatchNorm1d",
+        channels,
+        weight,
+        bias,
+        runningMean,
+        runningVar,
+        numBatchesTracked,
+        momentum,
+        epsilon);
   }
 
   /// What a norm of `channels` channels is made from; with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵ unless told otherwise.
   ///
   /// @throws IllegalArgumentException if the number of channels is not positive
   public static ChannelNormBuilder<BatchNorm1d> of(int channels) {
-    return new ChannelNormBuilder<>(
-        "BatchNorm1d", channels, /* affine= */ true, /* tracked= */ true, BatchNorm1d::new);
+    return new ChannelNormBuilder<>("BatchNorm1d", channels, /* whole= */ true, BatchNorm1d::new);
   }
 
   /// A norm of `channels` channels with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵.

@@ -25,16 +25,22 @@ public record BatchNorm2d(
   /// Checks the parts.
   public BatchNorm2d {
     ChannelNormBuilder.require(
-        "BatchNorm2d", channels, weight, bias, runningMean, runningVar, numBatchesTracked);
-    ChannelNormBuilder.require("BatchNorm2d", momentum, epsilon);
+        "BatchNorm2d",
+        channels,
+        weight,
+        bias,
+        runningMean,
+        runningVar,
+        numBatchesTracked,
+        momentum,
+        epsilon);
   }
 
   /// What a norm of `channels` channels is made from; with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵ unless told otherwise.
   ///
   /// @throws IllegalArgumentException if the number of channels is not positive
   public static ChannelNormBuilder<BatchNorm2d> of(int channels) {
-    return new ChannelNormBuilder<>(
-        "BatchNorm2d", channels, /* affine= */ true, /* tracked= */ true, BatchNorm2d::new);
+    return new ChannelNormBuilder<>("BatchNorm2d", channels, /* whole= */ true, BatchNorm2d::new);
   }
 
   /// A norm of `channels` channels with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵.

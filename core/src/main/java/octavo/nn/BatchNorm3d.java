@@ -25,16 +25,22 @@ public record BatchNorm3d(
   /// Checks the parts.
   public BatchNorm3d {
     ChannelNormBuilder.require(
-        "BatchNorm3d", channels, weight, bias, runningMean, runningVar, numBatchesTracked);
-    ChannelNormBuilder.require("BatchNorm3d", momentum, epsilon);
+        "BatchNorm3d",
+        channels,
+        weight,
+        bias,
+        runningMean,
+        runningVar,
+        numBatchesTracked,
+        momentum,
+        epsilon);
   }
 
   /// What a norm of `channels` channels is made from; with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵ unless told otherwise.
   ///
   /// @throws IllegalArgumentException if the number of channels is not positive
   public static ChannelNormBuilder<BatchNorm3d> of(int channels) {
-    return new ChannelNormBuilder<>(
-        "BatchNorm3d", channels, /* affine= */ true, /* tracked= */ true, BatchNorm3d::new);
+    return new ChannelNormBuilder<>("BatchNorm3d", channels, /* whole= */ true, BatchNorm3d::new);
   }
 
   /// A norm of `channels` channels with weight 1, bias 0, running statistics, momentum 0.1 and epsilon 10⁻⁵.

@@ -29,8 +29,9 @@ public final class ChannelNormBuilder<L extends ChannelNorm> {
   private final double epsilon;
   private final Maker<L> maker;
 
-  ChannelNormBuilder(String layer, int channels, boolean affine, boolean tracked, Maker<L> maker) {
-    this(layer, channels, affine, tracked, 0.1, 1e-5, maker);
+  /// A norm with weight, bias and running statistics, or one with neither.
+  ChannelNormBuilder(String layer, int channels, boolean whole, Maker<L> maker) {
+    this(layer, channels, whole, whole, 0.1, 1e-5, maker);
   }
 
   private ChannelNormBuilder(
@@ -49,7 +50,7 @@ public final class ChannelNormBuilder<L extends ChannelNorm> {
     this.epsilon = epsilon;
     this.maker = maker;
     requirePositive(layer, channels);
-    require(layer, momentum, epsilon);
+    requireNumbers(layer, momentum, epsilon);
   }
 
   private static void requirePositive(String layer, int channels) {
@@ -59,7 +60,7 @@ public final class ChannelNormBuilder<L extends ChannelNorm> {
     }
   }
 
-  static void require(String layer, @Nullable Double momentum, double epsilon) {
+  private static void requireNumbers(String layer, @Nullable Double momentum, double epsilon) {
     if (momentum != null && !(momentum >= 0 && momentum <= 1)) {
       throw new IllegalArgumentException(
           layer + ": the momentum must be in [0, 1], but is " + momentum + ".");
@@ -74,8 +75,11 @@ public final class ChannelNormBuilder<L extends ChannelNorm> {
       @Nullable Parameter bias,
       @Nullable Buffer mean,
       @Nullable Buffer variance,
-      @Nullable Buffer batches) {
+      @Nullable Buffer batches,
+      @Nullable Double momentum,
+      double epsilon) {
     requirePositive(layer, channels);
+    requireNumbers(layer, momentum, epsilon);
     boolean tracked = mean != null;
     if ((weight == null) != (bias == null)
         || tracked != (variance != null)

@@ -25,8 +25,15 @@ public record InstanceNorm1d(
   /// Checks the parts.
   public InstanceNorm1d {
     ChannelNormBuilder.require(
-        "InstanceNorm1d", channels, weight, bias, runningMean, runningVar, numBatchesTracked);
-    ChannelNormBuilder.require("InstanceNorm1d", momentum, epsilon);
+        "InstanceNorm1d",
+        channels,
+        weight,
+        bias,
+        runningMean,
+        runningVar,
+        numBatchesTracked,
+        momentum,
+        epsilon);
   }
 
   /// What a norm of `channels` channels is made from; without weight, bias and running statistics, with momentum 0.1 and epsilon 10⁻⁵ unless told otherwise.
@@ -34,7 +41,7 @@ public record InstanceNorm1d(
   /// @throws IllegalArgumentException if the number of channels is not positive
   public static ChannelNormBuilder<InstanceNorm1d> of(int channels) {
     return new ChannelNormBuilder<>(
-        "InstanceNorm1d", channels, /* affine= */ false, /* tracked= */ false, InstanceNorm1d::new);
+        "InstanceNorm1d", channels, /* whole= */ false, InstanceNorm1d::new);
   }
 
   /// A norm of `channels` channels without weight, bias and running statistics, with momentum 0.1 and epsilon 10⁻⁵.

@@ -25,8 +25,15 @@ public record InstanceNorm2d(
   /// Checks the parts.
   public InstanceNorm2d {
     ChannelNormBuilder.require(
-        "InstanceNorm2d", channels, weight, bias, runningMean, runningVar, numBatchesTracked);
-    ChannelNormBuilder.require("InstanceNorm2d", momentum, epsilon);
+        "InstanceNorm2d",
+        channels,
+        weight,
+        bias,
+        runningMean,
+        runningVar,
+        numBatchesTracked,
+        momentum,
+        epsilon);
   }
 
   /// What a norm of `channels` channels is made from; without weight, bias and running statistics, with momentum 0.1 and epsilon 10⁻⁵ unless told otherwise.
@@ -34,7 +41,7 @@ public record InstanceNorm2d(
   /// @throws IllegalArgumentException if the number of channels is not positive
   public static ChannelNormBuilder<InstanceNorm2d> of(int channels) {
     return new ChannelNormBuilder<>(
-        "InstanceNorm2d", channels, /* affine= */ false, /* tracked= */ false, InstanceNorm2d::new);
+        "InstanceNorm2d", channels, /* whole= */ false, InstanceNorm2d::new);
   }
 
   /// A norm of `channels` channels without weight, bias and running statistics, with momentum 0.1 and epsilon 10⁻⁵.

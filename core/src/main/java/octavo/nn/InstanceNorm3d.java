@@ -25,8 +25,15 @@ public record InstanceNorm3d(
   /// Checks the parts.
   public InstanceNorm3d {
     ChannelNormBuilder.require(
-        "InstanceNorm3d", channels, weight, bias, runningMean, runningVar, numBatchesTracked);
-    ChannelNormBuilder.require("InstanceNorm3d", momentum, epsilon);
+        "InstanceNorm3d",
+        channels,
+        weight,
+        bias,
+        runningMean,
+        runningVar,
+        numBatchesTracked,
+        momentum,
+        epsilon);
   }
 
   /// What a norm of `channels` channels is made from; without weight, bias and running statistics, with momentum 0.1 and epsilon 10⁻⁵ unless told otherwise.
@@ -34,7 +41,7 @@ public record InstanceNorm3d(
   /// @throws IllegalArgumentException if the number of channels is not positive
   public static ChannelNormBuilder<InstanceNorm3d> of(int channels) {
     return new ChannelNormBuilder<>(
-        "InstanceNorm3d", channels, /* affine= */ false, /* tracked= */ false, InstanceNorm3d::new);
+        "InstanceNorm3d", channels, /* whole= */ false, InstanceNorm3d::new);
   }
 
   /// A norm of `channels` channels without weight, bias and running statistics, with momentum 0.1 and epsilon 10⁻⁵.

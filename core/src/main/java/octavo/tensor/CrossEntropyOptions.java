@@ -23,11 +23,11 @@ public record CrossEntropyOptions(
   public CrossEntropyOptions {
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
       throw new IllegalArgumentException(
-          "crossEntropy: label smoothing must be in [0, 1], but is " + labelSmoothing + ".");
+          "CrossEntropyOptions: label smoothing must be in [0, 1], but is " + labelSmoothing + ".");
     }
     if (weight != null && (weight.rank() != 1 || !weight.dtype().isFloating())) {
       throw new IllegalArgumentException(
-          "crossEntropy: weights must be one floating number a class, but are %s of shape %s."
+          "CrossEntropyOptions: weights must be one floating number a class, but are %s of shape %s."
               .formatted(weight.dtype(), weight.shape()));
     }
   }

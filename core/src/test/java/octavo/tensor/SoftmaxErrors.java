@@ -120,11 +120,11 @@ final class SoftmaxErrors {
           new ErrorCase(
               "CrossEntropyOptions.withWeight shape",
               () -> PLAIN.withWeight(X),
-              "crossEntropy: weights must be one floating number a class, but are float32 of shape [2, 3]."),
+              "CrossEntropyOptions: weights must be one floating number a class, but are float32 of shape [2, 3]."),
           new ErrorCase(
               "CrossEntropyOptions.withWeight type",
               () -> PLAIN.withWeight(INDICES),
-              "crossEntropy: weights must be one floating number a class, but are int64 of shape [2]."),
+              "CrossEntropyOptions: weights must be one floating number a class, but are int64 of shape [2]."),
           new ErrorCase(
               "crossEntropy ignored class of distributions",
               () -> Tensor.ones(2, 3).crossEntropy(Tensor.ones(2, 3), PLAIN.withIgnoreIndex(1)),
@@ -132,11 +132,11 @@ final class SoftmaxErrors {
           new ErrorCase(
               "CrossEntropyOptions.withLabelSmoothing range",
               () -> PLAIN.withLabelSmoothing(1.5),
-              "crossEntropy: label smoothing must be in [0, 1], but is 1.5."),
+              "CrossEntropyOptions: label smoothing must be in [0, 1], but is 1.5."),
           new ErrorCase(
               "CrossEntropyOptions.withLabelSmoothing NaN",
               () -> new CrossEntropyOptions(Double.NaN, -100, null),
-              "crossEntropy: label smoothing must be in [0, 1], but is NaN."));
+              "CrossEntropyOptions: label smoothing must be in [0, 1], but is NaN."));
 
   private SoftmaxErrors() {}
 }
