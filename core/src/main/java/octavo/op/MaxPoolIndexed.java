@@ -24,8 +24,7 @@ public record MaxPoolIndexed(PoolGeometry geometry) implements Operation {
     Shape shape = MaxPool.pooled(geometry, x.shape());
     Tensor y = Tensor.allocate(x.dtype(), shape);
     Tensor indices = Tensor.allocate(DType.INT64, shape);
-    Kernels.POOL.maxIndices(geometry, x.view(), indices.view());
-    Kernels.POOL.take(geometry, x.view(), indices.view(), y.view());
+    Kernels.POOL.maxWithIndices(geometry, x.view(), y.view(), indices.view());
     return new Tensor[] {y, indices};
   }
 

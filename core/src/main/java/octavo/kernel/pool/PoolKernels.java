@@ -12,12 +12,9 @@ public interface PoolKernels {
   /// `y = max` of each window.
   void maxForward(PoolGeometry g, View x, View y);
 
-  /// Where each maximum lies in its plane (int64, `(slice·height + row)·width + column`); -1 for a
-  /// window that sees only padding.
-  void maxIndices(PoolGeometry g, View x, View indices);
-
-  /// `y = x` at the places that [#maxIndices] found, -∞ at -1.
-  void take(PoolGeometry g, View x, View indices, View y);
+  /// `y = max` of each window, and where it lies in its plane (int64, `(slice·height + row)·width +
+  /// column`); -1 for a window that sees only padding.
+  void maxWithIndices(PoolGeometry g, View x, View y, View indices);
 
   /// Each `dy` added to the place of its window's maximum; `dx` is overwritten.
   void maxBackward(PoolGeometry g, View x, View dy, View dx);

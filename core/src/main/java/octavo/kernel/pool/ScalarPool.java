@@ -46,26 +46,20 @@ public final class ScalarPool implements PoolKernels {
   }
 
   @Override
-  public void maxIndices(PoolGeometry g, View x, View indices) {
+  public void maxWithIndices(PoolGeometry g, View x, View y, View indices) {
     long[] found = indices.longs();
     each(
         g,
-        (plane, place, out, numbers, count) ->
-            found[indices.offset() + out] =
-                argMax(x, x.offset() + plane * g.inSize(), numbers, count));
-  }
-
-  @Override
-  public void take(PoolGeometry g, View x, View indices, View y) {
-    for (int out = 0; out < y.count(); out++) {
-      int place = (int) indices.longs()[indices.offset() + out];
-      int at = x.offset() + out / g.outSize() * g.inSize() + place;
-      if (place < 0) {
-        y.storage().setDouble(y.offset() + out, Double.NEGATIVE_INFINITY);
-      } else {
-        y.storage().copyFrom(x.storage(), at, y.offset() + out, 1);
-      }
-    }
+        (plane, place, out, numbers, count) -> {
+          int base = x.offset() + plane * g.inSize();
+          int best = argMax(x, base, numbers, count);
+          found[indices.offset() + out] = best;
+          if (best < 0) {
+            y.storage().setDouble(y.offset() + out, Double.NEGATIVE_INFINITY);
+          } else {
+            y.storage().copyFrom(x.storage(), base + best, y.offset() + out, 1);
+          }
+        });
   }
 
   @Override

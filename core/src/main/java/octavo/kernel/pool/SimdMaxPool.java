@@ -116,8 +116,8 @@ final class SimdMaxPool {
         });
   }
 
-  /// The places of the windows' maxima in their plane.
-  void indices(float[] x, int in, long[] indices, int to) {
+  /// The windows' maxima and their places in their plane.
+  void indices(float[] x, int in, float[] y, int yo, long[] indices, int to) {
     int[] steps = steps();
     each(
         x,
@@ -126,7 +126,9 @@ final class SimdMaxPool {
           for (int j = 0; j < g.outWidth(); j++) {
             int start = j * g.strideWidth();
             int place = (int) row[2 * length + start];
-            indices[to + out + j] = place < steps.length ? base + start + steps[place] : -1;
+            int at = place < steps.length ? base + start + steps[place] : -1;
+            indices[to + out + j] = at;
+            y[yo + out + j] = at < 0 ? Float.NEGATIVE_INFINITY : x[in + at];
           }
         });
   }

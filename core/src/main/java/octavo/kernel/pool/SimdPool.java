@@ -91,35 +91,22 @@ public final class SimdPool implements PoolKernels {
   }
 
   @Override
-  public void maxIndices(PoolGeometry g, View x, View indices) {
+  public void maxWithIndices(PoolGeometry g, View x, View y, View indices) {
     if (!small(g, x)) {
-      SCALAR.maxIndices(g, x, indices);
+      SCALAR.maxWithIndices(g, x, y, indices);
       return;
     }
     SimdMaxPool windows = new SimdMaxPool(g);
     planes(
         g,
         (in, out) ->
-            windows.indices(x.floats(), x.offset() + in, indices.longs(), indices.offset() + out));
-  }
-
-  @Override
-  public void take(PoolGeometry g, View x, View indices, View y) {
-    if (!floats(x)) {
-      SCALAR.take(g, x, indices, y);
-      return;
-    }
-    float[] xs = x.floats();
-    float[] ys = y.floats();
-    long[] places = indices.longs();
-    planes(
-        g,
-        (in, out) -> {
-          for (int i = out; i < out + g.outSize(); i++) {
-            int place = (int) places[indices.offset() + i];
-            ys[y.offset() + i] = place < 0 ? Float.NEGATIVE_INFINITY : xs[x.offset() + in + place];
-          }
-        });
+            windows.indices(
+                x.floats(),
+                x.offset() + in,
+                y.floats(),
+                y.offset() + out,
+                indices.longs(),
+                indices.offset() + out));
   }
 
   @Override
