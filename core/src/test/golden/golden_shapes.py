@@ -185,6 +185,19 @@ def norms(f):
             x, m.detach(), v.detach(), w, b), n(*shape), n(c), n(c), n(c), u(0.5, 2, c))
 
 
+def adaptive(f):
+    n = f.normal
+
+    def run(x, t, head, bias, *tails):
+        m = torch.nn.AdaptiveLogSoftmaxWithLoss(4, 11, [3, 6], div_value=2.0, head_bias=True).double()
+        values = dict(zip([k for k, _ in m.named_parameters()], (head, bias, *tails)))
+        return torch.func.functional_call(m, values, (x, t)).output
+
+    for i, rows in enumerate([5, 1, 3, 0, 7]):
+        f.case(f"adaptiveSoftmax_{i}", run, n(rows, 4), torch.randint(0, 11, (rows,), generator=f.rng),
+            n(5, 4), n(5), n(2, 4), n(3, 2), n(1, 4), n(5, 1))
+
+
 def build(f):
-    for cases in (functions, softmaxes, element_losses, class_losses, pair_losses, poolings, norms):
+    for cases in (functions, softmaxes, element_losses, class_losses, pair_losses, poolings, norms, adaptive):
         cases(f)

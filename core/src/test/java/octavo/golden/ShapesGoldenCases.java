@@ -76,6 +76,8 @@ final class ShapesGoldenCases {
         cases.add(GoldenCase.several(name, TERMS, function));
       } else if (operation.startsWith("batchNorm")) {
         cases.add(new GoldenCase(name, TERMS, ShapesGoldenCases::batchNorm));
+      } else if (operation.equals("adaptiveSoftmax")) {
+        cases.add(new GoldenCase(name, TERMS, x -> SoftmaxGoldenCases.adaptive(x, false)));
       } else if (operation.startsWith("maxUnpool")) {
         Shape shape = file.array(name + "/y0").shape();
         cases.add(GoldenCase.of(name, x -> unpooled(x[0], x[1], shape)));
