@@ -74,6 +74,11 @@ final class Canvas {
     return sum * size;
   }
 
+  /// How wide a chart must be for its title, with the space beside it.
+  static double titleWidth(String title) {
+    return 32 + width(title, 15);
+  }
+
   void text(String kind, double x, double y, String text) {
     text(kind, x, y, "", text);
   }

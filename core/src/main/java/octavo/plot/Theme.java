@@ -40,6 +40,7 @@ final class Theme {
             .octavo .band{stroke:none;fill-opacity:.18}
             .octavo .dot{stroke:none;fill-opacity:.8}
             .octavo .bar{stroke:none;fill-opacity:.9}
+            .octavo .bin{stroke:none;fill-opacity:.65}
             .octavo .frame{fill:none;stroke:#e6e8ec}
             .octavo .cell{shape-rendering:crispEdges}
             .octavo image{image-rendering:pixelated}
