@@ -41,7 +41,7 @@ final class Theme {
             .octavo .dot{stroke:none;fill-opacity:.8}
             .octavo .bar{stroke:none;fill-opacity:.9}
             .octavo .bin{stroke:none;fill-opacity:.65}
-            .octavo .frame{fill:none;stroke:#e6e8ec}
+            .octavo .frame{fill:none;stroke:#c3c8d0}
             .octavo .cell{shape-rendering:crispEdges}
             .octavo image{image-rendering:pixelated}
             """);
