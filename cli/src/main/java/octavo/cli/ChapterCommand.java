@@ -52,6 +52,7 @@ final class ChapterCommand implements Callable<Integer> {
       }
     } else {
       Chapter chapter = Chapters.find(word).orElseThrow(() -> unknown(word));
+      new RunFolder(folder).prepare(); // a demonstration may take a while
       Page page = Page.of(chapter);
       Path file = folder.resolve(page.file() + ".html");
       AtomicFile.write(file, page.html().getBytes(StandardCharsets.UTF_8));

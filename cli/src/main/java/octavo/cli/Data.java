@@ -1,8 +1,9 @@
 package octavo.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import octavo.cli.data.BundledImages;
 import octavo.data.FashionMnist;
 import octavo.data.ImageDataset;
 
@@ -16,15 +17,12 @@ final class Data {
     if (!data.equals(BUNDLED)) {
       return Path.of(data);
     }
-    String home = System.getProperty("octavo.home");
-    Path bundled = Path.of(home == null ? "." : home, "data", "fashion-mnist");
-    if (!Files.isDirectory(bundled)) {
+    try {
+      return BundledImages.folder();
+    } catch (FileNotFoundException e) {
       throw new Main.WrongUse(
-          "the bundled images are not in "
-              + bundled
-              + ". Start with ./octavo, or name a folder with the four IDX files: --data FOLDER.");
+          e.getMessage() + " Or name a folder with the four IDX files: --data FOLDER.");
     }
-    return bundled;
   }
 
   static ImageDataset train(String data) throws IOException {

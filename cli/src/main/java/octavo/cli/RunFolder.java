@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -38,6 +39,7 @@ record RunFolder(Path path) {
           switch (e) {
             case FileAlreadyExistsException exists -> exists.getFile() + " is a file";
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case NoSuchFileException missing -> missing.getFile() + " cannot be made";
             default -> e.getReason() == null ? e.getMessage() : e.getReason();
           };
       throw new IOException(

@@ -38,4 +38,28 @@ class ChapterCommandTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).isEqualTo("octavo: there is no chapter '13'. See octavo chapter.\n");
   }
+
+  @Test
+  void aChapterIsFoundByItsNameInAnyCase() {
+    Path out = folder.resolve("named");
+    assertThat(Result.of("chapter", "Pooling", "--out", out).code()).isZero();
+    assertThat(out.resolve("04-pooling.html")).isRegularFile();
+  }
+
+  /// Before the demonstration, which prints.
+  @Test
+  void aFolderThatIsAFileIsRefusedAtOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "text");
+    Result result = Result.of("chapter", "softmax", "--out", file);
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo(
+            "octavo: the folder %s cannot be written to: %s is a file. Choose another with --out.%n"
+                .formatted(file, file));
+    Result missing = Result.of("chapter", "softmax", "--out");
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err())
+        .startsWith("octavo: Missing required parameter for option '--out' (DIR)");
+  }
 }

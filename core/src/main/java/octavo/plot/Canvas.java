@@ -9,6 +9,7 @@ final class Canvas {
 
   private static final double WIDE = 0.78;
   private static final double OTHER = 0.6;
+  private static final double BOLD = 1.15;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -72,6 +73,11 @@ final class Canvas {
       }
     }
     return sum * size;
+  }
+
+  /// How wide a chart must be for its title, which is bold, with the space beside it.
+  static double titleWidth(String title) {
+    return 32 + BOLD * width(title, 15);
   }
 
   void text(String kind, double x, double y, String text) {

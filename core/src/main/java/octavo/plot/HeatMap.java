@@ -102,7 +102,10 @@ public record HeatMap(
     double bottom = top + cell * rows.size();
     Canvas canvas =
         new Canvas(
-            title, description(), Math.max(right + 84, right + slant - cell / 2 + 16), bottom + 20);
+            title,
+            description(),
+            Math.max(Canvas.titleWidth(title), Math.max(right + 84, right + slant - cell / 2 + 16)),
+            bottom + 20);
     if (!yLabel.isEmpty() || !xLabel.isEmpty()) {
       String arrows =
           (yLabel.isEmpty() ? "" : "↓ " + yLabel + "    ")

@@ -85,7 +85,8 @@ public record ImageGrid(String title, int columns, int size, List<Picture> pictu
         new Canvas(
             title,
             pictures.size() + " pictures.",
-            32 - GAP + across * Math.min(columns, pictures.size()),
+            Math.max(
+                32 - GAP + across * Math.min(columns, pictures.size()), Canvas.titleWidth(title)),
             44 + down * rows);
     for (int i = 0; i < pictures.size(); i++) {
       Picture picture = pictures.get(i);

@@ -40,7 +40,8 @@ final class Theme {
             .octavo .band{stroke:none;fill-opacity:.18}
             .octavo .dot{stroke:none;fill-opacity:.8}
             .octavo .bar{stroke:none;fill-opacity:.9}
-            .octavo .frame{fill:none;stroke:#e6e8ec}
+            .octavo .bin{stroke:none;fill-opacity:.65}
+            .octavo .frame{fill:none;stroke:#c3c8d0}
             .octavo .cell{shape-rendering:crispEdges}
             .octavo image{image-rendering:pixelated}
             """);

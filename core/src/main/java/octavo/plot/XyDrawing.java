@@ -213,7 +213,7 @@ final class XyDrawing {
         double a = y.pixel(bins.heights()[i]);
         double b = y.pixel(floor);
         canvas.rect(
-            "fill bar " + color,
+            "fill bin " + color,
             from + gap / 2,
             Math.min(a, b),
             to - from - gap,

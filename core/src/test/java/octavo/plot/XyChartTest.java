@@ -79,7 +79,7 @@ class XyChartTest {
   void drawsHistograms() {
     String svg = XyChart.of("t").histogram("h", new double[] {0, 1, 1, 2, Double.NaN}, 2).svg();
     Markup.requireWellFormed(svg);
-    assertThat(svg.split("class=\"fill bar s0\"", -1)).hasSize(3);
+    assertThat(svg.split("class=\"fill bin s0\"", -1)).hasSize(3);
     Histogram counts = Histogram.of(new double[] {0, 1, 1, 2, Double.NaN}, 2);
     assertThat(counts.edges()).containsExactly(0, 1, 2);
     assertThat(counts.counts()).containsExactly(1, 3);

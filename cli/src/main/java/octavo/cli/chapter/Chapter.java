@@ -1,5 +1,7 @@
 package octavo.cli.chapter;
 
+import java.io.IOException;
+
 /// One chapter of the notebook: a demonstration that runs in less than a minute, and the page that tells of it.
 public interface Chapter {
   /// Its number in the notebook, from 1.
@@ -12,5 +14,7 @@ public interface Chapter {
   String title();
 
   /// Runs the demonstration, which hands in what it prints and draws. The same every time.
-  void run(Findings findings);
+  ///
+  /// @throws IOException if pictures that it shows cannot be read
+  void run(Findings findings) throws IOException;
 }

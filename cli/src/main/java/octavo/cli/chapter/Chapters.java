@@ -11,6 +11,8 @@ public final class Chapters {
           new SoftmaxChapter(),
           new DropoutChapter(),
           new PoolingChapter(),
+          new BiasChapter(),
+          new SmoothChapter(),
           new ActivationsChapter(),
           new UpsamplingChapter());
 

@@ -16,6 +16,7 @@ import octavo.nn.Relu;
 import octavo.nn.Sequential;
 import octavo.nn.loss.CrossEntropy;
 import octavo.optim.Optimizers;
+import octavo.plot.Mark;
 import octavo.plot.XyChart;
 import octavo.random.Rng;
 import octavo.tensor.RandomTensors;
@@ -53,6 +54,7 @@ final class DropoutChapter implements Chapter {
     conventions(findings);
     unit(findings);
     curves(findings);
+    DropoutUncertainty.run(findings);
   }
 
   private static void conventions(Findings findings) {
@@ -87,8 +89,8 @@ final class DropoutChapter implements Chapter {
     findings.figure(
         "unit",
         XyChart.of("What one unit of the next layer sees in training, over 4000 masks")
-            .histogram("zeros only", plain.toDoubleArray(), 40)
-            .histogram("inverted: divided by p", inverted.toDoubleArray(), 40)
+            .with(histogram("zeros only", plain))
+            .with(histogram("inverted: divided by p", inverted))
             .withXLabel("its sum; p = 0.5")
             .withYLabel("masks"));
     findings.text(
@@ -107,6 +109,18 @@ final class DropoutChapter implements Chapter {
             KEEP * whole,
             inverted.mean().item(),
             whole));
+  }
+
+  /// How many of the sums lie in each part of a range that is the same for both ways.
+  private static Mark histogram(String name, Tensor sums) {
+    int bins = 60;
+    double width = 0.15;
+    double[] edges = IntStream.rangeClosed(0, bins).mapToDouble(i -> i * width).toArray();
+    double[] counts = new double[bins];
+    for (double sum : sums.toDoubleArray()) {
+      counts[Math.clamp((int) (sum / width), 0, bins - 1)]++;
+    }
+    return new Mark.Bins(name, edges, counts);
   }
 
   private static void curves(Findings findings) {

@@ -22,7 +22,9 @@ public record Page(Chapter chapter, Findings findings) {
       Pattern.compile("(?m)^\\{\\{(code|text|figure) ([\\w-]+)(?: ([\\w-]+))?\\}\\}$");
 
   /// Runs the demonstration of a chapter and fills its page.
-  public static Page of(Chapter chapter) {
+  ///
+  /// @throws IOException if pictures that it shows cannot be read
+  public static Page of(Chapter chapter) throws IOException {
     Findings findings = new Findings();
     chapter.run(findings);
     return new Page(chapter, findings);

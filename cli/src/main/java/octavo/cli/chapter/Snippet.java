@@ -17,7 +17,8 @@ final class Snippet {
       throw new IllegalStateException(
           "page: %s.java must have a region %s, but has none.".formatted(type, region));
     }
-    return String.join("\n", lines.subList(begin + 1, end)).stripIndent().strip();
+    // an empty line at the end would count as one without indentation
+    return String.join("\n", lines.subList(begin + 1, end)).stripTrailing().stripIndent().strip();
   }
 
   private static int marked(List<String> lines, String mark) {

@@ -1,5 +1,6 @@
 package octavo.cli.chapter;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +32,13 @@ final class UpsamplingChapter implements Chapter {
   }
 
   @Override
-  public void run(Findings findings) {
+  public void run(Findings findings) throws IOException {
     corners(findings);
     sheet(findings);
     shuffle(findings);
     checkerboard(findings);
+    Checkerboard.run(findings);
+    SuperResolution.run(findings);
   }
 
   private static void corners(Findings findings) {

@@ -7,19 +7,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The pages in `docs/notebook` are what the demonstrations say today. `-Doctavo.pages=write` writes them.
+/// The pages in `docs/notebook`, with their figures, are what the demonstrations say today.
+/// `-Doctavo.pages=write` writes them.
 ///
 /// Numbers may differ as sums in another order make them: the vectors of another machine are longer.
 @Tag("slow")
 class ChapterPagesTest {
   private static final Path FOLDER = Path.of("..", "docs", "notebook");
+  private static final String INDEX = "README.md";
   private static final boolean WRITE = "write".equals(System.getProperty("octavo.pages"));
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E-?\\d+)?");
   private static final double RELATIVE = 0.03;
@@ -44,22 +49,44 @@ class ChapterPagesTest {
       if (WRITE) {
         Files.writeString(figure, svg);
       }
-      assertThat(Files.readString(figure).lines().findFirst())
-          .isEqualTo(svg.lines().findFirst()); // the same kind and size of chart
+      Figures.assertAlike(page.figureFile(name), Files.readString(figure), svg);
     }
     String written = Files.readString(FOLDER.resolve(page.file() + ".md"));
-    assertThat(NUMBER.matcher(written).replaceAll("#"))
+    assertThat(NUMBER.matcher(now).replaceAll("#"))
         .as("the page %s; see package-info of octavo.cli.chapter", page.file())
-        .isEqualTo(NUMBER.matcher(now).replaceAll("#"));
+        .isEqualTo(NUMBER.matcher(written).replaceAll("#"));
+    assertNumbersAlike(page.file(), written, now);
+    assertThat(figureFiles(page)).as("figures of %s", page.file()).isEqualTo(drawn(page));
+    assertThat(page.html()).contains("<h1>").doesNotContain("{{");
+  }
+
+  /// The figures of a page that lie in the folder.
+  private static SortedSet<String> figureFiles(Page page) throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER.resolve("figures"))) {
+      return files
+          .map(file -> "figures/" + file.getFileName())
+          .filter(name -> name.startsWith("figures/" + page.file() + "-"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static SortedSet<String> drawn(Page page) {
+    return page.findings().figures().keySet().stream()
+        .map(page::figureFile)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Numbers of two texts, one after the other.
+  static void assertNumbersAlike(String name, String written, String now) {
     List<Double> old = numbers(written);
     List<Double> fresh = numbers(now);
+    assertThat(fresh).as("numbers of %s", name).hasSameSizeAs(old);
     for (int i = 0; i < old.size(); i++) {
       double allowed = ABSOLUTE + RELATIVE * Math.abs(old.get(i));
       assertThat(Math.abs(fresh.get(i) - old.get(i)))
-          .as("number %d of %s: %s, now %s", i, page.file(), old.get(i), fresh.get(i))
+          .as("number %d of %s: %s, now %s", i, name, old.get(i), fresh.get(i))
           .isLessThanOrEqualTo(allowed);
     }
-    assertThat(page.html()).contains("<h1>").doesNotContain("{{");
   }
 
   private static List<Double> numbers(String text) {
@@ -68,15 +95,44 @@ class ChapterPagesTest {
 
   @Test
   void everyPageHasAChapter() throws IOException {
-    assumeFalse(WRITE); // they may be under way
+    if (WRITE) {
+      Files.writeString(FOLDER.resolve(INDEX), index());
+    }
+    assertThat(Files.readString(FOLDER.resolve(INDEX))).isEqualTo(index());
+    assumeFalse(WRITE); // pages may be under way
     try (Stream<Path> files = Files.list(FOLDER)) {
       List<String> pages =
-          files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".md")).toList();
+          files
+              .map(f -> f.getFileName().toString())
+              .filter(f -> f.endsWith(".md") && !f.equals(INDEX))
+              .toList();
       assertThat(pages)
           .containsExactlyInAnyOrderElementsOf(
-              Chapters.all().stream()
-                  .map(c -> new Page(c, new Findings()).file() + ".md")
-                  .toList());
+              Chapters.all().stream().map(c -> file(c) + ".md").toList());
     }
+  }
+
+  private static String file(Chapter chapter) {
+    return new Page(chapter, new Findings()).file();
+  }
+
+  private static String index() {
+    StringBuilder list =
+        new StringBuilder(
+            """
+            # The notebook
+
+            Chapters of a deep-learning notebook that run. Each page is made by its demonstration: code, numbers and figures are of the build. `./octavo chapter N`
+            runs one and writes its page as one HTML file.
+
+            | chapter | about | runs by |
+            |---|---|---|
+            """);
+    for (Chapter c : Chapters.all()) {
+      list.append(
+          "| %d | [%s](%s.md) | `./octavo chapter %s` |%n"
+              .formatted(c.number(), c.title(), file(c), c.name()));
+    }
+    return list.toString();
   }
 }

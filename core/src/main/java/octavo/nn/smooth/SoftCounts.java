@@ -8,7 +8,9 @@ import octavo.tensor.Tensors;
 
 /// The counts behind precision, recall, Fβ, Dice and IoU with probabilities in place of answers:
 /// `TP = Σ t·p`, `FP = Σ (1 - t)·p`, `FN = Σ t·(1 - p)`. Where every `p` is 0 or 1 they are those of
-/// [octavo.nn.metric.BinaryCounts], and so are the scores; a share of nothing is 0.
+/// [octavo.nn.metric.BinaryCounts], and so are the scores; a share of nothing is 0. Otherwise the hard scores, of
+/// answers `p > ½`, are off by at most `U` divided by the divisor of the soft one, `U = Σ min(p, 1 - p)`: precision by
+/// `U/Σp`, recall by `U/Σt`, F1 by `2U/(Σp + Σt)`, IoU by `U/(Σp + Σt - TP)`.
 ///
 /// The scores are those of the batch. They are no means over examples: the score of a data set is not
 /// the mean of its batches' scores, and the sum of the gradients of small batches is not the gradient of

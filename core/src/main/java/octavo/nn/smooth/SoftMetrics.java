@@ -11,7 +11,8 @@ public final class SoftMetrics {
 
   /// The mean share of the right class, `(1/n)·Σ ⟨t, p⟩`: probabilities `[batch, classes, …]` and targets of
   /// the same shape, which add up to 1 along axis 1. It is the expected accuracy of answers drawn from
-  /// `p`, and accuracy itself where `p` is one-hot. The hard form is [octavo.nn.metric.Accuracy].
+  /// `p`, and accuracy itself where `p` is one-hot. The hard form is [octavo.nn.metric.Accuracy], which is off by
+  /// at most the mean of `1 - max p`.
   ///
   /// @throws IllegalArgumentException if the shapes differ or have less than two axes
   public static Tensor accuracy(Tensor probabilities, Tensor targets) {

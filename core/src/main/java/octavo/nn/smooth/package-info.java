@@ -15,7 +15,8 @@
 /// | sort | [octavo.nn.smooth.SoftSort] | `(n - 1)·τ/e` |
 /// | any function | [octavo.nn.smooth.GaussianSmoothing] | `L·σ·√d` if it has slopes up to `L` |
 /// | any maximizer over a set | [octavo.nn.smooth.PerturbedMaximizer] | goes to 0 with the noise |
-/// | accuracy, precision, recall, Fβ, Dice, IoU | [octavo.nn.smooth.SoftCounts], [octavo.nn.smooth.SoftMetrics] | none where outputs are one-hot |
+/// | accuracy, area under the ROC curve | [octavo.nn.smooth.SoftMetrics] | mean of `1 - max p`, `σ(-Δ/τ)` |
+/// | precision, recall, Fβ, Dice, IoU | [octavo.nn.smooth.SoftCounts] | `Σ min(p, 1 - p)` over the divisor: none where outputs are one-hot |
 ///
 /// `Δ` is the gap between the largest number and the next, or the smallest gap between two numbers. The
 /// losses made of the soft metrics are in `octavo.nn.loss`; the hard metrics in `octavo.nn.metric`. A
