@@ -54,9 +54,9 @@ class LaunchScriptTest {
   @Test
   void benchHasItsOptionsWhereverItStands() throws IOException, InterruptedException {
     String options = "-Xmn512m -XX:GCTimeRatio=1 -Doctavo.home=";
-    assertThat(started("bench", "conv")).startsWith(options).endsWith("Main bench conv\n");
-    assertThat(started("--trace", "bench", "conv")).startsWith(options);
-    assertThat(started("chapter", "bench")).startsWith("-Doctavo.home=");
+    assertThat(started("bench", "conv")).contains(options).endsWith("Main bench conv\n");
+    assertThat(started("--trace", "bench", "conv")).contains(options);
+    assertThat(started("chapter", "bench")).doesNotContain("-Xmn512m");
     assertThat(started("--version")).contains("-XX:+UseSerialGC").doesNotContain("-Xmn512m");
   }
 }

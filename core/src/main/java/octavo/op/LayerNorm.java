@@ -21,7 +21,7 @@ public record LayerNorm(double epsilon) implements Operation {
   public Tensor[] evaluate(Tensor[] inputs) {
     Tensor x = inputs[0].stopGradient().contiguous();
     int rows = x.size(0);
-    Tensor y = Tensor.allocate(x.dtype(), x.shape());
+    Tensor y = Tensor.toFill(x.dtype(), x.shape());
     Tensor mean = Tensor.allocate(x.dtype(), Shape.of(rows));
     Tensor rstd = Tensor.allocate(x.dtype(), Shape.of(rows));
     Kernels.NORM.layerNorm(
@@ -47,7 +47,7 @@ public record LayerNorm(double epsilon) implements Operation {
     }
     Tensor x = at.x(0).contiguous();
     Tensor dy = at.dy().contiguous();
-    Tensor dx = Tensor.allocate(x.dtype(), x.shape());
+    Tensor dx = Tensor.toFill(x.dtype(), x.shape());
     Tensor dw = n > 1 ? Tensor.allocate(x.dtype(), at.shape(1)) : null;
     Tensor db = n > 2 ? Tensor.allocate(x.dtype(), at.shape(2)) : null;
     Kernels.NORM.layerNormBackward(

@@ -22,13 +22,18 @@ public record Softmax(int axis) implements UnaryOp {
   }
 
   @Override
+  public boolean writesAll() {
+    return true;
+  }
+
+  @Override
   public Tensor gradient(Backward at) {
     Tensor dy = at.dy();
     Tensor y = at.y();
     if (at.recording()) {
       return y.multiply(dy.subtract(dy.multiply(y).sum(Axes.keep(axis))));
     }
-    Tensor dx = Tensor.allocate(y.dtype(), y.shape());
+    Tensor dx = Tensor.toFill(y.dtype(), y.shape());
     Kernels.ROW.softmaxBackward(Axis.rows(y, axis), Axis.rows(dy, axis), Axis.rows(dx, axis));
     return dx;
   }

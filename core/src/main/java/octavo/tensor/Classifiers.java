@@ -1,5 +1,7 @@
 package octavo.tensor;
 
+import octavo.random.Rng;
+
 /// What the methods of [SoftmaxMethods] are made of.
 final class Classifiers {
   private Classifiers() {}
@@ -11,6 +13,15 @@ final class Classifiers {
           operation + ": the temperature must be positive, but is " + temperature + ".");
     }
     return Tensors.real(operation, x).multiply(1 / temperature);
+  }
+
+  static Tensor gumbelSoftmax(Tensor x, int axis, double temperature, Rng rng) {
+    x.shape().axis("gumbelSoftmax", axis);
+    Tensor logits = cooled("gumbelSoftmax", x, temperature);
+    int[] shape = x.shape().toArray();
+    return logits
+        .add(RandomTensors.gumbel(logits.dtype(), rng, 0, 1 / temperature, shape))
+        .softmax(axis);
   }
 
   static Tensor jacobian(Tensor x, int axis) {

@@ -55,6 +55,32 @@ public final class RandomTensors {
     return y;
   }
 
+  /// Numbers of Gumbel's distribution with location 0 and scale 1: `-ln(-ln u)`, `u` uniform in (0,
+  /// 1). The largest of several scores to which one each is added is that of class `i` with the
+  /// probability that softmax gives it.
+  public static Tensor gumbel(Rng rng, int... shape) {
+    return gumbel(DType.FLOAT32, rng, 0, 1, shape);
+  }
+
+  /// Numbers of Gumbel's distribution, `location - scale·ln(-ln u)`, of type float32 or float64.
+  ///
+  /// @throws IllegalArgumentException if the scale is not positive, a parameter not finite or the
+  ///     type another
+  public static Tensor gumbel(DType dtype, Rng rng, double location, double scale, int... shape) {
+    if (!(scale > 0 && Double.isFinite(scale) && Double.isFinite(location))) {
+      throw new IllegalArgumentException(
+          "gumbel: the location must be finite and the scale finite and positive, but they are %s and %s."
+              .formatted(location, scale));
+    }
+    if (dtype != DType.FLOAT32 && dtype != DType.FLOAT64) {
+      throw new IllegalArgumentException(
+          "gumbel: the type must be float32 or float64, but is " + dtype + ".");
+    }
+    Tensor y = Tensors.zeros(dtype, shape);
+    Kernels.RANDOM.gumbel(rng.key(), rng.reserve(y.elements()), location, scale, y.view());
+    return y;
+  }
+
   /// 1 with probability `p`, else 0 (float32).
   ///
   /// @throws IllegalArgumentException if `p` is not in `[0, 1]`

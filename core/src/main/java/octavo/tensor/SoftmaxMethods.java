@@ -6,6 +6,7 @@ import octavo.op.Entmax;
 import octavo.op.LogSoftmax;
 import octavo.op.Softmax;
 import octavo.op.SoftmaxCrossEntropy;
+import octavo.random.Rng;
 import octavo.storage.DType;
 
 /// From scores to distributions over classes, and the cross-entropy of these.
@@ -36,6 +37,16 @@ public sealed interface SoftmaxMethods permits Tensor {
   default Tensor logSoftmax(int axis) {
     return new LogSoftmax(self().shape().axis("logSoftmax", axis))
         .apply(Tensors.real("logSoftmax", self()));
+  }
+
+  /// A sample of the Gumbel-softmax distribution (Jang, Gu and Poole; Maddison, Mnih and Teh, 2017)
+  /// with these logits: `softmax((x + g) / temperature)`, `g` of Gumbel's distribution. A point of
+  /// the simplex that has a gradient; a temperature near 0 brings it near a one-hot sample of
+  /// `softmax(x)`.
+  ///
+  /// @throws IllegalArgumentException if the temperature is not positive
+  default Tensor gumbelSoftmax(int axis, double temperature, Rng rng) {
+    return Classifiers.gumbelSoftmax(self(), axis, temperature, rng);
   }
 
   /// The logarithm of softmax of `x / temperature`.

@@ -127,6 +127,18 @@ final class CreationErrors {
               () -> RandomTensors.normal(DType.INT64, Rng.of(1), 0, 1, 3),
               "normal: the type must be float32 or float64, but is int64."),
           new ErrorCase(
+              "gumbel(Rng,int[]) shape",
+              () -> RandomTensors.gumbel(Rng.of(1), -2),
+              "Shape: sizes must not be negative, but are [-2]."),
+          new ErrorCase(
+              "gumbel(DType,Rng,double,double,int[]) scale",
+              () -> RandomTensors.gumbel(DType.FLOAT32, Rng.of(1), 0, 0, 3),
+              "gumbel: the location must be finite and the scale finite and positive, but they are 0.0 and 0.0."),
+          new ErrorCase(
+              "gumbel(DType,Rng,double,double,int[]) type",
+              () -> RandomTensors.gumbel(DType.INT64, Rng.of(1), 0, 1, 3),
+              "gumbel: the type must be float32 or float64, but is int64."),
+          new ErrorCase(
               "bernoulli probability",
               () -> RandomTensors.bernoulli(Rng.of(1), 1.5, 3),
               "bernoulli: p must be in [0, 1], but is 1.5."),

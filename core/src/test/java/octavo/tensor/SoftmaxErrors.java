@@ -1,6 +1,7 @@
 package octavo.tensor;
 
 import java.util.List;
+import octavo.random.Rng;
 import octavo.storage.DType;
 
 /// Scores, temperatures, targets and weights that do not fit.
@@ -41,6 +42,10 @@ final class SoftmaxErrors {
               "logSoftmax(int) bfloat16",
               () -> HALF.logSoftmax(0),
               "logSoftmax: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
+          new ErrorCase(
+              "gumbelSoftmax temperature",
+              () -> Tensor.ones(2, 3).gumbelSoftmax(1, 0, Rng.of(1)),
+              "gumbelSoftmax: the temperature must be positive, but is 0.0."),
           new ErrorCase(
               "logSoftmax(int,double) temperature",
               () -> X.logSoftmax(1, -1),

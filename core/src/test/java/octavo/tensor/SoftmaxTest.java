@@ -1,6 +1,7 @@
 package octavo.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Random;
 import octavo.autograd.Derivatives;
@@ -29,6 +30,33 @@ class SoftmaxTest {
       assertClose(y.sum(1), Tensor.ones(5).to(DType.FLOAT64), ROUNDING);
       assertClose(x.add(100).entmax(1, alpha), y, 1e-12);
     }
+  }
+
+  /// The largest entry is that of each class as often as softmax says, whatever the temperature.
+  @Test
+  void gumbelSoftmaxSamplesTheDistribution() {
+    int rows = 20_000;
+    Tensor logits = Tensors.of(new double[] {0, 1, -1, 2}, 1, 4);
+    Tensor y = logits.expandTo(Shape.of(rows, 4)).gumbelSoftmax(-1, 0.5, Rng.of(3));
+    assertClose(y.sum(1), Tensor.ones(rows).to(DType.FLOAT64), ROUNDING);
+    Tensor p = logits.softmax(1);
+    Tensor largest = y.equalTo(y.max(Axes.keep(1))).to(DType.FLOAT64).mean(0);
+    for (int i = 0; i < 4; i++) {
+      double expected = p.get(0, i);
+      double error = Math.sqrt(expected * (1 - expected) / rows);
+      assertThat(largest.get(i)).isCloseTo(expected, offset(4 * error));
+    }
+  }
+
+  @Test
+  void gumbelSoftmaxHasTheGradientOfSoftmaxAtItsNoise() {
+    Tensor noise = RandomTensors.gumbel(DType.FLOAT64, Rng.of(5), 0, 1, 5, 6);
+    Tensor tracked = x.tracked();
+    Tensor found =
+        Derivatives.gradients(tracked.gumbelSoftmax(1, 0.7, Rng.of(5)).square().sum(), tracked)[0];
+    Tensor expected =
+        Derivatives.gradients(tracked.add(noise).softmax(1, 0.7).square().sum(), tracked)[0];
+    assertClose(found, expected, 1e-12);
   }
 
   @Test

@@ -78,6 +78,8 @@ final class OnePassOperations {
             4,
             1024,
             1024));
+    Rng noise = RNG.split("gumbel");
+    all.add(both("gumbel-softmax/4096x1000", x -> x.gumbelSoftmax(-1, 0.7, noise), 4096, 1000));
     all.add(Workload.of("rand/normal-8M", () -> () -> normal(8 * 1024 * 1024)));
   }
 }

@@ -91,10 +91,10 @@ final class DropoutUncertainty {
         Sequential.of(
             Linear.of(1, 100).create(rng),
             new Relu(),
-            Dropout.dropping(0.1),
+            Dropout.drop(0.1),
             Linear.of(100, 100).create(rng),
             new Relu(),
-            Dropout.dropping(0.1),
+            Dropout.drop(0.1),
             Linear.of(100, 1).create(rng));
     Optimizer optimizer = Optimizers.adam(2e-3).create(network.parameters());
     for (int step = 0; step < STEPS; step++) {

@@ -53,14 +53,14 @@ public final class SimdMath {
 
   // ------------------------------------------------------------------ exponentials
 
-  /// `eʳ` for `|r| ≤ ½ ln 2`: `1 + r + r²·q(r)` with the coefficients of Cephes' `expf`.
-  private static FloatVector expReduced(FloatVector r) {
+  /// `eʳ - 1` for `|r| ≤ ½ ln 2`: `r + r²·q(r)` with the coefficients of Cephes' `expf`.
+  private static FloatVector expm1Reduced(FloatVector r) {
     FloatVector q = fma(r, constant(1.9875691e-4f), 0.0013981999f);
     q = fma(q, r, 0.008333452f);
     q = fma(q, r, 0.041665796f);
     q = fma(q, r, 0.16666666f);
     q = fma(q, r, 0.5f);
-    return q.fma(r.mul(r), r).add(1f);
+    return q.fma(r.mul(r), r);
   }
 
   /// `x - n·ln 2`, where `n` is an integer.
@@ -73,13 +73,23 @@ public final class SimdMath {
   public static FloatVector exp(FloatVector x) {
     FloatVector c = limit(x, -110f, 100f);
     FloatVector t = fma(c, constant(LOG2_E), ROUNDER);
-    FloatVector p = expReduced(reduce(c, t.sub(ROUNDER)));
+    FloatVector p = expm1Reduced(reduce(c, t.sub(ROUNDER))).add(1f);
     IntVector n = t.reinterpretAsInts();
     IntVector half = n.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 23);
     IntVector rest = n.lanewise(VectorOperators.LSHL, 23).sub(half);
     // multiplied, not added to the exponent's bits: a NaN must stay one, whatever its payload
     FloatVector scaled = p.mul(half.add(ONE_BITS).reinterpretAsFloats());
     return scaled.mul(rest.add(ONE_BITS).reinterpretAsFloats());
+  }
+
+  /// `eˣ` for `x ≤ 40`, in fewer steps: `2ⁿ⁺⁶⁴` is a normal float then. Within 2 ulp.
+  public static FloatVector expNotLarge(FloatVector x) {
+    FloatVector c = x.blend(-110f, x.compare(VectorOperators.LT, -110f));
+    FloatVector t = fma(c, constant(LOG2_E), ROUNDER);
+    FloatVector p = expm1Reduced(reduce(c, t.sub(ROUNDER)));
+    IntVector n = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+    FloatVector power = n.add(ONE_BITS + (64 << 23)).reinterpretAsFloats();
+    return p.fma(power, power).mul(0x1p-64f);
   }
 
   /// `eˣ - 1`: `2ⁿ(eʳ - 1) + (2ⁿ - 1)`, computed at half size so that `2¹²⁸` does not overflow.
@@ -93,12 +103,7 @@ public final class SimdMath {
   static FloatVector expm1Moderate(FloatVector x) {
     FloatVector t = fma(x, constant(LOG2_E), ROUNDER);
     FloatVector r = reduce(x, t.sub(ROUNDER));
-    FloatVector q = fma(r, constant(1.9875691e-4f), 0.0013981999f);
-    q = fma(q, r, 0.008333452f);
-    q = fma(q, r, 0.041665796f);
-    q = fma(q, r, 0.16666666f);
-    q = fma(q, r, 0.5f);
-    q = q.fma(r.mul(r), r);
+    FloatVector q = expm1Reduced(r);
     IntVector bits = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
     FloatVector half = bits.add(ONE_BITS - (1 << 23)).reinterpretAsFloats();
     return half.fma(q, half.sub(0.5f)).mul(2f);

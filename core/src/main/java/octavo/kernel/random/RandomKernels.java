@@ -7,7 +7,8 @@ import octavo.storage.View;
 /// gives the same bits. Views are contiguous.
 ///
 /// The SIMD twin gives the same bits for [#uniform], [#bernoulli], [#dropout] and [#integers], and
-/// [#normal] within 2·10⁻⁶ of the double definition.
+/// [#normal] and [#gumbel] within 2·10⁻⁶ of the double definition, relative where a number exceeds
+/// 1.
 public interface RandomKernels {
   /// Uniform in `[low, high)`: `low + (high - low)·w/2²⁴` with the upper 24 bits of a word for
   /// float32, 53 bits of two words for float64; what rounds to `high` becomes the number below it.
@@ -18,6 +19,10 @@ public interface RandomKernels {
   /// 1], `α = 2π·w₁/2²⁴` with the upper 24 bits of each. For float64 a block gives two elements:
   /// `u` and `α` in the same way from 53 bits of words 0 and 1 and of words 2 and 3.
   void normal(long key, long counter, double mean, double deviation, View y);
+
+  /// Gumbel's distribution of largest values: `location - scale·ln(-ln u)` with `u = (w + ½)/2²³` in
+  /// (0, 1) from the upper 23 bits `w` of a word for float32, 52 bits of two words for float64.
+  void gumbel(long key, long counter, double location, double scale, View y);
 
   /// 1 with probability `p`, else 0: word `< p·2³²`. float32, float64 or bool.
   void bernoulli(long key, long counter, double p, View y);

@@ -103,6 +103,25 @@ public final class ScalarRandom implements RandomKernels {
         });
   }
 
+  @Override
+  public void gumbel(long key, long counter, double location, double scale, View y) {
+    int count = y.count();
+    boolean wide = y.dtype() == DType.FLOAT64;
+    int perBlock = wide ? 2 : 4;
+    each(
+        key,
+        counter,
+        blocks(count, perBlock),
+        (b, w) -> {
+          for (int i = 0; i < perBlock && perBlock * b + i < count; i++) {
+            double u =
+                wide ? ((bits53(w, 2 * i) >>> 1) + 0.5) * 0x1p-52 : ((w[i] >>> 9) + 0.5) * 0x1p-23;
+            double value = location - scale * Math.log(-Math.log(u));
+            y.storage().setDouble(y.offset() + perBlock * b + i, value);
+          }
+        });
+  }
+
   /// The bound below which a word counts as an event of probability `p`.
   static long threshold(double p) {
     return Math.round(p * 0x1p32);

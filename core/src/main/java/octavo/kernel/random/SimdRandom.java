@@ -103,6 +103,44 @@ public final class SimdRandom implements RandomKernels {
         });
   }
 
+  @Override
+  public void gumbel(long key, long counter, double location, double scale, View y) {
+    if (!(y.storage() instanceof FloatStorage)) {
+      SCALAR.gumbel(key, counter, location, scale, y);
+      return;
+    }
+    float[] ys = y.floats();
+    pieces(
+        key,
+        counter,
+        y.count(),
+        (words, at, n) -> {
+          // two loops: the compiler inlines one logarithm in a method
+          float[] e = new float[(n + LANES - 1) / LANES * LANES];
+          exponentials(words, e);
+          minusLogarithms(e, (float) location, (float) scale);
+          System.arraycopy(e, 0, ys, y.offset() + at, n);
+        });
+  }
+
+  /// `e = -ln u`: words to exponential numbers.
+  private static void exponentials(int[] words, float[] e) {
+    for (int i = 0; i < e.length; i += LANES) {
+      IntVector w = IntVector.fromArray(I, words, i).lanewise(VectorOperators.LSHR, 9);
+      FloatVector u = ((FloatVector) w.convert(VectorOperators.I2F, 0)).add(0.5f).mul(0x1p-23f);
+      SimdMath.log(u).neg().intoArray(e, i);
+    }
+  }
+
+  /// `e = location - scale·ln e`.
+  private static void minusLogarithms(float[] e, float location, float scale) {
+    FloatVector shift = FloatVector.broadcast(S, location);
+    FloatVector factor = FloatVector.broadcast(S, -scale);
+    for (int i = 0; i < e.length; i += LANES) {
+      SimdMath.log(FloatVector.fromArray(S, e, i)).fma(factor, shift).intoArray(e, i);
+    }
+  }
+
   /// Two vectors of words to two of normal numbers.
   private static void pair(int[] words, int at, float mean, float deviation, float[] y, int to) {
     IntVector a = IntVector.fromArray(I, words, at);

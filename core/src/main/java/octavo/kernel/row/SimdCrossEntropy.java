@@ -62,7 +62,7 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
   private static float classLoss(Rows x, int row, View classes, Terms terms, float[] w, Rows p) {
     int n = x.length();
     int at = x.offset() + row * n;
-    double total = SimdRowMath.softmax(x.floats(), at, p.floats(), p.offset() + row * n, n);
+    double total = softmax(x, at, p, row);
     long target = classes.longs()[classes.offset() + row];
     if (target == terms.ignored()) {
       return 0;
@@ -72,6 +72,14 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
     double even = terms.even(n);
     return (float)
         (even == 0 ? value : value + even * SimdCrossEntropyMath.logs(w, x.floats(), at, total, n));
+  }
+
+  /// Softmax of the row at `at`; returns `ln Σ exp x`.
+  private static double softmax(Rows x, int at, Rows p, int row) {
+    int n = x.length();
+    double[] found = new double[2];
+    SimdRowMath.softmax(x.floats(), at, p.floats(), p.offset() + row * n, n, found);
+    return found[0] + StrictMath.log(found[1]);
   }
 
   /// What is done with the vector of rows from `r` on of block `o`.
@@ -159,7 +167,7 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
         (from, to) -> {
           for (int row = from; row < to; row++) {
             int at = x.offset() + row * n;
-            double total = SimdRowMath.softmax(x.floats(), at, p.floats(), p.offset() + row * n, n);
+            double total = softmax(x, at, p, row);
             loss.floats()[loss.offset() + row] =
                 (float)
                     SimdCrossEntropyMath.logs(

@@ -3,6 +3,7 @@ package octavo.kernel.row;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.Parallel;
+import octavo.kernel.row.SimdColumnMath.Strip;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 
@@ -27,15 +28,18 @@ public final class SimdRow implements RowKernels {
     return isFloat(x) && x.inner() >= S.length();
   }
 
-  /// What is done with the row, or the columns, at these places.
+  /// What is done with the row of neighbors that has this number.
   private interface Body {
     void accept(int row);
   }
 
-  private static void each(int count, int work, Body body) {
-    Parallel.ranges(
-        count,
-        Math.max(1, Parallel.MINIMUM_WORK / (work + 1)),
+  private static void ranges(Rows x, Parallel.RangeBody body) {
+    Parallel.ranges(x.outer(), Math.max(1, Parallel.MINIMUM_WORK / (x.length() + 1)), body);
+  }
+
+  private static void eachRow(Rows x, Body body) {
+    ranges(
+        x,
         (from, to) -> {
           for (int row = from; row < to; row++) {
             body.accept(row);
@@ -43,29 +47,59 @@ public final class SimdRow implements RowKernels {
         });
   }
 
+  /// What is done with a strip of a block of columns: the block's number and where it begins.
+  private interface StripBody {
+    void accept(Strip strip, int block, int at);
+  }
+
+  private static void eachStrip(Rows x, StripBody body) {
+    int n = x.length();
+    int width = SimdColumnMath.width(n);
+    int strips = Math.ceilDiv(x.inner(), width);
+    Parallel.ranges(
+        x.outer() * strips,
+        Math.max(1, Parallel.MINIMUM_WORK / (n * Math.min(width, x.inner()))),
+        (from, to) -> {
+          for (int task = from; task < to; task++) {
+            int start = task % strips * width;
+            int block = task / strips;
+            Strip strip = new Strip(n, x.inner(), start, Math.min(width, x.inner() - start));
+            body.accept(strip, block, block * n * x.inner());
+          }
+        });
+  }
+
   @Override
   public void softmax(Rows x, Rows y) {
     int n = x.length();
-    if (neighbors(x)) {
-      each(
-          x.outer(),
-          n,
+    if (neighbors(x) && SimdRowMath.isBlock(n)) {
+      ranges(
+          x,
+          (from, end) ->
+              SimdRowMath.softmaxRows(
+                  x.floats(),
+                  x.offset() + from * n,
+                  y.floats(),
+                  y.offset() + from * n,
+                  n,
+                  end - from));
+    } else if (neighbors(x)) {
+      eachRow(
+          x,
           row ->
               SimdRowMath.softmax(
-                  x.floats(), x.offset() + row * n, y.floats(), y.offset() + row * n, n));
-    } else if (columns(x)) {
-      int size = n * x.inner();
-      each(
-          x.outer(),
-          size,
-          o ->
-              SimdColumnMath.softmax(
                   x.floats(),
-                  x.offset() + o * size,
+                  x.offset() + row * n,
                   y.floats(),
-                  y.offset() + o * size,
+                  y.offset() + row * n,
                   n,
-                  x.inner()));
+                  new double[2]));
+    } else if (columns(x)) {
+      eachStrip(
+          x,
+          (strip, block, at) ->
+              SimdColumnMath.softmax(
+                  strip, x.floats(), x.offset() + at, y.floats(), y.offset() + at));
     } else {
       SCALAR.softmax(x, y);
     }
@@ -75,9 +109,8 @@ public final class SimdRow implements RowKernels {
   public void softmaxBackward(Rows y, Rows dy, Rows dx) {
     int n = y.length();
     if (neighbors(y)) {
-      each(
-          y.outer(),
-          n,
+      eachRow(
+          y,
           row ->
               SimdRowMath.softmaxBackward(
                   y.floats(),
@@ -88,20 +121,17 @@ public final class SimdRow implements RowKernels {
                   dx.offset() + row * n,
                   n));
     } else if (columns(y)) {
-      int size = n * y.inner();
-      each(
-          y.outer(),
-          size,
-          o ->
+      eachStrip(
+          y,
+          (strip, block, at) ->
               SimdColumnMath.softmaxBackward(
+                  strip,
                   y.floats(),
-                  y.offset() + o * size,
+                  y.offset() + at,
                   dy.floats(),
-                  dy.offset() + o * size,
+                  dy.offset() + at,
                   dx.floats(),
-                  dx.offset() + o * size,
-                  n,
-                  y.inner()));
+                  dx.offset() + at));
     } else {
       SCALAR.softmaxBackward(y, dy, dx);
     }
@@ -110,54 +140,86 @@ public final class SimdRow implements RowKernels {
   @Override
   public void logSoftmax(Rows x, Rows y) {
     int n = x.length();
-    if (!neighbors(x)) {
+    if (neighbors(x) && SimdRowMath.isBlock(n)) {
+      ranges(
+          x,
+          (from, end) ->
+              SimdRowMath.logSoftmaxRows(
+                  x.floats(),
+                  x.offset() + from * n,
+                  y.floats(),
+                  y.offset() + from * n,
+                  n,
+                  end - from));
+    } else if (neighbors(x)) {
+      eachRow(
+          x,
+          row -> {
+            int from = x.offset() + row * n;
+            double total = SimdRowMath.logSumExp(x.floats(), from, n);
+            SimdRowMath.subtract(x.floats(), from, total, y.floats(), y.offset() + row * n, n);
+          });
+    } else if (columns(x)) {
+      eachStrip(
+          x,
+          (strip, block, at) ->
+              SimdColumnMath.logSoftmax(
+                  strip, x.floats(), x.offset() + at, y.floats(), y.offset() + at));
+    } else {
       SCALAR.logSoftmax(x, y);
-      return;
     }
-    each(
-        x.outer(),
-        n,
-        row -> {
-          int from = x.offset() + row * n;
-          double total = SimdRowMath.logSumExp(x.floats(), from, n);
-          SimdRowMath.subtract(x.floats(), from, total, y.floats(), y.offset() + row * n, n);
-        });
   }
 
   @Override
   public void logSoftmaxBackward(Rows y, Rows dy, Rows dx) {
     int n = y.length();
-    if (!neighbors(y)) {
+    if (neighbors(y)) {
+      eachRow(
+          y,
+          row ->
+              SimdRowMath.logSoftmaxBackward(
+                  y.floats(),
+                  y.offset() + row * n,
+                  dy.floats(),
+                  dy.offset() + row * n,
+                  dx.floats(),
+                  dx.offset() + row * n,
+                  n));
+    } else if (columns(y)) {
+      eachStrip(
+          y,
+          (strip, block, at) ->
+              SimdColumnMath.logSoftmaxBackward(
+                  strip,
+                  y.floats(),
+                  y.offset() + at,
+                  dy.floats(),
+                  dy.offset() + at,
+                  dx.floats(),
+                  dx.offset() + at));
+    } else {
       SCALAR.logSoftmaxBackward(y, dy, dx);
-      return;
     }
-    each(
-        y.outer(),
-        n,
-        row ->
-            SimdRowMath.logSoftmaxBackward(
-                y.floats(),
-                y.offset() + row * n,
-                dy.floats(),
-                dy.offset() + row * n,
-                dx.floats(),
-                dx.offset() + row * n,
-                n));
   }
 
   @Override
   public void logSumExp(Rows x, View y) {
     int n = x.length();
-    if (!neighbors(x)) {
+    if (neighbors(x)) {
+      eachRow(
+          x,
+          row ->
+              y.floats()[y.offset() + row] =
+                  (float) SimdRowMath.logSumExp(x.floats(), x.offset() + row * n, n));
+    } else if (columns(x)) {
+      eachStrip(
+          x,
+          (strip, block, at) ->
+              SimdColumnMath.logSumExp(
+                  strip, x.floats(), x.offset() + at, y.floats(), y.offset() + block * x.inner()));
+    } else {
       SCALAR.logSumExp(x, y);
-      return;
     }
-    each(
-        x.outer(),
-        n,
-        row ->
-            y.floats()[y.offset() + row] =
-                (float) SimdRowMath.logSumExp(x.floats(), x.offset() + row * n, n));
   }
 
   @Override

@@ -61,6 +61,9 @@ class RandomKernelsTest {
       scalar.normal(5, 3, 1, 2, expected);
       simd.normal(5, 3, 1, 2, found);
       Arrays32.assertClose("result", expected.floats(), found.floats(), 4e-6f);
+      scalar.gumbel(5, 3, 1, 2, expected);
+      simd.gumbel(5, 3, 1, 2, found);
+      Arrays32.assertClose("gumbel", expected.floats(), found.floats(), 3e-5f);
     }
   }
 
@@ -112,6 +115,26 @@ class RandomKernelsTest {
     assertThat(m2 / n).isCloseTo(1, Offset.offset(5 * Math.sqrt(2.0 / n)));
     assertThat(m3 / n).isCloseTo(0, Offset.offset(5 * Math.sqrt(15.0 / n)));
     assertThat(m4 / n).isCloseTo(3, Offset.offset(5 * Math.sqrt(96.0 / n)));
+  }
+
+  @Test
+  void gumbelNumbersHaveTheirMoments() {
+    int n = 1 << 20;
+    View y = Arrays32.zeros(n);
+    new SimdRandom().gumbel(11, 0, 0, 1, y);
+    double mean = 0;
+    double square = 0;
+    for (float v : y.floats()) {
+      assertThat(v).isBetween(-2.9f, 17f);
+      mean += v;
+      square += (double) v * v;
+    }
+    mean /= n;
+    double variance = square / n - mean * mean;
+    // Euler's constant and π²/6; five standard errors, the kurtosis being 5.4
+    assertThat(mean).isCloseTo(0.5772157, Offset.offset(5 * 1.2825 / Math.sqrt(n)));
+    assertThat(variance)
+        .isCloseTo(Math.PI * Math.PI / 6, Offset.offset(5 * 1.645 * Math.sqrt(4.4 / n)));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package octavo.kernel.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import octavo.kernel.Arrays32;
@@ -40,7 +42,7 @@ class RowKernelsTest {
   @Test
   void equalsTheOracle() {
     for (int n : LENGTHS) {
-      for (int inner : new int[] {1, 2, 16, 37}) {
+      for (int inner : new int[] {1, 2, 16, 37, 600}) {
         List<float[]> expected = run(new ScalarRow(), 3, n, inner);
         List<float[]> found = run(new SimdRow(), 3, n, inner);
         for (int i = 0; i < expected.size(); i++) {
@@ -67,6 +69,68 @@ class RowKernelsTest {
     assertThat(y.floats()[5]).isEqualTo(1);
     new SimdRow().logSoftmax(x, y);
     assertThat(y.floats()[6]).isEqualTo(-2e4f);
+  }
+
+  @Test
+  void largerNumbersMayComeLater() {
+    // 3000 numbers are three blocks; each has a larger maximum than the one before it
+    for (float step : new float[] {0.001f, 0.05f}) {
+      float[] values = new float[3000];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = step * (i - 1500);
+      }
+      Rows x = Rows.along(View.of(new FloatStorage(values), 1, 3000), 1);
+      Rows found = Rows.along(Arrays32.zeros(1, 3000), 1);
+      Rows expected = Rows.along(Arrays32.zeros(1, 3000), 1);
+      new SimdRow().softmax(x, found);
+      new ScalarRow().softmax(x, expected);
+      for (int i = 0; i < 3000; i++) {
+        float e = expected.floats()[i];
+        assertThat(found.floats()[i]).isCloseTo(e, offset(1e-5f * e + Float.MIN_NORMAL));
+      }
+    }
+  }
+
+  /// Infinities and NaN in a row of each kind, along neighbors and along columns.
+  @Test
+  void whatIsNotFiniteIsAsTheOracleSays() {
+    float inf = Float.POSITIVE_INFINITY;
+    float[][] rows = {
+      {1, inf, 2},
+      {inf, inf, 1},
+      {1, -inf, 2},
+      {-inf, -inf, -inf},
+      {1, Float.NaN, 2},
+      {inf, Float.NaN, 2},
+      {-1e4f, -inf, -1e4f},
+      {1e4f, 0, -1}
+    };
+    for (float[] row : rows) {
+      for (int inner : new int[] {1, 40}) {
+        int n = 70;
+        float[] values = new float[n * inner];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = row[Math.min(2, i / inner)];
+        }
+        Rows x = Rows.along(View.of(new FloatStorage(values), 1, n, inner), 1);
+        List<float[]> expected = forward(new ScalarRow(), x);
+        List<float[]> found = forward(new SimdRow(), x);
+        for (int i = 0; i < 3; i++) {
+          String name = "result " + i + " of " + Arrays.toString(row) + ", " + inner;
+          Arrays32.assertClose(name, expected.get(i), found.get(i), 1e-5f);
+        }
+      }
+    }
+  }
+
+  private static List<float[]> forward(RowKernels k, Rows x) {
+    View logSums = Arrays32.zeros(x.count());
+    Rows p = Rows.along(Arrays32.zeros(1, x.length(), x.inner()), 1);
+    Rows logs = Rows.along(Arrays32.zeros(1, x.length(), x.inner()), 1);
+    k.logSumExp(x, logSums);
+    k.softmax(x, p);
+    k.logSoftmax(x, logs);
+    return List.of(logSums.floats(), p.floats(), logs.floats());
   }
 
   @Test
