@@ -53,6 +53,14 @@ class ExamplesTest {
     assertThat(tuned.getLast().f1()).isGreaterThan(unchanged + 0.05);
   }
 
+  /// Guessing costs ln 79 = 4.37 nats; the frequencies of the characters alone about 3.1.
+  @Test
+  void theGptLearnsEnglishSpelling() {
+    List<Double> losses = MobyDickExample.losses(150);
+    assertThat(losses.getFirst()).isBetween(4.2, 4.6);
+    assertThat(losses.getLast()).isLessThan(2.7);
+  }
+
   /// Guessing is right once in ten times; one epoch reaches about 70 %.
   @Test
   @Tag("slow")
