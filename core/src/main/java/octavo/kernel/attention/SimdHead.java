@@ -1,5 +1,7 @@
 package octavo.kernel.attention;
 
+import octavo.kernel.Scratch;
+import octavo.kernel.conv.SimdTranspose;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.kernel.gemm.SimdPacking;
@@ -15,6 +17,7 @@ import octavo.storage.View;
 record SimdHead(View x, int offset, int stride, int rows, int columns) {
   private static final int MR = SimdMicrokernel.ROWS;
   private static final int NR = SimdMicrokernel.COLUMNS;
+  private static final int LANES = SimdMicrokernel.LANES;
   private static final int SIDE = SimdScores.SIDE;
 
   static SimdHead of(View x, int b, int h) {
@@ -46,10 +49,30 @@ record SimdHead(View x, int offset, int stride, int rows, int columns) {
   /// Rows `from … from + count`, at most a tile, as columns of a right operand: panels of `NR·columns`
   /// numbers, times `factor`.
   void packTurned(int from, int count, float factor, float[] to, int at) {
-    SimdPacking.right(matrix().transpose(), 0, columns, from, count, to, at, NR * columns);
+    for (int i = 0; i < count; i += NR) {
+      int panel = at + i * columns;
+      if (i + NR <= count && columns % LANES == 0) {
+        squares(from + i, to, panel);
+      } else {
+        int width = Math.min(NR, count - i);
+        SimdPacking.right(matrix().transpose(), 0, columns, from + i, width, to, panel, 0);
+      }
+    }
     if (factor != 1) {
       int width = (count + NR - 1) / NR * NR;
       SimdScores.store(to, at, factor, false, to, at, width * columns);
+    }
+  }
+
+  /// A panel of whole squares of a vector's length.
+  private void squares(int row, float[] to, int at) {
+    float[] room = Scratch.floats(Scratch.TILE, LANES * LANES);
+    float[] numbers = x.floats();
+    for (int r = 0; r < NR; r += LANES) {
+      for (int c = 0; c < columns; c += LANES) {
+        int first = at(row + r) + c;
+        SimdTranspose.square(numbers, first, stride, room, to, at + c * NR + r, NR);
+      }
     }
   }
 
