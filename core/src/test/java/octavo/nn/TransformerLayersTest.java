@@ -3,6 +3,7 @@ package octavo.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import octavo.inference.InferenceModel;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.CausalMask;
@@ -171,6 +172,16 @@ class TransformerLayersTest {
     LearnedPositions learned = LearnedPositions.create(5, 4, 0.02, rng);
     assertThat(learned.forward(Tensor.zeros(2, 3, 4)).narrow(0, 0, 1).squeeze(0))
         .isEqualTo(learned.weight().tensor().narrow(0, 0, 3));
+  }
+
+  @Test
+  void theInferenceModelAnswersAsTheStack() {
+    TransformerOptions options =
+        TransformerEncoderLayer.of(8, 2).withHidden(16).withActivation(new Gelu());
+    TransformerEncoder stack = TransformerEncoder.create(options, 2, rng);
+    Tensor x = normal(2, 5, 8);
+    Tensor y = InferenceModel.of(stack).forward(x);
+    assertThat(y.allClose(stack.forward(x), 0, 1e-6)).isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import octavo.inference.InferenceModel;
 import octavo.nn.Mode;
 import octavo.nn.SquaredRelu;
 import octavo.nn.loss.CrossEntropy;
@@ -95,6 +96,16 @@ class GptTest {
     long weights = 7 * 16 + 6 * 16 + 2 * (16 * 48 + 48 + 16 * 16 + 16) + 2 * 2 * 16 * 64L;
     long rest = 2 * (64 + 16 + 4 * 16) + 2 * 16 + 16 * 7 + 7;
     assertThat(gpt.parameterCount()).isEqualTo(weights + rest);
+  }
+
+  @Test
+  void theInferenceModelAnswersAsTheNetwork() {
+    for (GptOptions options : kinds()) {
+      Gpt gpt = options.create(rng);
+      Tensor tokens = RandomTensors.integers(rng, 0, 7, 2, 6);
+      Tensor y = InferenceModel.of(gpt).forward(tokens);
+      assertThat(y.allClose(gpt.forward(tokens), 0, 1e-6)).isTrue();
+    }
   }
 
   @Test
