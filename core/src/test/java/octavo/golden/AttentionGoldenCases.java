@@ -143,7 +143,7 @@ final class AttentionGoldenCases {
   }
 
   private static TransformerOptions options(TransformerOptions first, int i, NormPlace place) {
-    int[] hidden = {16, 3, 12, 5, 8};
+    int[] hidden = {16, 3, 12, 5, 8, 6};
     return first
         .withHidden(hidden[i])
         .withActivation(i % 2 == 1 ? new Gelu() : new Relu())
@@ -152,8 +152,8 @@ final class AttentionGoldenCases {
         .withNormPlace(place);
   }
 
-  private static final int[] FEATURES = {8, 4, 6, 8, 4};
-  private static final int[] HEADS = {2, 1, 3, 4, 2};
+  private static final int[] FEATURES = {8, 4, 6, 8, 4, 4};
+  private static final int[] HEADS = {2, 1, 3, 4, 2, 2};
 
   private static void encoders(List<GoldenCase> cases) {
     Rng rng = Rng.of(1);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// is broadcast: numbers of the same type that are added, or truth values that say which keys are seen.
 /// A step that sees no key has the result 0, passes no gradient and has `L = -∞`.
 ///
+/// A weight that is 0, as of a key that a step does not see, may give NaN with a value that is infinite or
+/// NaN, or 0.
+///
 /// Outputs have any strides but neighbors along the last axis and are written wholly, but for `ds`, which
 /// holds zeros; `L` is contiguous.
 ///
