@@ -15,6 +15,7 @@ import struct
 import sys
 
 import golden_activations
+import golden_attention
 import golden_shapes
 import golden_softmax
 import golden_upsampling
@@ -396,6 +397,7 @@ def main(folder):
     golden_smooth.smooth(family)
     family.save(folder)
     golden_normalization.save(Family, folder)
+    golden_attention.save(Family, folder)
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)
     pooling.save(folder)

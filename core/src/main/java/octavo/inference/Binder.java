@@ -216,7 +216,8 @@ record Binder(BufferPlanner planner, Constants constants, ToIntFunction<Value> n
     View shift = view(bias);
     return memory -> {
       Tensor result = y.open(memory);
-      Matrix added = residual < 0 ? null : matrix(memory.get(residual).contiguous());
+      // the sum may stand behind a reshape, as that of a sequence whose steps are rows here
+      Matrix added = residual < 0 ? null : matrix(memory.get(residual).reshape(result.shape()));
       Kernels.GEMM.multiplyWeights(
           matrix(memory.get(x)),
           transposed,

@@ -3,6 +3,9 @@ package octavo.kernel;
 import octavo.kernel.activation.ActivationKernels;
 import octavo.kernel.activation.ScalarActivation;
 import octavo.kernel.activation.SimdActivation;
+import octavo.kernel.attention.AttentionKernels;
+import octavo.kernel.attention.ScalarAttention;
+import octavo.kernel.attention.SimdAttention;
 import octavo.kernel.conv.ConvPlanner;
 import octavo.kernel.conv.VolumeConv;
 import octavo.kernel.elementwise.ElementwiseKernels;
@@ -65,6 +68,10 @@ public final class Kernels {
 
   /// Alignments of labels with predictions.
   public static final AlignmentKernels ALIGNMENT = new ScalarAlignments();
+
+  /// Scaled dot-product attention.
+  public static final AttentionKernels ATTENTION =
+      Simd.available() ? new SimdAttention() : new ScalarAttention();
 
   /// Softmax and other functions along rows.
   public static final RowKernels ROW = Simd.available() ? new SimdRow() : new ScalarRow();

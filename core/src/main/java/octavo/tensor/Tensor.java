@@ -33,6 +33,7 @@ public final class Tensor
         LinearAlgebraMethods,
         ConvolutionMethods,
         SoftmaxMethods,
+        AttentionMethods,
         ResizeMethods,
         NormalizationMethods,
         DropoutMethods,

@@ -49,6 +49,7 @@ class OperationGoldenTest {
     families.put("smooth", SmoothGoldenCases.all());
     families.put("shapes", ShapesGoldenCases.all());
     families.put("normalization", NormalizationGoldenCases.all());
+    families.put("attention", AttentionGoldenCases.all());
     return families;
   }
 

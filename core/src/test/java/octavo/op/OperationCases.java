@@ -43,6 +43,7 @@ final class OperationCases {
     products(cases);
     indexing(cases);
     SoftmaxCases.addTo(cases);
+    cases.addAll(AttentionCases.all());
     windows(cases);
     normalizations(cases);
     cases.addAll(NormalizationCases.all());

@@ -38,6 +38,8 @@ class ErrorsTest {
           "to",
           "toFill",
           "withNode",
+          "AttentionOptions.equals",
+          "AttentionOptions.withCausal",
           "Axes.equals",
           "Axes.keep",
           "Axes.of",
@@ -84,7 +86,8 @@ class ErrorsTest {
           Padding.class,
           ConvOptions.class,
           GemmOptions.class,
-          CrossEntropyOptions.class);
+          CrossEntropyOptions.class,
+          AttentionOptions.class);
 
   static List<ErrorCase> cases() {
     return Stream.of(
@@ -101,6 +104,7 @@ class ErrorsTest {
             RegionPoolingErrors.CASES,
             ConvolutionErrors.CASES,
             SoftmaxErrors.CASES,
+            AttentionErrors.CASES,
             UpsamplingErrors.CASES,
             CreationErrors.CASES,
             OptionErrors.CASES)
@@ -182,6 +186,7 @@ class ErrorsTest {
             () -> x.alphaDropout(0.5, rng),
             () -> x.gaussianDropout(1, rng),
             () -> x.dropBlock2d(0.5, 0, rng),
+            () -> x.selfAttention(1, 1, AttentionOptions.DEFAULT.withDropout(0.5), rng),
             () -> RandomTensors.uniform(rng, 2, 1, 3),
             () -> RandomTensors.uniform(rng, 0, 1, -3),
             () -> RandomTensors.normal(rng, 0, -1, Shape.of(3)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import octavo.autograd.Derivatives;
 import octavo.nn.Layer;
 import octavo.nn.model.LeNet;
@@ -37,6 +38,14 @@ class ExamplesTest {
   @Test
   void digitsAreLearned() {
     assertThat(DigitsExample.train(20)).isGreaterThan(0.95);
+  }
+
+  /// Guessing costs ln 79 = 4.37 nats; the frequencies of the characters alone about 3.1.
+  @Test
+  void theGptLearnsEnglishSpelling() {
+    List<Double> losses = MobyDickExample.losses(150);
+    assertThat(losses.getFirst()).isBetween(4.2, 4.6);
+    assertThat(losses.getLast()).isLessThan(2.7);
   }
 
   /// Guessing is right once in ten times; one epoch reaches about 70 %.

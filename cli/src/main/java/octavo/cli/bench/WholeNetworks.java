@@ -11,6 +11,8 @@ import octavo.nn.Tanh;
 import octavo.nn.loss.CrossEntropy;
 import octavo.nn.loss.Loss;
 import octavo.nn.loss.MeanSquaredError;
+import octavo.nn.loss.PerStep;
+import octavo.nn.model.Gpt;
 import octavo.nn.model.LeNet;
 import octavo.nn.model.MobileNetV2;
 import octavo.nn.model.ResNet;
@@ -89,6 +91,16 @@ final class WholeNetworks {
               Optimizer sgd = Optimizers.sgd(0.1).withMomentum(0.9).create(model.parameters());
               Tensor target = RandomTensors.integers(RNG, 0, 10, 16);
               return step(model, CrossEntropy.mean(), sgd, normal(16, 3, 32, 32), target);
+            }));
+    all.add(
+        Workload.of(
+            "step/gpt-4x128-b16x64",
+            () -> {
+              Layer model = Gpt.of(65, 64).withWidth(128).withHeads(4).withBlocks(4).create(RNG);
+              Optimizer adamW = Optimizers.adamW(3e-4).create(model.parameters());
+              Tensor tokens = RandomTensors.integers(RNG, 0, 65, 16, 64);
+              Tensor target = RandomTensors.integers(RNG, 0, 65, 16, 64);
+              return step(model, new PerStep(CrossEntropy.mean()), adamW, tokens, target);
             }));
     all.add(inference("infer/resnet50-b1", () -> ResNet.resnet50(1000).create(RNG), 1));
     all.add(inference("infer/mobilenet-v2-b1", () -> MobileNetV2.of(1000).create(RNG), 1));

@@ -42,6 +42,7 @@ final class ActivationsChapter implements Chapter {
     depth(findings);
     exclusiveOr(findings);
     gates(findings);
+    LanguageDemonstration.run(findings);
   }
 
   private static Map<String, UnaryOperator<Tensor>> functions() {

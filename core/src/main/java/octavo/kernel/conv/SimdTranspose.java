@@ -7,11 +7,11 @@ import octavo.kernel.SimdWeave;
 /// Transposes squares of a vector's length. A square is woven like a pack of cards: each round
 /// weaves row `i` with row `i + LANES/2`, and after `log₂ LANES` rounds rows are columns. Two rounds
 /// are done at a time.
-final class SimdTranspose {
+public final class SimdTranspose {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
   /// Rows and columns of a square.
-  static final int LANES = S.length();
+  public static final int LANES = S.length();
 
   private static final int QUARTER = LANES / 4;
 
@@ -39,7 +39,8 @@ final class SimdTranspose {
   private SimdTranspose() {}
 
   /// `to[o + c·ldt + r] = from[f + r·ldf + c]` for a square; `room` has place for another.
-  static void square(float[] from, int f, int ldf, float[] room, float[] to, int o, int ldt) {
+  public static void square(
+      float[] from, int f, int ldf, float[] room, float[] to, int o, int ldt) {
     if (LANES == 4) {
       twice(from, f, ldf, to, o, ldt);
       return;

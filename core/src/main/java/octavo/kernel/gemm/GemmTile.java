@@ -64,10 +64,27 @@ interface GemmTile {
     return of(rows, /* vectors= */ 1, lanes, /* half= */ rows, rows, GIVEN);
   }
 
+  /// A tile for a block of `a` whose inner indices are `lda` apart and whose rows are neighbors, and rows of
+  /// `b` that lie anywhere.
+  static GemmTile neighbors(int rows, int lanes, int lda) {
+    return of(rows, /* vectors= */ 2, lanes, /* half= */ rows, lda, GIVEN);
+  }
+
+  /// A tile for a block of `a` whose inner indices are neighbors and whose rows are `apart` from each
+  /// other, and rows of `b` that lie anywhere.
+  static GemmTile apart(int rows, int lanes, int apart) {
+    return TileCode.make(
+        MethodHandles.lookup(),
+        GemmTile.class,
+        code ->
+            new GemmTileCode(code, rows, /* vectors= */ 2, lanes, apart)
+                .write(/* half= */ rows, /* lda= */ 1, GIVEN));
+  }
+
   private static GemmTile of(int rows, int vectors, int lanes, int half, int lda, int ldb) {
     return TileCode.make(
         MethodHandles.lookup(),
         GemmTile.class,
-        code -> new GemmTileCode(code, rows, vectors, lanes).write(half, lda, ldb));
+        code -> new GemmTileCode(code, rows, vectors, lanes, /* apart= */ 1).write(half, lda, ldb));
   }
 }

@@ -27,13 +27,18 @@ final class GemmTileCode {
   private final int rows;
   private final int vectors;
   private final int lanes;
+  private final int apart;
   private final int[][] sums;
 
   /// Where a row begins.
   private final int at;
 
-  GemmTileCode(TileCode code, int rows, int vectors, int lanes) {
+  /// Code for a tile.
+  ///
+  /// @param apart the distance of two rows of `a`
+  GemmTileCode(TileCode code, int rows, int vectors, int lanes, int apart) {
     this.code = code;
+    this.apart = apart;
     this.rows = rows;
     this.vectors = vectors;
     this.lanes = lanes;
@@ -62,7 +67,7 @@ final class GemmTileCode {
             if (i == half) {
               code.set(at, Index.of(0, at, LDA));
             }
-            code.spread(value, A, Index.of(i % half, at));
+            code.spread(value, A, Index.of(i % half * apart, at));
             for (int j = 0; j < vectors; j++) {
               code.multiplyAdd(value, columns[j], sums[i][j]);
             }

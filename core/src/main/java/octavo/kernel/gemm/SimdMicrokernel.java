@@ -38,6 +38,12 @@ public final class SimdMicrokernel {
   private static final GemmTile WOVEN = GemmTile.woven(ROWS, LANES);
   private static final GemmTile NARROW = GemmTile.narrow(ROWS_IN_PLACE, LANES);
 
+  /// The side of the square blocks that [#left] and [#turned] read.
+  public static final int SIDE = 64;
+
+  private static final GemmTile LEFT = GemmTile.apart(ROWS, LANES, SIDE);
+  private static final GemmTile TURNED = GemmTile.neighbors(ROWS, LANES, SIDE);
+
   private SimdMicrokernel() {}
 
   /// What a fresh tile without a bias starts from; nobody writes to it.
@@ -117,5 +123,35 @@ public final class SimdMicrokernel {
         out,
         oo,
         ldo);
+  }
+
+  /// `c = a·b`, or `c + a·b` unless `fresh`, for [#ROWS] rows of a block whose rows are [#SIDE] apart.
+  public static void left(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean fresh,
+      float[] c,
+      int co,
+      int ldc) {
+    LEFT.multiply(k, a, ao, 0, b, bo, ldb, fresh, ZEROS, 0, c, co, ldc, c, co, ldc);
+  }
+
+  /// `c = aᵀ·b`, or `c + aᵀ·b` unless `fresh`, for [#ROWS] columns of such a block.
+  public static void turned(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean fresh,
+      float[] c,
+      int co,
+      int ldc) {
+    TURNED.multiply(k, a, ao, 0, b, bo, ldb, fresh, ZEROS, 0, c, co, ldc, c, co, ldc);
   }
 }

@@ -1,0 +1,64 @@
+package octavo.nn.model;
+
+import octavo.nn.Layer;
+import octavo.nn.Linear;
+import octavo.nn.Mode;
+import octavo.nn.RotaryPositions;
+import octavo.tensor.AttentionOptions;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Attention of a sequence to its past: `[batch, steps, features]` to the same shape. Unlike
+/// [octavo.nn.MultiHeadAttention] it can turn queries and keys by their place, and let heads share keys.
+///
+/// @param qkv from the features to the queries of all heads, then the keys, then the values
+/// @param out from the joined heads to the result
+/// @param heads of the queries
+/// @param keyHeads of keys and values
+/// @param dropProbability the part of the attention's weights that is dropped in training
+/// @param rotary what turns queries and keys, or null
+public record CausalSelfAttention(
+    Linear qkv,
+    Linear out,
+    int heads,
+    int keyHeads,
+    double dropProbability,
+    @Nullable RotaryPositions rotary)
+    implements Layer {
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    Tensor all = qkv.forward(x, mode);
+    AttentionOptions options = AttentionOptions.DEFAULT.withCausal();
+    boolean drops = mode.isTraining() && dropProbability > 0;
+    if (drops) {
+      options = options.withDropout(dropProbability);
+    }
+    if (rotary != null) {
+      return out.forward(turned(all, options, drops, rotary, mode), mode);
+    }
+    Tensor joined =
+        drops
+            ? all.selfAttention(heads, keyHeads, options, mode.rng())
+            : all.selfAttention(heads, keyHeads, options);
+    return out.forward(joined, mode);
+  }
+
+  private Tensor turned(
+      Tensor all, AttentionOptions options, boolean drops, RotaryPositions rotary, Mode mode) {
+    Tensor q = rotary.forward(part(all, 0, heads), mode);
+    Tensor k = rotary.forward(part(all, heads, keyHeads), mode);
+    Tensor v = part(all, heads + keyHeads, keyHeads);
+    Tensor y =
+        drops
+            ? q.scaledDotProductAttention(k, v, options, mode.rng())
+            : q.scaledDotProductAttention(k, v, options);
+    return y.transpose(1, 2).flatten(2);
+  }
+
+  private Tensor part(Tensor all, int first, int count) {
+    int n = all.size(2) / (heads + 2 * keyHeads);
+    return all.narrow(2, first * n, count * n)
+        .reshape(all.size(0), all.size(1), count, n)
+        .transpose(1, 2);
+  }
+}
