@@ -21,6 +21,7 @@ class BenchCommandTest {
             "step/tiny-mlp-b8",
             "step/lenet-b64",
             "step/resnet18-cifar-b16",
+            "step/gpt-4x128-b16x64",
             "infer/resnet50-b1",
             "infer/mobilenet-v2-b1",
             "infer/mobilenet-v2-b8",
