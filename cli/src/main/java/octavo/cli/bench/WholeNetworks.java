@@ -12,6 +12,7 @@ import octavo.nn.loss.CrossEntropy;
 import octavo.nn.loss.Loss;
 import octavo.nn.loss.MeanSquaredError;
 import octavo.nn.model.LeNet;
+import octavo.nn.model.LstmClassifier;
 import octavo.nn.model.MobileNetV2;
 import octavo.nn.model.ResNet;
 import octavo.optim.Optimizer;
@@ -89,6 +90,15 @@ final class WholeNetworks {
               Optimizer sgd = Optimizers.sgd(0.1).withMomentum(0.9).create(model.parameters());
               Tensor target = RandomTensors.integers(RNG, 0, 10, 16);
               return step(model, CrossEntropy.mean(), sgd, normal(16, 3, 32, 32), target);
+            }));
+    all.add(
+        Workload.of(
+            "step/lstm-64-128-b32x32",
+            () -> {
+              Layer model = LstmClassifier.create(64, 128, 10, RNG);
+              Optimizer adam = Optimizers.adam(1e-3).create(model.parameters());
+              Tensor target = RandomTensors.integers(RNG, 0, 10, 32);
+              return step(model, CrossEntropy.mean(), adam, normal(32, 32, 64), target);
             }));
     all.add(inference("infer/resnet50-b1", () -> ResNet.resnet50(1000).create(RNG), 1));
     all.add(inference("infer/mobilenet-v2-b1", () -> MobileNetV2.of(1000).create(RNG), 1));

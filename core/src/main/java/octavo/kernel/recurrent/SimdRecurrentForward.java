@@ -1,0 +1,224 @@
+package octavo.kernel.recurrent;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.Parallel;
+import octavo.kernel.gemm.Matrix;
+import octavo.kernel.gemm.SimdMicrokernel;
+import octavo.kernel.gemm.SimdPacking;
+import octavo.kernel.recurrent.RecurrentKernels.Path;
+import octavo.kernel.recurrent.RecurrentKernels.Start;
+import octavo.kernel.recurrent.RecurrentKernels.Weights;
+import octavo.storage.FloatStorage;
+import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
+
+/// One forward pass over all steps. Working arrays have a row for each sequence, padded to whole tiles and, in
+/// each slot, to whole panels of hidden units.
+final class SimdRecurrentForward {
+  private static final VectorSpecies<Float> S = SimdMicrokernel.SPECIES;
+  private static final int LANES = SimdMicrokernel.LANES;
+  private static final int MR = SimdMicrokernel.ROWS;
+  private static final int NR = SimdMicrokernel.COLUMNS;
+
+  private final Recurrence r;
+  private final Path path;
+  private final @Nullable View bias;
+  private final float[] right;
+  private final RecurrentCut cut;
+
+  /// From slot to slot.
+  private final int width;
+
+  /// From row to row.
+  private final int row;
+
+  private final float[] block;
+  private final float[] hidden;
+  private final float[] cell;
+  private final float[] mask;
+
+  /// What is multiplied: the hidden states, or the masked ones.
+  private final Matrix states;
+
+  private final float[] left;
+
+  /// @param right the packed weights
+  SimdRecurrentForward(Recurrence r, Weights weights, Start start, Path path, float[] right) {
+    this.r = r;
+    this.path = path;
+    this.bias = weights.bias();
+    this.right = right;
+    cut = RecurrentCut.of(r, MR, NR);
+    width = SimdRecurrent.panels(r) * NR;
+    row = r.kind().slots() * width;
+    int rows = Math.ceilDiv(r.batch(), MR) * MR;
+    block = new float[rows * row];
+    hidden = padded(start.hidden(), rows);
+    cell = padded(start.cell(), rows);
+    mask = padded(weights.mask(), rows);
+    float[] multiplied = mask.length == 0 ? hidden : new float[rows * width];
+    states = new Matrix(new FloatStorage(multiplied), 0, r.batch(), r.hidden(), width, 1);
+    left = new float[rows * r.hidden()];
+  }
+
+  /// `x [batch, hidden]` with its rows `width` apart; nothing of nothing.
+  private float[] padded(@Nullable View x, int rows) {
+    if (x == null) {
+      return new float[0];
+    }
+    float[] to = new float[rows * width];
+    for (int n = 0; n < r.batch(); n++) {
+      System.arraycopy(x.floats(), x.offset() + n * r.hidden(), to, n * width, r.hidden());
+    }
+    return to;
+  }
+
+  void run() {
+    int panels = SimdRecurrent.panels(r);
+    if (cut.byStep()) {
+      for (int turn = 0; turn < r.steps(); turn++) {
+        int at = r.at(turn);
+        pack(0, r.batch());
+        Parallel.run(
+            cut.tasks() * cut.shares(),
+            task -> {
+              int first = task / cut.tasks() * cut.panels();
+              step(at, task % cut.tasks(), first, Math.min(panels, first + cut.panels()));
+            });
+      }
+    } else {
+      Parallel.run(
+          cut.tasks(),
+          task -> {
+            int first = task * cut.rows();
+            for (int turn = 0; turn < r.steps(); turn++) {
+              pack(first, Math.min(r.batch(), first + cut.rows()));
+              step(r.at(turn), task, 0, panels);
+            }
+          });
+    }
+    if (r.kind() == CellKind.LSTM) {
+      Part all = new Part(r.steps(), 0, r.batch(), 0, r.hidden());
+      store(all, cell, 0, width, path.hidden(), 0, r.hidden());
+    }
+  }
+
+  /// Some hidden units of some sequences in one step.
+  ///
+  /// @param at the step
+  /// @param from the first sequence
+  /// @param until behind the last
+  /// @param j the first unit
+  /// @param count how many units
+  private record Part(int at, int from, int until, int j, int count) {}
+
+  /// Brings the hidden states of the sequences `from … until` into panels.
+  private void pack(int from, int until) {
+    if (mask.length > 0) {
+      float[] masked = states.floats();
+      for (int i = from * width; i < until * width; i += LANES) {
+        FloatVector.fromArray(S, hidden, i)
+            .mul(FloatVector.fromArray(S, mask, i))
+            .intoArray(masked, i);
+      }
+    }
+    int k = r.hidden();
+    for (int n = from; n < until; n += MR) {
+      SimdPacking.left(states, n, Math.min(MR, until - n), 0, k, left, n * k, MR);
+    }
+  }
+
+  /// Step `at` of the sequences of a task and the panels `first … last` of hidden units.
+  private void step(int at, int task, int first, int last) {
+    int from = task * cut.rows();
+    int until = Math.min(r.batch(), from + cut.rows());
+    int j = first * NR;
+    int n = (last - first) * NR;
+    Part part = new Part(at, from, until, j, Math.min(r.hidden(), last * NR) - j);
+    load(part);
+    for (int gate = 0; gate < r.kind().gates(); gate++) {
+      for (int p = first; p < last; p++) {
+        product(from, until, gate, p);
+      }
+    }
+    for (int i = from; i < until; i++) {
+      units(i * row + j, i * width + j, n);
+    }
+    store(part, hidden, 0, width, path.hidden(), 0, r.hidden());
+    View memory = path.memory();
+    if (memory != null) {
+      for (int g = 0; g < r.kind().gates(); g++) {
+        store(part, block, g, row, path.gates(), g, r.width());
+      }
+      if (r.kind() == CellKind.LSTM) {
+        store(part, cell, 0, width, memory, 0, r.hidden());
+      } else {
+        store(part, block, 3, row, memory, 0, r.hidden());
+      }
+    }
+  }
+
+  private void load(Part part) {
+    View gates = path.gates();
+    for (int i = part.from; i < part.until; i++) {
+      int source = gates.offset() + (part.at * r.batch() + i) * r.width() + part.j;
+      int to = i * row + part.j;
+      for (int g = 0; g < r.kind().gates(); g++) {
+        System.arraycopy(
+            gates.floats(), source + g * r.hidden(), block, to + g * width, part.count);
+      }
+      if (bias != null) {
+        System.arraycopy(bias.floats(), bias.offset() + part.j, block, to + 3 * width, part.count);
+      } else if (r.kind() == CellKind.GRU) {
+        Arrays.fill(block, to + 3 * width, to + 3 * width + part.count, 0);
+      }
+    }
+  }
+
+  /// Adds the product of panel `p` of a gate.
+  private void product(int from, int until, int gate, int p) {
+    int k = r.hidden();
+    int panel = (gate * SimdRecurrent.panels(r) + p) * k * NR;
+    int slot = r.kind().slot(gate) * width + p * NR;
+    for (int i = from; i < until; i += MR) {
+      int to = i * row + slot;
+      SimdMicrokernel.multiply(
+          k,
+          left,
+          i * k,
+          right,
+          panel,
+          NR,
+          /* fresh= */ false,
+          SimdMicrokernel.zeros(),
+          0,
+          block,
+          to,
+          row,
+          block,
+          to,
+          row);
+    }
+  }
+
+  private void units(int from, int to, int n) {
+    switch (r.kind()) {
+      case TANH -> SimdGates.tanhUnits(block, from, hidden, to, n);
+      case RELU -> SimdGates.reluUnits(block, from, hidden, to, n);
+      case LSTM -> SimdGates.lstm(block, from, width, cell, hidden, to, n);
+      case GRU -> SimdGates.gru(block, from, width, hidden, to, n);
+    }
+  }
+
+  /// Copies a slot of rows that are `distance` apart into a slot of rows of `size` numbers.
+  private void store(
+      Part part, float[] source, int slot, int distance, View to, int toSlot, int size) {
+    for (int i = part.from; i < part.until; i++) {
+      int place = to.offset() + (part.at * r.batch() + i) * size + toSlot * r.hidden() + part.j;
+      int begin = i * distance + slot * width + part.j;
+      System.arraycopy(source, begin, to.floats(), place, part.count);
+    }
+  }
+}
