@@ -31,19 +31,29 @@ final class SimdRecurrentBackward {
   private final float[] right;
   private final RecurrentCut cut;
 
-  /// From slot to slot, and from row to row of hidden states.
+  /// From row to row.
   private final int width;
 
-  /// From row to row of gates.
-  private final int row;
+  /// From slot to slot.
+  private final int plane;
 
-  private final Matrix block;
+  private final float[] block;
+
+  /// The slots, for packing.
+  private final Matrix[] slots;
+
   private final float[] left;
 
   /// Gradients of the hidden states behind the step under way, as far as later steps made them.
   private final float[] dHidden;
 
   private final float[] dCell;
+
+  /// `tanh c` of the step under way.
+  private final float[] tanhs;
+
+  /// Rows of a view, where they do not fill whole panels.
+  private final float[] padded;
 
   /// Products ahead of the mask; `dHidden` where there is none.
   private final float[] products;
@@ -59,9 +69,15 @@ final class SimdRecurrentBackward {
     this.right = right;
     cut = RecurrentCut.of(r, MR, NR);
     width = SimdRecurrent.panels(r) * NR;
-    row = r.kind().slots() * width;
     int rows = Math.ceilDiv(r.batch(), MR) * MR;
-    block = new Matrix(new FloatStorage(new float[rows * row]), 0, r.batch(), row, row, 1);
+    plane = rows * width;
+    block = new float[r.kind().slots() * plane];
+    slots = new Matrix[r.kind().slots()];
+    for (int slot = 0; slot < slots.length; slot++) {
+      slots[slot] = new Matrix(new FloatStorage(block), slot * plane, rows, r.hidden(), width, 1);
+    }
+    tanhs = new float[r.kind() == CellKind.LSTM ? plane : 0];
+    padded = new float[r.hidden() == width ? 0 : plane];
     left = new float[rows * r.width()];
     dHidden = new float[rows * width];
     products = mask == null ? dHidden : new float[rows * width];
@@ -118,82 +134,120 @@ final class SimdRecurrentBackward {
 
   /// The gates of a step, of the sequences of a task: their gradients are stored and packed.
   private void units(int turn, int task) {
-    int at = r.at(turn);
-    int h = r.hidden();
-    float[] now = new float[width];
-    float[] before = new float[width];
-    for (int i = task * cut.rows(); i < until(task); i++) {
-      int place = at * r.batch() + i;
-      add(gradients.dHidden(), place * h, dHidden, i * width, h);
-      boolean first = turn == 0;
-      int past = first ? i * h : (r.at(turn - 1) * r.batch() + i) * h;
-      load(place, i);
-      switch (r.kind()) {
-        case TANH -> {
-          copy(path.hidden(), place * h, now, 0);
-          SimdGates.tanhBackward(now, dHidden, i * width, block.floats(), i * row, width);
-        }
-        case RELU -> {
-          copy(path.hidden(), place * h, now, 0);
-          SimdGates.reluBackward(now, dHidden, i * width, block.floats(), i * row, width);
-        }
-        case LSTM -> {
-          View cells = Objects.requireNonNull(path.memory());
-          copy(cells, place * h, now, 0);
-          copy(first ? Objects.requireNonNull(start.cell()) : cells, past, before, 0);
-          if (turn == r.steps() - 1) {
-            int last = (r.steps() * r.batch() + i) * h;
-            copy(gradients.dHidden(), last, dCell, i * width);
-          }
-          SimdGates.lstmBackward(
-              block.floats(), i * row, width, now, before, dHidden, dCell, i * width, width);
-        }
-        case GRU -> {
-          copy(first ? start.hidden() : path.hidden(), past, before, 0);
-          SimdGates.gruBackward(block.floats(), i * row, width, before, dHidden, i * width, width);
-        }
+    int first = task * cut.rows();
+    int until = until(task);
+    int from = first * width;
+    int n = (until - first) * width;
+    int now = r.at(turn) * r.batch();
+    boolean begin = turn == 0;
+    int past = begin ? 0 : r.at(turn - 1) * r.batch();
+    add(now, first, until);
+    load(now, first, until);
+    switch (r.kind()) {
+      case TANH -> {
+        Rows h = rows(path.hidden(), now, first, until);
+        SimdGates.tanhBackward(h.numbers, h.at, dHidden, block, from, n);
       }
-      store(place, i);
+      case RELU -> {
+        Rows h = rows(path.hidden(), now, first, until);
+        SimdGates.reluBackward(h.numbers, h.at, dHidden, block, from, n);
+      }
+      case LSTM -> {
+        View cells = Objects.requireNonNull(path.memory());
+        if (turn == r.steps() - 1) {
+          copy(gradients.dHidden(), r.steps() * r.batch(), first, until, dCell);
+        }
+        Rows c = rows(cells, now, first, until);
+        SimdGates.tanh(c.numbers, c.at, tanhs, from, n);
+        Rows before =
+            rows(begin ? Objects.requireNonNull(start.cell()) : cells, past, first, until);
+        SimdGates.lstmBackward(
+            block, plane, tanhs, before.numbers, before.at, dHidden, dCell, from, n);
+      }
+      case GRU -> {
+        Rows before = rows(begin ? start.hidden() : path.hidden(), past, first, until);
+        SimdGates.gruBackward(block, plane, before.numbers, before.at, dHidden, from, n);
+      }
     }
-    pack(task * cut.rows(), until(task));
+    store(now, first, until);
+    pack(first, until);
   }
 
-  private static void add(View from, int at, float[] to, int place, int n) {
-    float[] x = from.floats();
-    int begin = from.offset() + at;
-    for (int j = 0; j < n; j++) {
-      to[place + j] += x[begin + j];
+  /// Rows of whole panels.
+  private record Rows(float[] numbers, int at) {}
+
+  /// The rows `place + from … place + until` of `x`, where they lie or padded.
+  private Rows rows(View x, int place, int from, int until) {
+    if (r.hidden() == width) {
+      return new Rows(x.floats(), x.offset() + (place + from) * width);
+    }
+    copy(x, place, from, until, padded);
+    return new Rows(padded, from * width);
+  }
+
+  private void copy(View x, int place, int from, int until, float[] to) {
+    int h = r.hidden();
+    for (int i = from; i < until; i++) {
+      System.arraycopy(x.floats(), x.offset() + (place + i) * h, to, i * width, h);
     }
   }
 
-  /// One hidden size.
-  private void copy(View from, int at, float[] to, int place) {
-    System.arraycopy(from.floats(), from.offset() + at, to, place, r.hidden());
+  /// Adds the gradients of the hidden states of a step.
+  private void add(int place, int from, int until) {
+    int h = r.hidden();
+    View more = gradients.dHidden();
+    boolean whole = h == width;
+    for (int i = from; i < (whole ? from + 1 : until); i++) {
+      int count = whole ? (until - from) * width : h;
+      add(more.floats(), more.offset() + (place + i) * h, dHidden, i * width, count);
+    }
   }
 
-  private void load(int place, int i) {
-    if (path.memory() == null) {
+  private static void add(float[] x, int at, float[] to, int place, int n) {
+    int j = 0;
+    for (; j < S.loopBound(n); j += LANES) {
+      FloatVector.fromArray(S, to, place + j)
+          .add(FloatVector.fromArray(S, x, at + j))
+          .intoArray(to, place + j);
+    }
+    for (; j < n; j++) {
+      to[place + j] += x[at + j];
+    }
+  }
+
+  private void load(int place, int from, int until) {
+    View memory = path.memory();
+    if (memory == null) {
       return;
     }
-    for (int g = 0; g < r.kind().gates(); g++) {
-      copy(path.gates(), place * r.width() + g * r.hidden(), block.floats(), i * row + g * width);
-    }
-    if (r.kind() == CellKind.GRU) {
-      copy(path.memory(), place * r.hidden(), block.floats(), i * row + 3 * width);
-    }
-  }
-
-  private void store(int place, int i) {
-    for (int g = 0; g < r.kind().gates(); g++) {
-      store(i * row + g * width, gradients.dGates(), place * r.width() + g * r.hidden());
-    }
-    if (gradients.dCandidate() != null) {
-      store(i * row + 3 * width, gradients.dCandidate(), place * r.hidden());
+    View gates = path.gates();
+    int h = r.hidden();
+    for (int i = from; i < until; i++) {
+      int row = gates.offset() + (place + i) * r.width();
+      for (int g = 0; g < r.kind().gates(); g++) {
+        System.arraycopy(gates.floats(), row + g * h, block, g * plane + i * width, h);
+      }
+      if (r.kind() == CellKind.GRU) {
+        int q = memory.offset() + (place + i) * h;
+        System.arraycopy(memory.floats(), q, block, 3 * plane + i * width, h);
+      }
     }
   }
 
-  private void store(int from, View to, int at) {
-    System.arraycopy(block.floats(), from, to.floats(), to.offset() + at, r.hidden());
+  private void store(int place, int from, int until) {
+    View dGates = gradients.dGates();
+    View dCandidate = gradients.dCandidate();
+    int h = r.hidden();
+    for (int i = from; i < until; i++) {
+      int row = dGates.offset() + (place + i) * r.width();
+      for (int g = 0; g < r.kind().gates(); g++) {
+        System.arraycopy(block, g * plane + i * width, dGates.floats(), row + g * h, h);
+      }
+      if (dCandidate != null) {
+        int q = dCandidate.offset() + (place + i) * h;
+        System.arraycopy(block, 3 * plane + i * width, dCandidate.floats(), q, h);
+      }
+    }
   }
 
   private void pack(int from, int until) {
@@ -202,7 +256,7 @@ final class SimdRecurrentBackward {
       int rows = Math.min(MR, until - n);
       for (int g = 0; g < r.kind().gates(); g++) {
         int to = n * r.width() + g * h * MR;
-        SimdPacking.left(block, n, rows, r.kind().slot(g) * width, h, left, to, MR);
+        SimdPacking.left(slots[r.kind().slot(g)], n, rows, 0, h, left, to, MR);
       }
     }
   }

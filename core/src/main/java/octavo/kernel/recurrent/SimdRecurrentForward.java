@@ -28,11 +28,11 @@ final class SimdRecurrentForward {
   private final float[] right;
   private final RecurrentCut cut;
 
-  /// From slot to slot.
+  /// From row to row.
   private final int width;
 
-  /// From row to row.
-  private final int row;
+  /// From slot to slot.
+  private final int plane;
 
   private final float[] block;
   private final float[] hidden;
@@ -52,9 +52,9 @@ final class SimdRecurrentForward {
     this.right = right;
     cut = RecurrentCut.of(r, MR, NR);
     width = SimdRecurrent.panels(r) * NR;
-    row = r.kind().slots() * width;
     int rows = Math.ceilDiv(r.batch(), MR) * MR;
-    block = new float[rows * row];
+    plane = rows * width;
+    block = new float[r.kind().slots() * plane];
     hidden = padded(start.hidden(), rows);
     cell = padded(start.cell(), rows);
     mask = padded(weights.mask(), rows);
@@ -101,7 +101,7 @@ final class SimdRecurrentForward {
     }
     if (r.kind() == CellKind.LSTM) {
       Part all = new Part(r.steps(), 0, r.batch(), 0, r.hidden());
-      store(all, cell, 0, width, path.hidden(), 0, r.hidden());
+      store(all, cell, 0, path.hidden(), 0, r.hidden());
     }
   }
 
@@ -143,19 +143,23 @@ final class SimdRecurrentForward {
         product(from, until, gate, p);
       }
     }
-    for (int i = from; i < until; i++) {
-      units(i * row + j, i * width + j, n);
+    if (n == width) {
+      units(from * width, (until - from) * width);
+    } else {
+      for (int i = from; i < until; i++) {
+        units(i * width + j, n);
+      }
     }
-    store(part, hidden, 0, width, path.hidden(), 0, r.hidden());
+    store(part, hidden, 0, path.hidden(), 0, r.hidden());
     View memory = path.memory();
     if (memory != null) {
       for (int g = 0; g < r.kind().gates(); g++) {
-        store(part, block, g, row, path.gates(), g, r.width());
+        store(part, block, g, path.gates(), g, r.width());
       }
       if (r.kind() == CellKind.LSTM) {
-        store(part, cell, 0, width, memory, 0, r.hidden());
+        store(part, cell, 0, memory, 0, r.hidden());
       } else {
-        store(part, block, 3, row, memory, 0, r.hidden());
+        store(part, block, 3, memory, 0, r.hidden());
       }
     }
   }
@@ -164,15 +168,15 @@ final class SimdRecurrentForward {
     View gates = path.gates();
     for (int i = part.from; i < part.until; i++) {
       int source = gates.offset() + (part.at * r.batch() + i) * r.width() + part.j;
-      int to = i * row + part.j;
+      int to = i * width + part.j;
       for (int g = 0; g < r.kind().gates(); g++) {
         System.arraycopy(
-            gates.floats(), source + g * r.hidden(), block, to + g * width, part.count);
+            gates.floats(), source + g * r.hidden(), block, to + g * plane, part.count);
       }
       if (bias != null) {
-        System.arraycopy(bias.floats(), bias.offset() + part.j, block, to + 3 * width, part.count);
+        System.arraycopy(bias.floats(), bias.offset() + part.j, block, to + 3 * plane, part.count);
       } else if (r.kind() == CellKind.GRU) {
-        Arrays.fill(block, to + 3 * width, to + 3 * width + part.count, 0);
+        Arrays.fill(block, to + 3 * plane, to + 3 * plane + part.count, 0);
       }
     }
   }
@@ -181,9 +185,9 @@ final class SimdRecurrentForward {
   private void product(int from, int until, int gate, int p) {
     int k = r.hidden();
     int panel = (gate * SimdRecurrent.panels(r) + p) * k * NR;
-    int slot = r.kind().slot(gate) * width + p * NR;
+    int slot = r.kind().slot(gate) * plane + p * NR;
     for (int i = from; i < until; i += MR) {
-      int to = i * row + slot;
+      int to = i * width + slot;
       SimdMicrokernel.multiply(
           k,
           left,
@@ -196,29 +200,34 @@ final class SimdRecurrentForward {
           0,
           block,
           to,
-          row,
+          width,
           block,
           to,
-          row);
+          width);
     }
   }
 
-  private void units(int from, int to, int n) {
+  private void units(int from, int n) {
     switch (r.kind()) {
-      case TANH -> SimdGates.tanhUnits(block, from, hidden, to, n);
-      case RELU -> SimdGates.reluUnits(block, from, hidden, to, n);
-      case LSTM -> SimdGates.lstm(block, from, width, cell, hidden, to, n);
-      case GRU -> SimdGates.gru(block, from, width, hidden, to, n);
+      case TANH -> SimdGates.tanh(block, from, hidden, from, n);
+      case RELU -> SimdGates.relu(block, from, hidden, from, n);
+      case LSTM -> SimdGates.lstm(block, plane, cell, hidden, from, n);
+      case GRU -> SimdGates.gru(block, plane, hidden, from, n);
     }
   }
 
-  /// Copies a slot of rows that are `distance` apart into a slot of rows of `size` numbers.
-  private void store(
-      Part part, float[] source, int slot, int distance, View to, int toSlot, int size) {
-    for (int i = part.from; i < part.until; i++) {
-      int place = to.offset() + (part.at * r.batch() + i) * size + toSlot * r.hidden() + part.j;
-      int begin = i * distance + slot * width + part.j;
-      System.arraycopy(source, begin, to.floats(), place, part.count);
+  /// Copies a slot into a slot of rows of `size` numbers.
+  private void store(Part part, float[] source, int slot, View to, int toSlot, int size) {
+    int place = to.offset() + (part.at * r.batch() + part.from) * size + toSlot * r.hidden();
+    int begin = slot * plane + part.from * width;
+    if (size == width && part.count == width) {
+      int all = (part.until - part.from) * width;
+      System.arraycopy(source, begin, to.floats(), place, all);
+      return;
+    }
+    for (int i = 0; i < part.until - part.from; i++) {
+      int row = begin + i * width + part.j;
+      System.arraycopy(source, row, to.floats(), place + i * size + part.j, part.count);
     }
   }
 }
