@@ -1,9 +1,9 @@
 package octavo.op;
 
-import java.util.function.UnaryOperator;
 import octavo.autograd.Backward;
 import octavo.autograd.Derivatives;
 import octavo.kernel.Kernels;
+import octavo.kernel.Scratch;
 import octavo.kernel.recurrent.CellKind;
 import octavo.kernel.recurrent.Recurrence;
 import octavo.kernel.recurrent.RecurrentKernels.Gradients;
@@ -11,6 +11,7 @@ import octavo.kernel.recurrent.RecurrentKernels.Path;
 import octavo.kernel.recurrent.RecurrentKernels.Start;
 import octavo.kernel.recurrent.RecurrentKernels.Weights;
 import octavo.storage.DType;
+import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public record RecurrentSequence(CellKind kind, boolean reverse, boolean biased, boolean masked)
     implements Operation {
   private static final int STATE = 3;
+
+  /// Gradients of gates up to 16 MB are made in memory that is kept.
+  private static final int LARGEST_KEPT = 1 << 22;
 
   @Override
   public String name() {
@@ -166,11 +170,11 @@ public record RecurrentSequence(CellKind kind, boolean reverse, boolean biased, 
     DType dtype = hidden.dtype();
     boolean gated = kind.gates() > 1;
     Shape state = Shape.of(r.batch(), r.hidden());
-    Tensor dGates = Tensor.toFill(dtype, Shape.of(r.steps() * r.batch(), r.width()));
-    Tensor dCandidate =
-        kind == CellKind.GRU
-            ? Tensor.toFill(dtype, Shape.of(r.steps() * r.batch(), r.hidden()))
-            : null;
+    int rows = r.steps() * r.batch();
+    boolean candidates = kind == CellKind.GRU;
+    View working = working(dtype, rows * (r.width() + (candidates ? r.hidden() : 0)));
+    Tensor dGates = part(working, 0, rows, r.width());
+    Tensor dCandidate = candidates ? part(working, rows * r.width(), rows, r.hidden()) : null;
     boolean starts = at.needs(STATE) || (kind == CellKind.LSTM && at.needs(STATE + 1));
     Tensor dState = Tensor.allocate(dtype, state);
     Tensor dCell = kind == CellKind.LSTM ? Tensor.allocate(dtype, state) : null;
@@ -189,8 +193,7 @@ public record RecurrentSequence(CellKind kind, boolean reverse, boolean biased, 
             starts ? dStart : null));
     @Nullable Tensor[] found = new @Nullable Tensor[inputs.length];
     found[0] = at.needs(0) ? dGates.matmul(given.input).reshape(given.x.shape()) : null;
-    found[1] = at.needs(1) ? dGates.transpose().matmul(given.rows()) : null;
-    found[2] = at.needs(2) ? recurrentGradient(r, given, hidden, dGates, dCandidate) : null;
+    weightGradients(at, r, given, hidden, dGates, dCandidate, found);
     found[STATE] = at.needs(STATE) ? dState : null;
     if (dCell != null) {
       found[STATE + 1] = at.needs(STATE + 1) ? dCell : null;
@@ -204,25 +207,57 @@ public record RecurrentSequence(CellKind kind, boolean reverse, boolean biased, 
     return found;
   }
 
-  /// `Σ dᵀ·h` over all steps, where `h` is the masked state before each.
-  private static Tensor recurrentGradient(
-      Recurrence r, Given given, Tensor hidden, Tensor dGates, @Nullable Tensor dCandidate) {
-    int rest = (r.steps() - 1) * r.batch();
-    Tensor before = hidden.narrow(0, r.reverse() ? 1 : 0, r.steps() - 1);
-    Tensor kept = given.mask == null ? before : before.multiply(given.mask);
-    Tensor states = kept.reshape(Shape.of(rest, r.hidden()));
-    Tensor first = given.mask == null ? given.state : given.state.multiply(given.mask);
-    int from = r.reverse() ? 0 : r.batch();
-    int start = r.reverse() ? rest : 0;
-    UnaryOperator<Tensor> products =
-        d -> {
-          Tensor one = d.narrow(0, start, r.batch()).transpose().matmul(first);
-          return rest == 0 ? one : d.narrow(0, from, rest).transpose().matmul(states).add(one);
-        };
-    return dCandidate == null
-        ? products.apply(dGates)
-        : Tensors.concat(
-            0, products.apply(dGates.narrow(1, 0, 2 * r.hidden())), products.apply(dCandidate));
+  /// Memory for what this rule alone reads, which one backward pass after the other uses if it is not too much.
+  private static View working(DType dtype, int length) {
+    if (dtype != DType.FLOAT32 || length > LARGEST_KEPT) {
+      return Tensor.toFill(dtype, Shape.of(length)).view();
+    }
+    return View.of(new FloatStorage(Scratch.floats(Scratch.INPUT, length)), length);
+  }
+
+  private static Tensor part(View of, int from, int rows, int columns) {
+    int[] sizes = {rows, columns};
+    return Tensor.over(new View(of.storage(), of.offset() + from, sizes, View.rowMajor(sizes)));
+  }
+
+  /// `Σ dᵀ·x` and `Σ dᵀ·h`, where `h` is the masked state before each step: one product over all steps, but
+  /// for a GRU, whose candidate has another gradient on either side.
+  private static void weightGradients(
+      Backward at,
+      Recurrence r,
+      Given given,
+      Tensor hidden,
+      Tensor dGates,
+      @Nullable Tensor dCandidate,
+      @Nullable Tensor[] found) {
+    int features = given.x.size(2);
+    if (!at.needs(2)) {
+      found[1] = at.needs(1) ? dGates.transpose().matmul(given.rows()) : null;
+      return;
+    }
+    Tensor states = statesBefore(r, given, hidden);
+    if (dCandidate != null) {
+      found[1] = at.needs(1) ? dGates.transpose().matmul(given.rows()) : null;
+      Tensor gates = dGates.narrow(1, 0, 2 * r.hidden());
+      found[2] =
+          Tensors.concat(
+              0, gates.transpose().matmul(states), dCandidate.transpose().matmul(states));
+    } else if (at.needs(1)) {
+      Tensor both = dGates.transpose().matmul(Tensors.concat(1, given.rows(), states));
+      found[1] = both.narrow(1, 0, features).contiguous();
+      found[2] = both.narrow(1, features, r.hidden()).contiguous();
+    } else {
+      found[2] = dGates.transpose().matmul(states);
+    }
+  }
+
+  /// The masked states before all steps, under each other.
+  private static Tensor statesBefore(Recurrence r, Given given, Tensor hidden) {
+    Tensor rest = hidden.narrow(0, r.reverse() ? 1 : 0, r.steps() - 1);
+    Tensor first = given.state.unsqueeze(0);
+    Tensor all = r.reverse() ? Tensors.concat(0, rest, first) : Tensors.concat(0, first, rest);
+    Tensor kept = given.mask == null ? all : all.multiply(given.mask);
+    return kept.reshape(Shape.of(r.steps() * r.batch(), r.hidden()));
   }
 
   @Override

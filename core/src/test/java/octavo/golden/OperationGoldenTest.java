@@ -47,6 +47,7 @@ class OperationGoldenTest {
     families.put("activations", ActivationGoldenCases.activations());
     families.put("smooth", SmoothGoldenCases.all());
     families.put("normalization", NormalizationGoldenCases.all());
+    families.put("recurrent", RecurrentGoldenCases.all());
     return families;
   }
 

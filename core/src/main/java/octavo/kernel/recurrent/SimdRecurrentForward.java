@@ -34,6 +34,9 @@ final class SimdRecurrentForward {
   /// From slot to slot.
   private final int plane;
 
+  /// Whether hidden units fill whole panels.
+  private final boolean direct;
+
   private final float[] block;
   private final float[] hidden;
   private final float[] cell;
@@ -54,6 +57,7 @@ final class SimdRecurrentForward {
     width = SimdRecurrent.panels(r) * NR;
     int rows = Math.ceilDiv(r.batch(), MR) * MR;
     plane = rows * width;
+    direct = width == r.hidden();
     block = new float[r.kind().slots() * plane];
     hidden = padded(start.hidden(), rows);
     cell = padded(start.cell(), rows);
@@ -140,7 +144,7 @@ final class SimdRecurrentForward {
     load(part);
     for (int gate = 0; gate < r.kind().gates(); gate++) {
       for (int p = first; p < last; p++) {
-        product(from, until, gate, p);
+        product(at, from, until, gate, p);
       }
     }
     if (n == width) {
@@ -164,30 +168,37 @@ final class SimdRecurrentForward {
     }
   }
 
+  /// Brings the inputs of the gates into the block, as far as products do not begin with them where they lie.
   private void load(Part part) {
     View gates = path.gates();
+    boolean gru = r.kind() == CellKind.GRU;
+    int whole = part.from + (part.until - part.from) / MR * MR;
     for (int i = part.from; i < part.until; i++) {
       int source = gates.offset() + (part.at * r.batch() + i) * r.width() + part.j;
       int to = i * width + part.j;
-      for (int g = 0; g < r.kind().gates(); g++) {
+      for (int g = direct && i < whole && !gru ? r.kind().gates() : 0; g < r.kind().gates(); g++) {
         System.arraycopy(
             gates.floats(), source + g * r.hidden(), block, to + g * plane, part.count);
       }
       if (bias != null) {
         System.arraycopy(bias.floats(), bias.offset() + part.j, block, to + 3 * plane, part.count);
-      } else if (r.kind() == CellKind.GRU) {
+      } else if (gru) {
         Arrays.fill(block, to + 3 * plane, to + 3 * plane + part.count, 0);
       }
     }
   }
 
-  /// Adds the product of panel `p` of a gate.
-  private void product(int from, int until, int gate, int p) {
+  /// The product of panel `p` of a gate and what is loaded or lies in the path.
+  private void product(int at, int from, int until, int gate, int p) {
     int k = r.hidden();
     int panel = (gate * SimdRecurrent.panels(r) + p) * k * NR;
     int slot = r.kind().slot(gate) * plane + p * NR;
+    View gates = path.gates();
+    boolean inPlace = direct && r.kind() != CellKind.GRU;
     for (int i = from; i < until; i += MR) {
       int to = i * width + slot;
+      boolean lies = inPlace && i + MR <= until;
+      int row = gates.offset() + (at * r.batch() + i) * r.width();
       SimdMicrokernel.multiply(
           k,
           left,
@@ -198,9 +209,9 @@ final class SimdRecurrentForward {
           /* fresh= */ false,
           SimdMicrokernel.zeros(),
           0,
-          block,
-          to,
-          width,
+          lies ? gates.floats() : block,
+          lies ? row + gate * k + p * NR : to,
+          lies ? r.width() : width,
           block,
           to,
           width);
