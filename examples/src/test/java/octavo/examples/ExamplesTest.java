@@ -40,6 +40,12 @@ class ExamplesTest {
     assertThat(DigitsExample.train(20)).isGreaterThan(0.95);
   }
 
+  /// Guessing is right once in ten times.
+  @Test
+  void digitsAreReadRowByRow() {
+    assertThat(SequenceExample.train(15)).isGreaterThan(0.95);
+  }
+
   /// With 4 % positives always saying no has accuracy 0.96 and F1 0.
   @Test
   void softF1FineTunesWhatCrossEntropyHasTrained() {
