@@ -22,6 +22,7 @@ import golden_upsampling
 import golden_smooth
 import golden_normalization
 import golden_pooling
+import golden_recurrent
 import networks
 import torch
 import torch.nn.functional as F
@@ -398,6 +399,7 @@ def main(folder):
     family.save(folder)
     golden_normalization.save(Family, folder)
     golden_attention.save(Family, folder)
+    golden_recurrent.save(Family, folder)
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)
     pooling.save(folder)

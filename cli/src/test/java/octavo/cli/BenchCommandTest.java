@@ -22,6 +22,7 @@ class BenchCommandTest {
             "step/lenet-b64",
             "step/resnet18-cifar-b16",
             "step/gpt-4x128-b16x64",
+            "step/lstm-64-128-b32x32",
             "infer/resnet50-b1",
             "infer/mobilenet-v2-b1",
             "infer/mobilenet-v2-b8",

@@ -28,6 +28,9 @@ import octavo.kernel.pool.SimdPool;
 import octavo.kernel.random.RandomKernels;
 import octavo.kernel.random.ScalarRandom;
 import octavo.kernel.random.SimdRandom;
+import octavo.kernel.recurrent.RecurrentKernels;
+import octavo.kernel.recurrent.ScalarRecurrent;
+import octavo.kernel.recurrent.SimdRecurrent;
 import octavo.kernel.reduce.ReduceKernels;
 import octavo.kernel.reduce.ScalarReduce;
 import octavo.kernel.reduce.SimdReduce;
@@ -93,6 +96,10 @@ public final class Kernels {
 
   /// Matrix products.
   public static final GemmKernels GEMM = Simd.available() ? new SimdGemm() : new ScalarGemm();
+
+  /// Recurrent networks step by step.
+  public static final RecurrentKernels RECURRENT =
+      Simd.available() ? new SimdRecurrent() : new ScalarRecurrent();
 
   /// Convolution.
   public static final ConvPlanner CONV = new ConvPlanner(Simd.available());

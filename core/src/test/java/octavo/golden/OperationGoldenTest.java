@@ -50,6 +50,7 @@ class OperationGoldenTest {
     families.put("shapes", ShapesGoldenCases.all());
     families.put("normalization", NormalizationGoldenCases.all());
     families.put("attention", AttentionGoldenCases.all());
+    families.put("recurrent", RecurrentGoldenCases.all());
     return families;
   }
 

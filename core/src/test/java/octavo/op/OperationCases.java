@@ -52,6 +52,7 @@ final class OperationCases {
     UpsamplingCases.addTo(cases);
     cases.addAll(SmoothCases.all());
     cases.addAll(PoolingCases.all());
+    cases.addAll(RecurrentCases.all());
     return cases;
   }
 

@@ -40,6 +40,12 @@ class ExamplesTest {
     assertThat(DigitsExample.train(20)).isGreaterThan(0.95);
   }
 
+  /// Guessing is right once in ten times.
+  @Test
+  void digitsAreReadRowByRow() {
+    assertThat(SequenceExample.train(15)).isGreaterThan(0.95);
+  }
+
   /// Guessing costs ln 79 = 4.37 nats; the frequencies of the characters alone about 3.1.
   @Test
   void theGptLearnsEnglishSpelling() {

@@ -20,6 +20,7 @@ class KernelBenchmarkTest {
         ConvBenchmark::new,
         PoolBenchmark::new,
         NormBenchmark::new,
+        RecurrentBenchmark::new,
         RandomBenchmark::new,
         UpdateBenchmark::new);
   }

@@ -14,6 +14,7 @@ import octavo.nn.loss.MeanSquaredError;
 import octavo.nn.loss.PerStep;
 import octavo.nn.model.Gpt;
 import octavo.nn.model.LeNet;
+import octavo.nn.model.LstmClassifier;
 import octavo.nn.model.MobileNetV2;
 import octavo.nn.model.ResNet;
 import octavo.optim.Optimizer;
@@ -101,6 +102,15 @@ final class WholeNetworks {
               Tensor tokens = RandomTensors.integers(RNG, 0, 65, 16, 64);
               Tensor target = RandomTensors.integers(RNG, 0, 65, 16, 64);
               return step(model, new PerStep(CrossEntropy.mean()), adamW, tokens, target);
+            }));
+    all.add(
+        Workload.of(
+            "step/lstm-64-128-b32x32",
+            () -> {
+              Layer model = LstmClassifier.create(64, 128, 10, RNG);
+              Optimizer adam = Optimizers.adam(1e-3).create(model.parameters());
+              Tensor target = RandomTensors.integers(RNG, 0, 10, 32);
+              return step(model, CrossEntropy.mean(), adam, normal(32, 32, 64), target);
             }));
     all.add(inference("infer/resnet50-b1", () -> ResNet.resnet50(1000).create(RNG), 1));
     all.add(inference("infer/mobilenet-v2-b1", () -> MobileNetV2.of(1000).create(RNG), 1));
