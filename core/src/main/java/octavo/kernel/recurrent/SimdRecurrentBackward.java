@@ -265,9 +265,20 @@ final class SimdRecurrentBackward {
   private void products(int task, int first, int last) {
     int k = r.width();
     int from = task * cut.rows();
+    int rest = (until(task) - from) % MR;
+    int few = rest > 0 && SimdFewRows.suits(rest) ? rest : 0;
+    int tiles = until(task) - few;
     boolean fresh = r.kind() != CellKind.GRU || mask != null;
+    for (int i = tiles; i < until(task) && fresh; i++) {
+      Arrays.fill(products, i * width + first * NR, i * width + last * NR, 0);
+    }
+    if (few > 0) {
+      int to = tiles * width + first * NR;
+      int panel = first * k * NR;
+      SimdFewRows.add(few, k, left, tiles * k, right, panel, last - first, products, to, width);
+    }
     for (int p = first; p < last; p++) {
-      for (int i = from; i < until(task); i += MR) {
+      for (int i = from; i < tiles; i += MR) {
         int to = i * width + p * NR;
         SimdMicrokernel.multiply(
             k,

@@ -142,9 +142,18 @@ final class SimdRecurrentForward {
     int n = (last - first) * NR;
     Part part = new Part(at, from, until, j, Math.min(r.hidden(), last * NR) - j);
     load(part);
+    int rest = (until - from) % MR;
+    int few = rest > 0 && SimdFewRows.suits(rest) ? rest : 0;
     for (int gate = 0; gate < r.kind().gates(); gate++) {
       for (int p = first; p < last; p++) {
-        product(at, from, until, gate, p);
+        product(at, from, until - few, gate, p);
+      }
+      if (few > 0) {
+        int k = r.hidden();
+        int panel = (gate * SimdRecurrent.panels(r) + first) * k * NR;
+        int i = until - few;
+        int to = r.kind().slot(gate) * plane + i * width + j;
+        SimdFewRows.add(few, k, left, i * k, right, panel, last - first, block, to, width);
       }
     }
     if (n == width) {
