@@ -63,12 +63,13 @@ public final class Derivatives {
   }
 
   /// As [#gradients(Tensor, Tensor, boolean, Tensor...)], with null where `y` does not depend on an
-  /// `x`, or where that `x` is not tracked.
+  /// `x`, or where that `x` is not tracked. Where an `x` stands twice, its gradient is given once, so
+  /// that a rule may add up what it finds.
   public static @Nullable Tensor[] gradientsOrNull(
       Tensor y, Tensor dy, boolean record, Tensor... xs) {
     List<Node> targets = new ArrayList<>();
     for (Tensor x : xs) {
-      if (x.node() != null) {
+      if (x.node() != null && !targets.contains(x.node())) {
         targets.add(x.node());
       }
     }
@@ -76,7 +77,9 @@ public final class Derivatives {
     @Nullable Tensor[] result = new @Nullable Tensor[xs.length];
     int next = 0;
     for (int i = 0; i < xs.length; i++) {
-      result[i] = xs[i].node() == null ? null : found[next++];
+      if (next < found.length && xs[i].node() == targets.get(next)) {
+        result[i] = found[next++];
+      }
     }
     return result;
   }

@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,16 +46,29 @@ public final class CharacterText {
   public static CharacterText read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     if (!file.toString().endsWith(".gz")) {
-      return of(new String(bytes, StandardCharsets.UTF_8));
+      return of(decoded(file, bytes));
     }
+    byte[] text;
     try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return of(new String(plain.readAllBytes(), StandardCharsets.UTF_8));
+      text = plain.readAllBytes();
     } catch (IOException e) {
       FormatException told =
           new FormatException(file.toString(), 0, "a whole gzip stream", "it damaged or cut off");
       told.initCause(e);
       throw told;
     }
+    return of(decoded(file, text));
+  }
+
+  private static String decoded(Path file, byte[] text) throws FormatException {
+    CharBuffer characters = CharBuffer.allocate(text.length);
+    ByteBuffer bytes = ByteBuffer.wrap(text);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, characters, true);
+    if (result.isError()) {
+      throw new FormatException(
+          file.toString(), bytes.position(), "text in UTF-8", "bytes that are none");
+    }
+    return characters.flip().toString();
   }
 
   /// The first 60 chapters of *Moby Dick* (Melville, 1851), which come with the library: 593,125

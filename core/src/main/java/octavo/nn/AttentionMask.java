@@ -26,8 +26,13 @@ public record AttentionMask(CausalMask causal, @Nullable Tensor mask, @Nullable 
   /// No step sees the keys behind it, of as many steps as keys.
   public static final AttentionMask CAUSAL = new AttentionMask(CausalMask.SQUARE, null, null);
 
-  /// Checks the padding.
+  /// Checks the padding, and that a mask says whether it is one of a sequence or of a head.
   public AttentionMask {
+    if (mask != null && mask.rank() == 3) {
+      throw new IllegalArgumentException(
+          "AttentionMask: a mask must be [steps, keys] or [batch, heads, steps, keys], but is %s. Say mask.unsqueeze(1) for one a sequence, mask.unsqueeze(0) for one a head."
+              .formatted(mask.shape()));
+    }
     if (padding != null && (padding.rank() != 2 || padding.dtype() != DType.BOOL)) {
       throw new IllegalArgumentException(
           "AttentionMask: padding must be truth values [batch, keys], but is %s of shape %s."

@@ -123,7 +123,14 @@ public final class RecurrentBuilder<L extends RecurrentLayer> {
   }
 
   /// The network, with all parameters drawn uniformly in `±1/√hidden`.
+  ///
+  /// @throws IllegalArgumentException if there is dropout from layer to layer, but one layer
   public L create(Rng rng) {
+    if (plan.layers == 1 && plan.dropout.between() > 0) {
+      throw new IllegalArgumentException(
+          "%s: dropout is between layers, but there is one layer. Put a Dropout behind the network, or take withRecurrentDropout."
+              .formatted(layer));
+    }
     double bound = 1 / Math.sqrt(plan.hidden);
     Initializer uniform = Initializer.uniform(-bound, bound);
     int directions = plan.bidirectional ? 2 : 1;

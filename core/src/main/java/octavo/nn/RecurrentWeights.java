@@ -36,12 +36,17 @@ public record RecurrentWeights(
 
   /// How many numbers a step of the input has.
   int features() {
-    return weightIh.tensor().size(1);
+    return columns(weightIh);
   }
 
   /// How many numbers a state has that is carried on: the projected ones if there is a projection.
   int state() {
-    return weightHh.tensor().size(1);
+    return columns(weightHh);
+  }
+
+  /// 0 if the weight is no matrix, which [#require] refuses.
+  private static int columns(Parameter weight) {
+    return weight.tensor().rank() == 2 ? weight.tensor().size(1) : 0;
   }
 
   void addTo(Map<String, Object> members, String ending) {

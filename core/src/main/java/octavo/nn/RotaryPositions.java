@@ -71,16 +71,17 @@ public record RotaryPositions(int features, double base, Pairing pairing) implem
           "RotaryPositions: the input must be […, steps, %d], but is %s."
               .formatted(features, x.shape()));
     }
+    Tensor real = Tensors.real("RotaryPositions", x);
     int half = features / 2;
     Shape paired = x.shape().without(rank - 1);
     Tensor pairs =
         pairing == Pairing.INTERLEAVED
-            ? x.reshape(paired.with(rank - 1, half).with(rank, 2))
-            : x.reshape(paired.with(rank - 1, 2).with(rank, half)).transpose(rank - 1, rank);
+            ? real.reshape(paired.with(rank - 1, half).with(rank, 2))
+            : real.reshape(paired.with(rank - 1, 2).with(rank, half)).transpose(rank - 1, rank);
     Tensor a = pairs.narrow(rank, 0, 1).squeeze(rank);
     Tensor b = pairs.narrow(rank, 1, 1).squeeze(rank);
-    Tensor cos = table(first, x.size(-2), /* sine= */ false).to(x.dtype());
-    Tensor sin = table(first, x.size(-2), /* sine= */ true).to(x.dtype());
+    Tensor cos = table(first, x.size(-2), /* sine= */ false).to(real.dtype());
+    Tensor sin = table(first, x.size(-2), /* sine= */ true).to(real.dtype());
     Tensor turnedA = a.multiply(cos).subtract(b.multiply(sin));
     Tensor turnedB = b.multiply(cos).add(a.multiply(sin));
     return pairing == Pairing.INTERLEAVED

@@ -58,6 +58,7 @@ public record SinusoidalPositions(int features, double base) implements Layer {
           "SinusoidalPositions: the input must be [batch, steps, %d], but is %s."
               .formatted(features, x.shape()));
     }
-    return x.add(table(x.size(1)).to(x.dtype()));
+    Tensor real = Tensors.real("SinusoidalPositions", x);
+    return real.add(table(x.size(1)).to(real.dtype()));
   }
 }

@@ -24,6 +24,7 @@ public record TransformerDecoder(List<TransformerDecoderLayer> layers, @Nullable
   /// @throws IllegalArgumentException if the count is negative
   public static TransformerDecoder create(TransformerOptions options, int count, Rng rng) {
     List<TransformerDecoderLayer> layers = new ArrayList<>();
+    TransformerEncoder.requireOwnWeights("TransformerDecoder", options.activation(), count);
     for (int i = 0; i < TransformerEncoder.requireCount("TransformerDecoder", count); i++) {
       layers.add(TransformerDecoderLayer.create(options, rng));
     }

@@ -24,11 +24,21 @@ public record TransformerEncoder(List<TransformerEncoderLayer> layers, @Nullable
   /// @throws IllegalArgumentException if the count is negative
   public static TransformerEncoder create(TransformerOptions options, int count, Rng rng) {
     List<TransformerEncoderLayer> layers = new ArrayList<>();
+    requireOwnWeights("TransformerEncoder", options.activation(), count);
     for (int i = 0; i < requireCount("TransformerEncoder", count); i++) {
       layers.add(TransformerEncoderLayer.create(options, rng));
     }
     boolean before = options.normPlace() == NormPlace.BEFORE;
     return new TransformerEncoder(layers, before ? options.norm() : null);
+  }
+
+  /// Refuses one activation with parameters for several blocks, each of which has weights of its own.
+  static void requireOwnWeights(String layer, Layer activation, int count) {
+    if (count > 1 && !activation.parameters().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: blocks have weights of their own, but the %d blocks would share those of one activation (%s). Make the blocks one by one, each with an activation of its own."
+              .formatted(layer, count, activation.parameters().keySet()));
+    }
   }
 
   static int requireCount(String layer, int count) {

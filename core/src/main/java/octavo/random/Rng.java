@@ -84,13 +84,13 @@ public final class Rng {
   /// tensor's worth of numbers is drawn. Two words are set aside for each element.
   ///
   /// @throws IllegalArgumentException if `elements` is negative
-  public long reserve(int elements) {
+  public long reserve(long elements) {
     if (elements < 0) {
       throw new IllegalArgumentException(
           "Rng: the number of elements must not be negative, but is " + elements + ".");
     }
     long first = counter;
-    counter += (elements + 1L) / 2;
+    counter += elements / 2 + elements % 2;
     used = 4;
     return first;
   }

@@ -127,10 +127,9 @@ final class Attentions {
               .formatted(name, p));
     }
     long words = (sizes[2] + 3) / 4 * 4L * sizes[3];
-    int each = Shape.total(name, words);
     Dropped first = new Dropped(rng.key(), rng.reserve(0), p);
     for (int head = 0; head < sizes[0] * sizes[1]; head++) {
-      rng.reserve(each);
+      rng.reserve(words);
     }
     return first;
   }

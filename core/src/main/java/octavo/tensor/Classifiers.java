@@ -18,6 +18,12 @@ final class Classifiers {
   static Tensor gumbelSoftmax(Tensor x, int axis, double temperature, Rng rng) {
     x.shape().axis("gumbelSoftmax", axis);
     Tensor logits = cooled("gumbelSoftmax", x, temperature);
+    if (!Double.isFinite(temperature) || !Double.isFinite(1 / temperature)) {
+      throw new IllegalArgumentException(
+          "gumbelSoftmax: the temperature and its inverse must be finite, but it is "
+              + temperature
+              + ".");
+    }
     int[] shape = x.shape().toArray();
     return logits
         .add(RandomTensors.gumbel(logits.dtype(), rng, 0, 1 / temperature, shape))

@@ -6,7 +6,7 @@ import octavo.random.Rng;
 /// *drop* and draws from the generator it is given; the same generator at the same place gives the
 /// same mask. What is used at prediction stands in the layers of `octavo.nn`.
 ///
-/// What is dropped is 0 whatever it was, and so is its gradient: a NaN or an infinity that a mask hides
+/// What is dropped becomes a number that does not depend on what it was, and so is its gradient: a NaN or an infinity that a mask hides
 /// does not get through. PyTorch multiplies by the mask instead, and `NaN·0` and `∞·0` are NaN.
 public sealed interface DropoutMethods permits Tensor {
   /// This tensor.

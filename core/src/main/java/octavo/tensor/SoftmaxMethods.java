@@ -44,7 +44,7 @@ public sealed interface SoftmaxMethods permits Tensor {
   /// the simplex that has a gradient; a temperature near 0 brings it near a one-hot sample of
   /// `softmax(x)`.
   ///
-  /// @throws IllegalArgumentException if the temperature is not positive
+  /// @throws IllegalArgumentException if the temperature is not positive, or it or its inverse infinite
   default Tensor gumbelSoftmax(int axis, double temperature, Rng rng) {
     return Classifiers.gumbelSoftmax(self(), axis, temperature, rng);
   }

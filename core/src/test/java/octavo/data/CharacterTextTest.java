@@ -28,6 +28,16 @@ class CharacterTextTest {
   }
 
   @Test
+  void whatIsNotUtf8IsRefused() throws IOException {
+    Path file =
+        Files.write(folder.resolve("latin.txt"), "abcé".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> CharacterText.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("text in UTF-8")
+        .hasMessageContaining("3");
+  }
+
+  @Test
   void aTargetIsTheNextCharacter() {
     Dataset windows = TEXT.windows(3);
     assertThat(windows.size()).isEqualTo(2);

@@ -51,6 +51,36 @@ class TransformerLayersTest {
         .containsKeys("layers.0.multihead_attn.in_proj_bias", "layers.0.norm3.bias", "norm.weight");
   }
 
+  /// A mask of three axes could be one a sequence or one a head.
+  @Test
+  void aMaskSaysWhoseItIs() {
+    refused(
+        () -> AttentionMask.NONE.withMask(normal(2, 5, 5)),
+        "AttentionMask: a mask must be [steps, keys] or [batch, heads, steps, keys], but is [2, 5, 5]. Say mask.unsqueeze(1) for one a sequence, mask.unsqueeze(0) for one a head.");
+  }
+
+  @Test
+  void blocksDoNotShareParameters() {
+    TransformerOptions options = TransformerEncoderLayer.of(8, 2).withActivation(PRelu.create());
+    String message =
+        ": blocks have weights of their own, but the 2 blocks would share those of one activation ([weight]). Make the blocks one by one, each with an activation of its own.";
+    refused(() -> TransformerEncoder.create(options, 2, rng), "TransformerEncoder" + message);
+    refused(() -> TransformerDecoder.create(options, 2, rng), "TransformerDecoder" + message);
+    assertThat(TransformerEncoder.create(options, 1, rng).parameters())
+        .containsKey("layers.0.activation.weight");
+  }
+
+  /// Whole numbers are turned as the floating numbers that they are.
+  @Test
+  void placesOfWholeNumbers() {
+    Tensor x = RandomTensors.integers(rng, -9, 9, 1, 3, 4);
+    Tensor real = x.to(DType.FLOAT32);
+    RotaryPositions rotary = RotaryPositions.halves(4);
+    assertThat(rotary.rotate(x, 0)).isEqualTo(rotary.rotate(real, 0));
+    SinusoidalPositions waves = new SinusoidalPositions(4, 10_000);
+    assertThat(waves.forward(x)).isEqualTo(waves.forward(real));
+  }
+
   @Test
   void attentionAcrossIsAttentionToItself() {
     Tensor x = normal(2, 5, 8);

@@ -73,6 +73,31 @@ class RecurrentSequenceTest {
         .isTrue();
   }
 
+  /// One tensor as hidden state and as cell has the sum of the two gradients, recorded or not.
+  @Test
+  void aTensorMayBeTwoInputs() {
+    Tensor[] x = inputs(CellKind.LSTM, DType.FLOAT64, false);
+    RecurrentSequence sequence = new RecurrentSequence(CellKind.LSTM, false, true, false);
+    Tensor dy = RandomTensors.normal(DType.FLOAT64, Rng.of(9), 0, 1, 4, 2, 5);
+    Tensor other = x[3].stopGradient().tracked();
+    x[4] = other;
+    @Nullable Tensor[] apart =
+        Derivatives.gradientsOrNull(Engine.apply(sequence, x), dy, false, x[3], other);
+    x[4] = x[3];
+    for (boolean record : new boolean[] {false, true}) {
+      Tensor found =
+          Derivatives.gradients(Engine.apply(sequence, x), dy, record, x[3])[0].stopGradient();
+      assertClose("recorded " + record, found, sum(apart[0], apart[1]), 1e-13);
+    }
+  }
+
+  private static Tensor sum(@Nullable Tensor a, @Nullable Tensor b) {
+    if (a == null || b == null) {
+      throw new AssertionError("both have gradients");
+    }
+    return a.add(b);
+  }
+
   /// A pass backward that is taken twice gives the same bits: what it kept is not written over, and what it
   /// returned first does not change.
   @Test

@@ -47,6 +47,10 @@ final class SoftmaxErrors {
               () -> Tensor.ones(2, 3).gumbelSoftmax(1, 0, Rng.of(1)),
               "gumbelSoftmax: the temperature must be positive, but is 0.0."),
           new ErrorCase(
+              "gumbelSoftmax infinite temperature",
+              () -> Tensor.ones(2, 3).gumbelSoftmax(1, Double.POSITIVE_INFINITY, Rng.of(1)),
+              "gumbelSoftmax: the temperature and its inverse must be finite, but it is Infinity."),
+          new ErrorCase(
               "logSoftmax(int,double) temperature",
               () -> X.logSoftmax(1, -1),
               "logSoftmax: the temperature must be positive, but is -1.0."),

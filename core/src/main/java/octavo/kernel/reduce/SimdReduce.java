@@ -223,24 +223,35 @@ public final class SimdReduce implements ReduceKernels {
     if (whole == 0) {
       return 0;
     }
+    float[] folded = new float[16];
     for (int j = from; j < from + 16; j += S.length()) {
       FloatVector a = FloatVector.fromArray(S, parts, j);
       FloatVector b = FloatVector.fromArray(S, parts, j + 16);
       FloatVector c = FloatVector.fromArray(S, parts, j + 32);
       FloatVector d = FloatVector.fromArray(S, parts, j + 48);
-      a.add(c).add(b.add(d)).intoArray(parts, j);
+      a.add(c).add(b.add(d)).intoArray(folded, j - from);
     }
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
-    for (int i = from; i < from + 16; i += 4) {
-      s0 += parts[i];
-      s1 += parts[i + 1];
-      s2 += parts[i + 2];
-      s3 += parts[i + 3];
+    for (int i = 0; i < 16; i += 4) {
+      s0 += folded[i];
+      s1 += folded[i + 1];
+      s2 += folded[i + 2];
+      s3 += folded[i + 3];
     }
-    return (s0 + s1) + (s2 + s3);
+    double total = (s0 + s1) + (s2 + s3);
+    return Double.isFinite(total) ? total : inDouble(parts, from);
+  }
+
+  /// The sum of parts whose sums leave float32, or which are not finite themselves.
+  private static double inDouble(float[] parts, int from) {
+    double total = 0;
+    for (int i = from; i < from + PARTS; i++) {
+      total += parts[i];
+    }
+    return total;
   }
 
   private static float largest(float[] x, int start, int n) {

@@ -13,7 +13,14 @@ import octavo.tensor.Tensor;
 public record PerStep(Loss loss) implements Loss {
   @Override
   public Tensor of(Tensor prediction, Tensor target) {
-    return loss.of(joined("prediction", prediction), joined("target", target));
+    Tensor predictions = joined("prediction", prediction);
+    Tensor targets = joined("target", target);
+    if (prediction.size(0) != target.size(0) || prediction.size(1) != target.size(1)) {
+      throw new IllegalArgumentException(
+          "PerStep: prediction and target must have the same batch and steps, but are %s and %s."
+              .formatted(prediction.shape(), target.shape()));
+    }
+    return loss.of(predictions, targets);
   }
 
   private static Tensor joined(String what, Tensor x) {

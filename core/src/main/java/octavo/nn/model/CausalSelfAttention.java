@@ -25,6 +25,30 @@ public record CausalSelfAttention(
     double dropProbability,
     @Nullable RotaryPositions rotary)
     implements Layer {
+  /// Checks that the maps fit the heads.
+  ///
+  /// @throws IllegalArgumentException if they do not, or the probability is none
+  public CausalSelfAttention {
+    if (keyHeads < 1 || heads < 1 || heads % keyHeads != 0) {
+      throw new IllegalArgumentException(
+          "CausalSelfAttention: the heads must be a multiple of those of the keys, but are %d and %d."
+              .formatted(heads, keyHeads));
+    }
+    int numbers = qkv.weight().tensor().size(0);
+    int all = heads + 2 * keyHeads;
+    if (numbers % all != 0) {
+      throw new IllegalArgumentException(
+          "CausalSelfAttention: the queries, keys and values must share the numbers out evenly, but there are %d numbers for %d of them."
+              .formatted(numbers, all));
+    }
+    if (rotary != null && rotary.features() != numbers / all) {
+      throw new IllegalArgumentException(
+          "CausalSelfAttention: the positions must turn the %d numbers of a head, but turn %d."
+              .formatted(numbers / all, rotary.features()));
+    }
+    AttentionOptions.DEFAULT.withDropout(dropProbability);
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     Tensor all = qkv.forward(x, mode);

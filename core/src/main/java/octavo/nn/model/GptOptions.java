@@ -173,7 +173,14 @@ public record GptOptions(
 
   /// The network, with weights drawn from `rng` as for GPT-2: normal with deviation 0.02, and for maps that end
   /// a branch `0.02/√(2·blocks)`; biases begin with 0.
+  ///
+  /// @throws IllegalArgumentException if the activation has parameters, which the blocks would share
   public Gpt create(Rng rng) {
+    if (gate == null && blocks > 1 && !activation.parameters().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Gpt: blocks have weights of their own, but the %d blocks would share those of one activation (%s). Take one without parameters."
+              .formatted(blocks, activation.parameters().keySet()));
+    }
     List<GptBlock> all = new ArrayList<>();
     for (int i = 0; i < blocks; i++) {
       all.add(

@@ -25,6 +25,23 @@ class ReduceKernelsTest {
     Reduction.PRODUCT
   };
 
+  /// Partial sums leave float32 where the sum does not.
+  @Test
+  void largeNumbersDoNotOverflow() {
+    float[] values = new float[4 * 64];
+    java.util.Arrays.fill(values, 0, 64, 1e37f);
+    java.util.Arrays.fill(values, 64, 128, 1e38f);
+    values[128] = 3e38f;
+    values[128 + 32] = 3e38f;
+    values[128 + 16] = -3e38f;
+    values[128 + 48] = -3e38f;
+    values[200] = Float.NaN;
+    View x = View.of(new FloatStorage(values), 4, 64);
+    View found = Arrays32.zeros(4);
+    new SimdReduce().reduce(Reduction.MEAN, Rows.along(x, 1), found);
+    assertThat(found.floats()).containsExactly(1e37f, 1e38f, 0, Float.NaN);
+  }
+
   @Test
   void equalsTheOracle() {
     Random r = new Random(1);

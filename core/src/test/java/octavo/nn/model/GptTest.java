@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import octavo.inference.InferenceModel;
+import octavo.nn.Linear;
 import octavo.nn.Mode;
+import octavo.nn.PRelu;
+import octavo.nn.RotaryPositions;
 import octavo.nn.SquaredRelu;
 import octavo.nn.loss.CrossEntropy;
 import octavo.nn.loss.Loss;
@@ -40,6 +43,28 @@ class GptTest {
       small.withPositions(Positions.ROTARY_HALVES).withKeyHeads(2).withDropout(0.1),
       small.withKeyHeads(1).withHidden(9).withDropout(0.1)
     };
+  }
+
+  @Test
+  void partsThatDoNotFitAreRefused() {
+    Linear qkv = Linear.of(32, 100).create(rng);
+    Linear out = Linear.of(32, 32).create(rng);
+    refused(
+        () -> new CausalSelfAttention(qkv, out, 4, 4, 0, RotaryPositions.halves(8)),
+        "CausalSelfAttention: the queries, keys and values must share the numbers out evenly, but there are 100 numbers for 12 of them.");
+    refused(
+        () -> new CausalSelfAttention(qkv, out, 4, 3, 0, null),
+        "CausalSelfAttention: the heads must be a multiple of those of the keys, but are 4 and 3.");
+    Linear even = Linear.of(32, 96).create(rng);
+    refused(
+        () -> new CausalSelfAttention(even, out, 4, 4, 0, RotaryPositions.halves(4)),
+        "CausalSelfAttention: the positions must turn the 8 numbers of a head, but turn 4.");
+    refused(
+        () -> small.withActivation(PRelu.create()).create(rng),
+        "Gpt: blocks have weights of their own, but the 2 blocks would share those of one activation ([weight]). Take one without parameters.");
+    refused(
+        () -> LOSS.of(RandomTensors.normal(rng, 3, 2, 7), Tensors.of(new long[6], 2, 3)),
+        "PerStep: prediction and target must have the same batch and steps, but are [3, 2, 7] and [2, 3].");
   }
 
   @Test
