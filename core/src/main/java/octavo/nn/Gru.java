@@ -20,9 +20,9 @@ import octavo.tensor.Tensor;
 /// @param dropout what is dropped in training
 public record Gru(List<RecurrentWeights> weights, boolean bidirectional, RecurrentDropout dropout)
     implements RecurrentLayer {
-  /// Checks the shapes of the weights.
+  /// Checks the shapes of the weights, and that dropout between layers has layers to be between.
   public Gru {
-    weights = RecurrentBuilder.require("Gru", CellKind.GRU, weights, bidirectional);
+    weights = RecurrentBuilder.require("Gru", CellKind.GRU, weights, bidirectional, dropout);
   }
 
   /// A network of one layer with biases in one direction, unless told otherwise.

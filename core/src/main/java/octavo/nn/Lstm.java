@@ -19,9 +19,9 @@ import octavo.tensor.Tensor;
 /// @param dropout what is dropped in training
 public record Lstm(List<RecurrentWeights> weights, boolean bidirectional, RecurrentDropout dropout)
     implements RecurrentLayer {
-  /// Checks the shapes of the weights.
+  /// Checks the shapes of the weights, and that dropout between layers has layers to be between.
   public Lstm {
-    weights = RecurrentBuilder.require("Lstm", CellKind.LSTM, weights, bidirectional);
+    weights = RecurrentBuilder.require("Lstm", CellKind.LSTM, weights, bidirectional, dropout);
   }
 
   /// A network of one layer with biases in one direction, unless told otherwise.

@@ -126,11 +126,6 @@ public final class RecurrentBuilder<L extends RecurrentLayer> {
   ///
   /// @throws IllegalArgumentException if there is dropout from layer to layer, but one layer
   public L create(Rng rng) {
-    if (plan.layers == 1 && plan.dropout.between() > 0) {
-      throw new IllegalArgumentException(
-          "%s: dropout is between layers, but there is one layer. Put a Dropout behind the network, or take withRecurrentDropout."
-              .formatted(layer));
-    }
     double bound = 1 / Math.sqrt(plan.hidden);
     Initializer uniform = Initializer.uniform(-bound, bound);
     int directions = plan.bidirectional ? 2 : 1;
@@ -154,14 +149,24 @@ public final class RecurrentBuilder<L extends RecurrentLayer> {
     return maker.make(weights, plan.bidirectional, plan.dropout);
   }
 
-  /// A copy of the weights of a network, whose shapes fit.
+  /// A copy of the weights of a network, whose shapes fit, and for which nothing of the dropout is in
+  /// vain.
   static List<RecurrentWeights> require(
-      String layer, CellKind kind, List<RecurrentWeights> weights, boolean bidirectional) {
+      String layer,
+      CellKind kind,
+      List<RecurrentWeights> weights,
+      boolean bidirectional,
+      RecurrentDropout dropout) {
     int directions = bidirectional ? 2 : 1;
     if (weights.isEmpty() || weights.size() % directions != 0) {
       throw new IllegalArgumentException(
           "%s: there must be weights for each layer and direction, but there are %d for %d directions."
               .formatted(layer, weights.size(), directions));
+    }
+    if (weights.size() == directions && dropout.between() > 0) {
+      throw new IllegalArgumentException(
+          "%s: dropout is between layers, but there is one layer. Put a Dropout behind the network, or take withRecurrentDropout."
+              .formatted(layer));
     }
     RecurrentWeights first = weights.getFirst();
     for (int i = 0; i < weights.size(); i++) {

@@ -40,9 +40,9 @@ public record Rnn(
     }
   }
 
-  /// Checks the shapes of the weights.
+  /// Checks the shapes of the weights, and that dropout between layers has layers to be between.
   public Rnn {
-    weights = RecurrentBuilder.require("Rnn", nonlinearity.kind, weights, bidirectional);
+    weights = RecurrentBuilder.require("Rnn", nonlinearity.kind, weights, bidirectional, dropout);
   }
 
   /// A network with tanh of one layer with biases in one direction, unless told otherwise.

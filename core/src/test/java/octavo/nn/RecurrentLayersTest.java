@@ -150,6 +150,10 @@ class RecurrentLayersTest {
     assertThatThrownBy(() -> Lstm.of(3, 50).withDropout(0.5).create(Rng.of(5)))
         .hasMessage(
             "Lstm: dropout is between layers, but there is one layer. Put a Dropout behind the network, or take withRecurrentDropout.");
+    List<RecurrentWeights> weights = Gru.of(3, 4).withBidirectional().create(Rng.of(5)).weights();
+    assertThatThrownBy(() -> new Gru(weights, true, new RecurrentDropout(0.5, true, 0)))
+        .hasMessage(
+            "Gru: dropout is between layers, but there is one layer. Put a Dropout behind the network, or take withRecurrentDropout.");
     // all dropped: the second layer sees zeros
     Lstm all = Lstm.of(3, 50).withLayers(2).withDropout(1).create(Rng.of(5));
     Tensor found = all.forward(x, training()).stopGradient();
