@@ -57,7 +57,9 @@ final class PerformancePage {
         Every side runs in a process of its own, in turn, on random float32 data; inference without
         gradients. A row is called until it is warm (at least a second on the JVM, two calls in Python) and
         then timed; shown is the best time of all rounds. **Ratio** is the peer's time divided by ours:
-        above 1, Octavo is faster. – stands where a side cannot express the row (ONNX Runtime has no
+        above 1, Octavo is faster. Octavo's calls are steps of a `StepMemory`, as in its `Trainer`, so that
+        results of one call are written where those of the one before lay; the peers' allocators do that by
+        themselves. – stands where a side cannot express the row (ONNX Runtime has no
         gradients, DJL no transposed convolution). ONNX Runtime gets kernels as constants, which it packs beforehand, and networks with
         batch normalization folded into the convolutions, as they are exported; PyTorch and DJL run the
         networks layer by layer.\

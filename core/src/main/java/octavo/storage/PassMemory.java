@@ -26,7 +26,7 @@ public final class PassMemory {
   private static final int SHORTEST = 1 << 14;
 
   /// For tests: numbers that were not written, or were taken back, are NaN.
-  private static final boolean POISON = Boolean.getBoolean("octavo.poison");
+  static final boolean POISON = Boolean.getBoolean("octavo.poison");
 
   private static final ScopedValue<PassMemory> CURRENT = ScopedValue.newInstance();
 
@@ -41,6 +41,17 @@ public final class PassMemory {
   /// Runs `pass`; results that it allocates on this thread come from here.
   public void during(Runnable pass) {
     ScopedValue.where(CURRENT, this).run(pass);
+    StepArrays step = StepArrays.current();
+    if (step != null) {
+      free.values().forEach(arrays -> arrays.forEach(array -> giveBack(step, array.get())));
+      free.clear();
+    }
+  }
+
+  private static void giveBack(StepArrays step, float @Nullable [] array) {
+    if (array != null) {
+      step.give(array);
+    }
   }
 
   /// Runs code that may keep what it is given or makes: nothing it allocates comes from here.
@@ -71,21 +82,30 @@ public final class PassMemory {
   }
 
   private static Storage of(DType dtype, int length, boolean zeros) {
-    if (length < SHORTEST || dtype != DType.FLOAT32 || !CURRENT.isBound()) {
+    if (length < SHORTEST || dtype != DType.FLOAT32) {
       return Storage.allocate(dtype, length);
     }
-    PassMemory memory = CURRENT.get();
-    return memory.suspended ? Storage.allocate(dtype, length) : memory.make(length, zeros);
+    StepArrays step = StepArrays.current();
+    if (CURRENT.isBound() && !CURRENT.get().suspended) {
+      return CURRENT.get().make(length, zeros, step);
+    }
+    return step == null ? Storage.allocate(dtype, length) : step.make(length, zeros);
   }
 
-  private FloatStorage make(int length, boolean zeros) {
+  private FloatStorage make(int length, boolean zeros, @Nullable StepArrays step) {
     float[] array = reuse(length);
+    if (array == null && step != null) {
+      array = step.take(length);
+    }
     if (array == null) {
       array = new float[length];
     } else if (zeros) {
       Arrays.fill(array, 0);
     }
     FloatStorage storage = new FloatStorage(array);
+    if (step != null) {
+      step.belongs(storage);
+    }
     holders.put(storage, 0);
     made.add(storage);
     return storage;

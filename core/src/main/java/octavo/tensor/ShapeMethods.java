@@ -278,12 +278,13 @@ public sealed interface ShapeMethods permits Tensor {
 
   /// The tensor itself if its numbers lie in row-major order, else a copy that does.
   default Tensor contiguous() {
-    return self().isContiguous() ? self() : copy();
+    return self().isContiguous() ? self() : Engine.apply(new Copy(), self());
   }
 
-  /// A copy with numbers of its own, in row-major order. The gradient passes through.
+  /// A copy with numbers of its own, in row-major order, which stays when a [StepMemory] takes back
+  /// others. The gradient passes through.
   default Tensor copy() {
-    return Engine.apply(new Copy(), self());
+    return StepMemory.stays(Engine.apply(new Copy(), self()));
   }
 
   /// Zeros of the same type and shape.

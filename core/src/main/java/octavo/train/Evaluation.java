@@ -7,6 +7,7 @@ import octavo.nn.Layer;
 import octavo.nn.loss.CrossEntropy;
 import octavo.nn.loss.LossReduction;
 import octavo.storage.DType;
+import octavo.tensor.StepMemory;
 import octavo.tensor.Tensor;
 
 /// How well a classifier does on a data set.
@@ -51,8 +52,9 @@ public record Evaluation(
     int at = 0;
     double sum = 0;
     int right = 0;
+    StepMemory memory = new StepMemory();
     for (Batch batch : DataLoader.inOrder(dataset, BATCH).epoch(0)) {
-      Tensor logits = model.forward(batch.inputs());
+      Tensor logits = memory.run(() -> model.forward(batch.inputs()));
       long[] guess = logits.argMax(1).toLongArray();
       long[] target = batch.targets().toLongArray();
       double[] loss =

@@ -16,11 +16,15 @@ import octavo.nn.Mode;
 import octavo.nn.loss.Loss;
 import octavo.optim.Optimizer;
 import octavo.random.Rng;
+import octavo.tensor.StepMemory;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a classifier: epochs over batches, an evaluation after each epoch, checkpoints on the
 /// way.
+///
+/// The steps share a [StepMemory]: a layer or loss of one's own that keeps a tensor of one step for
+/// the next keeps a copy.
 ///
 /// The random numbers of step `n` come from a stream named after `n`, and the order of an epoch
 /// from one named after the epoch, so a training that was stopped anywhere goes on from its last
@@ -37,6 +41,7 @@ public final class Trainer {
   private final long checkpointNanos;
   private final Map<String, String> settings;
   private final int patience;
+  private final StepMemory memory = new StepMemory();
   private Checkpoint.Cursor cursor;
 
   private Trainer(Builder b) {
@@ -164,7 +169,8 @@ public final class Trainer {
     while (cursor.epoch() < epochs && !exhausted()) {
       Iterator<Batch> rest = batches.iterator(cursor.epoch(), cursor.batch());
       while (rest.hasNext()) {
-        step(rest.next());
+        Batch batch = rest.next();
+        memory.execute(() -> step(batch));
         listener.onBatch(progress(epochs));
         boolean stop = listener.stopRequested();
         boolean due = System.nanoTime() - lastWrite > checkpointNanos && rest.hasNext();

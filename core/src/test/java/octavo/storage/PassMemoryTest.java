@@ -64,8 +64,7 @@ class PassMemoryTest {
     memory.during(() -> {
       Storage storage = make();
       memory.endRule();
-      assertThatThrownBy(() -> storage.getDouble(0))
-          .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> storage.getDouble(0)).isInstanceOf(IllegalStateException.class);
     });
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import octavo.tensor.StepMemory;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,9 @@ public record Timing(double best, double median) {
   /// @throws IllegalStateException if a result is not finite
   public static Timing of(Workload workload, double seconds) {
     HeapTouch.once();
-    Supplier<Tensor> call = workload.setup().get();
+    StepMemory memory = new StepMemory();
+    Supplier<Tensor> work = workload.setup().get();
+    Supplier<Tensor> call = () -> memory.run(work);
     check(workload, call.get());
     warm(call, seconds);
     Tensor last = call.get();
@@ -90,7 +93,9 @@ public record Timing(double best, double median) {
   ///
   /// @throws IllegalStateException if a result is not finite
   public static Timing atLeastOnce(Workload workload, double seconds) {
-    Supplier<Tensor> call = workload.setup().get();
+    StepMemory memory = new StepMemory();
+    Supplier<Tensor> work = workload.setup().get();
+    Supplier<Tensor> call = () -> memory.run(work);
     List<Double> times = new ArrayList<>();
     long begin = System.nanoTime();
     long end = begin + (long) (seconds * 1e9);
