@@ -10,7 +10,7 @@ import octavo.kernel.elementwise.SimdMath;
 /// Functions of a strip of rows side by side: element `i` of row `r` lies at `i·inner + r`, and a
 /// vector holds one element of as many rows as it has lanes.
 ///
-/// A strip is read once, into neighboring memory that the second-level cache holds: steps of `inner`
+/// A strip is read once, into neighboring memory that a cache holds: steps of `inner`
 /// elements, a power of two as a rule, would let the lines of a strip drive one another out. The last
 /// vector of the last strip overlaps the one before it, so that a row's value does not depend on its
 /// place. Sums are taken in float over [#ROWS] elements at a time.
@@ -19,18 +19,25 @@ final class SimdColumnMath {
   private static final int LANES = S.length();
 
   /// So many floats of a strip are kept.
-  private static final int KEPT = 1 << 15;
+  private static final int KEPT = 1 << 18;
 
-  /// So many rows a strip has at most.
-  private static final int WIDEST = 256;
+  /// So many rows a strip has at most. Memory is fetched ahead in runs of rows side by side: with 1024
+  /// of them softmax over 256 channels of 32×32 takes a fifth less than with 256.
+  private static final int WIDEST = 1024;
+
+  /// So many strips there should be, for threads to share.
+  private static final int STRIPS = 16;
 
   private static final int ROWS = 64;
 
   private SimdColumnMath() {}
 
-  /// The width of a strip of rows of `n` elements, in rows; a multiple of the vector's length.
-  static int width(int n) {
-    return Math.max(LANES, Math.min(WIDEST, KEPT / n / LANES * LANES));
+  /// The width of the strips of `outer` blocks of `inner` rows of `n` elements, in rows; a multiple of
+  /// the vector's length.
+  static int width(int outer, int n, int inner) {
+    int shared = Math.ceilDiv(inner, Math.ceilDiv(STRIPS, Math.max(1, outer)));
+    int most = Math.min(Math.min(WIDEST, KEPT / n), shared);
+    return Math.max(LANES, most / LANES * LANES);
   }
 
   /// A strip: the rows `start` to `start + width` of a block of `inner` rows of `n` elements.
@@ -69,24 +76,26 @@ final class SimdColumnMath {
   private static void exponentials(Strip s, float[] kept) {
     int pitch = s.pitch();
     int maxima = s.n() * pitch;
-    for (int j = 0; j < pitch; j += LANES) {
-      FloatVector max = load(kept, maxima + j);
-      FloatVector total = FloatVector.zero(S);
-      for (int i0 = 0; i0 < s.n(); i0 += ROWS) {
-        FloatVector sum = FloatVector.zero(S);
-        for (int i = i0; i < Math.min(s.n(), i0 + ROWS); i++) {
-          FloatVector e = SimdMath.expNotLarge(load(kept, i * pitch + j).sub(max));
-          e.intoArray(kept, i * pitch + j);
-          sum = sum.add(e);
-        }
-        total = total.add(sum);
+    int sums = maxima + pitch;
+    int parts = sums + pitch;
+    Arrays.fill(kept, sums, parts + pitch, 0);
+    for (int i = 0; i < s.n(); i++) {
+      for (int j = 0; j < pitch; j += LANES) {
+        FloatVector e = SimdMath.expNotLarge(load(kept, i * pitch + j).sub(load(kept, maxima + j)));
+        e.intoArray(kept, i * pitch + j);
+        load(kept, parts + j).add(e).intoArray(kept, parts + j);
       }
-      total.intoArray(kept, maxima + pitch + j);
+      if (i % ROWS == ROWS - 1 || i == s.n() - 1) {
+        for (int j = 0; j < pitch; j += LANES) {
+          load(kept, sums + j).add(load(kept, parts + j)).intoArray(kept, sums + j);
+        }
+        Arrays.fill(kept, parts, parts + pitch, 0);
+      }
     }
   }
 
   private static float[] keep(Strip s) {
-    return Scratch.floats(Scratch.RESULT, (s.n() + 2) * s.pitch());
+    return Scratch.floats(Scratch.RESULT, (s.n() + 3) * s.pitch());
   }
 
   static void softmax(Strip s, float[] x, int from, float[] y, int to) {

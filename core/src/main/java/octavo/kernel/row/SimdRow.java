@@ -54,7 +54,7 @@ public final class SimdRow implements RowKernels {
 
   private static void eachStrip(Rows x, StripBody body) {
     int n = x.length();
-    int width = SimdColumnMath.width(n);
+    int width = SimdColumnMath.width(x.outer(), n, x.inner());
     int strips = Math.ceilDiv(x.inner(), width);
     Parallel.ranges(
         x.outer() * strips,
