@@ -72,8 +72,7 @@ public record AveragedRoot(double[] value, double[][] covariance, double level, 
     }
     double[][] points = run.points();
     int n = points.length - 1; // without the start
-    int batches =
-        (int) Math.max(FEWEST_BATCHES, Math.round(Math.pow(n, (1 - exponent) / 2)));
+    int batches = (int) Math.max(FEWEST_BATCHES, Math.round(Math.pow(n, (1 - exponent) / 2)));
     int[] ends = new int[batches + 1];
     for (int m = 0; m <= batches; m++) {
       double share = Math.pow((m + 1.0) / (batches + 1), 1 / (1 - exponent));
@@ -166,8 +165,7 @@ public record AveragedRoot(double[] value, double[][] covariance, double level, 
     run.divergence()
         .ifPresent(divergence -> {
           throw new IllegalStateException(
-              "%s: the run must have come to its end, but %s."
-                  .formatted(operation, divergence));
+              "%s: the run must have come to its end, but %s.".formatted(operation, divergence));
         });
   }
 }

@@ -102,8 +102,7 @@ public record GradientDescent(
   /// @param c the smallest curvature
   /// @throws IllegalArgumentException if `c` is not positive or `goal` has another number of coordinates
   /// @throws IllegalStateException if the measurements were not kept
-  public double[] relativeErrorBounds(
-      double[][] data, Trajectory run, double[] goal, double c) {
+  public double[] relativeErrorBounds(double[][] data, Trajectory run, double[] goal, double c) {
     Vectors.requireDimension("relativeErrorBounds", "goal", goal, run.dimension());
     if (!(c > 0)) {
       throw new IllegalArgumentException(

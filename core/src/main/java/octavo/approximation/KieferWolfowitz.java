@@ -87,7 +87,8 @@ public record KieferWolfowitz(
     while (going && walk.next() <= count) {
       double c = widths.at(walk.next());
       double[] w = walk.at();
-      double[] quotients = difference == Difference.CENTRAL ? central(w, c, rng) : forward(w, c, rng);
+      double[] quotients =
+          difference == Difference.CENTRAL ? central(w, c, rng) : forward(w, c, rng);
       evaluations += each;
       going = walk.step(steps.at(walk.next()), quotients);
     }

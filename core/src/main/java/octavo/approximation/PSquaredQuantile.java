@@ -48,8 +48,7 @@ public final class PSquaredQuantile {
       Arrays.sort(more);
       return new PSquaredQuantile(p, count + 1, more, positions);
     }
-    PSquaredQuantile next =
-        new PSquaredQuantile(p, count + 1, heights.clone(), positions.clone());
+    PSquaredQuantile next = new PSquaredQuantile(p, count + 1, heights.clone(), positions.clone());
     next.count(x);
     next.adjust();
     return next;
@@ -96,8 +95,7 @@ public final class PSquaredQuantile {
   }
 
   private double line(int i, int by) {
-    return heights[i]
-        + by * (heights[i + by] - heights[i]) / (positions[i + by] - positions[i]);
+    return heights[i] + by * (heights[i + by] - heights[i]) / (positions[i + by] - positions[i]);
   }
 
   /// The quantile.

@@ -29,8 +29,7 @@ public sealed interface Projection {
     public Interval {
       if (!(low < high)) {
         throw new IllegalArgumentException(
-            "Interval: low must be below high, but low is %s and high is %s."
-                .formatted(low, high));
+            "Interval: low must be below high, but low is %s and high is %s.".formatted(low, high));
       }
     }
 

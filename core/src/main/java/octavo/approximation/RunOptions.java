@@ -49,8 +49,7 @@ public record RunOptions(
 
   /// With expanding truncations.
   public RunOptions withTruncation(ExpandingTruncation bounds) {
-    return new RunOptions(
-        projection, Optional.of(bounds), divergence, burnIn, every, measurements);
+    return new RunOptions(projection, Optional.of(bounds), divergence, burnIn, every, measurements);
   }
 
   /// With another size of a coordinate beyond which a run has diverged.

@@ -52,7 +52,8 @@ public final class RunningCovariance {
       next[i] = mean[i] + before[i] / (count + 1);
       after[i] = x[i] - next[i];
     }
-    // before is (n+1)/n of after: the product is symmetric but for rounding, so one half is mirrored
+    // before is (n+1)/n of after: the product is symmetric but for rounding, so one half is
+    // mirrored
     return new RunningCovariance(count + 1, next, outer(products, before, 1, after));
   }
 

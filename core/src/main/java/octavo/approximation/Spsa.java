@@ -55,9 +55,7 @@ public record Spsa(
   /// @throws IllegalArgumentException if a number is not finite or is negative
   public static Spsa standard(NoisyFunction function, double a, double c, long plannedSteps) {
     return of(
-        function,
-        new StepRule.Power(a, plannedSteps / 10.0, 0.602),
-        StepRule.power(c, 0.101));
+        function, new StepRule.Power(a, plannedSteps / 10.0, 0.602), StepRule.power(c, 0.101));
   }
 
   /// With other rules, such as `a/k` and `c/k^(1/6)`, which are the best in the long run.

@@ -133,8 +133,7 @@ sealed interface Tail {
   }
 
   private static Decision decide(String statement, boolean holds, String reason) {
-    return new Decision(
-        statement, holds ? Decision.Answer.YES : Decision.Answer.NO, reason);
+    return new Decision(statement, holds ? Decision.Answer.YES : Decision.Answer.NO, reason);
   }
 
   private static Decision undecided(String statement, Unknown unknown) {
@@ -146,6 +145,8 @@ sealed interface Tail {
     if (x == Math.rint(x) && Math.abs(x) < 1e6) {
       return Long.toString((long) x);
     }
-    return String.format(Locale.ROOT, "%.6g", x).replaceFirst("(\\.\\d*?)0+(e|$)", "$1$2").replaceFirst("\\.(e|$)", "$1");
+    return String.format(Locale.ROOT, "%.6g", x)
+        .replaceFirst("(\\.\\d*?)0+(e|$)", "$1$2")
+        .replaceFirst("\\.(e|$)", "$1");
   }
 }

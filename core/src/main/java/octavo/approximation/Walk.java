@@ -30,8 +30,7 @@ final class Walk {
     }
     options
         .truncation()
-        .ifPresent(
-            t -> Vectors.requireDimension(operation, "restart", t.restart(), start.length));
+        .ifPresent(t -> Vectors.requireDimension(operation, "restart", t.restart(), start.length));
     double[] inside = options.projection().apply(w);
     if (!Arrays.equals(inside, w)) {
       throw new IllegalArgumentException(

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /// What is refused at the border, and what is said.
 class ApproximationErrorsTest {
   private static final Rng RNG = Rng.of(1);
-  private static final RobbinsMonro ANY =
-      RobbinsMonro.ofScalar((w, rng) -> w, StepRule.harmonic());
+  private static final RobbinsMonro ANY = RobbinsMonro.ofScalar((w, rng) -> w, StepRule.harmonic());
 
   private static void refuses(ThrowingCallable call, String message) {
     assertThatThrownBy(call)
@@ -32,10 +31,13 @@ class ApproximationErrorsTest {
     refuses(
         () -> StepRule.constant(Double.NaN),
         "Constant: length must be finite and not negative, but is NaN.");
-    String power = "Power: factor and exponent must be finite and not negative and shift above -1, but ";
-    refuses(() -> StepRule.harmonic(-1), power + "factor is -1.0, shift is 0.0 and exponent is 1.0.");
+    String power =
+        "Power: factor and exponent must be finite and not negative and shift above -1, but ";
     refuses(
-        () -> StepRule.harmonic(1, -1), power + "factor is 1.0, shift is -1.0 and exponent is 1.0.");
+        () -> StepRule.harmonic(-1), power + "factor is -1.0, shift is 0.0 and exponent is 1.0.");
+    refuses(
+        () -> StepRule.harmonic(1, -1),
+        power + "factor is 1.0, shift is -1.0 and exponent is 1.0.");
     refuses(
         () -> StepRule.power(1, -0.5), power + "factor is 1.0, shift is 0.0 and exponent is -0.5.");
     refuses(
@@ -48,8 +50,7 @@ class ApproximationErrorsTest {
         () -> new StepRule.Piecewise(List.of(1L), List.of()),
         "Piecewise: there must be a beginning for each rule, growing from 1, but there are 0 rules from [1].");
     refuses(
-        () -> StepRule.harmonic().partialSum(-1),
-        "partialSum: n must not be negative, but is -1.");
+        () -> StepRule.harmonic().partialSum(-1), "partialSum: n must not be negative, but is -1.");
     refuses(
         () -> StepRule.harmonic().partialSumOfSquares(-1),
         "partialSumOfSquares: n must not be negative, but is -1.");
@@ -127,8 +128,7 @@ class ApproximationErrorsTest {
         () -> ANY.run(new double[2], 1, RNG),
         "run: what the function gives must have 2 coordinates, but has 1.");
     KieferWolfowitz kiefer = KieferWolfowitz.of((w, rng) -> 0, 1, 1);
-    refuses(
-        () -> kiefer.run(0, 0, RNG), "KieferWolfowitz: steps must be at least 1, but are 0.");
+    refuses(() -> kiefer.run(0, 0, RNG), "KieferWolfowitz: steps must be at least 1, but are 0.");
     Spsa spsa = Spsa.standard((w, rng) -> 0, 1, 1, 10);
     refuses(
         () -> spsa.run(new double[0], 1, RNG),
@@ -211,8 +211,7 @@ class ApproximationErrorsTest {
   @Test
   void dvoretzky() {
     Dvoretzky scalar = Dvoretzky.of(StepRule.harmonic(), StepRule.harmonic(), (d, rng) -> 0);
-    refuses(
-        () -> scalar.simulate(1, 0, RNG), "Dvoretzky: steps must be at least 1, but are 0.");
+    refuses(() -> scalar.simulate(1, 0, RNG), "Dvoretzky: steps must be at least 1, but are 0.");
     StepRule rule = StepRule.harmonic();
     refuses(
         () -> VectorDvoretzky.of(rule, rule, -1, (d, s, rng) -> 0),
@@ -260,7 +259,8 @@ class ApproximationErrorsTest {
     String larger =
         "GradientDescent: a batch without replacement must not exceed the data set, but 3 of 2 samples are wanted.";
     refuses(
-        () -> GradientDescent.of(mean, rule, Batches.withoutReplacement(3)).run(data, start, 1, RNG),
+        () ->
+            GradientDescent.of(mean, rule, Batches.withoutReplacement(3)).run(data, start, 1, RNG),
         larger);
     refuses(
         () -> GradientDescent.of(mean, rule, Batches.shuffled(3)).run(data, start, 1, RNG), larger);
@@ -282,7 +282,8 @@ class ApproximationErrorsTest {
 
   @Test
   void streams() {
-    String rest = ": an observation must be finite, but is NaN. Leave it out or count it elsewhere.";
+    String rest =
+        ": an observation must be finite, but is NaN. Leave it out or count it elsewhere.";
     refuses(() -> RunningMean.exact().add(Double.NaN), "RunningMean" + rest);
     refuses(() -> RunningMean.exact().addAll(1, Double.NaN), "RunningMean" + rest);
     refuses(() -> RunningMean.of(StepRule.harmonic(), Double.NaN), "RunningMean" + rest);
@@ -307,14 +308,12 @@ class ApproximationErrorsTest {
         "RunningCovariance: dimension must be at least 1, but is 0.");
     RunningCovariance two = RunningCovariance.none(2);
     refuses(
-        () -> two.add(1),
-        "RunningCovariance: an observation must have 2 coordinates, but has 1.");
+        () -> two.add(1), "RunningCovariance: an observation must have 2 coordinates, but has 1.");
     refuses(() -> two.add(1, Double.NaN), "RunningCovariance" + rest);
     refuses(
         () -> two.plus(RunningCovariance.none(1)),
         "RunningCovariance: the other's mean must have 2 coordinates, but has 1.");
-    refuses(
-        two::covariance, "covariance: there must be at least 1 observations, but there are 0.");
+    refuses(two::covariance, "covariance: there must be at least 1 observations, but there are 0.");
     refuses(
         () -> two.add(1, 2).sampleCovariance(),
         "sampleCovariance: there must be at least 2 observations, but there are 1.");

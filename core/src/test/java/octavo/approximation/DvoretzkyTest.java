@@ -144,8 +144,7 @@ class DvoretzkyTest {
   @Test
   void longerNoiseThanPullIsToldApart() {
     VectorDvoretzky process =
-        VectorDvoretzky.of(
-            StepRule.harmonic(), StepRule.power(1, 0.8), 0.5, (delta, s, rng) -> 0);
+        VectorDvoretzky.of(StepRule.harmonic(), StepRule.power(1, 0.8), 0.5, (delta, s, rng) -> 0);
     assertThat(process.conditions().all())
         .hasToString(
             "all conditions on the sequences: no, because of E[β_k] ≤ E[α_k]: in the end the exponent decides: 0.8 on the left, 1 on the right");

@@ -162,21 +162,18 @@ class GradientDescentTest {
     assertThat(Arrays.stream(errors, 0, 10).max().orElseThrow()).isLessThan(0.06);
     assertThat(Arrays.stream(errors, 150, 200).average().orElseThrow()).isGreaterThan(1);
     // curvature is 1, and the bound is reached
-    assertThat(sgd.relativeErrorBounds(DATA, run, GOAL, 1))
-        .containsExactly(errors, within(1e-6));
+    assertThat(sgd.relativeErrorBounds(DATA, run, GOAL, 1)).containsExactly(errors, within(1e-6));
     assertThat(sgd.relativeErrorBounds(DATA, run, GOAL, 0.5)[7])
         .isCloseTo(2 * errors[7], within(1e-9));
     GradientDescent bgd =
         GradientDescent.bgd(SampleGradient.mean(), StepRule.constant(0.1))
             .withOptions(RunOptions.DEFAULT.withMeasurements());
-    assertThat(bgd.relativeErrors(DATA, bgd.run(DATA, start, 50, Rng.of(1))))
-        .containsOnly(0);
+    assertThat(bgd.relativeErrors(DATA, bgd.run(DATA, start, 50, Rng.of(1)))).containsOnly(0);
   }
 
   @Test
   void atTheGoalTheRelativeErrorIsInfinite() {
-    GradientDescent sgd =
-        with(Batches.single()).withOptions(RunOptions.DEFAULT.withMeasurements());
+    GradientDescent sgd = with(Batches.single()).withOptions(RunOptions.DEFAULT.withMeasurements());
     double[][] data = {{-1}, {1}};
     assertThat(sgd.relativeErrors(data, sgd.run(data, new double[1], 1, Rng.of(1))))
         .containsExactly(Double.POSITIVE_INFINITY);
@@ -186,12 +183,11 @@ class GradientDescentTest {
   @Test
   void aLossInTensors() {
     SampleGradient automatic =
-        SampleGradient.ofLoss(
-            (w, sample) -> {
-              Tensor x = sample.narrow(0, 0, 2);
-              Tensor y = sample.narrow(0, 2, 1);
-              return w.multiply(x).sum().subtract(y).square().multiply(0.5).sum();
-            });
+        SampleGradient.ofLoss((w, sample) -> {
+          Tensor x = sample.narrow(0, 0, 2);
+          Tensor y = sample.narrow(0, 2, 1);
+          return w.multiply(x).sum().subtract(y).square().multiply(0.5).sum();
+        });
     SampleGradient byHand =
         (w, s) -> {
           double error = w[0] * s[0] + w[1] * s[1] - s[2];
@@ -228,7 +224,9 @@ class GradientDescentTest {
     StepRule constant = StepRule.constant(0.1);
     assertThat(GradientDescent.bgd(SampleGradient.mean(), constant).conditions().hold()).isTrue();
     assertThat(GradientDescent.sgd(SampleGradient.mean(), constant).conditions().hold()).isFalse();
-    assertThat(GradientDescent.mbgd(SampleGradient.mean(), StepRule.harmonic(), 5).conditions().hold()).isTrue();
+    assertThat(
+            GradientDescent.mbgd(SampleGradient.mean(), StepRule.harmonic(), 5).conditions().hold())
+        .isTrue();
   }
 
   @Test

@@ -136,8 +136,7 @@ class MinimaWithoutGradientsTest {
               .withAveraged(20_000);
       assertThat(many.estimate(w, 0.3, Rng.of(3)))
           .as(measurement.toString())
-          .containsExactly(
-              gradient, within(measurement == Spsa.Measurement.SINGLE ? 0.15 : 0.06));
+          .containsExactly(gradient, within(measurement == Spsa.Measurement.SINGLE ? 0.15 : 0.06));
     }
   }
 

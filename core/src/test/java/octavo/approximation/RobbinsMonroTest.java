@@ -133,8 +133,7 @@ class RobbinsMonroTest {
   @Test
   void kestenGoesOnWhileTheGoalIsFar() {
     RobbinsMonro plain =
-        RobbinsMonro.ofScalar(
-            (w, rng) -> 0.1 * w + 0.1 * rng.nextGaussian(), StepRule.harmonic());
+        RobbinsMonro.ofScalar((w, rng) -> 0.1 * w + 0.1 * rng.nextGaussian(), StepRule.harmonic());
     double all = 0;
     double adaptive = 0;
     for (int seed = 0; seed < 100; seed++) {
@@ -152,7 +151,8 @@ class RobbinsMonroTest {
         RobbinsMonro.ofScalar((w, rng) -> w - 1, StepRule.harmonic(1.5))
             .withKesten()
             .run(3, 6, Rng.of(1));
-    // 1.5: 3 − 1.5·2 = 0; 0.75: 0 + 0.75 = 0.75; the first two measurements, 2 and −1, turn: number 3;
+    // 1.5: 3 − 1.5·2 = 0; 0.75: 0 + 0.75 = 0.75; the first two measurements, 2 and −1, turn: number
+    // 3;
     // then −1 and −0.25 do not: number 3 again, and so on
     double[] expected = {3, 0, 0.75, 0.875, 0.9375, 0.96875, 0.984375};
     assertThat(run.coordinate(0)).containsExactly(expected, within(1e-12));
@@ -160,8 +160,7 @@ class RobbinsMonroTest {
 
   @Test
   void theSameSeedGivesTheSameRun() {
-    RobbinsMonro any =
-        RobbinsMonro.ofScalar(RobbinsMonroTest::cubic, StepRule.harmonic(1, 9));
+    RobbinsMonro any = RobbinsMonro.ofScalar(RobbinsMonroTest::cubic, StepRule.harmonic(1, 9));
     assertThat(any.run(0, 100, Rng.of(4)).coordinate(0))
         .isEqualTo(any.run(0, 100, Rng.of(4)).coordinate(0))
         .isNotEqualTo(any.run(0, 100, Rng.of(5)).coordinate(0));

@@ -45,7 +45,8 @@ class StepRuleTest {
         .hasToString(
             """
             Σ a_k = ∞: yes, Σ 1/k^p is infinite for p ≤ 1 only, and here p = 1
-            Σ a_k² < ∞: yes, Σ 1/k^p is finite for p > 1 only, and here p = 2""");
+            Σ a_k² < ∞: yes, Σ 1/k^p is finite for p > 1 only, and here p = 2\
+            """);
     assertThat(StepRule.power(1, 0.4).sumOfSquaresIsFinite())
         .hasToString("Σ a_k² < ∞: no, Σ 1/k^p is finite for p > 1 only, and here p = 0.8");
     assertThat(StepRule.constant(1).sumOfSquaresIsFinite().reason())
@@ -68,14 +69,16 @@ class StepRuleTest {
 
   @Test
   void theLastPieceDecides() {
-    StepRule rule = StepRule.constant(0.5).then(10, StepRule.harmonic(5)).then(20, StepRule.power(1, 2));
+    StepRule rule =
+        StepRule.constant(0.5).then(10, StepRule.harmonic(5)).then(20, StepRule.power(1, 2));
     assertThat(rule.at(1)).isEqualTo(0.5);
     assertThat(rule.at(9)).isEqualTo(0.5);
     assertThat(rule.at(10)).isEqualTo(0.5);
     assertThat(rule.at(19)).isEqualTo(5.0 / 19);
     assertThat(rule.at(20)).isEqualTo(1.0 / 400);
     decides(rule, Answer.NO, Answer.YES, Answer.NO);
-    decides(StepRule.constant(0.5).then(100, StepRule.harmonic()), Answer.YES, Answer.YES, Answer.YES);
+    decides(
+        StepRule.constant(0.5).then(100, StepRule.harmonic()), Answer.YES, Answer.YES, Answer.YES);
     assertThat(rule)
         .isEqualTo(
             new StepRule.Piecewise(
@@ -93,7 +96,8 @@ class StepRuleTest {
         .isCloseTo(Math.PI * Math.PI / 6, within(2e-6));
     assertThat(StepRule.harmonic().partialSum(n) - Math.log(n) - 0.5 / n)
         .isCloseTo(0.5772156649015329, within(1e-12));
-    assertThat(StepRule.power(1, 2).partialSum(n)).isEqualTo(StepRule.harmonic().partialSumOfSquares(n), within(1e-12));
+    assertThat(StepRule.power(1, 2).partialSum(n))
+        .isEqualTo(StepRule.harmonic().partialSumOfSquares(n), within(1e-12));
     assertThat(StepRule.harmonic().partialSum(0)).isZero();
   }
 

@@ -55,8 +55,7 @@ class StreamingTest {
     assertThat(running.mean()).isCloseTo(mean, within(1e-13));
     assertThat(running.variance()).isCloseTo(squares / 1000, within(1e-12));
     assertThat(running.sampleVariance()).isCloseTo(squares / 999, within(1e-12));
-    assertThat(running.standardError())
-        .isCloseTo(Math.sqrt(squares / 999 / 1000), within(1e-13));
+    assertThat(running.standardError()).isCloseTo(Math.sqrt(squares / 999 / 1000), within(1e-13));
     assertThat(RunningVariance.of(5).variance()).isZero();
   }
 

@@ -43,8 +43,7 @@ class WalkTest {
       Trajectory run = run(g, StepRule.constant(0.5), options, 100);
       Divergence found = run.divergence().orElseThrow();
       assertThat(found.cause()).isEqualTo(Cause.MEASUREMENT_NOT_FINITE);
-      assertThat(found)
-          .hasToString("diverged at step 3: the measurement was not finite at [0.25]");
+      assertThat(found).hasToString("diverged at step 3: the measurement was not finite at [0.25]");
       assertThat(run.coordinate(0)).containsExactly(1, 0.5, 0.25);
       assertThat(run.measurements()).isDeepEqualTo(new double[][] {{1}, {0.5}});
       isFinite(run);
