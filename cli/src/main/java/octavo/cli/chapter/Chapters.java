@@ -14,6 +14,7 @@ public final class Chapters {
           new BiasChapter(),
           new SmoothChapter(),
           new ActivationsChapter(),
+          new ApproximationChapter(),
           new UpsamplingChapter());
 
   private Chapters() {}
