@@ -11,6 +11,8 @@ import octavo.kernel.conv.VolumeConv;
 import octavo.kernel.elementwise.ElementwiseKernels;
 import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.elementwise.SimdElementwise;
+import octavo.kernel.factor.FactorKernels;
+import octavo.kernel.factor.ScalarFactor;
 import octavo.kernel.gemm.GemmKernels;
 import octavo.kernel.gemm.ScalarGemm;
 import octavo.kernel.gemm.SimdGemm;
@@ -27,7 +29,9 @@ import octavo.kernel.pool.SimdBoxPool;
 import octavo.kernel.pool.SimdPool;
 import octavo.kernel.random.RandomKernels;
 import octavo.kernel.random.ScalarRandom;
+import octavo.kernel.random.ScalarVariates;
 import octavo.kernel.random.SimdRandom;
+import octavo.kernel.random.VariateKernels;
 import octavo.kernel.recurrent.RecurrentKernels;
 import octavo.kernel.recurrent.ScalarRecurrent;
 import octavo.kernel.recurrent.SimdRecurrent;
@@ -51,6 +55,8 @@ import octavo.kernel.row.SimdEntmax;
 import octavo.kernel.row.SimdRow;
 import octavo.kernel.sequence.AlignmentKernels;
 import octavo.kernel.sequence.ScalarAlignments;
+import octavo.kernel.special.ScalarSpecial;
+import octavo.kernel.special.SpecialKernels;
 import octavo.kernel.update.ScalarUpdate;
 import octavo.kernel.update.SimdUpdate;
 import octavo.kernel.update.UpdateKernels;
@@ -97,6 +103,9 @@ public final class Kernels {
   /// Matrix products.
   public static final GemmKernels GEMM = Simd.available() ? new SimdGemm() : new ScalarGemm();
 
+  /// Factorizations of matrices.
+  public static final FactorKernels FACTOR = new ScalarFactor();
+
   /// Recurrent networks step by step.
   public static final RecurrentKernels RECURRENT =
       Simd.available() ? new SimdRecurrent() : new ScalarRecurrent();
@@ -125,6 +134,12 @@ public final class Kernels {
   /// Random numbers.
   public static final RandomKernels RANDOM =
       Simd.available() ? new SimdRandom() : new ScalarRandom();
+
+  /// Random numbers drawn by rejection and from tables.
+  public static final VariateKernels VARIATES = new ScalarVariates();
+
+  /// Special functions.
+  public static final SpecialKernels SPECIAL = new ScalarSpecial();
 
   /// Loops of optimizers.
   public static final UpdateKernels UPDATE =
