@@ -89,7 +89,7 @@ final class Variates {
   private static void requireClasses(String operation, String what, Tensor x) {
     if (x.rank() == 0 || x.size(-1) == 0) {
       throw new IllegalArgumentException(
-          "%s: %s must be [batch…, classes] with one class at least, but is %s."
+          "%s: %s must be [batch…, classes] with one class at least, but the shape is %s."
               .formatted(operation, what, x.shape()));
     }
   }
