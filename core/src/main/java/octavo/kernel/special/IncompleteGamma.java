@@ -77,8 +77,11 @@ final class IncompleteGamma {
 
   /// `d ln x/da` at a constant quantile, where `x = eˡ`.
   static double logSlope(double a, double l) {
-    if (!(a > 0)) {
+    if (!(a > 0) || Double.isNaN(l)) {
       return Double.NaN;
+    }
+    if (l == Double.POSITIVE_INFINITY) {
+      return 0;
     }
     double x = Math.exp(l);
     if (a > LARGE) {
@@ -95,8 +98,11 @@ final class IncompleteGamma {
 
   /// The derivative of [#logSlope] with respect to `a` at constant `l`.
   static double logCurvature(double a, double l) {
-    if (!(a > 0)) {
+    if (!(a > 0) || Double.isNaN(l)) {
       return Double.NaN;
+    }
+    if (l == Double.POSITIVE_INFINITY) {
+      return 0;
     }
     double x = Math.exp(l);
     if (a > LARGE) {
