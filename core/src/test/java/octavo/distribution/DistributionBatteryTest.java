@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Tests of draws are z-tests with the standard error of what is averaged: 5 errors, which a right distribution exceeds
 /// once in two million tests; seeds are fixed.
 class DistributionBatteryTest {
-  private static final int DRAWS = 20_000;
+  private static final int DRAWS = 10_000;
   private static final double ERRORS = 5;
 
   static List<DistributionCase> cases() {

@@ -162,7 +162,7 @@ final class DistributionCases {
             p -> Independent.of(new RelaxedBernoulli(p[1], p[0]), 1),
             d(-0.5, 1.5, Double.NaN),
             locs,
-            scales));
+            scales.add(0.5)));
     Tensor weights = Tensors.of(d(0, 1, 0.5, -0.5, 2, 1), 3, 2);
     cases.add(
         DistributionCase.of(
@@ -181,7 +181,7 @@ final class DistributionCases {
                 FAR,
                 weights,
                 locs,
-                scales)
+                scales.add(3))
             .named("of uniform"));
     cases.add(
         DistributionCase.of(
