@@ -24,6 +24,7 @@ final class DistributionCases {
     discrete(cases);
     relaxed(cases);
     composed(cases);
+    cases.addAll(GammaFamilyCases.all());
     return cases;
   }
 

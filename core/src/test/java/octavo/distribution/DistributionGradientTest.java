@@ -43,7 +43,8 @@ class DistributionGradientTest {
       return;
     }
     Tensor[] inputs = Arrays.copyOf(c.parameters(), c.parameters().length + 1);
-    inputs[inputs.length - 1] = d instanceof RelaxedOneHotCategorical ? x.log() : x;
+    boolean simplex = d instanceof RelaxedOneHotCategorical || d instanceof Dirichlet;
+    inputs[inputs.length - 1] = simplex ? x.log() : x;
     Function<Tensor[], Tensor> density =
         p -> c.make().apply(p).logProb(inSupport(d, p[p.length - 1]));
     CHECK.first(density, inputs);
@@ -54,6 +55,7 @@ class DistributionGradientTest {
   private static Tensor inSupport(Distribution d, Tensor x) {
     return switch (d) {
       case RelaxedOneHotCategorical r -> x.softmax(-1);
+      case Dirichlet r -> x.softmax(-1);
       case ExpRelaxedCategorical r -> x.logSoftmax(-1);
       default -> x;
     };

@@ -32,7 +32,9 @@ class NormalizationTest {
   }
 
   private static double total(Distribution d) {
-    if (d instanceof RelaxedOneHotCategorical || d instanceof ExpRelaxedCategorical) {
+    if (d instanceof RelaxedOneHotCategorical
+        || d instanceof ExpRelaxedCategorical
+        || d instanceof Dirichlet) {
       return overSimplex(d);
     }
     return d.eventShape().rank() == 0 ? overLine(d) : overPlane(d);
