@@ -91,7 +91,8 @@ final class GammaDivergenceCases {
     for (Member p : members) {
       for (Member q : members) {
         DivergenceCase c = pair(p, q);
-        boolean ours = family().stream().anyMatch(m -> m.name().equals(p.name()) || m.name().equals(q.name()));
+        boolean ours =
+            family().stream().anyMatch(m -> m.name().equals(p.name()) || m.name().equals(q.name()));
         if (ours && Divergences.hasClosedForm(c.p(), c.q())) {
           cases.add(c);
         }
@@ -100,8 +101,7 @@ final class GammaDivergenceCases {
     Tensor one = Tensors.of(d(1.5, 2, 3, 0.8, 5, 1.2), 2, 3);
     Tensor other = Tensors.of(d(1, 1, 1, 2, 0.7, 3), 2, 3);
     Member dirichlet =
-        new Member(
-            "Dirichlet", p -> Dirichlet.of(p[0]), new Tensor[] {one}, new Tensor[] {other});
+        new Member("Dirichlet", p -> Dirichlet.of(p[0]), new Tensor[] {one}, new Tensor[] {other});
     cases.add(pair(dirichlet, dirichlet));
     counts(cases);
     return cases;

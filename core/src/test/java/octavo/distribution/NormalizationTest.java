@@ -96,8 +96,10 @@ class NormalizationTest {
       return new Coordinates(t.exp().add(low), t);
     }
     Tensor slope = t.logSigmoid().add(t.negate().logSigmoid());
-    return new Coordinates(
-        t.sigmoid().affine(high - low, low), slope.add(Math.log(high - low)));
+    Tensor x =
+        t.sigmoid()
+            .affine(high - low, low); // not rounded to an end, where a density may be infinite
+    return new Coordinates(x.minimum(Math.nextDown(high)), slope.add(Math.log(high - low)));
   }
 
   /// The end of the support between a number inside and one far away, by bisection.

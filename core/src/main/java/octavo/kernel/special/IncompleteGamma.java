@@ -68,7 +68,7 @@ final class IncompleteGamma {
   /// `ln(xᵃe⁻ˣ/Γ(a + 1))`, for large `a` without the cancellation of large terms.
   private static double logPrefix(double a, double x) {
     double delta = (a - x) / x;
-    if (a < 16 || delta > 1e3) {
+    if (a < 16 || delta > 1e3 || delta < -0.999) {
       return a * Math.log(x) - x - GammaFunctions.lgamma(a + 1);
     }
     double deviance = x * ((1 + delta) * Math.log1p(delta) - delta);
