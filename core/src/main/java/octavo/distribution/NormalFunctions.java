@@ -21,8 +21,7 @@ final class NormalFunctions {
   static Tensor erfinv(Tensor y) {
     return CustomGradient.of(
             NormalFunctions::newton,
-            (x, dy) ->
-                erfinv(x).square().exp().multiply(Math.sqrt(Math.PI) / 2).multiply(dy))
+            (x, dy) -> erfinv(x).square().exp().multiply(Math.sqrt(Math.PI) / 2).multiply(dy))
         .apply(y);
   }
 

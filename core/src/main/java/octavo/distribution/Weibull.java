@@ -9,12 +9,14 @@ import octavo.tensor.Tensor;
 ///
 /// @param scale `λ`, positive
 /// @param concentration `k`, positive; 1 gives the exponential distribution
-public record Weibull(Tensor scale, Tensor concentration) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Weibull(Tensor scale, Tensor concentration)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public Weibull {
     DType type = Parameters.type("Weibull", scale, concentration);
     scale = Parameters.checked("Weibull", "scale", scale, type, Support.POSITIVE);
-    concentration = Parameters.checked("Weibull", "concentration", concentration, type, Support.POSITIVE);
+    concentration =
+        Parameters.checked("Weibull", "concentration", concentration, type, Support.POSITIVE);
     Parameters.batch("Weibull", scale, concentration);
   }
 
@@ -50,7 +52,9 @@ public record Weibull(Tensor scale, Tensor concentration) implements Reparameter
 
   @Override
   public Weibull expand(int... batchShape) {
-    return new Weibull(Shapes.expand("Weibull", scale, 0, batchShape), Shapes.expand("Weibull", concentration, 0, batchShape));
+    return new Weibull(
+        Shapes.expand("Weibull", scale, 0, batchShape),
+        Shapes.expand("Weibull", concentration, 0, batchShape));
   }
 
   @Override
@@ -65,16 +69,19 @@ public record Weibull(Tensor scale, Tensor concentration) implements Reparameter
     Tensor x = Parameters.value("logProb", this, value, scale.dtype());
     Tensor ratio = x.divide(scale);
     Tensor slope = concentration.subtract(1).multiply(ratio.log());
-    return slope
-        .add(concentration.divide(scale).log())
-        .subtract(ratio.power(concentration));
+    return slope.add(concentration.divide(scale).log()).subtract(ratio.power(concentration));
   }
 
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, scale.dtype());
-    return Pieces.above(
-        x, 0, y -> y.divide(scale).power(concentration).negate().expm1().negate());
+    return Pieces.above(x, 0, this::cumulative);
+  }
+
+  // beyond exp(7) the exponential is 0, and the bound keeps the gradient finite
+  private Tensor cumulative(Tensor x) {
+    Tensor logarithm = x.divide(scale).log().multiply(concentration);
+    return logarithm.minimum(7).exp().negate().expm1().negate();
   }
 
   @Override
@@ -87,12 +94,7 @@ public record Weibull(Tensor scale, Tensor concentration) implements Reparameter
   @Override
   public Tensor entropy() {
     Tensor inverse = concentration.reciprocal();
-    return inverse
-        .negate()
-        .add(1)
-        .multiply(Gumbel.EULER)
-        .add(scale.multiply(inverse).log())
-        .add(1);
+    return inverse.negate().add(1).multiply(Gumbel.EULER).add(scale.multiply(inverse).log()).add(1);
   }
 
   /// `Γ(1 + order/k)`.
