@@ -9,7 +9,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param loc the median `μ`
 /// @param scale `γ`, half the distance of the quartiles, positive
-public record Cauchy(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Cauchy(Tensor loc, Tensor scale)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public Cauchy {
     DType type = Parameters.type("Cauchy", loc, scale);
@@ -50,7 +51,8 @@ public record Cauchy(Tensor loc, Tensor scale) implements Reparameterized, HasIn
 
   @Override
   public Cauchy expand(int... batchShape) {
-    return new Cauchy(Shapes.expand("Cauchy", loc, 0, batchShape), Shapes.expand("Cauchy", scale, 0, batchShape));
+    return new Cauchy(
+        Shapes.expand("Cauchy", loc, 0, batchShape), Shapes.expand("Cauchy", scale, 0, batchShape));
   }
 
   @Override

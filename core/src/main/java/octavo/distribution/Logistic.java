@@ -9,7 +9,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param loc the mean `μ`
 /// @param scale `s`, positive
-public record Logistic(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Logistic(Tensor loc, Tensor scale)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public Logistic {
     DType type = Parameters.type("Logistic", loc, scale);
@@ -50,7 +51,9 @@ public record Logistic(Tensor loc, Tensor scale) implements Reparameterized, Has
 
   @Override
   public Logistic expand(int... batchShape) {
-    return new Logistic(Shapes.expand("Logistic", loc, 0, batchShape), Shapes.expand("Logistic", scale, 0, batchShape));
+    return new Logistic(
+        Shapes.expand("Logistic", loc, 0, batchShape),
+        Shapes.expand("Logistic", scale, 0, batchShape));
   }
 
   @Override

@@ -36,8 +36,7 @@ public record RelaxedOneHotCategorical(Tensor temperature, Tensor logits)
   ///
   /// @throws IllegalArgumentException if the temperature or a probability is not positive
   public static RelaxedOneHotCategorical ofProbs(double temperature, Tensor probs) {
-    Tensor p =
-        Support.POSITIVE.independent(1).require("RelaxedOneHotCategorical", "probs", probs);
+    Tensor p = Support.POSITIVE.independent(1).require("RelaxedOneHotCategorical", "probs", probs);
     return ofLogits(temperature, p.log());
   }
 
