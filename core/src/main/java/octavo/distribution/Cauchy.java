@@ -57,8 +57,8 @@ public record Cauchy(Tensor loc, Tensor scale)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
-    return u.affine(Math.PI, -Math.PI / 2).tan().multiply(scale).add(loc);
+    Tensor noise = Noise.cauchy(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return noise.multiply(scale).add(loc);
   }
 
   private Tensor standardized(Tensor x) {

@@ -58,8 +58,8 @@ public record Logistic(Tensor loc, Tensor scale)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
-    return Logits.ofProbability(u).multiply(scale).add(loc);
+    Tensor noise = Noise.logistic(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return noise.multiply(scale).add(loc);
   }
 
   private Tensor standardized(Tensor x) {

@@ -78,13 +78,13 @@ public record Normal(Tensor loc, Tensor scale)
   @Override
   public Tensor cdf(Tensor value) {
     Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
-    return NormalFunctions.cumulative(z);
+    return z.ndtr();
   }
 
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, loc.dtype());
-    return NormalFunctions.quantile(q).multiply(scale).add(loc);
+    return q.ndtri().multiply(scale).add(loc);
   }
 
   @Override

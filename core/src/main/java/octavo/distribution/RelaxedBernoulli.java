@@ -67,8 +67,8 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(logits.dtype(), rng, Shapes.drawn(this, sampleShape));
-    Tensor score = Logits.ofProbability(u).add(logits).divide(temperature);
+    Tensor noise = Noise.logistic(logits.dtype(), rng, Shapes.drawn(this, sampleShape));
+    Tensor score = noise.add(logits).divide(temperature);
     return Transform.sigmoid().forward(score);
   }
 

@@ -202,8 +202,12 @@ public final class Support {
   private void requireAxes(String operation, String name, Tensor value) {
     if (value.rank() < eventRank()) {
       throw new IllegalArgumentException(
-          "%s: %s must have at least %d axes, but its shape is %s."
-              .formatted(operation, name, eventRank(), value.shape()));
+          "%s: %s must have at least %s, but its shape is %s."
+              .formatted(
+                  operation,
+                  name,
+                  eventRank() == 1 ? "one axis" : eventRank() + " axes",
+                  value.shape()));
     }
   }
 
