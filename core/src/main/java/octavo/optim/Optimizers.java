@@ -28,6 +28,20 @@ public final class Optimizers {
     return Builder.of(rate, options);
   }
 
+  /// Adam for embeddings, of which a batch touches few rows: the others stay as they are, and so do
+  /// their means; PyTorch's `SparseAdam`. Where a gradient is zero throughout, its row counts as not
+  /// touched; [Optimizer#step(octavo.autograd.Gradients, Map)] takes the rows by number instead.
+  public static Builder sparseAdam(double rate) {
+    return sparseAdam(
+        rate,
+        Adam.defaults().withEpsilon(1e-8, EpsilonPlacement.OUTSIDE_UNCORRECTED_ROOT));
+  }
+
+  /// Sparse Adam with other numbers.
+  public static Builder sparseAdam(double rate, Adam options) {
+    return Builder.of(rate, options).withLazyRows();
+  }
+
   /// AdamW (Loshchilov and Hutter, 2019): Adam with decoupled weight decay, 0.01 unless another is
   /// set.
   public static Builder adamW(double rate) {
@@ -318,6 +332,11 @@ public final class Optimizers {
 
     /// Weight decay with this factor in this form.
     public Builder withWeightDecay(double factor, DecayForm where) {
+      if (where == DecayForm.COUPLED && !direction.isEmpty() && direction.getFirst() instanceof Lars lars) {
+        List<Transform> links = new ArrayList<>(direction);
+        links.set(0, lars.withDecay(factor)); // it counts the decay apart from the gradient
+        return withDirection(links);
+      }
       return new Builder(
           schedule, clipping, maximize, factor, where, direction, ending, lazyRows);
     }
