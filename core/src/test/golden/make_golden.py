@@ -24,6 +24,7 @@ import golden_special
 import golden_upsampling
 import golden_smooth
 import golden_normalization
+import golden_optimizers
 import golden_pooling
 import golden_recurrent
 import networks
@@ -410,6 +411,7 @@ def main(folder):
         family = Family(name, seed)
         build(family)
         family.save(folder)
+    golden_optimizers.save(write, folder)
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)
     pooling.save(folder)
