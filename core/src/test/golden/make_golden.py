@@ -23,6 +23,7 @@ import golden_smooth
 import golden_normalization
 import golden_pooling
 import golden_recurrent
+import golden_schedules
 import networks
 import torch
 import torch.nn.functional as F
@@ -400,6 +401,7 @@ def main(folder):
     golden_normalization.save(Family, folder)
     golden_attention.save(Family, folder)
     golden_recurrent.save(Family, folder)
+    golden_schedules.save(write, folder)
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)
     pooling.save(folder)
