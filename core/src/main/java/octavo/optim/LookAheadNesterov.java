@@ -55,7 +55,7 @@ public final class LookAheadNesterov implements ClosureOptimizer {
   @Override
   public Gradients step(Supplier<Gradients> closure) {
     double rate = schedule.at(steps);
-    parameters.forEach((name, p) -> Sweep.addScaled(p.tensor(), -rate * momentum, array(name)));
+    parameters.forEach((name, p) -> InPlace.addScaled(p.tensor(), -rate * momentum, array(name)));
     Gradients ahead = closure.get();
     steps++;
     parameters.forEach((name, p) -> {
@@ -64,7 +64,7 @@ public final class LookAheadNesterov implements ClosureOptimizer {
       Tensor next = m.multiply(momentum);
       if (g != null) {
         next = next.add(g.stopGradient());
-        Sweep.addScaled(p.tensor(), -rate, g);
+        InPlace.addScaled(p.tensor(), -rate, g);
       }
       velocity.put(name, next);
     });

@@ -65,7 +65,7 @@ public final class Lookahead implements ClosureOptimizer {
     if (steps % period == 0) {
       parameters.forEach((name, p) -> {
         Tensor behind = Objects.requireNonNull(slow.get(name));
-        Sweep.toward(behind, share, p.tensor());
+        InPlace.toward(behind, share, p.tensor());
         p.set(behind);
       });
     }

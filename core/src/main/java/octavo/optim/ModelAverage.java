@@ -70,7 +70,7 @@ public final class ModelAverage {
     model.state().forEach((name, now) -> {
       Tensor average = average(name);
       // counts and masks have no mean
-      Sweep.toward(average, now.dtype().isFloating() ? share : 1, now);
+      InPlace.toward(average, now.dtype().isFloating() ? share : 1, now);
     });
   }
 

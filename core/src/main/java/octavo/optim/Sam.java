@@ -129,7 +129,7 @@ public final class Sam implements ClosureOptimizer {
     }
     double factor = radius / (Math.sqrt(sum) + SMALL);
     scaled.forEach((p, t) ->
-        Sweep.addScaled(p.tensor(), factor, adaptive ? t.multiply(size(p)) : t));
+        InPlace.addScaled(p.tensor(), factor, adaptive ? t.multiply(size(p)) : t));
   }
 
   private Tensor size(Parameter p) {

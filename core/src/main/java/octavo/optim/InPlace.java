@@ -7,10 +7,10 @@ import octavo.storage.View;
 import octavo.tensor.Tensor;
 
 /// Changes the numbers of one tensor by those of another, in place and in one sweep over memory.
-final class Sweep {
+final class InPlace {
   private static final int BLOCK = 4096;
 
-  private Sweep() {}
+  private InPlace() {}
 
   /// `target = target + factor·source`.
   static void addScaled(Tensor target, double factor, Tensor source) {
