@@ -17,6 +17,11 @@ record AskingOnce(Optimizer optimizer) implements ClosureOptimizer {
   }
 
   @Override
+  public <T> T atEvaluationPoint(Supplier<T> body) {
+    return optimizer.atEvaluationPoint(body);
+  }
+
+  @Override
   public long steps() {
     return optimizer.steps();
   }

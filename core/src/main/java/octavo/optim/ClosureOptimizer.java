@@ -39,6 +39,10 @@ public interface ClosureOptimizer {
   ///   then
   void load(Map<String, Tensor> state);
 
+  /// Runs `body` while the parameters are where the method says that the network is to be used, and
+  /// puts them back; for most methods that is where they are.
+  <T> T atEvaluationPoint(Supplier<T> body);
+
   /// An optimizer that asks once.
   static ClosureOptimizer of(Optimizer optimizer) {
     return new AskingOnce(optimizer);

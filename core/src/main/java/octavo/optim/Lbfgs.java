@@ -296,6 +296,11 @@ public final class Lbfgs implements ClosureOptimizer {
   }
 
   @Override
+  public <T> T atEvaluationPoint(Supplier<T> body) {
+    return body.get();
+  }
+
+  @Override
   public long steps() {
     return steps;
   }

@@ -76,6 +76,11 @@ public final class LookAheadNesterov implements ClosureOptimizer {
   }
 
   @Override
+  public <T> T atEvaluationPoint(Supplier<T> body) {
+    return body.get();
+  }
+
+  @Override
   public long steps() {
     return steps;
   }

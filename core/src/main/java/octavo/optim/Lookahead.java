@@ -72,6 +72,22 @@ public final class Lookahead implements ClosureOptimizer {
     return gradients;
   }
 
+  /// Runs `body` with the slow weights.
+  @Override
+  public <T> T atEvaluationPoint(Supplier<T> body) {
+    Map<String, Tensor> fast = NamedTensors.copies(parameters);
+    write(slow);
+    try {
+      return body.get();
+    } finally {
+      write(fast);
+    }
+  }
+
+  private void write(Map<String, Tensor> numbers) {
+    parameters.forEach((name, p) -> p.set(Objects.requireNonNull(numbers.get(name))));
+  }
+
   @Override
   public long steps() {
     return steps;

@@ -137,6 +137,11 @@ public final class Sam implements ClosureOptimizer {
   }
 
   @Override
+  public <T> T atEvaluationPoint(Supplier<T> body) {
+    return inner.atEvaluationPoint(body);
+  }
+
+  @Override
   public long steps() {
     return inner.steps();
   }

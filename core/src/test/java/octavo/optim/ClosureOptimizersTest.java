@@ -198,6 +198,9 @@ class ClosureOptimizersTest {
       assertThat(p.tensor().item()).as("step %d", i).isCloseTo(fast, Offset.offset(1e-12));
     }
     assertThat(lookahead.steps()).isEqualTo(20);
+    assertThat(lookahead.atEvaluationPoint(() -> p.tensor().item()))
+        .isCloseTo(slow, Offset.offset(1e-12));
+    assertThat(p.tensor().item()).isCloseTo(fast, Offset.offset(1e-12)).isNotEqualTo(slow);
   }
 
   @Test
