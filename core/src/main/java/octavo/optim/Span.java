@@ -77,6 +77,16 @@ public record Span(Storage storage, int from, int size) {
     Kernels.UPDATE.divideByFloored(storage, from, v.storage, v.from, factor, floor, size);
   }
 
+  /// `this = max(this, least)`.
+  public void floor(double least) {
+    Kernels.UPDATE.floor(storage, from, least, size);
+  }
+
+  /// `this = this + amount`.
+  public void shift(double amount) {
+    Kernels.UPDATE.shift(storage, from, amount, size);
+  }
+
   /// The sign of every number: -1, 0 or 1; NaN stays NaN.
   public void sign() {
     Kernels.UPDATE.sign(storage, from, size);
