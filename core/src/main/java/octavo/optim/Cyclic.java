@@ -10,8 +10,7 @@ package octavo.optim;
 /// @param perCycle what every cycle is lower by than the one before: 1 for `triangular`, ½ for
 ///   `triangular2`
 /// @param perStep what every step is lower by, for `exp_range`; else 1
-public record Cyclic(
-    double low, double high, long up, long down, double perCycle, double perStep)
+public record Cyclic(double low, double high, long up, long down, double perCycle, double perStep)
     implements Schedule {
   /// Checks the numbers.
   ///

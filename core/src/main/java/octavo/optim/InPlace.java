@@ -15,14 +15,17 @@ final class InPlace {
   static void addScaled(Tensor target, double factor, Tensor source) {
     View to = target.view();
     View from = like(to, source);
-    Parallel.ranges(to.count(), TASK, (first, end) ->
-        Kernels.UPDATE.add(
-            to.storage(),
-            to.offset() + first,
-            factor,
-            from.storage(),
-            from.offset() + first,
-            end - first));
+    Parallel.ranges(
+        to.count(),
+        TASK,
+        (first, end) ->
+            Kernels.UPDATE.add(
+                to.storage(),
+                to.offset() + first,
+                factor,
+                from.storage(),
+                from.offset() + first,
+                end - first));
     to.storage().touch();
   }
 
@@ -33,15 +36,18 @@ final class InPlace {
     if (share == 1) {
       to.storage().copyFrom(from.storage(), from.offset(), to.offset(), to.count());
     } else {
-      Parallel.ranges(to.count(), TASK, (first, end) ->
-          Kernels.UPDATE.blend(
-              to.storage(),
-              to.offset() + first,
-              1 - share,
-              from.storage(),
-              from.offset() + first,
-              share,
-              end - first));
+      Parallel.ranges(
+          to.count(),
+          TASK,
+          (first, end) ->
+              Kernels.UPDATE.blend(
+                  to.storage(),
+                  to.offset() + first,
+                  1 - share,
+                  from.storage(),
+                  from.offset() + first,
+                  share,
+                  end - first));
     }
     to.storage().touch();
   }

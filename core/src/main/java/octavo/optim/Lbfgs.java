@@ -102,8 +102,7 @@ public final class Lbfgs implements ClosureOptimizer {
 
     /// What counts as small.
     public Options withTolerances(double gradient, double change) {
-      return new Options(
-          schedule, iterations, evaluations, gradient, change, history, search);
+      return new Options(schedule, iterations, evaluations, gradient, change, history, search);
     }
 
     /// Another number of pairs.
@@ -171,8 +170,7 @@ public final class Lbfgs implements ClosureOptimizer {
   }
 
   private Tensor position() {
-    return Tensors.concat(
-        0, parameters.stream().map(p -> p.tensor().to(dtype).flatten()).toList());
+    return Tensors.concat(0, parameters.stream().map(p -> p.tensor().to(dtype).flatten()).toList());
   }
 
   private void moveTo(Tensor position) {

@@ -21,8 +21,7 @@ public final class LookAheadNesterov implements ClosureOptimizer {
   private Map<String, Tensor> velocity;
   private long steps;
 
-  private LookAheadNesterov(
-      Map<String, Parameter> parameters, Schedule schedule, double momentum) {
+  private LookAheadNesterov(Map<String, Parameter> parameters, Schedule schedule, double momentum) {
     this.parameters = NamedTensors.require("LookAheadNesterov", parameters);
     this.schedule = schedule;
     this.momentum = momentum;

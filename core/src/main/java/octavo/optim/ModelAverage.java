@@ -67,11 +67,13 @@ public final class ModelAverage {
     }
     count++;
     double share = count == 1 ? 1 : rule.share(count);
-    model.state().forEach((name, now) -> {
-      Tensor average = average(name);
-      // counts and masks have no mean
-      InPlace.toward(average, now.dtype().isFloating() ? share : 1, now);
-    });
+    model
+        .state()
+        .forEach((name, now) -> {
+          Tensor average = average(name);
+          // counts and masks have no mean
+          InPlace.toward(average, now.dtype().isFloating() ? share : 1, now);
+        });
   }
 
   /// How many values have been averaged.

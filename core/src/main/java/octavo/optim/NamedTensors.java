@@ -24,8 +24,8 @@ final class NamedTensors {
   /// Zeros of the shape and type of each parameter.
   static Map<String, Tensor> zeros(Map<String, Parameter> parameters) {
     Map<String, Tensor> zeros = new LinkedHashMap<>();
-    parameters.forEach((name, p) ->
-        zeros.put(name, Tensors.full(p.dtype(), p.tensor().shape(), 0)));
+    parameters.forEach(
+        (name, p) -> zeros.put(name, Tensors.full(p.dtype(), p.tensor().shape(), 0)));
     return zeros;
   }
 
@@ -56,8 +56,7 @@ final class NamedTensors {
   static Map<String, Tensor> read(SavedState saved, String prefix, Map<String, Tensor> arrays) {
     Map<String, Tensor> found = new LinkedHashMap<>();
     arrays.forEach((name, array) ->
-        found.put(
-            name, saved.array(prefix + name, array.shape()).to(array.dtype()).copy()));
+        found.put(name, saved.array(prefix + name, array.shape()).to(array.dtype()).copy()));
     return found;
   }
 }

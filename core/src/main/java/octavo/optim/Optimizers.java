@@ -197,14 +197,14 @@ public final class Optimizers {
   /// proportional to the size of its weights; see [TrustRatio].
   public static Builder lamb(double rate) {
     return lamb(
-        rate, Adam.defaults().withEpsilon(1e-6, EpsilonPlacement.OUTSIDE_ROOT), TrustRatio.defaults());
+        rate,
+        Adam.defaults().withEpsilon(1e-6, EpsilonPlacement.OUTSIDE_ROOT),
+        TrustRatio.defaults());
   }
 
   /// LAMB with other numbers.
   public static Builder lamb(double rate, Adam direction, TrustRatio ratio) {
-    return Builder.of(rate, direction)
-        .withWeightDecay(0, DecayForm.DECOUPLED)
-        .withEnding(ratio);
+    return Builder.of(rate, direction).withWeightDecay(0, DecayForm.DECOUPLED).withEnding(ratio);
   }
 
   /// LARS (You, Gitman and Ginsburg, 2017) with momentum 0.9; see [Lars], which has the weight decay.
@@ -234,11 +234,8 @@ public final class Optimizers {
   }
 
   /// AdamW without a schedule with other numbers.
-  public static Builder scheduleFreeAdamW(
-      double rate, SecondMoment divisor, ScheduleFree options) {
-    return Builder.of(rate, divisor)
-        .withWeightDecay(0, DecayForm.DECOUPLED)
-        .withEnding(options);
+  public static Builder scheduleFreeAdamW(double rate, SecondMoment divisor, ScheduleFree options) {
+    return Builder.of(rate, divisor).withWeightDecay(0, DecayForm.DECOUPLED).withEnding(options);
   }
 
   /// Rprop (Riedmiller and Braun, 1993), whose first steps are `rate`; see [Rprop].
@@ -306,8 +303,7 @@ public final class Optimizers {
 
     /// Another learning rate over the steps.
     public Builder withSchedule(Schedule other) {
-      return new Builder(
-          other, clipping, maximize, decay, form, direction, ending, lazyRows);
+      return new Builder(other, clipping, maximize, decay, form, direction, ending, lazyRows);
     }
 
     /// Weight decay with this factor, in the method's own form: decoupled for AdamW, Lion, LAMB and
@@ -318,8 +314,7 @@ public final class Optimizers {
 
     /// Weight decay with this factor in this form.
     public Builder withWeightDecay(double factor, DecayForm where) {
-      return new Builder(
-          schedule, clipping, maximize, factor, where, direction, ending, lazyRows);
+      return new Builder(schedule, clipping, maximize, factor, where, direction, ending, lazyRows);
     }
 
     /// Momentum with this factor, for [Optimizers#sgd], [Optimizers#rmsProp] and
@@ -370,8 +365,7 @@ public final class Optimizers {
     }
 
     private Builder withDirection(List<Transform> transforms) {
-      return new Builder(
-          schedule, clipping, maximize, decay, form, transforms, ending, lazyRows);
+      return new Builder(schedule, clipping, maximize, decay, form, transforms, ending, lazyRows);
     }
 
     /// These transforms behind the decoupled decay.

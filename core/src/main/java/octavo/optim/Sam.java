@@ -128,8 +128,8 @@ public final class Sam implements ClosureOptimizer {
       }
     }
     double factor = radius / (Math.sqrt(sum) + SMALL);
-    scaled.forEach((p, t) ->
-        InPlace.addScaled(p.tensor(), factor, adaptive ? t.multiply(size(p)) : t));
+    scaled.forEach(
+        (p, t) -> InPlace.addScaled(p.tensor(), factor, adaptive ? t.multiply(size(p)) : t));
   }
 
   private Tensor size(Parameter p) {

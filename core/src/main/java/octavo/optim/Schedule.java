@@ -68,8 +68,7 @@ public interface Schedule {
       throw new IllegalArgumentException(
           "polynomial: the power must be positive and finite, but is " + power + ".");
     }
-    return step ->
-        last + (rate - last) * Math.pow(1 - Math.min(1, (double) step / steps), power);
+    return step -> last + (rate - last) * Math.pow(1 - Math.min(1, (double) step / steps), power);
   }
 
   /// From `first` to `last` along a line over `steps` steps, then `last`; up or down.
@@ -131,7 +130,8 @@ public interface Schedule {
     ScheduleRules.requireRate(scale);
     ScheduleRules.requireSteps("noam", warmup);
     if (width < 1) {
-      throw new IllegalArgumentException("noam: the width must be at least 1, but is " + width + ".");
+      throw new IllegalArgumentException(
+          "noam: the width must be at least 1, but is " + width + ".");
     }
     return inverseSquareRoot(scale / Math.sqrt((double) width * warmup), warmup);
   }

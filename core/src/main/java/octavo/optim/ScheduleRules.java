@@ -13,7 +13,8 @@ final class ScheduleRules {
 
   static void requireSteps(String name, long steps) {
     if (steps < 1) {
-      throw new IllegalArgumentException(name + ": steps must be at least 1, but is " + steps + ".");
+      throw new IllegalArgumentException(
+          name + ": steps must be at least 1, but is " + steps + ".");
     }
   }
 
@@ -30,8 +31,7 @@ final class ScheduleRules {
       if (milestones[i] < 0 || (i > 0 && milestones[i] <= milestones[i - 1])) {
         throw new IllegalArgumentException(
             "%s: milestones must rise from 0 or above, but number %d is %d%s."
-                .formatted(
-                    name, i + 1, milestones[i], i > 0 ? " after " + milestones[i - 1] : ""));
+                .formatted(name, i + 1, milestones[i], i > 0 ? " after " + milestones[i - 1] : ""));
       }
     }
     return milestones.clone();

@@ -149,8 +149,7 @@ final class Canvas {
   /// What follows is cut at the edges of a rectangle, until [#endCut].
   void cut(double x, double y, double width, double height) {
     // equal names are equal rectangles, so that charts of one page may share them
-    String id =
-        "cut-%s-%s-%s-%s".formatted(number(x), number(y), number(width), number(height));
+    String id = "cut-%s-%s-%s-%s".formatted(number(x), number(y), number(width), number(height));
     out.append("<clipPath id=\"").append(id).append("\">\n");
     rect("frame", x, y, width, height, 0);
     out.append("</clipPath>\n<g clip-path=\"url(#").append(id).append(")\">\n");

@@ -225,8 +225,8 @@ public sealed interface Mark {
               .toArray();
       double[] levels =
           IntStream.rangeClosed(1, sorted.length == 0 ? 0 : count)
-              .mapToDouble(k ->
-                  sorted[(int) (Math.pow(k / (count + 1.0), LOW) * (sorted.length - 1))])
+              .mapToDouble(
+                  k -> sorted[(int) (Math.pow(k / (count + 1.0), LOW) * (sorted.length - 1))])
               .distinct()
               .toArray();
       return new Contours(x, y, values, levels);

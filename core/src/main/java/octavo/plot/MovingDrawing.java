@@ -41,7 +41,8 @@ final class MovingDrawing {
       int before = (i + n - 1) % n;
       int after = (i + 1) % n;
       boolean straight =
-          (xs[before] == xs[i] && xs[i] == xs[after]) || (ys[before] == ys[i] && ys[i] == ys[after]);
+          (xs[before] == xs[i] && xs[i] == xs[after])
+              || (ys[before] == ys[i] && ys[i] == ys[after]);
       if (!straight) {
         point(path.append(first ? 'M' : 'L'), x.pixel(xs[i]), y.pixel(ys[i]));
         first = false;

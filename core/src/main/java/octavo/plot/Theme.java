@@ -20,7 +20,7 @@ final class Theme {
   /// whole ways that rest.
   static final String MOTION_CSS =
       """
-      .octavo .level{fill:#1b1f27;fill-opacity:.05;fill-rule:evenodd;stroke:#1b1f27;stroke-opacity:.3;stroke-width:.6}
+      .octavo .level{fill:#1b1f27;fill-opacity:.035;fill-rule:evenodd;stroke:#1b1f27;stroke-opacity:.3;stroke-width:.6}
       .octavo .trail{stroke-linecap:butt}
       .octavo .runner{stroke:#fff;stroke-width:1.5}
       @media (prefers-color-scheme:dark){

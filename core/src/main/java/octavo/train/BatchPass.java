@@ -59,12 +59,14 @@ final class BatchPass implements Supplier<Gradients> {
   void finish() {
     Map<String, Tensor> first = buffers;
     if (first != null) {
-      model.buffers().forEach((name, buffer) -> {
-        Tensor numbers = first.get(name);
-        if (numbers != null) {
-          buffer.set(numbers);
-        }
-      });
+      model
+          .buffers()
+          .forEach((name, buffer) -> {
+            Tensor numbers = first.get(name);
+            if (numbers != null) {
+              buffer.set(numbers);
+            }
+          });
     }
   }
 

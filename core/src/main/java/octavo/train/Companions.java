@@ -24,8 +24,7 @@ record Companions(@Nullable ModelAverage average, @Nullable ReduceOnPlateau plat
 
   void afterEpoch(EpochResult result) {
     if (plateau != null) {
-      plateau.observe(
-          Double.isNaN(result.testLoss()) ? result.trainLoss() : result.testLoss());
+      plateau.observe(Double.isNaN(result.testLoss()) ? result.trainLoss() : result.testLoss());
     }
   }
 

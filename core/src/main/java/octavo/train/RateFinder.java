@@ -106,8 +106,8 @@ public final class RateFinder {
   ///
   /// @throws IllegalStateException if the loss is not finite from the beginning
   public RateSweep run(Optimizers.Builder optimizer) {
-    return run(rate ->
-        ClosureOptimizer.of(optimizer.withSchedule(rate).create(model.parameters())));
+    return run(
+        rate -> ClosureOptimizer.of(optimizer.withSchedule(rate).create(model.parameters())));
   }
 
   /// Sweeps with the optimizer that is made of the sweep's rates.

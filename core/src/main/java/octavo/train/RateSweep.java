@@ -1,5 +1,6 @@
 package octavo.train;
 
+import java.util.stream.DoubleStream;
 import octavo.plot.XyChart;
 
 /// What a [RateFinder] has seen.
@@ -46,19 +47,22 @@ public record RateSweep(double[] rates, double[] losses, double[] smoothed, bool
     return lowest;
   }
 
-  /// The loss over the rate, with the suggestion as a dot.
+  /// The loss over the rate, with the suggestion as a dot; on a logarithmic axis if the losses let
+  /// it.
   public XyChart chart() {
     double suggestion = suggestion();
     int at = 0;
     while (rates[at] < suggestion) {
       at++;
     }
-    return XyChart.of("Loss while the learning rate rises")
-        .line("loss of the batch", rates, losses)
-        .line("smoothed", rates, smoothed)
-        .points("suggestion", new double[] {rates[at]}, new double[] {smoothed[at]})
-        .withLogX()
-        .withXLabel("learning rate")
-        .withYLabel("loss");
+    XyChart chart =
+        XyChart.of("Loss while the learning rate rises")
+            .line("loss of the batch", rates, losses)
+            .line("smoothed", rates, smoothed)
+            .points("suggestion", new double[] {rates[at]}, new double[] {smoothed[at]})
+            .withLogX()
+            .withXLabel("learning rate")
+            .withYLabel("loss");
+    return DoubleStream.of(losses).allMatch(loss -> loss > 0) ? chart.withLogY() : chart;
   }
 }

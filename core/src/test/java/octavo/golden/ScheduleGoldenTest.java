@@ -51,8 +51,7 @@ class ScheduleGoldenTest {
     all.put(
         "sequential",
         Schedule.linear(0.1 * RATE, RATE, 10).then(10, Schedule.exponential(RATE, 0.95)));
-    all.put(
-        "product", Schedule.step(RATE, 20, 0.5).times(Schedule.exponential(1, 0.99)));
+    all.put("product", Schedule.step(RATE, 20, 0.5).times(Schedule.exponential(1, 0.99)));
     all.put("noam", Schedule.noam(2, 64, 30));
     all.put("inverseTime", Schedule.inverseTime(RATE, 0.2));
     all.put("averaging", Schedule.step(RATE, 30, 0.5).thenAveraging(40, 0.02, 10));
@@ -128,10 +127,7 @@ class ScheduleGoldenTest {
         "fixed",
         new Problem(
             ScheduleGoldenTest::quadratic,
-            options
-                .withSchedule(Schedule.constant(0.5))
-                .withIterations(6)
-                .withoutSearch()));
+            options.withSchedule(Schedule.constant(0.5)).withIterations(6).withoutSearch()));
     return all;
   }
 

@@ -80,8 +80,7 @@ class ClosureOptimizersTest {
   void withoutMomentumLookingAheadIsGradientDescent() {
     Parameter p = at(1, 2);
     Parameter q = at(1, 2);
-    LookAheadNesterov ahead =
-        LookAheadNesterov.of(Map.of("p", p), Schedule.inverseTime(0.1, 1), 0);
+    LookAheadNesterov ahead = LookAheadNesterov.of(Map.of("p", p), Schedule.inverseTime(0.1, 1), 0);
     Optimizer sgd =
         Optimizers.sgd(1).withSchedule(Schedule.inverseTime(0.1, 1)).create(Map.of("p", q));
     for (int i = 0; i < 10; i++) {
@@ -185,7 +184,8 @@ class ClosureOptimizersTest {
   @Test
   void lookaheadFollowsItsFormula() {
     Parameter p = at(1);
-    Lookahead lookahead = Lookahead.of(Optimizers.sgd(0.1).create(Map.of("p", p)), Map.of("p", p), 3, 0.4);
+    Lookahead lookahead =
+        Lookahead.of(Optimizers.sgd(0.1).create(Map.of("p", p)), Map.of("p", p), 3, 0.4);
     double fast = 1;
     double slow = 1;
     for (int i = 1; i <= 20; i++) {
@@ -268,11 +268,9 @@ class ClosureOptimizersTest {
     all.put("plain", p -> ClosureOptimizer.of(momentum.create(p)));
     all.put("look-ahead Nesterov", p -> LookAheadNesterov.of(p, 0.0005, 0.9));
     all.put("sam", p -> Sam.of(momentum.create(p), p, 1e-3));
-    all.put(
-        "asam", p -> Sam.adaptive(ClosureOptimizer.of(momentum.create(p)), p, 1e-3, 0.01));
+    all.put("asam", p -> Sam.adaptive(ClosureOptimizer.of(momentum.create(p)), p, 1e-3, 0.01));
     all.put("lookahead", p -> Lookahead.of(momentum.create(p), p, 5, 0.8));
-    all.put(
-        "lookahead of sam", p -> Lookahead.of(Sam.of(momentum.create(p), p, 1e-3), p, 5, 0.8));
+    all.put("lookahead of sam", p -> Lookahead.of(Sam.of(momentum.create(p), p, 1e-3), p, 5, 0.8));
     all.put("lbfgs", p -> Lbfgs.options(1).withIterations(3).withHistory(4).create(p));
     return all;
   }
@@ -315,8 +313,7 @@ class ClosureOptimizersTest {
   @TestFactory
   Stream<DynamicTest> goesOnFromItsStateToTheSameBits() {
     return optimizers().entrySet().stream()
-        .map(entry ->
-            DynamicTest.dynamicTest(entry.getKey(), () -> goesOn(entry.getValue())));
+        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> goesOn(entry.getValue())));
   }
 
   private static void goesOn(Function<Map<String, Parameter>, ClosureOptimizer> made) {
@@ -359,8 +356,7 @@ class ClosureOptimizersTest {
     calls.put(
         "Sam: the offset must be finite and not negative, but is -1.0.",
         () -> Sam.adaptive(ClosureOptimizer.of(sgd), map, 0.5, -1));
-    calls.put(
-        "Sam: there must be a parameter, but there is none.", () -> Sam.of(sgd, Map.of(), 1));
+    calls.put("Sam: there must be a parameter, but there is none.", () -> Sam.of(sgd, Map.of(), 1));
     calls.put(
         "Lookahead: the period must be at least 1, but is 0.",
         () -> Lookahead.of(sgd, map, 0, 0.5));

@@ -131,8 +131,7 @@ class ModelAverageTest {
       pieces = next;
     }
     assertThat(pieces.state()).isEqualTo(whole.state());
-    ModelAverage other =
-        ModelAverage.of(Linear.of(70, 71).create(Rng.of(3)), AverageRule.equal());
+    ModelAverage other = ModelAverage.of(Linear.of(70, 71).create(Rng.of(3)), AverageRule.equal());
     ModelAverage last = pieces;
     assertThatThrownBy(() -> other.load(last.state()))
         .hasMessage(
@@ -160,9 +159,7 @@ class ModelAverageTest {
   void statisticsAreMeasuredAnew() {
     for (boolean cumulative : new boolean[] {false, true}) {
       BatchNorm1d norm =
-          cumulative
-              ? BatchNorm1d.of(3).withCumulativeAverage().create()
-              : BatchNorm1d.create(3);
+          cumulative ? BatchNorm1d.of(3).withCumulativeAverage().create() : BatchNorm1d.create(3);
       Sequential model = Sequential.of(new Dropout(0.5), norm);
       Rng rng = Rng.of(9);
       model.forward(RandomTensors.normal(rng, 16, 3).multiply(50), Mode.training(rng.split("x")));

@@ -139,8 +139,7 @@ class SchedulesTest {
     calls.put(rate + "-3.0.", () -> OneCycle.of(-3, 10));
     calls.put(rate + "-4.0.", () -> Cyclic.of(0, -4, 10));
     calls.put(rate + "-5.0.", () -> one.thenAveraging(1, -5, 1));
-    calls.put(
-        "step: 'every' must be at least 1, but is 0.", () -> Schedule.step(1, 0, 0.5));
+    calls.put("step: 'every' must be at least 1, but is 0.", () -> Schedule.step(1, 0, 0.5));
     calls.put(
         "step: the factor must be finite and not negative, but is -1.0.",
         () -> Schedule.step(1, 1, -1));
@@ -156,10 +155,8 @@ class SchedulesTest {
     calls.put(
         "piecewise: there must be one rate more than milestones, but there are 2 rates and 2 milestones.",
         () -> Schedule.piecewise(new double[2], 1, 2));
-    calls.put(
-        "linear: steps must be at least 1, but is 0.", () -> Schedule.linear(1, 1, 0));
-    calls.put(
-        "cosine: steps must be at least 1, but is -1.", () -> Schedule.cosine(1, 0, -1));
+    calls.put("linear: steps must be at least 1, but is 0.", () -> Schedule.linear(1, 1, 0));
+    calls.put("cosine: steps must be at least 1, but is -1.", () -> Schedule.cosine(1, 0, -1));
     calls.put(
         "polynomial: the power must be positive and finite, but is 0.0.",
         () -> Schedule.polynomial(1, 0, 5, 0));
@@ -169,13 +166,11 @@ class SchedulesTest {
     calls.put(
         "inverseSquareRoot: steps must be at least 1, but is 0.",
         () -> Schedule.inverseSquareRoot(1, 0));
-    calls.put(
-        "noam: the width must be at least 1, but is 0.", () -> Schedule.noam(1, 0, 5));
+    calls.put("noam: the width must be at least 1, but is 0.", () -> Schedule.noam(1, 0, 5));
     calls.put(
         "inverseTime: the decay must be finite and not negative, but is -1.0.",
         () -> Schedule.inverseTime(1, -1));
-    calls.put(
-        "withWarmup: steps must not be negative, but is -1.", () -> one.withWarmup(-1));
+    calls.put("withWarmup: steps must not be negative, but is -1.", () -> one.withWarmup(-1));
     calls.put("then: steps must not be negative, but is -1.", () -> one.then(-1, one));
     calls.put(
         "thenAveraging: start and anneal must not be negative, but are -1 and 2.",
@@ -192,8 +187,7 @@ class SchedulesTest {
     calls.put(
         "cyclic: the factors must be in (0, 1], but are 0.0 per cycle and 1.0 per step.",
         () -> Cyclic.of(0, 1, 3).withShrink(0, 1));
-    calls.put(
-        "cyclic: steps must be at least 1, but is 0.", () -> Cyclic.of(0, 1, 3).withDown(0));
+    calls.put("cyclic: steps must be at least 1, but is 0.", () -> Cyclic.of(0, 1, 3).withDown(0));
     calls.put(
         "reduceOnPlateau: the factor must be in (0, 1), but is 1.0.",
         () -> ReduceOnPlateau.of(1, 3));

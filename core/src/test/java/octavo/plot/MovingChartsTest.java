@@ -60,11 +60,9 @@ class MovingChartsTest {
   @Test
   void theMeanDecidesWhatIsJoined() {
     double[] two = {0, 1};
-    assertThat(
-            Isolines.of(new Mark.Contours(two, two, new double[][] {{9, 0}, {0, 9}}, two), 4))
+    assertThat(Isolines.of(new Mark.Contours(two, two, new double[][] {{9, 0}, {0, 9}}, two), 4))
         .hasSize(1);
-    assertThat(
-            Isolines.of(new Mark.Contours(two, two, new double[][] {{9, 0}, {0, 9}}, two), 5))
+    assertThat(Isolines.of(new Mark.Contours(two, two, new double[][] {{9, 0}, {0, 9}}, two), 5))
         .hasSize(2);
   }
 
@@ -84,7 +82,8 @@ class MovingChartsTest {
     double[] levels = Mark.Contours.of((x, y) -> x, ENDS, new double[] {0, 1}, 101, 5, 9).levels();
     assertThat(levels).hasSize(9).isSorted();
     for (int i = 1; i < 8; i++) {
-      assertThat(levels[i + 1] - levels[i]).isGreaterThanOrEqualTo(levels[i] - levels[i - 1] - 0.03);
+      assertThat(levels[i + 1] - levels[i])
+          .isGreaterThanOrEqualTo(levels[i] - levels[i - 1] - 0.03);
     }
   }
 
@@ -131,7 +130,8 @@ class MovingChartsTest {
     String[] across = circles.getFirst().group(3).split(";", -1);
     assertThat(across).hasSize(4); // and a rest
     assertThat(across[2]).isEqualTo(circles.getFirst().group(1)).isEqualTo(across[3]);
-    assertThat(Double.parseDouble(circles.getFirst().group(2))).isCloseTo(2 * 4 / 3.0, Offset.offset(0.01));
+    assertThat(Double.parseDouble(circles.getFirst().group(2)))
+        .isCloseTo(2 * 4 / 3.0, Offset.offset(0.01));
     MatchResult path =
         Pattern.compile("stroke-dasharray=\"(\\d+)\".*?values=\"(\\d+);(\\d+);0;0\"")
             .matcher(svg)
@@ -163,11 +163,13 @@ class MovingChartsTest {
   @Test
   void aWayThatRunsOffStaysANumber() {
     double[] far = {0, 1e30, Double.MAX_VALUE};
-    String svg =
-        XyChart.of("t").contours((a, b) -> a, ENDS, ENDS).track("", far, far, 1).svg();
+    String svg = XyChart.of("t").contours((a, b) -> a, ENDS, ENDS).track("", far, far, 1).svg();
     Markup.requireWellFormed(svg);
-    assertThat(XyChart.of("t").contours((a, b) -> a, ENDS, ENDS).track("", far, far, 1)
-            .text(40, 12, TextColor.NONE))
+    assertThat(
+            XyChart.of("t")
+                .contours((a, b) -> a, ENDS, ENDS)
+                .track("", far, far, 1)
+                .text(40, 12, TextColor.NONE))
         .isNotEmpty();
   }
 
@@ -197,7 +199,8 @@ class MovingChartsTest {
     double[] two = {1, 2};
     XyChart chart = XyChart.of("t");
     assertThatThrownBy(() -> chart.track("a", one, two, 1))
-        .hasMessage("XyChart.track: x and y must have the same length, but x has 1 values and y 2.");
+        .hasMessage(
+            "XyChart.track: x and y must have the same length, but x has 1 values and y 2.");
     assertThatThrownBy(() -> chart.track("a", one, one, 0))
         .hasMessage("XyChart.track: the time must be positive and finite, but is 0.0 s.");
     assertThatThrownBy(() -> chart.arrows("a", one, one, one, two))
@@ -210,7 +213,8 @@ class MovingChartsTest {
     assertThatThrownBy(() -> new Mark.Contours(two, two, new double[2][2], new double[] {2, 2}))
         .hasMessage("XyChart.contours: levels must be finite and rise, but number 2 is 2.0.");
     assertThatThrownBy(() -> chart.contours((a, b) -> a, new double[] {1, 0}, two))
-        .hasMessageStartingWith("XyChart.contours: columns must be finite and rise, but number 2 is ");
+        .hasMessageStartingWith(
+            "XyChart.contours: columns must be finite and rise, but number 2 is ");
     assertThatThrownBy(() -> chart.contours((a, b) -> a, one, two))
         .hasMessage(
             "XyChart.contours: there must be two ends and at least 2 nodes of each axis, but there"

@@ -126,8 +126,7 @@ class CompanionsTest {
     Run run = run(Asking.SAM, folder.resolve("file"), -1);
     run.trainer.run(1);
     double told = run.trainer.cursor().history().getFirst().testLoss();
-    assertThat(run.average.within(() -> Evaluation.of(run.model, data(20)).loss()))
-        .isEqualTo(told);
+    assertThat(run.average.within(() -> Evaluation.of(run.model, data(20)).loss())).isEqualTo(told);
     assertThat(Evaluation.of(run.model, data(20)).loss()).isNotEqualTo(told);
     run.average.apply();
     assertThat(Evaluation.of(run.model, data(20)).loss()).isEqualTo(told);
@@ -162,12 +161,7 @@ class CompanionsTest {
         Optimizers.sgd(1)
             .withSchedule(plateau.of(Schedule.constant(0.5)))
             .create(model.parameters());
-    Trainer.of(
-            model,
-            CrossEntropy.mean(),
-            optimizer,
-            DataLoader.inOrder(data(24), 12),
-            Rng.of(2))
+    Trainer.of(model, CrossEntropy.mean(), optimizer, DataLoader.inOrder(data(24), 12), Rng.of(2))
         .withPlateau(plateau) // without test data it sees the loss of the training
         .build()
         .run(3);
@@ -203,6 +197,7 @@ class CompanionsTest {
     Checkpoint without =
         new Checkpoint(with.model(), with.optimizer(), with.cursor(), with.settings());
     assertThatThrownBy(() -> other.trainer.resume(without))
-        .hasMessageStartingWith("ModelAverage.load: 'average.0.weight' must be [9, 4], but is missing.");
+        .hasMessageStartingWith(
+            "ModelAverage.load: 'average.0.weight' must be [9, 4], but is missing.");
   }
 }
