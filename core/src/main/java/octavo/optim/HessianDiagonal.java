@@ -50,7 +50,8 @@ public final class HessianDiagonal {
     for (int i = 0; i < leaves.length; i++) {
       if (slopes[i] != null) {
         Tensor found = curved[i];
-        diagonal.put(all.get(i), found == null ? signs[i].zerosLike() : found.multiply(signs[i]));
+        diagonal.put(
+            all.get(i), found == null ? signs[i].zerosLike() : found.multiply(signs[i]));
       }
     }
     return diagonal;
@@ -74,7 +75,7 @@ public final class HessianDiagonal {
     Tensor rows = logits.reshape(-1, logits.size(-1));
     Tensor noise = RandomTensors.gumbel(rng, rows.shape().toArray()).to(rows.dtype());
     Tensor labels = rows.stopGradient().add(noise).argMax(1);
-    Gradients gradients = rows.crossEntropy(labels).gradients();
+    Gradients gradients = rows.crossEntropy(labels).mean().gradients();
     Map<Parameter, Tensor> diagonal = new IdentityHashMap<>();
     for (Parameter p : parameters) {
       Tensor slope = gradients.find(p);
