@@ -27,6 +27,7 @@ import golden_normalization
 import golden_optimizers
 import golden_pooling
 import golden_recurrent
+import golden_schedules
 import networks
 import torch
 import torch.nn.functional as F
@@ -411,6 +412,7 @@ def main(folder):
         family = Family(name, seed)
         build(family)
         family.save(folder)
+    golden_schedules.save(write, folder)
     golden_optimizers.save(write, folder)
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)

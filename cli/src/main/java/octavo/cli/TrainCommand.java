@@ -15,10 +15,13 @@ import octavo.nn.Layer;
 import octavo.nn.loss.CrossEntropy;
 import octavo.optim.Optimizer;
 import octavo.optim.Optimizers;
+import octavo.plot.TextColor;
 import octavo.random.Rng;
 import octavo.tensor.Threads;
 import octavo.train.Checkpoint;
 import octavo.train.Evaluation;
+import octavo.train.RateFinder;
+import octavo.train.RateSweep;
 import octavo.train.Trainer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +56,12 @@ final class TrainCommand implements Callable<Integer> {
       names = "--lr",
       description = "Learning rate. Default: 0.001, for sgd 0.1, for momentum 0.02.")
   private @Nullable Double rate;
+
+  @Option(
+      names = "--find-rate",
+      description =
+          "Only look for a learning rate: let it rise while training, and print the loss.")
+  private boolean findRate;
 
   @Option(names = "--optimizer", description = "adam, adamw, sgd or momentum.")
   private String optimizer = "adam";
@@ -149,10 +158,14 @@ final class TrainCommand implements Callable<Integer> {
     Layer network = Models.create(model, rng.split("model"));
     Optimizer updates = builder().create(network.parameters());
     ImageDataset training = Data.train(data);
-    ImageDataset test = Data.test(data);
     PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
-    RunFolder folder = folder(console);
     DataLoader batches = DataLoader.shuffled(training, batch, rng.split("data"));
+    if (findRate) {
+      findRate(network, batches, rng, console);
+      return 0;
+    }
+    ImageDataset test = Data.test(data);
+    RunFolder folder = folder(console);
     long start = System.nanoTime();
     try (ProgressBar bar = ProgressBar.of(console)) {
       Trainer trainer =
@@ -184,6 +197,22 @@ final class TrainCommand implements Callable<Integer> {
       finish(folder, network, test, trainer, seconds, console);
     }
     return 0;
+  }
+
+  private void findRate(Layer network, DataLoader batches, Rng rng, PrintWriter console) {
+    RateSweep sweep =
+        RateFinder.of(network, CrossEntropy.mean(), batches, rng.split("rate")).run(builder());
+    TextColor color = Terminal.detect().color() ? TextColor.TRUE_COLOR : TextColor.NONE;
+    console.println(sweep.chart().text(72, 18, color));
+    console.printf(
+        Locale.ROOT,
+        "The loss falls fastest at %.2g and is lowest at %.2g%s. Try --optimizer %s --lr %.2g%n",
+        sweep.suggestion(),
+        sweep.lowest(),
+        sweep.diverged() ? ", then it explodes" : "",
+        optimizer,
+        sweep.suggestion());
+    console.flush();
   }
 
   /// The folder to write to; what an earlier training left in it is moved aside.

@@ -142,4 +142,16 @@ class TrainCommandTest {
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).startsWith("octavo: " + text + ": at byte 0: expected");
   }
+
+  @Test
+  void looksForARateAndLeavesNothing() {
+    Result result = train("--find-rate", "--optimizer", "momentum");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains("Loss while the learning rate rises", "learning rate")
+        .containsPattern("Try --optimizer momentum --lr 0\\.\\d+\n$");
+    assertThat(out).doesNotExist();
+    assertThat(train("--find-rate", "--optimizer", "momentum").out()).isEqualTo(result.out());
+  }
 }

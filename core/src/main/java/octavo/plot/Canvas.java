@@ -14,6 +14,11 @@ final class Canvas {
   private final StringBuilder out = new StringBuilder();
 
   Canvas(String title, String description, double width, double height) {
+    this(title, description, width, height, "");
+  }
+
+  /// With more rules of style, for this chart alone.
+  Canvas(String title, String description, double width, double height, String rules) {
     String size =
         "viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\""
             .formatted(number(width), number(height), number(width), number(height));
@@ -27,6 +32,7 @@ final class Canvas {
         .append(escape(description))
         .append("</desc>\n<style>\n")
         .append(Theme.CSS)
+        .append(rules)
         .append("</style>\n");
     rect("ground", 0, 0, width, height, 0);
     if (!title.isEmpty()) {
@@ -138,6 +144,55 @@ final class Canvas {
         .append("\"><title>")
         .append(escape(hint))
         .append("</title></image>\n");
+  }
+
+  /// What follows is cut at the edges of a rectangle, until [#endCut].
+  void cut(double x, double y, double width, double height) {
+    // equal names are equal rectangles, so that charts of one page may share them
+    String id = "cut-%s-%s-%s-%s".formatted(number(x), number(y), number(width), number(height));
+    out.append("<clipPath id=\"").append(id).append("\">\n");
+    rect("frame", x, y, width, height, 0);
+    out.append("</clipPath>\n<g clip-path=\"url(#").append(id).append(")\">\n");
+  }
+
+  void endCut() {
+    out.append("</g>\n");
+  }
+
+  /// A path of this length that grows: `left` is what of it is still to come, at equal times.
+  void growingPath(
+      String kind, CharSequence data, double length, CharSequence left, double seconds) {
+    out.append("<path class=\"").append(kind).append("\" stroke-dasharray=\"");
+    out.append(number(length)).append("\" d=\"").append(data).append("\">");
+    animate("stroke-dashoffset", left, seconds);
+    out.append("</path>\n");
+  }
+
+  /// A circle that runs through positions at equal times; without motion it stays at the last.
+  void runner(
+      String kind,
+      double x,
+      double y,
+      double radius,
+      CharSequence xs,
+      CharSequence ys,
+      double seconds) {
+    out.append(
+        "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">"
+            .formatted(kind, number(x), number(y), number(radius)));
+    animate("cx", xs, seconds);
+    animate("cy", ys, seconds);
+    out.append("</circle>\n");
+  }
+
+  private void animate(String attribute, CharSequence values, double seconds) {
+    out.append("<animate attributeName=\"")
+        .append(attribute)
+        .append("\" dur=\"")
+        .append(number(seconds))
+        .append("s\" repeatCount=\"indefinite\" values=\"")
+        .append(values)
+        .append("\"/>");
   }
 
   String finish() {

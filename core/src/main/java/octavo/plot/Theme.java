@@ -16,6 +16,23 @@ final class Theme {
   /// The style sheet; every rule is limited to our own charts, as a page shares its styles.
   static final String CSS = css();
 
+  /// More rules, for charts with fields of heights and ways that move. Who asks for less motion gets
+  /// whole ways that rest.
+  static final String MOTION_CSS =
+      """
+      .octavo .level{fill:#1b1f27;fill-opacity:.035;fill-rule:evenodd;stroke:#1b1f27;stroke-opacity:.3;stroke-width:.6}
+      .octavo .trail{stroke-linecap:butt}
+      .octavo .runner{stroke:#fff;stroke-width:1.5}
+      @media (prefers-color-scheme:dark){
+      .octavo .level{fill:#eceef2;stroke:#eceef2}
+      .octavo .runner{stroke:#15181e}
+      }
+      @media (prefers-reduced-motion:reduce){
+      .octavo .trail{stroke-dashoffset:0!important}
+      .octavo .runner{visibility:hidden}
+      }
+      """;
+
   private Theme() {}
 
   /// The class of the series with this number.

@@ -2,10 +2,11 @@ package octavo.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/// Lines, points, bands and histograms over two axes.
+/// Lines, points, bands, histograms, ways that move and fields of heights over two axes.
 ///
 /// ```
 /// XyChart.of("Loss").line("train", train).line("test", test).withXLabel("epoch").withLogY().svg()
@@ -30,6 +31,8 @@ public record XyChart(
     int height)
     implements Chart {
   private static final int SMALLEST = 160;
+  private static final int NODES = 88;
+  private static final int LEVELS = 12;
 
   /// Copies the list of marks.
   ///
@@ -77,6 +80,31 @@ public record XyChart(
   /// With a shaded region; together with a line of the same name this is its uncertainty.
   public XyChart band(String name, double[] x, double[] low, double[] high) {
     return with(new Mark.Band(name, x.clone(), low.clone(), high.clone()));
+  }
+
+  /// With the way of a point that moves, whose points follow one another at equal times: see
+  /// [Mark.Track].
+  ///
+  /// @throws IllegalArgumentException if the lengths differ, or the time is not positive
+  public XyChart track(String name, double[] x, double[] y, double seconds) {
+    return with(new Mark.Track(name, x.clone(), y.clone(), seconds));
+  }
+
+  /// With arrows from points to points.
+  ///
+  /// @throws IllegalArgumentException if the lengths differ
+  public XyChart arrows(String name, double[] x, double[] y, double[] toX, double[] toY) {
+    return with(new Mark.Arrows(name, x.clone(), y.clone(), toX.clone(), toY.clone()));
+  }
+
+  /// With the height of a function over a rectangle, in shades: see [Mark.Contours]. The chart ends
+  /// where the rectangle ends.
+  ///
+  /// @param across the two ends of the horizontal axis
+  /// @param up the two ends of the vertical axis
+  /// @throws IllegalArgumentException if the ends do not rise
+  public XyChart contours(DoubleBinaryOperator f, double[] across, double[] up) {
+    return with(Mark.Contours.of(f, across, up, NODES, NODES * 3 / 4, LEVELS));
   }
 
   /// With a histogram: how many of the values, which are counted if finite, lie in each of `bins`
@@ -129,17 +157,31 @@ public record XyChart(
 
   /// The names in the order of their colors.
   List<String> names() {
-    return marks.stream().map(Mark::name).distinct().toList();
+    return marks.stream()
+        .filter(m -> !(m instanceof Mark.Contours))
+        .map(Mark::name)
+        .distinct()
+        .toList();
+  }
+
+  /// Whether a field of heights sets the ends of the axes.
+  boolean hasField() {
+    return marks.stream().anyMatch(m -> m instanceof Mark.Contours);
+  }
+
+  /// The marks that set the ends of the axes.
+  private Stream<Mark> setting() {
+    return marks.stream().filter(m -> !hasField() || m instanceof Mark.Contours);
   }
 
   /// The horizontal axis over all marks, not yet rounded.
   Axis across() {
-    return axis("horizontal", xScale, marks.stream().map(Mark::across));
+    return axis("horizontal", xScale, setting().map(Mark::across));
   }
 
   /// The vertical axis over all marks, not yet rounded.
   Axis up() {
-    return axis("vertical", yScale, marks.stream().map(Mark::up));
+    return axis("vertical", yScale, setting().map(Mark::up));
   }
 
   private Axis axis(String which, AxisScale scale, Stream<DoubleStream> numbers) {

@@ -23,9 +23,9 @@ final class XyDrawing {
   XyDrawing(XyChart chart) {
     this.chart = chart;
     this.names = chart.names();
-    Axis up = chart.up().rounded(TICKS);
+    Axis up = chart.hasField() ? chart.up() : chart.up().rounded(TICKS);
     boolean dots = chart.marks().stream().anyMatch(m -> m instanceof Mark.Points);
-    Axis across = dots ? chart.across().widened(0.02) : chart.across();
+    Axis across = dots && !chart.hasField() ? chart.across().widened(0.02) : chart.across();
     double widest = 0;
     for (double tick : up.ticks(TICKS)) {
       widest = Math.max(widest, Canvas.width(Ticks.label(tick), TEXT));
@@ -37,7 +37,11 @@ final class XyDrawing {
     bottom = chart.height() - (chart.xLabel().isEmpty() ? 32.0 : 50.0);
     x = across.between(left, right);
     y = up.between(bottom, top);
-    canvas = new Canvas(chart.title(), description(), chart.width(), chart.height());
+    String rules =
+        chart.hasField() || chart.marks().stream().anyMatch(m -> m instanceof Mark.Track)
+            ? Theme.MOTION_CSS
+            : "";
+    canvas = new Canvas(chart.title(), description(), chart.width(), chart.height(), rules);
   }
 
   private boolean hasLegend() {
@@ -57,12 +61,19 @@ final class XyDrawing {
 
   String svg() {
     axes();
+    if (chart.hasField()) {
+      canvas.cut(left, top, right - left, bottom - top);
+    }
+    MovingDrawing moving = new MovingDrawing(canvas, x, y);
     for (Mark mark : chart.marks()) {
       String color = Theme.series(names.indexOf(mark.name()));
       switch (mark) {
         case Mark.Line line -> canvas.path("curve " + color, curve(line.x(), line.y()));
         case Mark.Band band -> band(band, color);
         case Mark.Bins bins -> bins(bins, color);
+        case Mark.Contours field -> moving.contours(field);
+        case Mark.Track track -> moving.track(track, color);
+        case Mark.Arrows arrows -> moving.arrows(arrows, color);
         case Mark.Points points -> {
           for (int i = 0; i < points.x().length; i++) {
             if (isShown(points.x()[i], points.y()[i])) {
@@ -72,6 +83,10 @@ final class XyDrawing {
           }
         }
       }
+    }
+    if (chart.hasField()) {
+      canvas.endCut();
+      canvas.rect("frame", left, top, right - left, bottom - top, 0);
     }
     if (hasLegend()) {
       legend();

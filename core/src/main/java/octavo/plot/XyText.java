@@ -8,6 +8,9 @@ final class XyText {
   private static final int LEAST_COLUMNS = 24;
   private static final int LEAST_ROWS = 6;
 
+  /// Longer lines leave the chart, which only a field of heights lets them do.
+  private static final int MOST_STEPS = 10_000;
+
   /// The bits of a Braille character by row and column of the dot.
   private static final int[][] BITS = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
 
@@ -29,7 +32,7 @@ final class XyText {
     }
     this.chart = chart;
     this.color = color;
-    Axis up = chart.up().rounded(3);
+    Axis up = chart.hasField() ? chart.up() : chart.up().rounded(3);
     int widest = 0;
     for (double tick : up.ticks(3)) {
       widest = Math.max(widest, Ticks.label(tick).length());
@@ -61,6 +64,16 @@ final class XyText {
           }
         }
         case Mark.Bins bins -> bins(bins, number);
+        case Mark.Track track -> curve(track.x(), track.y(), number);
+        case Mark.Arrows arrows -> {
+          for (int i = 0; i < arrows.x().length; i++) {
+            curve(
+                new double[] {arrows.x()[i], arrows.toX()[i]},
+                new double[] {arrows.y()[i], arrows.toY()[i]},
+                number);
+          }
+        }
+        case Mark.Contours field -> isolines(field);
       }
     }
     StringBuilder out = new StringBuilder(chart.title());
@@ -146,10 +159,26 @@ final class XyText {
       boolean joined = i > 0 && isShown(xs[i - 1], ys[i - 1]);
       double fromX = joined ? x.pixel(xs[i - 1]) : toX;
       double fromY = joined ? y.pixel(ys[i - 1]) : toY;
-      int steps = 1 + (int) Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY));
+      double far = Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY));
+      int steps = 1 + (int) Math.min(far, MOST_STEPS);
       for (int s = 0; s <= steps; s++) {
         double t = (double) s / steps;
         dot(fromX + (toX - fromX) * t, fromY + (toY - fromY) * t, number);
+      }
+    }
+  }
+
+  /// Every third level, in gray: more would be taken for a gray area.
+  private void isolines(Mark.Contours field) {
+    for (int l = 0; l < field.levels().length; l += 3) {
+      for (double[][] ring : Isolines.of(field, field.levels()[l])) {
+        for (int i = 0; i < ring[0].length; i++) {
+          int next = (i + 1) % ring[0].length;
+          if (!Isolines.onBorder(field, ring, i, next)) {
+            double[] across = {ring[0][i], ring[0][next]};
+            curve(across, new double[] {ring[1][i], ring[1][next]}, Theme.COLORS - 1);
+          }
+        }
       }
     }
   }

@@ -23,13 +23,23 @@ import octavo.tensor.Tensor;
 ///
 /// @param model the network's state
 /// @param optimizer the optimizer's state; empty in a file of the model alone
+/// @param others the state of what else takes part, such as a running average, by dotted names
 /// @param cursor where the training is
 /// @param settings what the training was started with, as text
 public record Checkpoint(
     Map<String, Tensor> model,
     Map<String, Tensor> optimizer,
+    Map<String, Tensor> others,
     Cursor cursor,
     Map<String, String> settings) {
+  /// A checkpoint of a training in which nothing else takes part.
+  public Checkpoint(
+      Map<String, Tensor> model,
+      Map<String, Tensor> optimizer,
+      Cursor cursor,
+      Map<String, String> settings) {
+    this(model, optimizer, Map.of(), cursor, settings);
+  }
 
   /// Where a training is.
   ///
@@ -69,6 +79,7 @@ public record Checkpoint(
     Map<String, StoredArray> arrays = new LinkedHashMap<>();
     model.forEach((name, tensor) -> arrays.put("model." + name, stored(tensor)));
     optimizer.forEach((name, tensor) -> arrays.put("optimizer." + name, stored(tensor)));
+    others.forEach((name, tensor) -> arrays.put("others." + name, stored(tensor)));
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("octavo.cursor", CursorText.write(cursor));
     metadata.put("octavo.settings", Json.write(settings));
@@ -108,6 +119,7 @@ public record Checkpoint(
     }
     Map<String, Tensor> model = new LinkedHashMap<>();
     Map<String, Tensor> optimizer = new LinkedHashMap<>();
+    Map<String, Tensor> others = new LinkedHashMap<>();
     content
         .arrays()
         .forEach((name, array) -> {
@@ -116,10 +128,16 @@ public record Checkpoint(
             model.put(name.substring("model.".length()), tensor);
           } else if (name.startsWith("optimizer.")) {
             optimizer.put(name.substring("optimizer.".length()), tensor);
+          } else if (name.startsWith("others.")) {
+            others.put(name.substring("others.".length()), tensor);
           }
         });
     return new Checkpoint(
-        model, optimizer, CursorText.read(cursor, file.toString()), settings(metadata, file));
+        model,
+        optimizer,
+        others,
+        CursorText.read(cursor, file.toString()),
+        settings(metadata, file));
   }
 
   /// A network's weights and settings from a file.

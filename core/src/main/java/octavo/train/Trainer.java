@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import octavo.autograd.Graph;
 import octavo.data.Batch;
 import octavo.data.DataLoader;
 import octavo.data.Dataset;
 import octavo.nn.Layer;
-import octavo.nn.Mode;
 import octavo.nn.loss.Loss;
+import octavo.optim.ClosureOptimizer;
+import octavo.optim.ModelAverage;
 import octavo.optim.Optimizer;
+import octavo.optim.ReduceOnPlateau;
 import octavo.random.Rng;
 import octavo.tensor.StepMemory;
 import octavo.tensor.Tensor;
@@ -32,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
   private final Layer model;
   private final Loss loss;
-  private final Optimizer optimizer;
+  private final ClosureOptimizer optimizer;
   private final DataLoader batches;
+  private final Companions companions;
   private final @Nullable Dataset test;
   private final Rng rng;
   private final TrainingListener listener;
@@ -49,6 +51,7 @@ public final class Trainer {
     this.loss = b.loss;
     this.optimizer = b.optimizer;
     this.batches = b.batches;
+    this.companions = new Companions(b.average, b.plateau);
     this.test = b.test;
     this.rng = b.rng;
     this.listener = new Listeners(List.copyOf(b.listeners));
@@ -62,6 +65,14 @@ public final class Trainer {
   /// A trainer of `model`.
   public static Builder of(
       Layer model, Loss loss, Optimizer optimizer, DataLoader batches, Rng rng) {
+    return of(model, loss, ClosureOptimizer.of(optimizer), batches, rng);
+  }
+
+  /// A trainer of `model` by an optimizer that may ask for the gradients of a batch more than once.
+  /// Each pass of a step draws the same random numbers; running statistics are moved by the first
+  /// alone.
+  public static Builder of(
+      Layer model, Loss loss, ClosureOptimizer optimizer, DataLoader batches, Rng rng) {
     return new Builder(model, loss, optimizer, batches, rng);
   }
 
@@ -69,7 +80,7 @@ public final class Trainer {
   public static final class Builder {
     private final Layer model;
     private final Loss loss;
-    private final Optimizer optimizer;
+    private final ClosureOptimizer optimizer;
     private final DataLoader batches;
     private final Rng rng;
     private @Nullable Dataset test;
@@ -78,8 +89,11 @@ public final class Trainer {
     private long checkpointNanos;
     private Map<String, String> settings = Map.of();
     private int patience = Integer.MAX_VALUE;
+    private @Nullable ModelAverage average;
+    private @Nullable ReduceOnPlateau plateau;
 
-    private Builder(Layer model, Loss loss, Optimizer optimizer, DataLoader batches, Rng rng) {
+    private Builder(
+        Layer model, Loss loss, ClosureOptimizer optimizer, DataLoader batches, Rng rng) {
       this.model = model;
       this.loss = loss;
       this.optimizer = optimizer;
@@ -105,6 +119,20 @@ public final class Trainer {
       this.checkpointFile = file;
       this.checkpointNanos = (long) (seconds * 1e9);
       this.settings = Map.copyOf(kept);
+      return this;
+    }
+
+    /// Averages the network's numbers after every step and evaluates it with the averages. They are
+    /// saved with checkpoints; `average.apply()` puts them into the network in the end.
+    public Builder withAverage(ModelAverage followed) {
+      this.average = followed;
+      return this;
+    }
+
+    /// Tells `reduced` the loss after each epoch, on the test data if there is any, else of the
+    /// training. It is saved with checkpoints.
+    public Builder withPlateau(ReduceOnPlateau reduced) {
+      this.plateau = reduced;
       return this;
     }
 
@@ -148,7 +176,7 @@ public final class Trainer {
               .formatted(checkpoint.cursor().batch(), batches.batches()));
     }
     model.requireLoadable(checkpoint.model());
-    optimizer.load(checkpoint.optimizer());
+    companions.load(checkpoint.others(), () -> optimizer.load(checkpoint.optimizer()));
     model.load(checkpoint.model());
     cursor = checkpoint.cursor();
   }
@@ -201,30 +229,32 @@ public final class Trainer {
 
   private void step(Batch batch) {
     long number = cursor.step() + 1;
-    Mode mode = Mode.training(rng.split("step " + number));
-    Tensor logits = model.forward(batch.inputs(), mode);
-    Tensor value = loss.of(logits, batch.targets());
-    double loss = value.item();
-    if (!Double.isFinite(loss)) {
-      throw new NonFiniteLossException(number, loss, Graph.firstNonFinite(value));
-    }
-    optimizer.step(value.gradients());
-    double right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum().item();
+    BatchPass pass = new BatchPass(model, loss, batch, rng.split("step " + number), number);
+    optimizer.step(pass);
+    pass.finish();
+    companions.afterStep();
     int n = batch.size();
     cursor =
         new Checkpoint.Cursor(
             cursor.epoch(),
             cursor.batch() + 1,
             number,
-            cursor.lossSum() + loss * n,
-            cursor.right() + (long) right,
+            cursor.lossSum() + pass.loss() * n,
+            cursor.right() + pass.right(),
             cursor.seen() + n,
             cursor.rng(),
             cursor.history());
   }
 
+  private @Nullable Evaluation evaluate() {
+    Dataset data = test;
+    return data == null
+        ? null
+        : optimizer.atEvaluationPoint(() -> companions.within(() -> Evaluation.of(model, data)));
+  }
+
   private void finishEpoch() {
-    Evaluation evaluation = test == null ? null : Evaluation.of(model, test);
+    Evaluation evaluation = evaluate();
     EpochResult result =
         new EpochResult(
             cursor.epoch() + 1,
@@ -237,6 +267,7 @@ public final class Trainer {
     cursor =
         new Checkpoint.Cursor(
             cursor.epoch() + 1, 0, cursor.step(), 0, 0, 0, cursor.rng(), List.copyOf(history));
+    companions.afterEpoch(result);
     listener.onEpoch(result);
   }
 
@@ -270,7 +301,8 @@ public final class Trainer {
     }
     requireFinite();
     try {
-      Checkpoint.of(model, optimizer, cursor, settings).write(checkpointFile);
+      new Checkpoint(model.state(), optimizer.state(), companions.state(), cursor, settings)
+          .write(checkpointFile);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

@@ -63,6 +63,7 @@ class OperationGoldenTest {
     files.addAll(TrainingGoldenTest.FILES);
     files.addAll(NetworksGoldenTest.FILES);
     files.addAll(ImplicitGoldenTest.FILES);
+    files.addAll(ScheduleGoldenTest.FILES);
     files.addAll(OptimizersGoldenTest.FILES);
     assertThat(GoldenFile.names()).isEqualTo(files);
     families()

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// A check of SVG text by hand: tags match, attributes are quoted, nothing unsafe stands between.
 final class Markup {
   private static final Pattern TAG =
-      Pattern.compile("<(/?)([a-z]+)((?: [a-zA-Z0-9:-]+=\"[^\"<>]*\")*)(/?)>");
+      Pattern.compile("<(/?)([a-zA-Z]+)((?: [a-zA-Z0-9:-]+=\"[^\"<>]*\")*)(/?)>");
 
   private Markup() {}
 

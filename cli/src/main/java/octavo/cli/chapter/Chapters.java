@@ -13,6 +13,7 @@ public final class Chapters {
           new PoolingChapter(),
           new BiasChapter(),
           new SmoothChapter(),
+          new OptimizersChapter(),
           new ActivationsChapter(),
           new ApproximationChapter(),
           new UpsamplingChapter());

@@ -1,0 +1,82 @@
+package octavo.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import octavo.autograd.Gradients;
+import octavo.autograd.Graph;
+import octavo.data.Batch;
+import octavo.nn.Layer;
+import octavo.nn.Mode;
+import octavo.nn.loss.Loss;
+import octavo.random.Rng;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// The passes of one step over one batch. Each draws the same random numbers; what counts of the
+/// results, and what moves the network's buffers, is the first.
+final class BatchPass implements Supplier<Gradients> {
+  private final Layer model;
+  private final Loss loss;
+  private final Batch batch;
+  private final Rng rng;
+  private final long step;
+  private double value;
+  private long right;
+  private int passes;
+  private @Nullable Map<String, Tensor> buffers;
+
+  BatchPass(Layer model, Loss loss, Batch batch, Rng rng, long step) {
+    this.model = model;
+    this.loss = loss;
+    this.batch = batch;
+    this.rng = rng;
+    this.step = step;
+  }
+
+  @Override
+  public Gradients get() {
+    if (passes == 1) {
+      Map<String, Tensor> copies = new LinkedHashMap<>();
+      model.buffers().forEach((name, buffer) -> copies.put(name, buffer.tensor().copy()));
+      buffers = copies;
+    }
+    passes++;
+    Tensor logits = model.forward(batch.inputs(), Mode.training(rng.copy()));
+    Tensor y = loss.of(logits, batch.targets());
+    if (passes == 1) {
+      value = y.item();
+      if (!Double.isFinite(value)) {
+        throw new NonFiniteLossException(step, value, Graph.firstNonFinite(y));
+      }
+      Tensor hits = logits.stopGradient().argMax(1).equalTo(batch.targets());
+      right = (long) hits.sum().item();
+    }
+    return y.gradients();
+  }
+
+  /// Puts the buffers back to what the first pass made of them.
+  void finish() {
+    Map<String, Tensor> first = buffers;
+    if (first != null) {
+      model
+          .buffers()
+          .forEach((name, buffer) -> {
+            Tensor numbers = first.get(name);
+            if (numbers != null) {
+              buffer.set(numbers);
+            }
+          });
+    }
+  }
+
+  /// The loss of the first pass.
+  double loss() {
+    return value;
+  }
+
+  /// How many examples the first pass classified right.
+  long right() {
+    return right;
+  }
+}
