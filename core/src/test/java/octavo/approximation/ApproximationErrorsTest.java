@@ -97,7 +97,10 @@ class ApproximationErrorsTest {
   void options() {
     refuses(
         () -> RunOptions.DEFAULT.withDivergence(0),
-        "RunOptions: divergence must be positive, but is 0.0.");
+        "RunOptions: divergence must be positive and at most 1e300, but is 0.0.");
+    refuses(
+        () -> RunOptions.DEFAULT.withDivergence(Double.POSITIVE_INFINITY),
+        "RunOptions: divergence must be positive and at most 1e300, but is Infinity.");
     refuses(
         () -> RunOptions.DEFAULT.withBurnIn(-1),
         "RunOptions: burnIn must not be negative and every at least 1, but burnIn is -1 and every is 1.");
@@ -294,6 +297,9 @@ class ApproximationErrorsTest {
     refuses(
         () -> new RunningVariance(1, 0, -1),
         "RunningVariance: count and squares must not be negative and all be finite, but count is 1, mean is 0.0 and squares are -1.0.");
+    refuses(
+        () -> RunningVariance.of(-1e200).plus(RunningVariance.of(1e200)),
+        "RunningVariance: count and squares must not be negative and all be finite, but count is 2, mean is 0.0 and squares are Infinity.");
     refuses(
         () -> RunningVariance.none().variance(),
         "variance: there must be at least 1 observations, but there are 0.");
