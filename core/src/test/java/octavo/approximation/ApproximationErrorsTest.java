@@ -323,6 +323,12 @@ class ApproximationErrorsTest {
     refuses(
         () -> two.add(1, 2).sampleCovariance(),
         "sampleCovariance: there must be at least 2 observations, but there are 1.");
+  }
+
+  @Test
+  void averagesAndQuantiles() {
+    String rest =
+        ": an observation must be finite, but is NaN. Leave it out or count it elsewhere.";
     refuses(
         () -> ExponentialAverage.of(1),
         "ExponentialAverage: decay must be in [0, 1), count not negative and raw finite, but decay is 1.0, count is 0 and raw is 0.0.");
