@@ -21,6 +21,9 @@ public record RunOptions(
     long burnIn,
     long every,
     boolean measurements) {
+  /// Differences of larger numbers may be none, and averages with them.
+  private static final double LARGEST = 1e300;
+
   /// No projection, no truncation, diverged beyond `1e12`, no burn-in, every point recorded, and no
   /// measurement.
   public static final RunOptions DEFAULT =
@@ -28,12 +31,12 @@ public record RunOptions(
 
   /// Checks the numbers.
   ///
-  /// @throws IllegalArgumentException if `divergence` is not positive, `burnIn` is negative or `every` is
-  ///   below 1
+  /// @throws IllegalArgumentException if `divergence` is not between 0 and `1e300`, `burnIn` is negative or
+  ///   `every` is below 1
   public RunOptions {
-    if (!(divergence > 0)) {
+    if (!(divergence > 0 && divergence <= LARGEST)) {
       throw new IllegalArgumentException(
-          "RunOptions: divergence must be positive, but is " + divergence + ".");
+          "RunOptions: divergence must be positive and at most 1e300, but is " + divergence + ".");
     }
     if (burnIn < 0 || every < 1) {
       throw new IllegalArgumentException(
@@ -54,7 +57,7 @@ public record RunOptions(
 
   /// With another size of a coordinate beyond which a run has diverged.
   ///
-  /// @throws IllegalArgumentException if `size` is not positive
+  /// @throws IllegalArgumentException if `size` is not positive or above `1e300`
   public RunOptions withDivergence(double size) {
     return new RunOptions(projection, truncation, size, burnIn, every, measurements);
   }

@@ -50,6 +50,8 @@ public record RunningVariance(long count, double mean, double squares) {
   }
 
   /// Of the observations of both.
+  ///
+  /// @throws IllegalArgumentException if they are too far apart for the square of the distance
   public RunningVariance plus(RunningVariance other) {
     if (count == 0 || other.count == 0) {
       return count == 0 ? other : this;

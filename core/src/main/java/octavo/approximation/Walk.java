@@ -78,6 +78,9 @@ final class Walk {
       return diverge(Divergence.Cause.POINT_NOT_FINITE, w);
     }
     goal = options.projection().apply(goal);
+    if (!Vectors.finite(goal)) { // the distance to a set can be too large for a number
+      return diverge(Divergence.Cause.POINT_NOT_FINITE, w);
+    }
     if (Vectors.maxAbs(goal) > options.divergence()) {
       return diverge(Divergence.Cause.BEYOND_LIMIT, goal);
     }

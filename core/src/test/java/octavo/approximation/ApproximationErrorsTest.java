@@ -97,7 +97,10 @@ class ApproximationErrorsTest {
   void options() {
     refuses(
         () -> RunOptions.DEFAULT.withDivergence(0),
-        "RunOptions: divergence must be positive, but is 0.0.");
+        "RunOptions: divergence must be positive and at most 1e300, but is 0.0.");
+    refuses(
+        () -> RunOptions.DEFAULT.withDivergence(Double.POSITIVE_INFINITY),
+        "RunOptions: divergence must be positive and at most 1e300, but is Infinity.");
     refuses(
         () -> RunOptions.DEFAULT.withBurnIn(-1),
         "RunOptions: burnIn must not be negative and every at least 1, but burnIn is -1 and every is 1.");
@@ -295,6 +298,9 @@ class ApproximationErrorsTest {
         () -> new RunningVariance(1, 0, -1),
         "RunningVariance: count and squares must not be negative and all be finite, but count is 1, mean is 0.0 and squares are -1.0.");
     refuses(
+        () -> RunningVariance.of(-1e200).plus(RunningVariance.of(1e200)),
+        "RunningVariance: count and squares must not be negative and all be finite, but count is 2, mean is 0.0 and squares are Infinity.");
+    refuses(
         () -> RunningVariance.none().variance(),
         "variance: there must be at least 1 observations, but there are 0.");
     refuses(
@@ -317,6 +323,12 @@ class ApproximationErrorsTest {
     refuses(
         () -> two.add(1, 2).sampleCovariance(),
         "sampleCovariance: there must be at least 2 observations, but there are 1.");
+  }
+
+  @Test
+  void averagesAndQuantiles() {
+    String rest =
+        ": an observation must be finite, but is NaN. Leave it out or count it elsewhere.";
     refuses(
         () -> ExponentialAverage.of(1),
         "ExponentialAverage: decay must be in [0, 1), count not negative and raw finite, but decay is 1.0, count is 0 and raw is 0.0.");

@@ -64,6 +64,16 @@ class WalkTest {
     isFinite(other);
   }
 
+  /// The way from the center to the point would be infinite.
+  @Test
+  void aSetThatIsTooFarAway() {
+    Projection ball = Projection.ball(new double[] {-1.5e308}, 1.6e308);
+    RunOptions options = RunOptions.DEFAULT.withProjection(ball);
+    Trajectory run = run((w, rng) -> -1.5e308, StepRule.constant(1), options, 5);
+    assertThat(run.divergence().orElseThrow().cause()).isEqualTo(Cause.POINT_NOT_FINITE);
+    isFinite(run);
+  }
+
   /// From 0 by 1, 1, …: at 3 it goes back, then at 5 (the bound is 4), then at 9.
   @Test
   void truncationsExpand() {

@@ -1,10 +1,12 @@
 package octavo.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import octavo.approximation.Trajectory;
 import octavo.autograd.Derivatives;
 import octavo.nn.Layer;
 import octavo.nn.model.LeNet;
@@ -32,6 +34,19 @@ class ExamplesTest {
     Layer network = LeNet.create(10, Rng.of(1));
     Tensor images = RandomTensors.normal(Rng.of(2), 4, 1, 28, 28);
     assertThat(InferenceExample.difference(network, images)).isLessThan(1e-5);
+  }
+
+  /// The deviation of the mean of 4500 doses is at best `√(¼)/(¼·√4500) = 0.03`.
+  @Test
+  void theMedianDoseIsFound() {
+    Trajectory run = ApproximationExample.trials(5000, Rng.of(1));
+    assertThat(run.averageRoot()).isCloseTo(ApproximationExample.MEDIAN, within(0.15));
+    int covered = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      Trajectory other = ApproximationExample.trials(1000, Rng.of(seed));
+      covered += ApproximationExample.interval(other).covers(ApproximationExample.MEDIAN) ? 1 : 0;
+    }
+    assertThat(covered).isGreaterThan(85);
   }
 
   /// Guessing is right once in ten times.

@@ -1,6 +1,8 @@
 package octavo.cli.chapter;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.LongStream;
 import octavo.approximation.Dvoretzky;
 import octavo.approximation.ExponentialAverage;
@@ -92,30 +94,20 @@ final class ApproximationChapter implements Chapter {
 
   private static void conditions(Findings findings) {
     // begin conditions
-    StepRule[] rules = {
-      StepRule.harmonic(), // 1/k
-      StepRule.harmonic(1, 9), // 1/(k + 9)
-      StepRule.power(1, 0.5), // 1/√k
-      StepRule.power(1, 2), // 1/k²
-      StepRule.constant(0.1),
-      StepRule.constant(0.1).then(1000, StepRule.harmonic(100)),
-      StepRule.custom("halving", k -> Math.pow(2, -k))
-    };
+    Map<String, StepRule> rules = new LinkedHashMap<>();
+    rules.put("1/k", StepRule.harmonic());
+    rules.put("1/(k + 9)", StepRule.harmonic(1, 9));
+    rules.put("1/√k", StepRule.power(1, 0.5));
+    rules.put("1/k²", StepRule.power(1, 2));
+    rules.put("0.1", StepRule.constant(0.1));
+    rules.put("0.1, then 100/k", StepRule.constant(0.1).then(1000, StepRule.harmonic(100)));
+    rules.put("halving", StepRule.custom("halving", k -> Math.pow(2, -k)));
     StringBuilder table = new StringBuilder();
-    for (StepRule rule : rules) {
-      table.append(rule.sumIsInfinite()).append('\n').append(rule.sumOfSquaresIsFinite());
-      table.append("\n\n");
-    }
+    rules.forEach((name, rule) -> {
+      table.append(name).append('\n').append(rule.conditions().toString().indent(4));
+    });
     // end conditions
-    String[] names = {
-      "1/k", "1/(k + 9)", "1/√k", "1/k²", "0.1", "0.1, then 100/k", "halving at each step"
-    };
-    String[] parts = table.toString().split("\n\n");
-    StringBuilder named = new StringBuilder();
-    for (int i = 0; i < names.length; i++) {
-      named.append(names[i]).append('\n').append(parts[i].indent(4));
-    }
-    findings.text("conditions", named.toString());
+    findings.text("conditions", table.toString());
     // begin sums
     double gamma = StepRule.harmonic().partialSum(1_000_000) - Math.log(1_000_000);
     double basel = StepRule.harmonic().partialSumOfSquares(1_000_000);

@@ -1,5 +1,6 @@
 package octavo.cli.chapter;
 
+import java.util.Arrays;
 import java.util.Locale;
 import octavo.approximation.Batches;
 import octavo.approximation.GradientDescent;
@@ -49,7 +50,7 @@ final class DescentPaths {
 
   private static void paths(Findings findings, double[][] data, double[] goal) {
     XyChart plane =
-        XyChart.of("Paths to the mean of the points")
+        XyChart.of("Paths to the mean of the points, from the second on")
             .points("samples", column(data, 0), column(data, 1));
     XyChart distance = XyChart.of("Distance to the mean");
     for (int m : SIZES) {
@@ -58,13 +59,18 @@ final class DescentPaths {
           GradientDescent.mbgd(SampleGradient.mean(), StepRule.harmonic(), m); // ½‖w − x‖², 1/k
       Trajectory run = descent.run(data, new double[] {50, 50}, 30, Rng.of(7));
       // end paths
-      plane = plane.line("m = " + m, run.coordinate(0), run.coordinate(1));
+      plane = plane.line("m = " + m, later(run.coordinate(0)), later(run.coordinate(1)));
       distance = distance.line("m = " + m, run.numbersOfPoints(), run.distances(goal));
     }
     findings.figure(
         "paths",
         plane.points("mean", new double[] {goal[0]}, new double[] {goal[1]}).withSize(560, 480));
     findings.figure("distance", distance.withXLabel("k").withSize(560, 320));
+  }
+
+  /// Without the start, which is so far away that nothing else could be seen.
+  private static double[] later(double[] values) {
+    return Arrays.copyOfRange(values, 1, values.length);
   }
 
   /// Root mean square distance after 30 steps, beside what theory says.
