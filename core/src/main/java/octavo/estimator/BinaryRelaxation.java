@@ -40,12 +40,14 @@ record BinaryRelaxation() implements Relaxation<Bernoulli> {
   }
 
   /// Given 1, `z = softplus(ν + softplus(logit))`; given 0, `z = -softplus(ν + softplus(-logit))`, with logistic noise `ν`:
-  /// the inverse of the distribution function on either side of 0, written so that nothing overflows.
+  /// the inverse of the distribution function on either side of 0, written so that nothing overflows. Here `ν` is found from `z`.
   @Override
-  public Tensor drawGiven(Tensor logits, Tensor hard, Rng rng) {
-    Tensor noise = logistic(logits.dtype(), rng, hard.shape());
+  public Tensor tied(Tensor logits, Tensor hard, Tensor z) {
     Tensor sign = hard.affine(2, -1);
-    return noise.add(sign.multiply(logits).softplus()).softplus().multiply(sign);
+    Tensor size = z.abs();
+    Tensor inner = size.add(size.negate().expm1().negate().log()); // softplus(inner) is |z|
+    Tensor part = sign.multiply(logits).softplus();
+    return inner.subtract(part.stopGradient()).add(part).softplus().multiply(sign);
   }
 
   /// `ln u - ln(1 - u)`: the difference of two Gumbel variables, which are never infinite.

@@ -104,7 +104,7 @@ public record GradientReport(String problem, int samples, int replicas, List<Row
   /// Four digits; what rounding has left of nothing is nothing.
   private static String number(double value) {
     double size = Math.abs(value);
-    if (size < 1e-7) {
+    if (size < 1e-9) {
       return "0";
     }
     if (size < 1e-3 || size >= 1e5) {

@@ -2,6 +2,7 @@ package octavo.estimator;
 
 import octavo.distribution.OneHotCategorical;
 import octavo.random.Rng;
+import octavo.tensor.Axes;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -40,16 +41,15 @@ record OneHotRelaxation() implements Relaxation<OneHotCategorical> {
   }
 
   /// The largest is a Gumbel variable `g` of its own (`ln Σ p = 0`), whichever class it belongs to; the others are Gumbel
-  /// variables cut off there, `-ln(e^(-g) + e^(-z'))` with `z'` drawn without the condition.
+  /// variables cut off there, `-ln(e^(-g) + e^(-z'))` with `z'` drawn without the condition. Here `z'` is found from `z`.
   @Override
-  public Tensor drawGiven(Tensor logits, Tensor hard, Rng rng) {
-    int[] shape = hard.shape().toArray();
-    Tensor noise = RandomTensors.gumbel(logits.dtype(), rng, 0, 1, shape);
-    shape[shape.length - 1] = 1;
-    Tensor top = RandomTensors.gumbel(logits.dtype(), rng, 0, 1, shape);
-    Tensor free = logits.logSoftmax(-1).add(noise);
-    // -ln(e^(-top) + e^(-free)), from the smaller of both
-    Tensor cut = top.subtract(top.subtract(free).softplus());
+  public Tensor tied(Tensor logits, Tensor hard, Tensor z) {
+    Tensor top = z.max(Axes.keep(-1));
+    Tensor free = z.subtract(z.subtract(top).expm1().negate().log());
+    Tensor logProbs = logits.logSoftmax(-1);
+    Tensor path = free.subtract(logProbs.stopGradient()).add(logProbs);
+    // -ln(e^(-top) + e^(-path)), from the smaller of both
+    Tensor cut = top.subtract(top.subtract(path).softplus());
     return Tensors.where(hard.greater(0.5), top, cut);
   }
 }

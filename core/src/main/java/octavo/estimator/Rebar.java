@@ -8,7 +8,7 @@ import octavo.tensor.Tensor;
 
 /// REBAR: the score function with the relaxed objective as control variate, `c(z) = η·f(σ(z/τ))` (Tucker, Mnih, Maddison, Lawson and
 /// Sohl-Dickstein, 2017, *REBAR: Low-Variance, Unbiased Gradient Estimates for Discrete Latent Variable Models*). Unbiased, where
-/// Gumbel-softmax is not, with hardly more variance; three evaluations for each sample. `η` and `τ` are learned through
+/// Gumbel-softmax is not, and two evaluations for each sample. `η` and `τ` are learned through
 /// [Estimate#learning()], so that the variance gets small.
 ///
 /// `f` must be defined and differentiable for soft values, else take [Relax].
@@ -66,7 +66,7 @@ public final class Rebar<D extends Distribution> implements LearnedEstimator<D> 
     Tensor tau = (learns ? logTemperature.tracked() : logTemperature.tensor()).exp();
     return new ControlVariate<>(
             relaxation,
-            z -> Draw.evaluate(objective, relaxation.soft(z, tau), distribution.batchShape()).multiply(scale),
+            (z, values) -> Draw.evaluate(objective, relaxation.soft(z, tau), distribution.batchShape()).multiply(scale),
             parameters())
         .estimate(distribution, objective, samples, rng);
   }

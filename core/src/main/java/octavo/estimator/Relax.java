@@ -6,6 +6,7 @@ import octavo.nn.Layer;
 import octavo.nn.Mode;
 import octavo.nn.Parameter;
 import octavo.random.Rng;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
 /// RELAX: the score function with a network as control variate, `c(z) = r(z)` (Grathwohl, Choi, Wu, Roeder and Duvenaud, 2018,
@@ -60,14 +61,22 @@ public record Relax<D extends Distribution>(
     Draw.requireSamples("Relax", samples, 1);
     Mode mode = Mode.training(rng.split("octavo.estimator.Relax")).withGradients(learns);
     return new ControlVariate<>(
-            relaxation, z -> control(distribution, objective, z, mode), parameters())
+            relaxation,
+            (z, values) -> control(distribution, objective, z, values, mode),
+            parameters())
         .estimate(distribution, objective, samples, rng);
   }
 
-  private Tensor control(D distribution, Objective objective, Tensor z, Mode mode) {
+  private Tensor control(
+      D distribution, Objective objective, Tensor z, Shape values, Mode mode) {
     Tensor r = network.forward(z, mode);
-    if (r.rank() > 1 && r.size(-1) == 1) {
+    if (r.shape().equals(values.with(values.rank(), 1))) {
       r = r.squeeze(-1);
+    }
+    if (!r.shape().equals(values)) {
+      throw new IllegalArgumentException(
+          "Relax: the network must give one number for each sample of a row, %s, but for z %s it gave %s."
+              .formatted(values, z.shape(), r.shape()));
     }
     if (temperature == 0) {
       return r;

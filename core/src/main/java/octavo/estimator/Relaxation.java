@@ -48,8 +48,11 @@ public sealed interface Relaxation<D extends Distribution>
   /// @param temperature a positive number, `[]`; the smaller, the nearer to the hard values
   Tensor soft(Tensor z, Tensor temperature);
 
-  /// Draws of `z` given the hard values, tracked in the logits (Tucker et al., 2017, appendix C).
-  Tensor drawGiven(Tensor logits, Tensor hard, Rng rng);
+  /// The draws `z` once more, as draws given their hard values: the same numbers, whose derivative in the logits is
+  /// that along the path on which the hard values stay as they are (Tucker et al., 2017, appendices B and C).
+  ///
+  /// @param z constants, of these logits
+  Tensor tied(Tensor logits, Tensor hard, Tensor z);
 
   /// Checks a temperature.
   ///

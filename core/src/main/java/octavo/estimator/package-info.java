@@ -12,7 +12,7 @@
 /// | [octavo.estimator.StraightThrough] | binary, one-hot | differentiable | yes | `n` |
 /// | [octavo.estimator.GumbelSoftmax] | binary, one-hot | differentiable, of soft values | yes | `n` |
 /// | [octavo.estimator.GumbelStraightThrough] | binary, one-hot | differentiable | yes | `n` |
-/// | [octavo.estimator.Rebar] | binary, one-hot | differentiable, of soft values | none | `3n` |
+/// | [octavo.estimator.Rebar] | binary, one-hot | differentiable, of soft values | none | `2n` |
 /// | [octavo.estimator.Relax] | binary, one-hot | any | none | `n` |
 /// | [octavo.estimator.Arm], [octavo.estimator.DisArm] | binary | any | none | `2n` |
 /// | [octavo.estimator.MeasureValued] | normal, binary, classes, counts | any | none | `n` times the variables, and more |
