@@ -19,10 +19,7 @@ class BaselinesTest {
   private static Draw draw(double... values) {
     Tensor z = Tensor.zeros(values.length);
     return new Draw(
-        Bernoulli.ofLogits(Tensor.scalar(0)),
-        x -> x,
-        z,
-        Tensors.of(values.clone(), values.length));
+        Bernoulli.ofLogits(Tensor.scalar(0)), x -> x, z, Tensors.of(values.clone(), values.length));
   }
 
   /// Each value sees those of earlier calls, never its own.

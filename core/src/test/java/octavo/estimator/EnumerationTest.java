@@ -50,13 +50,15 @@ class EnumerationTest {
   @Test
   void oneHotVectorsTogether() {
     Tensor logits = Tensors.of(new double[] {1, 0, -1, 2, 0, 0, 0, 1, 0, 1, 1, 0}, 2, 2, 3);
-    Objective same = z -> {
-      Tensor[] both = z.chunk(2, 2);
-      return both[0].multiply(both[1]).sum(-1, -2);
-    };
+    Objective same =
+        z -> {
+          Tensor[] both = z.chunk(2, 2);
+          return both[0].multiply(both[1]).sum(-1, -2);
+        };
     Estimate estimate = EXACT.estimate(OneHotCategorical.ofLogits(logits), same, 1, Rng.of(1));
     Tensor[] p = logits.softmax(-1).chunk(1, 2);
-    assertThat(estimate.value().allClose(p[0].multiply(p[1]).sum(-1).squeeze(1), 1e-12, 0)).isTrue();
+    assertThat(estimate.value().allClose(p[0].multiply(p[1]).sum(-1).squeeze(1), 1e-12, 0))
+        .isTrue();
   }
 
   /// Seventeen variables are within the limit if it is raised.

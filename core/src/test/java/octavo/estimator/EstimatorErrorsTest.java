@@ -38,11 +38,10 @@ class EstimatorErrorsTest {
     all.put("DisArm", new DisArm());
     all.put("MeasureValued", MeasureValued.bernoulli());
     all.put("FiniteDifference", FiniteDifference.bernoulli(0.1));
-    all.forEach(
-        (name, estimator) ->
-            refuses(
-                () -> estimator.estimate(D, F, 0, Rng.of(1)),
-                name + ": the samples must be at least 1, but are 0."));
+    all.forEach((name, estimator) ->
+        refuses(
+            () -> estimator.estimate(D, F, 0, Rng.of(1)),
+            name + ": the samples must be at least 1, but are 0."));
     refuses(
         () -> new Vimco().estimate(D, F, 1, Rng.of(1)),
         "Vimco: the samples must be at least 2, but are 1.");
@@ -166,8 +165,7 @@ class EstimatorErrorsTest {
         () -> study.with("a", Pathwise::new).sweep(Rng.of(1)),
         "GradientStudy: there must be numbers of samples to go through, but there is none.");
     GradientReport report = study.with("a", Pathwise::new).withReplicas(2).run(Rng.of(1));
-    refuses(
-        () -> report.row("b"), "GradientReport: the name must be one of [a], but is 'b'.");
+    refuses(() -> report.row("b"), "GradientReport: the name must be one of [a], but is 'b'.");
     GradientReport other = study.with("b", Pathwise::new).withReplicas(2).run(Rng.of(1));
     refuses(
         () -> new GradientSweep(List.of()),

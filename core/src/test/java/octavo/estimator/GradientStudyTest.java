@@ -103,7 +103,8 @@ class GradientStudyTest {
 
   @Test
   void theTable() {
-    GradientReport.Row row = new GradientReport.Row("path", 0.0123, 0.5, 1, 12345.6, 0.00012, 4, 0, 1, 17);
+    GradientReport.Row row =
+        new GradientReport.Row("path", 0.0123, 0.5, 1, 12345.6, 0.00012, 4, 0, 1, 17);
     GradientReport report = new GradientReport("z²", 1, 10, List.of(row));
     assertThat(report.table().lines())
         .containsExactly(
@@ -121,7 +122,8 @@ class GradientStudyTest {
     String variance = sweep.varianceChart().svg();
     assertThat(variance).contains("Variance of gradient estimators: z²", "samples", "path", "nvil");
     assertThat(sweep.errorChart().svg()).contains("evaluations", "mean-squared error");
-    assertThat(variance).isEqualTo(study().withReplicas(500).sweep(Rng.of(2), 1, 2, 4).varianceChart().svg());
+    assertThat(variance)
+        .isEqualTo(study().withReplicas(500).sweep(Rng.of(2), 1, 2, 4).varianceChart().svg());
   }
 
   /// An objective without slopes has no path: the gradient is 0, and its bias is all of the truth.
