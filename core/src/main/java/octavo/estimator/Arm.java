@@ -30,7 +30,7 @@ public record Arm() implements GradientEstimator<Bernoulli> {
       Tensor logits = distribution.logits().stopGradient();
       int[] shape = logits.shape().with(0, samples).toArray();
       Tensor u = RandomTensors.uniform(rng, 0, 1, shape).to(logits.dtype());
-      Tensor one = u.greater(logits.negate().sigmoid()).to(logits.dtype());
+      Tensor one = u.greaterEqual(logits.negate().sigmoid()).to(logits.dtype());
       Tensor two = u.less(logits.sigmoid()).to(logits.dtype());
       return new Antithetic(
           u, Draw.of(distribution, objective, one), Draw.of(distribution, objective, two));

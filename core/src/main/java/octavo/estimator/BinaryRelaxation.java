@@ -6,6 +6,7 @@ import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// 0 and 1 as the sign of a logistic variable.
 record BinaryRelaxation() implements Relaxation<Bernoulli> {
@@ -21,7 +22,9 @@ record BinaryRelaxation() implements Relaxation<Bernoulli> {
 
   @Override
   public Tensor logProb(Tensor logits, Tensor hard) {
-    return hard.multiply(logits).subtract(logits.softplus());
+    // chosen, not multiplied: 0 times an infinite logarithm is no number
+    return Tensors.where(
+        hard.greater(0.5), logits.logSigmoid(), logits.negate().logSigmoid());
   }
 
   @Override
@@ -47,7 +50,9 @@ record BinaryRelaxation() implements Relaxation<Bernoulli> {
     Tensor size = z.abs();
     Tensor inner = size.add(size.negate().expm1().negate().log()); // softplus(inner) is |z|
     Tensor part = sign.multiply(logits).softplus();
-    return inner.subtract(part.stopGradient()).add(part).softplus().multiply(sign);
+    Tensor noise = inner.subtract(part.stopGradient());
+    Tensor finite = noise.maskedFill(noise.isNaN(), 0); // of a logit that is infinite
+    return finite.add(part).softplus().multiply(sign);
   }
 
   /// `ln u - ln(1 - u)`: the difference of two Gumbel variables, which are never infinite.

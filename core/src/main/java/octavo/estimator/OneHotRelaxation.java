@@ -21,7 +21,9 @@ record OneHotRelaxation() implements Relaxation<OneHotCategorical> {
 
   @Override
   public Tensor logProb(Tensor logits, Tensor hard) {
-    return hard.multiply(logits.logSoftmax(-1)).sum(-1);
+    // chosen, not multiplied: 0 times an infinite logarithm is no number
+    Tensor zero = Tensor.scalar(0).to(logits.dtype());
+    return Tensors.where(hard.greater(0.5), logits.logSoftmax(-1), zero).sum(-1);
   }
 
   @Override
@@ -47,7 +49,8 @@ record OneHotRelaxation() implements Relaxation<OneHotCategorical> {
     Tensor top = z.max(Axes.keep(-1));
     Tensor free = z.subtract(z.subtract(top).expm1().negate().log());
     Tensor logProbs = logits.logSoftmax(-1);
-    Tensor path = free.subtract(logProbs.stopGradient()).add(logProbs);
+    Tensor noise = free.subtract(logProbs.stopGradient());
+    Tensor path = noise.maskedFill(noise.isNaN(), 0).add(logProbs); // of a logit that is -∞
     // -ln(e^(-top) + e^(-path)), from the smaller of both
     Tensor cut = top.subtract(top.subtract(path).softplus());
     return Tensors.where(hard.greater(0.5), top, cut);

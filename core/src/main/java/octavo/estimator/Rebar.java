@@ -59,6 +59,10 @@ public final class Rebar<D extends Distribution> implements LearnedEstimator<D> 
     return learns ? List.of(eta, logTemperature) : List.of();
   }
 
+  /// The estimate.
+  ///
+  /// @throws IllegalArgumentException if there is no sample, or the objective's result is not `[samples, rows…]` or has no
+  ///     gradient in the soft values
   @Override
   public Estimate estimate(D distribution, Objective objective, int samples, Rng rng) {
     Draw.requireSamples("Rebar", samples, 1);
@@ -66,10 +70,18 @@ public final class Rebar<D extends Distribution> implements LearnedEstimator<D> 
     Tensor tau = (learns ? logTemperature.tracked() : logTemperature.tensor()).exp();
     return new ControlVariate<>(
             relaxation,
-            (z, values) ->
-                Draw.evaluate(objective, relaxation.soft(z, tau), distribution.batchShape())
-                    .multiply(scale),
+            (z, values) -> control(distribution, objective, relaxation.soft(z, tau)).multiply(scale),
             parameters())
         .estimate(distribution, objective, samples, rng);
+  }
+
+  private Tensor control(D distribution, Objective objective, Tensor soft) {
+    Tensor values = Draw.evaluate(objective, soft, distribution.batchShape());
+    if (!values.isTracked()) {
+      throw new IllegalArgumentException(
+          "Rebar: the objective must be differentiable in soft values, but for %s of them it gave a constant. Use Relax, which looks at hard values only."
+              .formatted(soft.shape()));
+    }
+    return values;
   }
 }

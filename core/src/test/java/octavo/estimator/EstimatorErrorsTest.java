@@ -72,6 +72,9 @@ class EstimatorErrorsTest {
     refuses(
         () -> new Arm().estimate(D, b -> b.unsqueeze(3), 5, Rng.of(1)),
         rule.formatted("[5, 2, 3, 1]"));
+    refuses(
+        () -> Rebar.of(BINARY, 1).estimate(D, b -> b.greater(0.5).sum(-1), 5, Rng.of(1)),
+        "Rebar: the objective must be differentiable in soft values, but for [5, 2, 3] of them it gave a constant. Use Relax, which looks at hard values only.");
   }
 
   @Test
