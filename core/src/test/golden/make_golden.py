@@ -16,8 +16,10 @@ import sys
 
 import golden_activations
 import golden_attention
+import golden_gamma_family
 import golden_shapes
 import golden_softmax
+import golden_special
 import golden_upsampling
 import golden_smooth
 import golden_normalization
@@ -400,6 +402,12 @@ def main(folder):
     golden_normalization.save(Family, folder)
     golden_attention.save(Family, folder)
     golden_recurrent.save(Family, folder)
+    for name, build, seed in (("special", golden_special.special, 1000),
+            ("gamma-family", golden_gamma_family.gamma_family, 1001),
+            ("implicit", golden_special.implicit, 1002)):
+        family = Family(name, seed)
+        build(family)
+        family.save(folder)
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)
     pooling.save(folder)

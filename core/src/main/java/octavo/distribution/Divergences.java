@@ -14,7 +14,9 @@ public final class Divergences {
       new DivergenceTable()
           .with(ContinuousDivergences.TABLE)
           .with(MixedDivergences.TABLE)
-          .with(DiscreteDivergences.TABLE);
+          .with(DiscreteDivergences.TABLE)
+          .with(GammaDivergences.TABLE)
+          .with(CountDivergences.TABLE);
 
   private Divergences() {}
 

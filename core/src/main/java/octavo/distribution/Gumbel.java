@@ -78,7 +78,8 @@ public record Gumbel(Tensor loc, Tensor scale)
   @Override
   public Tensor cdf(Tensor value) {
     Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
-    return z.negate().exp().negate().exp();
+    // below -50 it is 0, and the bound keeps the gradient finite
+    return z.maximum(-50).negate().exp().negate().exp();
   }
 
   @Override

@@ -30,6 +30,12 @@ public final class Support {
   /// Numbers between -1 and 1, neither included.
   static final Support BETWEEN_MINUS_ONE_AND_ONE = numbers(-1, 1, false, false);
 
+  /// Numbers from 0, which is not included, to 1, which is.
+  static final Support POSITIVE_PROBABILITY = numbers(0, 1, false, true);
+
+  /// Every number and ∞, but not -∞.
+  static final Support ABOVE_MINUS_INFINITY = numbers(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, true);
+
   /// 0 and 1.
   public static final Support BOOLEAN = integerInterval(0, 1);
 

@@ -73,8 +73,13 @@ public record Weibull(Tensor scale, Tensor concentration) implements Reparameter
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, scale.dtype());
-    return Pieces.above(
-        x, 0, y -> y.divide(scale).power(concentration).negate().expm1().negate());
+    return Pieces.above(x, 0, this::cumulative);
+  }
+
+  // beyond exp(7) the exponential is 0, and the bound keeps the gradient finite
+  private Tensor cumulative(Tensor x) {
+    Tensor logarithm = x.divide(scale).log().multiply(concentration);
+    return logarithm.minimum(7).exp().negate().expm1().negate();
   }
 
   @Override

@@ -29,7 +29,9 @@ import octavo.kernel.pool.SimdBoxPool;
 import octavo.kernel.pool.SimdPool;
 import octavo.kernel.random.RandomKernels;
 import octavo.kernel.random.ScalarRandom;
+import octavo.kernel.random.ScalarVariates;
 import octavo.kernel.random.SimdRandom;
+import octavo.kernel.random.VariateKernels;
 import octavo.kernel.recurrent.RecurrentKernels;
 import octavo.kernel.recurrent.ScalarRecurrent;
 import octavo.kernel.recurrent.SimdRecurrent;
@@ -53,6 +55,8 @@ import octavo.kernel.row.SimdEntmax;
 import octavo.kernel.row.SimdRow;
 import octavo.kernel.sequence.AlignmentKernels;
 import octavo.kernel.sequence.ScalarAlignments;
+import octavo.kernel.special.ScalarSpecial;
+import octavo.kernel.special.SpecialKernels;
 import octavo.kernel.update.ScalarUpdate;
 import octavo.kernel.update.SimdUpdate;
 import octavo.kernel.update.UpdateKernels;
@@ -130,6 +134,12 @@ public final class Kernels {
   /// Random numbers.
   public static final RandomKernels RANDOM =
       Simd.available() ? new SimdRandom() : new ScalarRandom();
+
+  /// Random numbers drawn by rejection and from tables.
+  public static final VariateKernels VARIATES = new ScalarVariates();
+
+  /// Special functions.
+  public static final SpecialKernels SPECIAL = new ScalarSpecial();
 
   /// Loops of optimizers.
   public static final UpdateKernels UPDATE =

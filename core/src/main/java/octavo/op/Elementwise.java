@@ -99,13 +99,8 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
       case DIGAMMA -> dy.multiply(at.x().polygamma(1));
       case TRIGAMMA -> dy.multiply(at.x().polygamma(2));
       case TETRAGAMMA -> dy.multiply(at.x().polygamma(3));
-      case PENTAGAMMA -> throw noFurtherDerivative();
+      case PENTAGAMMA -> dy.multiply(at.x().polygamma(4));
     };
-  }
-
-  private static IllegalArgumentException noFurtherDerivative() {
-    return new IllegalArgumentException(
-        "polygamma: derivatives of lgamma are provided up to order 4, but a higher one is asked for.");
   }
 
   /// `x` within bounds beyond which an activation's derivative has reached its limit in every type: the

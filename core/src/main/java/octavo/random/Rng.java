@@ -2,6 +2,8 @@ package octavo.random;
 
 import java.nio.charset.StandardCharsets;
 import octavo.kernel.random.Philox;
+import octavo.kernel.random.Uniforms;
+import octavo.kernel.random.Variate;
 
 /// A stream of random numbers: a key and a counter of Philox-4x32-10 (Salmon et al., 2011).
 ///
@@ -137,6 +139,89 @@ public final class Rng {
   public double nextGaussian() {
     double u = 1 - nextDouble(); // in (0, 1]: the logarithm is finite
     return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * nextDouble());
+  }
+
+  /// A number in the open interval (0, 1) with 52 random bits: neither 0 nor 1.
+  public double nextOpenDouble() {
+    return Uniforms.of(nextLong());
+  }
+
+  /// A number of the exponential distribution with rate 1.
+  public double nextExponential() {
+    return -Math.log(nextOpenDouble());
+  }
+
+  /// A gamma number with rate 1.
+  ///
+  /// @throws IllegalArgumentException if the concentration is not positive and finite
+  public double nextGamma(double concentration) {
+    positive("concentration", concentration);
+    return Variate.GAMMA.draw(this::nextOpenDouble, concentration, 0);
+  }
+
+  /// A beta number `X/(X + Y)` of two gamma numbers.
+  ///
+  /// @throws IllegalArgumentException if a concentration is not positive and finite
+  public double nextBeta(double concentration1, double concentration0) {
+    positive("concentration", concentration1);
+    positive("concentration", concentration0);
+    return Variate.BETA.draw(this::nextOpenDouble, concentration1, concentration0);
+  }
+
+  /// A Poisson number.
+  ///
+  /// @throws IllegalArgumentException if the rate is negative or not finite
+  public long nextPoisson(double rate) {
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Rng: the rate must be finite and not negative, but is " + rate + ".");
+    }
+    return (long) Variate.POISSON.draw(this::nextOpenDouble, rate, 0);
+  }
+
+  /// The successes in so many trials with probability `p`.
+  ///
+  /// @throws IllegalArgumentException if `trials` is negative or `p` not in `[0, 1]`
+  public long nextBinomial(long trials, double p) {
+    if (trials < 0) {
+      throw new IllegalArgumentException(
+          "Rng: the number of trials must not be negative, but is " + trials + ".");
+    }
+    probability(p);
+    return (long) Variate.BINOMIAL.draw(this::nextOpenDouble, trials, p);
+  }
+
+  /// The failures before the first success, each trial with probability `p`.
+  ///
+  /// @throws IllegalArgumentException if `p` is not in `(0, 1]`
+  public long nextGeometric(double p) {
+    if (!(p > 0 && p <= 1)) {
+      throw new IllegalArgumentException(
+          "Rng: the probability must be in (0, 1], but is " + p + ".");
+    }
+    return (long) Variate.GEOMETRIC.draw(this::nextOpenDouble, p, 0);
+  }
+
+  /// True with probability `p`.
+  ///
+  /// @throws IllegalArgumentException if `p` is not in `[0, 1]`
+  public boolean nextBernoulli(double p) {
+    probability(p);
+    return nextDouble() < p;
+  }
+
+  private static void positive(String what, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Rng: the " + what + " must be positive and finite, but is " + value + ".");
+    }
+  }
+
+  private static void probability(double p) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException(
+          "Rng: the probability must be in [0, 1], but is " + p + ".");
+    }
   }
 
   /// The numbers 0 to `n - 1` in random order, each order equally likely (Fisher-Yates).

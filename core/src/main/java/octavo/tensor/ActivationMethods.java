@@ -282,20 +282,16 @@ public sealed interface ActivationMethods permits Tensor {
     return Elementwise.of(UnaryFunction.DIGAMMA, self());
   }
 
-  /// The derivative of order `order + 1` of `ln Γ(x)`: order 0 is [#digamma()]. Orders up to 3.
+  /// The derivative of order `order + 1` of `ln Γ(x)`: order 0 is [#digamma()]. Orders up to 100.
   ///
-  /// @throws IllegalArgumentException if the order is not provided
+  /// @throws IllegalArgumentException if the order is negative or above 100
   default Tensor polygamma(int order) {
-    UnaryFunction function =
-        switch (order) {
-          case 0 -> UnaryFunction.DIGAMMA;
-          case 1 -> UnaryFunction.TRIGAMMA;
-          case 2 -> UnaryFunction.TETRAGAMMA;
-          case 3 -> UnaryFunction.PENTAGAMMA;
-          default ->
-              throw new IllegalArgumentException(
-                  "polygamma: order must be from 0 to 3, but is " + order + ".");
-        };
-    return Elementwise.of(function, self());
+    return switch (order) {
+      case 0 -> Elementwise.of(UnaryFunction.DIGAMMA, self());
+      case 1 -> Elementwise.of(UnaryFunction.TRIGAMMA, self());
+      case 2 -> Elementwise.of(UnaryFunction.TETRAGAMMA, self());
+      case 3 -> Elementwise.of(UnaryFunction.PENTAGAMMA, self());
+      default -> Specials.polygamma(self(), order);
+    };
   }
 }

@@ -33,6 +33,7 @@ public final class Tensor
         LinearAlgebraMethods,
         ConvolutionMethods,
         SoftmaxMethods,
+        SpecialMethods,
         AttentionMethods,
         ResizeMethods,
         NormalizationMethods,

@@ -51,6 +51,8 @@ class OperationGoldenTest {
     families.put("normalization", NormalizationGoldenCases.all());
     families.put("attention", AttentionGoldenCases.all());
     families.put("recurrent", RecurrentGoldenCases.all());
+    families.put("special", SpecialGoldenCases.all());
+    families.put("gamma-family", GammaFamilyGoldenCases.all());
     return families;
   }
 
@@ -59,6 +61,7 @@ class OperationGoldenTest {
     Set<String> files = new TreeSet<>(families().keySet());
     files.addAll(TrainingGoldenTest.FILES);
     files.addAll(NetworksGoldenTest.FILES);
+    files.addAll(ImplicitGoldenTest.FILES);
     assertThat(GoldenFile.names()).isEqualTo(files);
     families()
         .forEach((file, cases) -> {

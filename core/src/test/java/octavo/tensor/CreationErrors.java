@@ -139,7 +139,7 @@ final class CreationErrors {
               () -> RandomTensors.gumbel(DType.INT64, Rng.of(1), 0, 1, 3),
               "gumbel: the type must be float32 or float64, but is int64."),
           new ErrorCase(
-              "bernoulli probability",
+              "bernoulli(Rng,double,int[]) probability",
               () -> RandomTensors.bernoulli(Rng.of(1), 1.5, 3),
               "bernoulli: p must be in [0, 1], but is 1.5."),
           new ErrorCase(
@@ -223,11 +223,11 @@ final class CreationErrors {
               () -> RandomTensors.normal(Rng.of(1), Double.NaN, 1, Shape.of(3)),
               "normal: the mean must be finite, but is NaN."),
           new ErrorCase(
-              "bernoulli NaN",
+              "bernoulli(Rng,double,int[]) NaN",
               () -> RandomTensors.bernoulli(Rng.of(1), Double.NaN, 3),
               "bernoulli: p must be in [0, 1], but is NaN."),
           new ErrorCase(
-              "bernoulli size",
+              "bernoulli(Rng,double,int[]) size",
               () -> RandomTensors.bernoulli(Rng.of(1), 0.5, -3),
               "Shape: sizes must not be negative, but are [-3]."));
 

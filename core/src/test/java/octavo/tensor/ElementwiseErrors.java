@@ -106,11 +106,11 @@ final class ElementwiseErrors {
         "remainder(Tensor) of integers by 0",
         () -> INTEGERS.remainder(Tensors.of(new long[] {1, 0}, 2)),
         "remainder: integers have no remainder by 0, but the divisor is 0. Convert to a floating type first.");
-    add("polygamma", () -> X.polygamma(4), "polygamma: order must be from 0 to 3, but is 4.");
+    add("polygamma", () -> X.polygamma(101), "polygamma: order must be from 0 to 100, but is 101.");
     add(
         "polygamma negative",
         () -> X.polygamma(-1),
-        "polygamma: order must be from 0 to 3, but is -1.");
+        "polygamma: order must be from 0 to 100, but is -1.");
     add(
         "tracked integers",
         () -> INTEGERS.tracked(),

@@ -107,7 +107,8 @@ class ErrorsTest {
             AttentionErrors.CASES,
             UpsamplingErrors.CASES,
             CreationErrors.CASES,
-            OptionErrors.CASES)
+            OptionErrors.CASES,
+            SpecialErrors.CASES)
         .flatMap(List::stream)
         .toList();
   }
@@ -192,7 +193,11 @@ class ErrorsTest {
             () -> RandomTensors.normal(rng, 0, -1, Shape.of(3)),
             () -> RandomTensors.normal(DType.INT64, rng, 0, 1, 3),
             () -> RandomTensors.bernoulli(rng, 2, 3),
-            () -> RandomTensors.integers(rng, 1, 1, 3));
+            () -> RandomTensors.integers(rng, 1, 1, 3),
+            () -> RandomTensors.gamma(rng, Tensor.of(-1), 3),
+            () -> RandomTensors.gamma(rng, Tensor.of(1), -3),
+            () -> RandomTensors.poisson(rng, Tensor.of(-1), 3),
+            () -> RandomTensors.categorical(rng, Tensor.of(Float.NaN), 3));
     for (ErrorCase.Call call : calls) {
       assertThatThrownBy(call::run)
           .isInstanceOfAny(IllegalArgumentException.class, IndexOutOfBoundsException.class);

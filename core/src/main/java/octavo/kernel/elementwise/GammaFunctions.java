@@ -4,7 +4,7 @@ package octavo.kernel.elementwise;
 ///
 /// All use the recurrence to reach arguments above 15 and Stirling's asymptotic series there
 /// (Abramowitz and Stegun 6.1.41, 6.4.11), and the reflection formula for negative arguments.
-final class GammaFunctions {
+public final class GammaFunctions {
   private static final double[] BERNOULLI = {
     1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510
   };
@@ -12,7 +12,8 @@ final class GammaFunctions {
 
   private GammaFunctions() {}
 
-  static double lgamma(double x) {
+  /// `ln |Γ(x)|`; infinite at 0 and the negative integers.
+  public static double lgamma(double x) {
     if (Double.isNaN(x)) {
       return x;
     }
@@ -73,8 +74,8 @@ final class GammaFunctions {
         - k * (k + 1.0) * (k + 2.0) * Math.pow(n, -k - 3) / 720;
   }
 
-  /// The derivative of order `order + 1` of `ln Γ`, for orders 0 (digamma) to 4.
-  static double polygamma(int order, double x) {
+  /// The derivative of order `order + 1` of `ln Γ`, for orders 0 (digamma) to 100.
+  public static double polygamma(int order, double x) {
     if (Double.isNaN(x) || x == Double.NEGATIVE_INFINITY) {
       return Double.NaN;
     }
@@ -96,7 +97,7 @@ final class GammaFunctions {
     double sign = order % 2 == 0 ? -1 : 1;
     double sum = 0;
     double shifted = x;
-    while (shifted < LARGE) {
+    while (shifted < LARGE + order) { // the series needs an argument well above the order
       sum += sign * factorial * Math.pow(shifted, -order - 1);
       shifted++;
     }
@@ -137,8 +138,25 @@ final class GammaFunctions {
       case 0 -> p * c;
       case 1 -> -p * p * s;
       case 2 -> 2 * p * p * p * c * s;
-      case 3 -> -2 * Math.pow(p, 4) * s * (1 + 3 * c * c);
-      default -> 8 * Math.pow(p, 5) * c * s * (2 + 3 * c * c);
+      default -> Math.pow(p, order + 1) * cotangentPolynomial(order, c);
     };
+  }
+
+  /// The derivative of order `order` of `cot`, a polynomial in its value `c` by `cot' = -(1 + cot²)`.
+  private static double cotangentPolynomial(int order, double c) {
+    double[] coefficients = {0, 1};
+    for (int k = 0; k < order; k++) {
+      double[] next = new double[coefficients.length + 1];
+      for (int i = 1; i < coefficients.length; i++) {
+        next[i - 1] -= i * coefficients[i];
+        next[i + 1] -= i * coefficients[i];
+      }
+      coefficients = next;
+    }
+    double sum = 0;
+    for (int i = coefficients.length - 1; i >= 0; i--) {
+      sum = sum * c + coefficients[i];
+    }
+    return sum;
   }
 }

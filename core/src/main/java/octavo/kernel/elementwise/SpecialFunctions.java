@@ -1,7 +1,7 @@
 package octavo.kernel.elementwise;
 
 /// Functions of one number that `java.lang.Math` lacks, in double precision.
-final class SpecialFunctions {
+public final class SpecialFunctions {
   private SpecialFunctions() {}
 
   static double sigmoid(double x) {
@@ -67,7 +67,7 @@ final class SpecialFunctions {
   }
 
   /// The error function: its Taylor series where that converges fast, else through [#erfc].
-  static double erf(double x) {
+  public static double erf(double x) {
     double a = Math.abs(x);
     if (Double.isNaN(x)) {
       return x;
@@ -88,7 +88,7 @@ final class SpecialFunctions {
 
   /// The complementary error function: for large arguments a continued fraction (Lentz's method),
   /// which keeps its relative accuracy where `1 - erf x` would lose all digits.
-  static double erfc(double x) {
+  public static double erfc(double x) {
     if (x < 2) {
       return x < -2 ? 2 - erfc(-x) : 1 - erf(x);
     }

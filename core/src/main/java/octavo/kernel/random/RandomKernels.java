@@ -6,8 +6,8 @@ import octavo.storage.View;
 /// the counter `counter + i/4` (`i/2` where an element takes two words), so any cut of the work
 /// gives the same bits. Views are contiguous.
 ///
-/// The SIMD twin gives the same bits for [#uniform], [#bernoulli], [#dropout] and [#integers], and
-/// [#normal] and [#gumbel] within 2·10⁻⁶ of the double definition, relative where a number exceeds
+/// The SIMD twin gives the same bits for [#uniform], [#uniformOpen], [#bernoulli], [#dropout] and
+/// [#integers], and [#normal], [#exponential] and [#gumbel] within 2·10⁻⁶ of the double definition, relative where a number exceeds
 /// 1.
 public interface RandomKernels {
   /// Uniform in `[low, high)`: `low + (high - low)·w/2²⁴` with the upper 24 bits of a word for
@@ -34,4 +34,20 @@ public interface RandomKernels {
   /// Integers in `[low, high)` (int64) from two words by a 64-bit multiply and shift; the
   /// probability of each is off by less than `(high - low)/2⁶⁴`.
   void integers(long key, long counter, long low, long high, View y);
+
+  /// Uniform in the open interval `(low, high)`: `low + (high - low)·(w + ½)/2²³` with the upper 23
+  /// bits `w` of a word for float32, `(w + ½)/2⁵²` with 52 bits of two words for float64; what rounds
+  /// to an end becomes the number next to it.
+  void uniformOpen(long key, long counter, double low, double high, View y);
+
+  /// Exponential: `-ln u/rate`, where `u = (w + ½)/2³¹` with the upper 31 bits of a word, rounded to
+  /// float32 and at most `1 - 2⁻²⁴`, so that the tail reaches 22.1, and `(w + ½)/2⁵²` with 52 bits of
+  /// two words for float64.
+  void exponential(long key, long counter, double rate, View y);
+
+  /// 1 with probability `pᵢ`, else 0: word `< pᵢ·2³²`. If the word equals the integer part of that, the
+  /// first word of block `(counter + i/4, 1 + i mod 4)` decides with its fraction, so each probability
+  /// is exact to 2⁻⁶⁴. The probabilities repeat: `p` has `m` elements, and `i` stands for `i mod m`.
+  /// Views are contiguous.
+  void bernoulli(long key, long counter, View p, View y);
 }

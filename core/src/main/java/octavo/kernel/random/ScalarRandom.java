@@ -183,4 +183,85 @@ public final class ScalarRandom implements RandomKernels {
           }
         });
   }
+
+  /// The least and the largest number of `(low, high)` in the type, which may be one.
+  static double inside(double value, double low, double high, boolean wide) {
+    double least = wide ? Math.nextUp(low) : Math.nextUp((float) low);
+    double most = wide ? Math.nextDown(high) : Math.nextDown((float) high);
+    return Math.max(Math.min(value, most), least);
+  }
+
+  @Override
+  public void uniformOpen(long key, long counter, double low, double high, View y) {
+    boolean wide = y.dtype() == DType.FLOAT64;
+    int perBlock = wide ? 2 : 4;
+    int count = y.count();
+    float from = (float) low;
+    float span = (float) (high - low);
+    each(
+        key,
+        counter,
+        blocks(count, perBlock),
+        (b, w) -> {
+          for (int i = 0; i < perBlock && perBlock * b + i < count; i++) {
+            double value =
+                wide
+                    ? low + (high - low) * (((bits53(w, 2 * i) >>> 1) + 0.5) * 0x1p-52)
+                    : from + span * (((w[i] >>> 9) + 0.5f) * 0x1p-23f);
+            y.storage().setDouble(y.offset() + perBlock * b + i, inside(value, low, high, wide));
+          }
+        });
+  }
+
+  @Override
+  public void exponential(long key, long counter, double rate, View y) {
+    boolean wide = y.dtype() == DType.FLOAT64;
+    int perBlock = wide ? 2 : 4;
+    int count = y.count();
+    each(
+        key,
+        counter,
+        blocks(count, perBlock),
+        (b, w) -> {
+          for (int i = 0; i < perBlock && perBlock * b + i < count; i++) {
+            double u =
+                wide
+                    ? ((bits53(w, 2 * i) >>> 1) + 0.5) * 0x1p-52
+                    : Math.min(((w[i] >>> 1) + 0.5f) * 0x1p-31f, 1 - 0x1p-24f);
+            y.storage().setDouble(y.offset() + perBlock * b + i, -Math.log(u) / rate);
+          }
+        });
+  }
+
+  @Override
+  public void bernoulli(long key, long counter, View p, View y) {
+    int count = y.count();
+    int m = p.count();
+    each(
+        key,
+        counter,
+        blocks(count, 4),
+        (b, w) -> {
+          for (int i = 0; i < 4 && 4 * b + i < count; i++) {
+            int at = 4 * b + i;
+            double bound = p.storage().getDouble(p.offset() + at % m) * 0x1p32;
+            double word = unsigned(w[i]);
+            boolean hit = word < Math.floor(bound) || tie(key, counter, at, word, bound);
+            y.storage().setDouble(y.offset() + at, hit ? 1 : 0);
+          }
+        });
+  }
+
+  /// What is decided by further bits where a word equals the integer part of its bound.
+  static boolean tie(long key, long counter, int i, double word, double bound) {
+    double whole = Math.floor(bound);
+    if (word != whole) {
+      return false;
+    }
+    int[] more = new int[4];
+    long at = counter + i / 4;
+    Philox.block(
+        (int) at, (int) (at >>> 32), 1 + i % 4, 0, (int) key, (int) (key >>> 32), more);
+    return unsigned(more[0]) < (bound - whole) * 0x1p32;
+  }
 }

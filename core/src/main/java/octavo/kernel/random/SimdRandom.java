@@ -231,4 +231,110 @@ public final class SimdRandom implements RandomKernels {
   public void integers(long key, long counter, long low, long high, View y) {
     SCALAR.integers(key, counter, low, high, y);
   }
+
+  @Override
+  public void uniformOpen(long key, long counter, double low, double high, View y) {
+    if (!(y.storage() instanceof FloatStorage)) {
+      SCALAR.uniformOpen(key, counter, low, high, y);
+      return;
+    }
+    float from = (float) low;
+    float span = (float) (high - low);
+    float least = Math.nextUp((float) low);
+    float most = Math.nextDown((float) high);
+    float[] ys = y.floats();
+    pieces(
+        key,
+        counter,
+        y.count(),
+        (words, at, n) -> {
+          int to = y.offset() + at;
+          for (int i = 0; i < n; i++) { // a plain loop: C2 makes vectors of it
+            float value = from + span * (((words[i] >>> 9) + 0.5f) * 0x1p-23f);
+            ys[to + i] = Math.max(Math.min(value, most), least);
+          }
+        });
+  }
+
+  @Override
+  public void exponential(long key, long counter, double rate, View y) {
+    if (!(y.storage() instanceof FloatStorage)) {
+      SCALAR.exponential(key, counter, rate, y);
+      return;
+    }
+    float[] ys = y.floats();
+    float scale = (float) (-1 / rate);
+    pieces(
+        key,
+        counter,
+        y.count(),
+        (words, at, n) -> {
+          int to = y.offset() + at;
+          int whole = n / LANES * LANES;
+          scaledLogarithms(words, scale, ys, to, whole);
+          if (whole < n) {
+            float[] rest = new float[LANES];
+            int[] last = new int[LANES];
+            System.arraycopy(words, whole, last, 0, Math.min(LANES, words.length - whole));
+            scaledLogarithms(last, scale, rest, 0, LANES);
+            System.arraycopy(rest, 0, ys, to + whole, n - whole);
+          }
+        });
+  }
+
+  /// `y = scale·ln u` for a multiple of the vector length.
+  private static void scaledLogarithms(int[] words, float scale, float[] y, int to, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      IntVector w = IntVector.fromArray(I, words, i).lanewise(VectorOperators.LSHR, 1);
+      FloatVector u = ((FloatVector) w.convert(VectorOperators.I2F, 0)).add(0.5f).mul(0x1p-31f);
+      SimdMath.log(u.min(1 - 0x1p-24f)).mul(scale).intoArray(y, to + i);
+    }
+  }
+
+  @Override
+  public void bernoulli(long key, long counter, View p, View y) {
+    if (!(y.storage() instanceof FloatStorage) || !(p.storage() instanceof FloatStorage)) {
+      SCALAR.bernoulli(key, counter, p, y);
+      return;
+    }
+    float[] ps = p.floats();
+    float[] ys = y.floats();
+    int m = p.count();
+    pieces(
+        key,
+        counter,
+        y.count(),
+        (words, at, n) -> {
+          int from = at % m;
+          for (int done = 0; done < n; ) {
+            int run = Math.min(n - done, m - from);
+            masks(words, done, ps, p.offset() + from, ys, y.offset() + at + done, run);
+            done += run;
+            from = 0;
+          }
+          ties(key, counter, words, at, n, p, y);
+        });
+  }
+
+  /// A plain loop of which C2 makes vectors; a tie counts as a miss.
+  private static void masks(int[] words, int wo, float[] p, int po, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      double word = (words[wo + i] ^ 0x80000000) + 0x1p31;
+      y[yo + i] = word < Math.floor(p[po + i] * 0x1p32) ? 1 : 0;
+    }
+  }
+
+  private static void ties(
+      long key, long counter, int[] words, int at, int n, View p, View y) {
+    int m = p.count();
+    int from = at % m;
+    for (int i = 0; i < n; i++) {
+      double bound = p.floats()[p.offset() + from] * 0x1p32;
+      double word = (words[i] ^ 0x80000000) + 0x1p31;
+      if (word == Math.floor(bound) && ScalarRandom.tie(key, counter, at + i, word, bound)) {
+        y.floats()[y.offset() + at + i] = 1;
+      }
+      from = from + 1 == m ? 0 : from + 1;
+    }
+  }
 }

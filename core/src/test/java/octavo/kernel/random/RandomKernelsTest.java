@@ -64,6 +64,19 @@ class RandomKernelsTest {
       scalar.gumbel(5, 3, 1, 2, expected);
       simd.gumbel(5, 3, 1, 2, found);
       Arrays32.assertClose("gumbel", expected.floats(), found.floats(), 3e-5f);
+      scalar.uniformOpen(5, 3, -1, 2, expected);
+      simd.uniformOpen(5, 3, -1, 2, found);
+      assertThat(found.floats()).isEqualTo(expected.floats());
+      scalar.exponential(5, 3, 2, expected);
+      simd.exponential(5, 3, 2, found);
+      Arrays32.assertClose("exponential", expected.floats(), found.floats(), 4e-6f);
+      for (int m : new int[] {1, 3, 4097}) {
+        View p = Arrays32.zeros(m);
+        scalar.uniform(7, 0, 0, 1, p);
+        scalar.bernoulli(5, 3, p, expected);
+        simd.bernoulli(5, 3, p, found);
+        assertThat(found.floats()).isEqualTo(expected.floats());
+      }
     }
   }
 
@@ -135,6 +148,26 @@ class RandomKernelsTest {
     assertThat(mean).isCloseTo(0.5772157, Offset.offset(5 * 1.2825 / Math.sqrt(n)));
     assertThat(variance)
         .isCloseTo(Math.PI * Math.PI / 6, Offset.offset(5 * 1.645 * Math.sqrt(4.4 / n)));
+  }
+
+  /// Where a word equals the integer part of its bound, another decides with the fraction.
+  @Test
+  void tiesAreBrokenByFurtherBits() {
+    int[] block = new int[4];
+    Philox.block(5, 3, block);
+    double word = block[0] & 0xFFFFFFFFL;
+    int hits = 0;
+    for (long key = 0; key < 2000; key++) {
+      hits += ScalarRandom.tie(key, 3, 0, word, word + 0.25) ? 1 : 0;
+      assertThat(ScalarRandom.tie(key, 3, 0, word, word)).isFalse();
+      assertThat(ScalarRandom.tie(key, 3, 0, word + 1, word + 0.25)).isFalse();
+    }
+    assertThat(hits).isBetween(420, 580); // 500 ± 4 deviations of 19.4
+    double p = (word + 0.5) * 0x1p-32;
+    View wide = new View(new DoubleStorage(new double[] {p}), 0, new int[] {1}, new int[] {1});
+    View y = Arrays32.zeros(1);
+    new SimdRandom().bernoulli(5, 3, wide, y);
+    assertThat(y.floats()[0] == 1).isEqualTo(ScalarRandom.tie(5, 3, 0, word, word + 0.5));
   }
 
   @Test

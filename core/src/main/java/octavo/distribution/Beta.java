@@ -1,0 +1,124 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+
+/// The beta distribution on the unit interval: `p(x) = xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b)`. Its draws are differentiable in both
+/// parameters by implicit reparameterization (Figurnov et al., 2018).
+///
+/// @param concentration1 `a`, which draws towards 1, positive
+/// @param concentration0 `b`, which draws towards 0, positive
+public record Beta(Tensor concentration1, Tensor concentration0) implements Reparameterized, HasCdf, HasEntropy {
+  /// Checks the parameters.
+  public Beta {
+    DType type = Parameters.type("Beta", concentration1, concentration0);
+    concentration1 = Parameters.checked("Beta", "concentration1", concentration1, type, Support.POSITIVE);
+    concentration0 = Parameters.checked("Beta", "concentration0", concentration0, type, Support.POSITIVE);
+    Parameters.batch("Beta", concentration1, concentration0);
+  }
+
+  /// A single distribution (float32).
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite and positive
+  public static Beta of(double concentration1, double concentration0) {
+    return new Beta(Tensor.scalar(concentration1), Tensor.scalar(concentration0));
+  }
+
+  /// A batch of distributions.
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite and positive, or the shapes do not
+  ///     broadcast
+  public static Beta of(Tensor concentration1, Tensor concentration0) {
+    return new Beta(concentration1, concentration0);
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Parameters.batch("Beta", concentration1, concentration0);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Support support() {
+    return Support.UNIT_INTERVAL;
+  }
+
+  @Override
+  public Beta expand(int... batchShape) {
+    return new Beta(Shapes.expand("Beta", concentration1, 0, batchShape), Shapes.expand("Beta", concentration0, 0, batchShape));
+  }
+
+  @Override
+  public Tensor rsample(Rng rng, int... sampleShape) {
+    return RandomTensors.beta(rng, concentration1, concentration0, sampleShape);
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor x = Parameters.value("logProb", this, value, concentration1.dtype());
+    Tensor one = concentration1.subtract(1).xlogy(x);
+    Tensor zero = concentration0.subtract(1).xlog1py(x.negate());
+    return one.add(zero).subtract(concentration1.lbeta(concentration0));
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor x = Parameters.anyNumber("cdf", this, value, concentration1.dtype());
+    Tensor above = x.greaterEqual(1);
+    Tensor inner = Tensors.where(above, x.zerosLike(), x).maximum(0);
+    Tensor inside = Counts.within(inner, y -> y.betainc(concentration1, concentration0));
+    return Tensors.where(above, Tensors.full(x.dtype(), Shape.SCALAR, 1), inside);
+  }
+
+  /// `ln B(a, b) - (a - 1)·ψ(a) - (b - 1)·ψ(b) + (a + b - 2)·ψ(a + b)`.
+  @Override
+  public Tensor entropy() {
+    Tensor sum = concentration1.add(concentration0);
+    Tensor one = concentration1.subtract(1).multiply(concentration1.digamma());
+    Tensor zero = concentration0.subtract(1).multiply(concentration0.digamma());
+    Tensor both = sum.subtract(2).multiply(sum.digamma());
+    return concentration1.lbeta(concentration0).subtract(one).subtract(zero).add(both);
+  }
+
+  @Override
+  public Tensor mean() {
+    return concentration1.divide(concentration1.add(concentration0));
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor sum = concentration1.add(concentration0);
+    return concentration1
+        .multiply(concentration0)
+        .divide(sum.square().multiply(sum.add(1)));
+  }
+
+  /// `(a - 1)/(a + b - 2)`. Where both are at most 1 it is the end towards which the density grows faster, 1 if both
+  /// are equal, and ½ for the uniform distribution.
+  @Override
+  public Tensor mode() {
+    Tensor a = concentration1.stopGradient();
+    Tensor b = concentration0.stopGradient();
+    Tensor one = concentration1.subtract(1).maximum(0);
+    Tensor zero = concentration0.subtract(1).maximum(0);
+    Tensor uniform = a.equalTo(1).logicalAnd(b.equalTo(1)).to(a.dtype());
+    Tensor end = a.greaterEqual(b).to(a.dtype()).subtract(uniform.multiply(0.5));
+    Tensor sum = one.add(zero);
+    Tensor none = sum.equalTo(0);
+    Tensor inner = one.divide(Tensors.where(none, sum.onesLike(), sum));
+    return Tensors.where(none, end, inner);
+  }
+
+  /// `E ln x`.
+  Tensor meanLog() {
+    return concentration1.digamma().subtract(concentration1.add(concentration0).digamma());
+  }
+}

@@ -1,0 +1,115 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+
+/// The successes in `totalCount` independent trials with probability `p`: `P(k) = (n over k)·pᵏ(1 - p)ⁿ⁻ᵏ`. Values have
+/// the type of the parameters.
+///
+/// @param totalCount `n`, integers from 0 on
+/// @param logits `ln(p/(1 - p))`; infinite where `p` is 0 or 1
+public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf {
+  /// Checks the parameters.
+  public Binomial {
+    DType type = Parameters.type("Binomial", totalCount, logits);
+    totalCount = Parameters.checked("Binomial", "totalCount", totalCount, type, Support.nonNegativeIntegers());
+    logits = Parameters.checked("Binomial", "logits", logits, type, Support.NUMBER);
+    Parameters.batch("Binomial", totalCount, logits);
+  }
+
+  /// From `ln(p/(1 - p))` and numbers of trials.
+  ///
+  /// @throws IllegalArgumentException if a number of trials is no integer from 0 on, a logit is NaN, or the shapes do
+  ///     not broadcast
+  public static Binomial ofLogits(Tensor totalCount, Tensor logits) {
+    return new Binomial(totalCount, logits);
+  }
+
+  /// From probabilities and numbers of trials.
+  ///
+  /// @throws IllegalArgumentException if a number of trials is no integer from 0 on, a probability is not in
+  ///     `[0, 1]`, or the shapes do not broadcast
+  public static Binomial ofProbs(Tensor totalCount, Tensor probs) {
+    return new Binomial(totalCount, Bernoulli.ofProbs(probs).logits());
+  }
+
+  /// A single distribution (float32).
+  ///
+  /// @throws IllegalArgumentException if a number of trials is no integer from 0 on, or the probability not in
+  ///     `[0, 1]`
+  public static Binomial ofProbs(double totalCount, double probability) {
+    return ofProbs(Tensor.scalar(totalCount), Tensor.scalar(probability));
+  }
+
+  /// The probabilities of success.
+  public Tensor probs() {
+    return logits.sigmoid();
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Parameters.batch("Binomial", totalCount, logits);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Support support() {
+    return Support.integerInterval(Tensors.zeros(totalCount.dtype()), totalCount);
+  }
+
+  @Override
+  public Binomial expand(int... batchShape) {
+    return new Binomial(Shapes.expand("Binomial", totalCount, 0, batchShape), Shapes.expand("Binomial", logits, 0, batchShape));
+  }
+
+  @Override
+  public Tensor sample(Rng rng, int... sampleShape) {
+    return RandomTensors.binomial(rng, totalCount, probs(), sampleShape);
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor k = Parameters.value("logProb", this, value, logits.dtype());
+    Tensor rest = totalCount.subtract(k);
+    Tensor ways = k.add(1).lbeta(rest.add(1)).add(totalCount.add(1).log()).negate();
+    return ways
+        .add(Logits.product(k, logits.logSigmoid()))
+        .add(Logits.product(rest, logits.negate().logSigmoid()));
+  }
+
+  /// `I(n - k, k + 1)` of `1 - p` with `k` rounded down, the regularized incomplete beta function.
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor k = Parameters.anyNumber("cdf", this, value, logits.dtype());
+    Tensor certain = k.greaterEqual(totalCount).to(logits.dtype());
+    Tensor last = Counts.floor(k).minimum(totalCount.subtract(1)).maximum(0);
+    Tensor rest = totalCount.subtract(last).maximum(1);
+    Tensor inside = logits.negate().sigmoid().betainc(rest, last.add(1));
+    return Counts.stepwise(k, inside, certain);
+  }
+
+  @Override
+  public Tensor mean() {
+    return totalCount.multiply(probs());
+  }
+
+  @Override
+  public Tensor variance() {
+    return mean().multiply(logits.negate().sigmoid());
+  }
+
+  /// `⌊(n + 1)p⌋`, at most `n`.
+  @Override
+  public Tensor mode() {
+    Tensor n = totalCount.stopGradient();
+    return n.add(1).multiply(probs().stopGradient()).floor().minimum(n);
+  }
+}

@@ -1,0 +1,116 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.Axes;
+import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+
+/// Random probabilities of `classes` classes: `p(x) = Γ(Σα)/ΠΓ(αᵢ)·Πxᵢ^(αᵢ-1)`, the conjugate prior of a
+/// [Categorical]. Its draws are differentiable by implicit reparameterization (Figurnov et al., 2018).
+///
+/// @param concentration `α`, `[batch…, classes]`, positive
+public record Dirichlet(Tensor concentration) implements Reparameterized, HasEntropy {
+  /// Checks the parameters.
+  public Dirichlet {
+    DType type = Parameters.type("Dirichlet", concentration);
+    concentration = Parameters.checked("Dirichlet", "concentration", concentration, type, Support.POSITIVE.independent(1));
+    if (concentration.size(-1) == 0) {
+      throw new IllegalArgumentException(
+          "Dirichlet: concentration must be [batch…, classes] with one class at least, but its shape is %s."
+              .formatted(concentration.shape()));
+    }
+  }
+
+  /// A batch of distributions.
+  ///
+  /// @throws IllegalArgumentException if there is no class, or a concentration is not finite and positive
+  public static Dirichlet of(Tensor concentration) {
+    return new Dirichlet(concentration);
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Shapes.leading(concentration.shape(), 1);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shapes.trailing(concentration.shape(), 1);
+  }
+
+  @Override
+  public Support support() {
+    return Support.SIMPLEX;
+  }
+
+  @Override
+  public Dirichlet expand(int... batchShape) {
+    return new Dirichlet(Shapes.expand("Dirichlet", concentration, 1, batchShape));
+  }
+
+  @Override
+  public Tensor rsample(Rng rng, int... sampleShape) {
+    return RandomTensors.dirichlet(rng, concentration, sampleShape);
+  }
+
+  private Tensor total() {
+    return concentration.sum(-1);
+  }
+
+  /// `ln ΠΓ(αᵢ)/Γ(Σα)`, the logarithm of the beta function of many arguments.
+  private Tensor logBeta() {
+    return concentration.lgamma().sum(-1).subtract(total().lgamma());
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor x = Parameters.value("logProb", this, value, concentration.dtype());
+    return concentration.subtract(1).xlogy(x).sum(-1).subtract(logBeta());
+  }
+
+  /// `ln B(α) + (Σα - K)·ψ(Σα) - Σ(αᵢ - 1)·ψ(αᵢ)`.
+  @Override
+  public Tensor entropy() {
+    Tensor sum = total();
+    Tensor whole = sum.subtract(concentration.size(-1)).multiply(sum.digamma());
+    Tensor parts = concentration.subtract(1).multiply(concentration.digamma()).sum(-1);
+    return logBeta().add(whole).subtract(parts);
+  }
+
+  @Override
+  public Tensor mean() {
+    return concentration.divide(concentration.sum(Axes.keep(-1)));
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor sum = concentration.sum(Axes.keep(-1));
+    return concentration
+        .multiply(sum.subtract(concentration))
+        .divide(sum.square().multiply(sum.add(1)));
+  }
+
+  /// `(αᵢ - 1)/(Σα - K)` with what is below 0 left out. Where no concentration exceeds 1 it is the corner of the
+  /// largest, and the center where all are 1.
+  @Override
+  public Tensor mode() {
+    Tensor above = concentration.subtract(1).maximum(0);
+    Tensor sum = above.sum(Axes.keep(-1));
+    Tensor none = sum.equalTo(0);
+    int classes = concentration.size(-1);
+    Tensor largest = concentration.stopGradient().argMax(-1);
+    Tensor corner = Tensors.oneHot(largest, classes).to(concentration.dtype());
+    Tensor flat = concentration.equalTo(1).all(Axes.keep(-1));
+    Tensor center = corner.onesLike().divide(classes);
+    Tensor inner = above.divide(Tensors.where(none, sum.onesLike(), sum));
+    return Tensors.where(none, Tensors.where(flat, center, corner), inner);
+  }
+
+  /// `E ln xᵢ`.
+  Tensor meanLog() {
+    return concentration.digamma().subtract(concentration.sum(Axes.keep(-1)).digamma());
+  }
+}

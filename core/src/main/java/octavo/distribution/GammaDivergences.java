@@ -1,0 +1,174 @@
+package octavo.distribution;
+
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+
+/// Closed forms between gamma, beta and Dirichlet distributions, and from others to them: `-H(p) - E_p ln q(x)`, where
+/// the second term needs `E x` and `E ln x`.
+final class GammaDivergences {
+  private static final double EULER = 0.5772156649015329;
+
+  static final DivergenceTable TABLE =
+      same(new DivergenceTable()).with(toGamma()).with(fromFamily()).with(infinite());
+
+  private GammaDivergences() {}
+
+  private static DivergenceTable same(DivergenceTable table) {
+    return table
+        .with(Gamma.class, Gamma.class, (p, q) -> toGamma(p, p.meanLog(), q))
+        .with(Chi2.class, Chi2.class, (p, q) -> gammas(p.gamma(), q.gamma()))
+        .with(Chi2.class, Gamma.class, (p, q) -> gammas(p.gamma(), q))
+        .with(Gamma.class, Chi2.class, (p, q) -> gammas(p, q.gamma()))
+        // the reciprocal changes nothing
+        .with(InverseGamma.class, InverseGamma.class, (p, q) -> gammas(reciprocal(p), reciprocal(q)))
+        .with(Beta.class, Beta.class, (p, q) -> toBeta(p, p.meanLog(), swapped(p).meanLog(), q))
+        .with(Dirichlet.class, Dirichlet.class, GammaDivergences::dirichlets);
+  }
+
+  private static Tensor gammas(Gamma p, Gamma q) {
+    return toGamma(p, p.meanLog(), q);
+  }
+
+  private static Gamma reciprocal(InverseGamma p) {
+    return new Gamma(p.concentration(), p.rate());
+  }
+
+  private static Beta swapped(Beta p) {
+    return new Beta(p.concentration0(), p.concentration1());
+  }
+
+  /// `-H(p) - a ln r + ln Γ(a) - (a - 1)·E ln x + r·E x`.
+  private static Tensor toGamma(HasEntropy p, Tensor meanLog, Gamma q) {
+    Tensor a = q.concentration();
+    return q.rate()
+        .multiply(p.mean())
+        .subtract(a.subtract(1).multiply(meanLog))
+        .add(a.lgamma())
+        .subtract(a.multiply(q.rate().log()))
+        .subtract(p.entropy());
+  }
+
+  /// `-H(p) + ln B(a, b) - (a - 1)·E ln x - (b - 1)·E ln(1 - x)`.
+  private static Tensor toBeta(HasEntropy p, Tensor meanLog, Tensor meanLogRest, Beta q) {
+    Tensor a = q.concentration1();
+    Tensor b = q.concentration0();
+    return a.lbeta(b)
+        .subtract(a.subtract(1).multiply(meanLog))
+        .subtract(b.subtract(1).multiply(meanLogRest))
+        .subtract(p.entropy());
+  }
+
+  private static Tensor dirichlets(Dirichlet p, Dirichlet q) {
+    Tensor a = p.concentration();
+    Tensor b = q.concentration();
+    if (a.size(-1) != b.size(-1)) {
+      throw new IllegalArgumentException(
+          "kl: both must have the same number of classes, but they have %d and %d."
+              .formatted(a.size(-1), b.size(-1)));
+    }
+    Tensor logBetas = b.lgamma().sum(-1).subtract(a.lgamma().sum(-1));
+    Tensor totals = a.sum(-1).lgamma().subtract(b.sum(-1).lgamma());
+    return a.subtract(b).multiply(p.meanLog()).sum(-1).add(logBetas).add(totals);
+  }
+
+  private static DivergenceTable toGamma() {
+    return new DivergenceTable()
+        .with(
+            Exponential.class,
+            Gamma.class,
+            (p, q) -> toGamma(p, p.rate().log().add(EULER).negate(), q))
+        .with(LogNormal.class, Gamma.class, (p, q) -> toGamma(p, p.loc(), q))
+        .with(
+            Weibull.class,
+            Gamma.class,
+            (p, q) ->
+                toGamma(
+                    p, p.scale().log().subtract(p.concentration().reciprocal().multiply(EULER)), q))
+        .with(
+            Pareto.class,
+            Gamma.class,
+            (p, q) -> toGamma(p, p.scale().log().add(p.alpha().reciprocal()), q))
+        .with(Beta.class, Gamma.class, (p, q) -> toGamma(p, p.meanLog(), q))
+        .with(Uniform.class, Gamma.class, GammaDivergences::uniformGamma)
+        .with(Uniform.class, Beta.class, GammaDivergences::uniformBeta);
+  }
+
+  /// `E ln x = (h ln h - l ln l)/(h - l) - 1` of a uniform number between `l` and `h`.
+  private static Tensor meanLog(Tensor low, Tensor high) {
+    Tensor difference = high.xlogy(high).subtract(low.xlogy(low));
+    return difference.divide(high.subtract(low)).subtract(1);
+  }
+
+  private static Tensor uniformGamma(Uniform p, Gamma q) {
+    Tensor outside = p.low().less(0);
+    Tensor low = p.low().maximum(0);
+    Tensor high = Tensors.where(outside, low.stopGradient().add(1), p.high());
+    Uniform inside = new Uniform(low, high);
+    return ContinuousDivergences.infiniteWhere(outside, toGamma(inside, meanLog(low, high), q));
+  }
+
+  private static Tensor uniformBeta(Uniform p, Beta q) {
+    Tensor outside = p.low().less(0).logicalOr(p.high().greater(1));
+    Tensor zero = p.low().stopGradient().zerosLike();
+    Tensor low = Tensors.where(outside, zero, p.low());
+    Tensor high = Tensors.where(outside, zero.add(1), p.high());
+    Tensor rest = meanLog(high.affine(-1, 1), low.affine(-1, 1));
+    Uniform inside = new Uniform(low, high);
+    return ContinuousDivergences.infiniteWhere(
+        outside, toBeta(inside, meanLog(low, high), rest, q));
+  }
+
+  private static DivergenceTable fromFamily() {
+    return new DivergenceTable()
+        .with(Gamma.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Chi2.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Beta.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Gamma.class, Exponential.class, MixedDivergences::fromExponential)
+        .with(Chi2.class, Exponential.class, MixedDivergences::fromExponential)
+        .with(Beta.class, Exponential.class, MixedDivergences::fromExponential)
+        .with(Gamma.class, HalfNormal.class, MixedDivergences::fromHalfNormal)
+        .with(Chi2.class, HalfNormal.class, MixedDivergences::fromHalfNormal)
+        .with(Beta.class, HalfNormal.class, MixedDivergences::fromHalfNormal)
+        .with(Gamma.class, Gumbel.class, GammaDivergences::gammaGumbel)
+        .with(Beta.class, Uniform.class, GammaDivergences::betaUniform);
+  }
+
+  /// `E exp(-x/β) = (1 + 1/(rβ))⁻ᵃ`.
+  private static Tensor gammaGumbel(Gamma p, Gumbel q) {
+    Tensor base = p.rate().multiply(q.scale()).reciprocal().log1p();
+    return MixedDivergences.fromGumbel(p, base.multiply(p.concentration()).negate().exp(), q);
+  }
+
+  private static Tensor betaUniform(Beta p, Uniform q) {
+    Tensor outside = q.low().greater(0).logicalOr(q.high().less(1));
+    Tensor width = q.high().subtract(q.low()).log();
+    return ContinuousDivergences.infiniteWhere(outside, width.subtract(p.entropy()));
+  }
+
+  /// What can be drawn outside of another's values.
+  @SuppressWarnings("unchecked")
+  private static DivergenceTable infinite() {
+    Class<? extends Distribution>[] family =
+        (Class<? extends Distribution>[])
+            new Class<?>[] {Gamma.class, Chi2.class, InverseGamma.class, Beta.class};
+    return new DivergenceTable()
+        .infinite(Normal.class, family)
+        .infinite(Laplace.class, family)
+        .infinite(Logistic.class, family)
+        .infinite(Gumbel.class, family)
+        .infinite(Cauchy.class, family)
+        .infinite(StudentT.class, family)
+        .infinite(StudentT.class, Exponential.class, HalfNormal.class, HalfCauchy.class)
+        .infinite(StudentT.class, LogNormal.class, Weibull.class, Pareto.class, Uniform.class)
+        .infinite(Gamma.class, Beta.class, Pareto.class, Uniform.class)
+        .infinite(Chi2.class, Beta.class, Pareto.class, Uniform.class)
+        .infinite(InverseGamma.class, Beta.class, Pareto.class, Uniform.class)
+        .infinite(Beta.class, Pareto.class)
+        .infinite(Exponential.class, Beta.class)
+        .infinite(HalfNormal.class, Beta.class)
+        .infinite(HalfCauchy.class, Beta.class, Gamma.class, Chi2.class)
+        .infinite(LogNormal.class, Beta.class)
+        .infinite(Weibull.class, Beta.class)
+        .infinite(Pareto.class, Beta.class);
+  }
+}

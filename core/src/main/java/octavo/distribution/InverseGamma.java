@@ -1,0 +1,101 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+
+/// The reciprocal of a gamma number: `p(x) = rᵃ·x⁻ᵃ⁻¹·exp(-r/x)/Γ(a)`, the conjugate prior of a normal variance.
+///
+/// @param concentration `a`, positive
+/// @param rate `r`, the rate of the gamma number and the scale of this one, positive
+public record InverseGamma(Tensor concentration, Tensor rate) implements Reparameterized, HasCdf, HasEntropy {
+  /// Checks the parameters.
+  public InverseGamma {
+    DType type = Parameters.type("InverseGamma", concentration, rate);
+    concentration = Parameters.checked("InverseGamma", "concentration", concentration, type, Support.POSITIVE);
+    rate = Parameters.checked("InverseGamma", "rate", rate, type, Support.POSITIVE);
+    Parameters.batch("InverseGamma", concentration, rate);
+  }
+
+  /// A single distribution (float32).
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite and positive
+  public static InverseGamma of(double concentration, double rate) {
+    return new InverseGamma(Tensor.scalar(concentration), Tensor.scalar(rate));
+  }
+
+  /// A batch of distributions.
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite and positive, or the shapes do not
+  ///     broadcast
+  public static InverseGamma of(Tensor concentration, Tensor rate) {
+    return new InverseGamma(concentration, rate);
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Parameters.batch("InverseGamma", concentration, rate);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Support support() {
+    return Support.POSITIVE;
+  }
+
+  @Override
+  public InverseGamma expand(int... batchShape) {
+    return new InverseGamma(Shapes.expand("InverseGamma", concentration, 0, batchShape), Shapes.expand("InverseGamma", rate, 0, batchShape));
+  }
+
+  @Override
+  public Tensor rsample(Rng rng, int... sampleShape) {
+    Tensor a = concentration.expandTo(batchShape());
+    // a gamma number below the smallest normal one has no finite reciprocal
+    return rate.divide(RandomTensors.gamma(rng, a, sampleShape));
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor x = Parameters.value("logProb", this, value, rate.dtype());
+    Tensor constant = concentration.multiply(rate.log()).subtract(concentration.lgamma());
+    return constant.subtract(concentration.add(1).multiply(x.log())).subtract(rate.divide(x));
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor x = Parameters.anyNumber("cdf", this, value, rate.dtype());
+    return Pieces.above(x, 0, y -> concentration.gammaincc(rate.divide(y)));
+  }
+
+  /// `a + ln r + ln Γ(a) - (1 + a)·ψ(a)`.
+  @Override
+  public Tensor entropy() {
+    Tensor rest = concentration.add(1).multiply(concentration.digamma());
+    return concentration.add(concentration.lgamma()).add(rate.log()).subtract(rest);
+  }
+
+  /// `r/(a - 1)`, infinite for concentrations up to 1.
+  @Override
+  public Tensor mean() {
+    return rate.divide(concentration.maximum(1).subtract(1));
+  }
+
+  /// `r²/((a - 1)²(a - 2))`, infinite for concentrations up to 2.
+  @Override
+  public Tensor variance() {
+    Tensor a = concentration.maximum(2);
+    return rate.divide(a.subtract(1)).square().divide(a.subtract(2));
+  }
+
+  @Override
+  public Tensor mode() {
+    return rate.divide(concentration.add(1));
+  }
+}

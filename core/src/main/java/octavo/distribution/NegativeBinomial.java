@@ -1,0 +1,112 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+
+/// The successes, each with probability `p`, before `totalCount` failures, which need not be an integer number:
+/// `P(k) = Γ(k + r)/(k!·Γ(r))·pᵏ(1 - p)ʳ`. A [Poisson] whose rate is a [Gamma] number. Values have the type of the
+/// parameters.
+///
+/// @param totalCount `r`, positive
+/// @param logits `ln(p/(1 - p))`
+public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasCdf {
+  /// Checks the parameters.
+  public NegativeBinomial {
+    DType type = Parameters.type("NegativeBinomial", totalCount, logits);
+    totalCount = Parameters.checked("NegativeBinomial", "totalCount", totalCount, type, Support.POSITIVE);
+    logits = Parameters.checked("NegativeBinomial", "logits", logits, type, Support.REAL);
+    Parameters.batch("NegativeBinomial", totalCount, logits);
+  }
+
+  /// From `ln(p/(1 - p))` and numbers of failures.
+  ///
+  /// @throws IllegalArgumentException if a number of failures is not finite and positive, a logit is not finite, or
+  ///     the shapes do not broadcast
+  public static NegativeBinomial ofLogits(Tensor totalCount, Tensor logits) {
+    return new NegativeBinomial(totalCount, logits);
+  }
+
+  /// From probabilities of success and numbers of failures.
+  ///
+  /// @throws IllegalArgumentException if a number of failures is not finite and positive, a probability is not
+  ///     between 0 and 1, or the shapes do not broadcast
+  public static NegativeBinomial ofProbs(Tensor totalCount, Tensor probs) {
+    return new NegativeBinomial(totalCount, Counts.logits("NegativeBinomial", probs, Support.OPEN_UNIT_INTERVAL));
+  }
+
+  /// A single distribution (float32).
+  ///
+  /// @throws IllegalArgumentException if a number is not finite and positive, or the probability not between 0 and 1
+  public static NegativeBinomial ofProbs(double totalCount, double probability) {
+    return ofProbs(Tensor.scalar(totalCount), Tensor.scalar(probability));
+  }
+
+  /// The probabilities of success.
+  public Tensor probs() {
+    return logits.sigmoid();
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Parameters.batch("NegativeBinomial", totalCount, logits);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Support support() {
+    return Support.nonNegativeIntegers();
+  }
+
+  @Override
+  public NegativeBinomial expand(int... batchShape) {
+    return new NegativeBinomial(Shapes.expand("NegativeBinomial", totalCount, 0, batchShape), Shapes.expand("NegativeBinomial", logits, 0, batchShape));
+  }
+
+  @Override
+  public Tensor sample(Rng rng, int... sampleShape) {
+    Tensor r = totalCount.stopGradient().expandTo(batchShape());
+    Tensor odds = logits.stopGradient().exp();
+    return RandomTensors.poisson(rng, RandomTensors.gamma(rng, r, sampleShape).multiply(odds));
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor k = Parameters.value("logProb", this, value, logits.dtype());
+    Tensor ways = totalCount.lbeta(k.add(1)).add(totalCount.add(k).log()).negate();
+    return ways
+        .add(k.multiply(logits.logSigmoid()))
+        .add(totalCount.multiply(logits.negate().logSigmoid()));
+  }
+
+  /// `I(r, k + 1)` of `1 - p` with `k` rounded down, the regularized incomplete beta function.
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor k = Parameters.anyNumber("cdf", this, value, logits.dtype());
+    Tensor infinite = k.equalTo(Double.POSITIVE_INFINITY).to(k.dtype());
+    Tensor inside = logits.negate().sigmoid().betainc(totalCount, Counts.floor(k).add(1));
+    return Counts.stepwise(k, inside, infinite);
+  }
+
+  @Override
+  public Tensor mean() {
+    return totalCount.multiply(logits.exp());
+  }
+
+  @Override
+  public Tensor variance() {
+    return mean().divide(logits.negate().sigmoid());
+  }
+
+  /// `⌊(r - 1)p/(1 - p)⌋`, at least 0.
+  @Override
+  public Tensor mode() {
+    return totalCount.subtract(1).multiply(logits.exp()).stopGradient().floor().maximum(0);
+  }
+}

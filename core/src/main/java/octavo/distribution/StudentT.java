@@ -1,0 +1,117 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+
+/// Student's t-distribution: a normal number divided by the root of an independent chi-squared number over its degrees
+/// of freedom, times `scale`, plus `loc`. Heavy tails, `|x|^(-df-1)`; Cauchy's for one degree.
+///
+/// @param df the degrees of freedom, positive
+/// @param loc the center
+/// @param scale the width, positive
+public record StudentT(Tensor df, Tensor loc, Tensor scale) implements Reparameterized, HasCdf, HasEntropy {
+  /// Checks the parameters.
+  public StudentT {
+    DType type = Parameters.type("StudentT", df, loc, scale);
+    df = Parameters.checked("StudentT", "df", df, type, Support.POSITIVE);
+    loc = Parameters.checked("StudentT", "loc", loc, type, Support.REAL);
+    scale = Parameters.checked("StudentT", "scale", scale, type, Support.POSITIVE);
+    Parameters.batch("StudentT", df, loc, scale);
+  }
+
+  /// A single distribution (float32).
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite, or the degrees or a scale not positive
+  public static StudentT of(double df, double loc, double scale) {
+    return new StudentT(Tensor.scalar(df), Tensor.scalar(loc), Tensor.scalar(scale));
+  }
+
+  /// A batch of distributions.
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite, or the degrees or a scale not positive, or the shapes do not
+  ///     broadcast
+  public static StudentT of(Tensor df, Tensor loc, Tensor scale) {
+    return new StudentT(df, loc, scale);
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Parameters.batch("StudentT", df, loc, scale);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Support support() {
+    return Support.REAL;
+  }
+
+  @Override
+  public StudentT expand(int... batchShape) {
+    return new StudentT(Shapes.expand("StudentT", df, 0, batchShape), Shapes.expand("StudentT", loc, 0, batchShape), Shapes.expand("StudentT", scale, 0, batchShape));
+  }
+
+  @Override
+  public Tensor rsample(Rng rng, int... sampleShape) {
+    int[] shape = Shapes.drawn(this, sampleShape);
+    Tensor z = RandomTensors.normal(df.dtype(), rng, 0, 1, shape);
+    Tensor chi2 = RandomTensors.chi2(rng, df.expandTo(batchShape()), sampleShape);
+    return z.multiply(chi2.divide(df).rsqrt()).multiply(scale).add(loc);
+  }
+
+  /// `ln(√df·B(½, df/2))`, minus the logarithm of the density of the standard form at 0.
+  private Tensor logPeak() {
+    Tensor half = Tensors.full(df.dtype(), Shape.SCALAR, 0.5);
+    return half.lbeta(df.multiply(0.5)).add(df.log().multiply(0.5));
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor x = Parameters.value("logProb", this, value, df.dtype());
+    Tensor t = x.subtract(loc).divide(scale);
+    Tensor tail = df.add(1).multiply(0.5).multiply(t.square().divide(df).log1p());
+    return tail.add(logPeak()).add(scale.log()).negate();
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor x = Parameters.anyNumber("cdf", this, value, df.dtype());
+    return StudentTail.cdf(df.to(DType.FLOAT64), x.subtract(loc).divide(scale).to(DType.FLOAT64))
+        .to(df.dtype());
+  }
+
+  /// `(df + 1)/2·(ψ((df + 1)/2) - ψ(df/2)) + ln(√df·B(½, df/2)) + ln scale`.
+  @Override
+  public Tensor entropy() {
+    Tensor half = df.multiply(0.5);
+    Tensor more = half.add(0.5);
+    Tensor step = more.digamma().subtract(half.digamma());
+    return more.multiply(step).add(logPeak()).add(scale.log()).expandTo(batchShape());
+  }
+
+  /// The center, NaN for up to one degree of freedom.
+  @Override
+  public Tensor mean() {
+    return mode().maskedFill(df.lessEqual(1).expandTo(batchShape()), Double.NaN);
+  }
+
+  /// `scale²·df/(df - 2)`, infinite for up to two degrees of freedom, NaN for up to one.
+  @Override
+  public Tensor variance() {
+    Tensor d = df.maximum(2);
+    Tensor spread = scale.square().multiply(d.divide(d.subtract(2)));
+    return spread.expandTo(batchShape()).maskedFill(df.lessEqual(1).expandTo(batchShape()), Double.NaN);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.expandTo(batchShape());
+  }
+}

@@ -1,0 +1,83 @@
+package octavo.kernel.special;
+
+import octavo.kernel.elementwise.GammaFunctions;
+
+/// Special functions of one to three numbers, each with its definition in double precision. The names
+/// and the order of arguments are those of SciPy and PyTorch.
+public enum SpecialFunction {
+  /// The inverse of the error function.
+  ERFINV("erfinv", 1),
+  /// The quantile of the normal distribution, `Φ⁻¹ p`.
+  NDTRI("ndtri", 1),
+  /// `ln Φ(x)`, finite where `Φ` underflows.
+  LOG_NDTR("logNdtr", 1),
+  /// Its derivative `φ(x)/Φ(x)`.
+  LOG_NDTR_SLOPE("logNdtr", 1),
+  /// The derivative of order `n` of digamma, of `(n, x)`.
+  POLYGAMMA("polygamma", 2),
+  /// `ln B(a, b)`.
+  LBETA("lbeta", 2),
+  /// `ψ(a + b) - ψ(a)`, of `(a, b)`.
+  DIGAMMA_STEP("lbeta", 2),
+  /// The regularized lower incomplete gamma function, of `(a, x)`.
+  GAMMAINC("gammainc", 2),
+  /// The regularized upper incomplete gamma function, of `(a, x)`.
+  GAMMAINCC("gammaincc", 2),
+  /// `xᵃ⁻¹e⁻ˣ/Γ(a)`, of `(a, x)`.
+  GAMMA_DENSITY("gammainc", 2),
+  /// How a gamma number `x` moves with its concentration `a`: `dx/da` at a constant quantile.
+  GAMMA_SLOPE("gamma", 2),
+  /// The derivative of [#GAMMA_SLOPE] with respect to `a`, of `(a, x)`.
+  GAMMA_CURVATURE("gamma", 2),
+  /// How the logarithm `l` of a gamma number moves with its concentration `a`.
+  LOG_GAMMA_SLOPE("logGamma", 2),
+  /// The derivative of [#LOG_GAMMA_SLOPE] with respect to `a`, of `(a, l)`.
+  LOG_GAMMA_CURVATURE("logGamma", 2),
+  /// The regularized incomplete beta function, of `(a, b, x)`.
+  BETAINC("betainc", 3),
+  /// `xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b)`, of `(a, b, x)`.
+  BETA_DENSITY("betainc", 3),
+  /// How a beta number `x` moves with its first concentration `a`, of `(a, b, x)`.
+  BETA_SLOPE("beta", 3);
+
+  private final String label;
+  private final int arity;
+
+  SpecialFunction(String label, int arity) {
+    this.label = label;
+    this.arity = arity;
+  }
+
+  /// The name of the public method.
+  public String label() {
+    return label;
+  }
+
+  /// The number of arguments.
+  public int arity() {
+    return arity;
+  }
+
+  /// The value; NaN outside of the domain. A function of fewer arguments ignores the others.
+  public double apply(double a, double b, double c) {
+    return switch (this) {
+      case ERFINV -> NormalQuantile.erfinv(a);
+      case NDTRI -> NormalQuantile.ndtri(a);
+      case LOG_NDTR -> NormalQuantile.logNdtr(a);
+      case LOG_NDTR_SLOPE -> NormalQuantile.logNdtrSlope(a);
+      case POLYGAMMA -> GammaFunctions.polygamma((int) a, b);
+      case LBETA -> IncompleteBeta.logBeta(a, b);
+      case DIGAMMA_STEP -> IncompleteBeta.digammaStep(a, b);
+      case GAMMAINC -> IncompleteGamma.lower(a, b);
+      case GAMMAINCC -> IncompleteGamma.upper(a, b);
+      case GAMMA_DENSITY -> IncompleteGamma.density(a, b);
+      case GAMMA_SLOPE -> b == 0 ? 0 : b * IncompleteGamma.logSlope(a, Math.log(b));
+      case GAMMA_CURVATURE -> b == 0 ? 0 : b * IncompleteGamma.logCurvature(a, Math.log(b));
+      case LOG_GAMMA_SLOPE -> IncompleteGamma.logSlope(a, b);
+      case LOG_GAMMA_CURVATURE -> IncompleteGamma.logCurvature(a, b);
+      case BETAINC -> IncompleteBeta.regularized(a, b, c);
+      case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
+      case BETA_SLOPE -> IncompleteBeta.slope(a, b, c);
+    };
+  }
+}

@@ -1,0 +1,163 @@
+package octavo.op;
+
+import octavo.autograd.Backward;
+import octavo.autograd.Engine;
+import octavo.kernel.Kernels;
+import octavo.kernel.special.SpecialFunction;
+import octavo.storage.DType;
+import octavo.storage.View;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
+
+/// A special function of one to three numbers, applied element by element after broadcasting.
+///
+/// @param function the function
+public record Special(SpecialFunction function) implements Operation {
+  @Override
+  public String name() {
+    return function.label();
+  }
+
+  @Override
+  public Tensor[] evaluate(Tensor[] inputs) {
+    Shape shape = inputs[0].shape();
+    DType dtype = inputs[0].dtype();
+    for (Tensor x : inputs) {
+      shape = Shape.broadcast(name(), shape, x.shape());
+      dtype = DType.promote(dtype, x.dtype());
+    }
+    Tensor y = Tensor.toFill(dtype, shape);
+    View[] views = new View[3];
+    for (int i = 0; i < 3; i++) {
+      views[i] = i < inputs.length ? Repeated.view(inputs[i], shape) : views[0];
+    }
+    Kernels.SPECIAL.apply(function, views[0], views[1], views[2], y.view());
+    return new Tensor[] {y};
+  }
+
+  @Override
+  public @Nullable Tensor[] backward(Backward at) {
+    @Nullable Tensor[] gradients = new Tensor[at.inputs()];
+    for (int i = 0; i < gradients.length; i++) {
+      Tensor slope = at.needs(i) ? slope(at, i) : null;
+      gradients[i] = slope == null ? null : at.dy().multiply(slope);
+    }
+    return gradients;
+  }
+
+  /// The derivative with respect to argument `i`.
+  private @Nullable Tensor slope(Backward at, int i) {
+    return switch (function) {
+      case ERFINV -> at.y().square().exp().multiply(Math.sqrt(Math.PI) / 2);
+      case NDTRI -> at.y().square().multiply(0.5).exp().multiply(Math.sqrt(2 * Math.PI));
+      case LOG_NDTR -> of(SpecialFunction.LOG_NDTR_SLOPE, at.x());
+      case LOG_NDTR_SLOPE -> at.y().multiply(at.x().add(at.y())).negate();
+      case POLYGAMMA -> i == 0 ? null : of(function, at.x(0).add(1), at.x(1));
+      case LBETA, DIGAMMA_STEP -> betaSlope(at.x(i), at.x(1 - i), i);
+      case GAMMAINC -> quantile(at, i);
+      case GAMMAINCC -> quantile(at, i).negate();
+      case GAMMA_DENSITY -> at.y().multiply(logDensitySlope(at.x(0), at.x(1), i));
+      case GAMMA_SLOPE -> i == 0 ? of(SpecialFunction.GAMMA_CURVATURE, at.x(0), at.x(1)) : moved(at);
+      case LOG_GAMMA_SLOPE ->
+          i == 0 ? of(SpecialFunction.LOG_GAMMA_CURVATURE, at.x(0), at.x(1)) : movedLogarithm(at);
+      case GAMMA_CURVATURE, LOG_GAMMA_CURVATURE -> throw noFurtherDerivative();
+      case BETAINC, BETA_DENSITY, BETA_SLOPE -> beta(at, i);
+    };
+  }
+
+  private IllegalArgumentException noFurtherDerivative() {
+    return new IllegalArgumentException(
+        function.label()
+            + ": derivatives with respect to the concentration end before this order, but a further"
+            + " one is asked for.");
+  }
+
+  /// Of `ln B(a, b)` with respect to `a`, or of `ψ(a + b) - ψ(a)` with respect to argument `i`, which
+  /// is called `a` here.
+  private Tensor betaSlope(Tensor a, Tensor b, int i) {
+    if (function == SpecialFunction.LBETA) {
+      return of(SpecialFunction.DIGAMMA_STEP, a, b).negate();
+    }
+    Tensor sum = a.add(b).polygamma(1);
+    return i == 0 ? sum.subtract(a.polygamma(1)) : sum;
+  }
+
+  /// Of `P(a, x)`: the density, and minus the density times how a gamma number moves with `a`.
+  private static Tensor quantile(Backward at, int i) {
+    Tensor density = of(SpecialFunction.GAMMA_DENSITY, at.x(0), at.x(1));
+    return i == 1
+        ? density
+        : density.multiply(of(SpecialFunction.GAMMA_SLOPE, at.x(0), at.x(1))).negate();
+  }
+
+  /// Of `(a - 1) ln x - x - ln Γ(a)`.
+  private static Tensor logDensitySlope(Tensor a, Tensor x, int i) {
+    return i == 0 ? x.log().subtract(a.digamma()) : a.subtract(1).divide(x).subtract(1);
+  }
+
+  /// Of `dx/da` with respect to `x`.
+  private static Tensor moved(Backward at) {
+    Tensor a = at.x(0);
+    Tensor x = at.x(1);
+    return logDensitySlope(a, x, 0).add(at.y().multiply(logDensitySlope(a, x, 1))).negate();
+  }
+
+  /// Of `dl/da` with respect to `l = ln x`.
+  private static Tensor movedLogarithm(Backward at) {
+    Tensor a = at.x(0);
+    Tensor l = at.x(1);
+    Tensor drift = at.y().multiply(a.subtract(l.exp()));
+    return l.subtract(a.digamma()).add(drift).negate();
+  }
+
+  private Tensor beta(Backward at, int i) {
+    Tensor a = at.x(0);
+    Tensor b = at.x(1);
+    Tensor x = at.x(2);
+    if (function == SpecialFunction.BETAINC) {
+      Tensor density = of(SpecialFunction.BETA_DENSITY, a, b, x);
+      return switch (i) {
+        case 0 -> density.multiply(of(SpecialFunction.BETA_SLOPE, a, b, x)).negate();
+        case 1 -> density.multiply(of(SpecialFunction.BETA_SLOPE, b, a, x.affine(-1, 1)));
+        default -> density;
+      };
+    }
+    if (function == SpecialFunction.BETA_DENSITY) {
+      return at.y().multiply(logBetaSlope(a, b, x, i));
+    }
+    if (i < 2) {
+      throw noFurtherDerivative();
+    }
+    return logBetaSlope(a, b, x, 0).add(at.y().multiply(logBetaSlope(a, b, x, 2))).negate();
+  }
+
+  /// Of `(a - 1) ln x + (b - 1) ln(1 - x) - ln B(a, b)`.
+  private static Tensor logBetaSlope(Tensor a, Tensor b, Tensor x, int i) {
+    return switch (i) {
+      case 0 -> x.log().add(of(SpecialFunction.DIGAMMA_STEP, a, b));
+      case 1 -> x.negate().log1p().add(of(SpecialFunction.DIGAMMA_STEP, b, a));
+      default -> a.subtract(1).divide(x).subtract(b.subtract(1).divide(x.affine(-1, 1)));
+    };
+  }
+
+  @Override
+  public Saves saves() {
+    return switch (function) {
+      case ERFINV, NDTRI -> Saves.OUTPUTS;
+      case LOG_NDTR, POLYGAMMA, LBETA, DIGAMMA_STEP, GAMMAINC, GAMMAINCC, BETAINC -> Saves.INPUTS;
+      default -> Saves.INPUTS_AND_OUTPUTS;
+    };
+  }
+
+  /// The function of its arguments, which broadcast; integers and truth values are converted to
+  /// float32 first.
+  public static Tensor of(SpecialFunction function, Tensor... arguments) {
+    Tensor[] inputs = new Tensor[arguments.length];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = Tensors.real(function.label(), arguments[i]);
+    }
+    return Engine.apply(new Special(function), inputs);
+  }
+}
