@@ -23,8 +23,7 @@ record BinaryRelaxation() implements Relaxation<Bernoulli> {
   @Override
   public Tensor logProb(Tensor logits, Tensor hard) {
     // chosen, not multiplied: 0 times an infinite logarithm is no number
-    return Tensors.where(
-        hard.greater(0.5), logits.logSigmoid(), logits.negate().logSigmoid());
+    return Tensors.where(hard.greater(0.5), logits.logSigmoid(), logits.negate().logSigmoid());
   }
 
   @Override

@@ -4,6 +4,7 @@ import octavo.distribution.Bernoulli;
 import octavo.distribution.Categorical;
 import octavo.distribution.Normal;
 import octavo.distribution.OneHotCategorical;
+import octavo.distribution.Poisson;
 import octavo.tensor.Tensors;
 
 /// Measure-valued gradients, weak derivatives: the derivative of a density is a difference of two densities times a
@@ -43,5 +44,10 @@ public final class MeasureValued {
   /// For the logits of one-hot vectors; as [#categorical()].
   public static GradientEstimator<OneHotCategorical> oneHot() {
     return new ClassMeasure<>(OneHotCategorical::logits, Tensors::oneHot);
+  }
+
+  /// For the rates of counts; `1 + V` evaluations.
+  public static GradientEstimator<Poisson> poisson() {
+    return new PoissonMeasure();
   }
 }

@@ -70,7 +70,8 @@ public final class Rebar<D extends Distribution> implements LearnedEstimator<D> 
     Tensor tau = (learns ? logTemperature.tracked() : logTemperature.tensor()).exp();
     return new ControlVariate<>(
             relaxation,
-            (z, values) -> control(distribution, objective, relaxation.soft(z, tau)).multiply(scale),
+            (z, values) ->
+                control(distribution, objective, relaxation.soft(z, tau)).multiply(scale),
             parameters())
         .estimate(distribution, objective, samples, rng);
   }

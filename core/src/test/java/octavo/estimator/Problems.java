@@ -5,8 +5,10 @@ import static octavo.tensor.Index.index;
 
 import octavo.distribution.Bernoulli;
 import octavo.distribution.Categorical;
+import octavo.distribution.Gamma;
 import octavo.distribution.Normal;
 import octavo.distribution.OneHotCategorical;
+import octavo.distribution.Poisson;
 import octavo.storage.DType;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -91,5 +93,29 @@ final class Problems {
               .subtract(1)
               .square();
         });
+  }
+
+  /// `E (k + 2m)²` for two counts with rates `a` and `b`: `(a + 2b)² + a + 4b`.
+  static GradientProblem<Poisson> counts() {
+    double a = 1.5;
+    double b = 0.7;
+    return GradientProblem.of(
+        "(k + 2m)²",
+        Tensors.of(new double[] {a, b}, 2),
+        Poisson::new,
+        z -> z.at(all(), all(), index(0)).add(z.at(all(), all(), index(1)).multiply(2)).square(),
+        Tensors.of(new double[] {2 * (a + 2 * b) + 1, 4 * (a + 2 * b) + 4}, 2));
+  }
+
+  /// `E z²` of a gamma variable with shape `a` and rate `b`: `a(a + 1)/b²`.
+  static GradientProblem<Gamma> gamma() {
+    double a = 2.5;
+    double b = 1.5;
+    return GradientProblem.of(
+        "z²",
+        Tensors.of(new double[] {a, b}, 2),
+        t -> new Gamma(t.at(all(), index(0)), t.at(all(), index(1))),
+        Tensor::square,
+        Tensors.of(new double[] {(2 * a + 1) / (b * b), -2 * a * (a + 1) / (b * b * b)}, 2));
   }
 }

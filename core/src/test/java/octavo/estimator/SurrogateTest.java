@@ -253,15 +253,14 @@ class SurrogateTest {
     Objective f = z -> z.sum(-1).subtract(0.3).square();
     Map<String, GradientEstimator<? super Bernoulli>> all = binary();
     all.remove("RELAX"); // the network would see an infinite number
-    all.remove("self-critical");
-    all.forEach(
-        (name, estimator) -> {
-          Tensor leaf = logits.tracked();
-          Tensor g = estimator.estimate(Bernoulli.ofLogits(leaf), f, 3, Rng.of(4)).gradients().of(leaf);
-          assertThat(g.get(0, 0)).as(name).isZero();
-          assertThat(g.get(0, 2)).as(name).isZero();
-          assertThat(g.get(0, 1)).as(name).isFinite();
-        });
+    all.remove("ARM"); // 0 on average only
+    all.forEach((name, estimator) -> {
+      Tensor leaf = logits.tracked();
+      Tensor g = estimator.estimate(Bernoulli.ofLogits(leaf), f, 3, Rng.of(4)).gradients().of(leaf);
+      assertThat(g.get(0, 0)).as(name).isZero();
+      assertThat(g.get(0, 2)).as(name).isZero();
+      assertThat(g.get(0, 1)).as(name).isFinite();
+    });
     Tensor classes = Tensors.of(new double[] {0.5, -infinity, 1}, 1, 1, 3);
     Objective h = z -> z.multiply(Tensor.of(1, 2, 5)).sum(-1, -2).square();
     Map<String, GradientEstimator<? super OneHotCategorical>> more = new LinkedHashMap<>();
@@ -271,13 +270,16 @@ class SurrogateTest {
     more.put("straight-through", new StraightThrough<>(Relaxation.oneHot()));
     more.put("REBAR", Rebar.of(Relaxation.oneHot(), 0.5));
     more.put("measure-valued", MeasureValued.oneHot());
-    more.forEach(
-        (name, estimator) -> {
-          Tensor leaf = classes.tracked();
-          Tensor g = estimator.estimate(OneHotCategorical.ofLogits(leaf), h, 3, Rng.of(4)).gradients().of(leaf);
-          assertThat(g.get(0, 0, 1)).as(name).isZero();
-          assertThat(g.get(0, 0, 0)).as(name).isFinite();
-        });
+    more.forEach((name, estimator) -> {
+      Tensor leaf = classes.tracked();
+      Tensor g =
+          estimator
+              .estimate(OneHotCategorical.ofLogits(leaf), h, 3, Rng.of(4))
+              .gradients()
+              .of(leaf);
+      assertThat(g.get(0, 0, 1)).as(name).isZero();
+      assertThat(g.get(0, 0, 0)).as(name).isFinite();
+    });
   }
 
   /// An encoder, a distribution and a decoder trained together find the better of two classes.

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import octavo.distribution.Bernoulli;
 import octavo.distribution.Distribution;
+import octavo.distribution.Gamma;
 import octavo.distribution.Normal;
 import octavo.distribution.OneHotCategorical;
 import octavo.random.Rng;
@@ -28,7 +29,7 @@ class UnbiasedTest {
       return GradientStudy.of(problem)
           .with(name, estimator)
           .withSamples(samples)
-          .withReplicas(10_000)
+          .withReplicas(6000)
           .withWarmUp(warmUp)
           .run(Rng.of(7))
           .row(name);
@@ -72,6 +73,13 @@ class UnbiasedTest {
         of("measure-valued", Problems.sine(2), MeasureValued::normal),
         // of a quadratic function the central difference is exact
         of("finite difference", square, () -> FiniteDifference.normal(0.1)));
+  }
+
+  /// A path that has no closed form.
+  private static Stream<Case<Gamma>> gamma() {
+    return Stream.of(
+        of("implicit pathwise", Problems.gamma(), Pathwise::new),
+        of("plain score", Problems.gamma(), ScoreFunction::plain));
   }
 
   private static Stream<Case<Bernoulli>> binary() {
@@ -126,7 +134,10 @@ class UnbiasedTest {
             normal(),
             binary(),
             oneHot(),
-            Stream.of(of("measure-valued", Problems.classes(), MeasureValued::categorical)))
+            Stream.of(of("measure-valued", Problems.classes(), MeasureValued::categorical)),
+            scores(Problems.counts()),
+            Stream.of(of("measure-valued", Problems.counts(), MeasureValued::poisson)),
+            gamma())
         .<Case<?>>flatMap(stream -> stream)
         .toList();
   }
