@@ -19,15 +19,15 @@ import octavo.random.Rng;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a classifier: epochs over batches, an evaluation after each epoch, checkpoints on the
-/// way.
+/// Trains a classifier ([#of]) or whatever else has a loss for a batch ([#minimizing]): epochs over
+/// batches, an evaluation after each epoch, checkpoints on the way.
 ///
 /// The random numbers of step `n` come from a stream named after `n`, and the order of an epoch
 /// from one named after the epoch, so a training that was stopped anywhere goes on from its last
 /// checkpoint to the same bits as one that never stopped.
 public final class Trainer {
   private final Layer model;
-  private final Loss loss;
+  private final Objective objective;
   private final Optimizer optimizer;
   private final DataLoader batches;
   private final @Nullable Dataset test;
@@ -41,7 +41,7 @@ public final class Trainer {
 
   private Trainer(Builder b) {
     this.model = b.model;
-    this.loss = b.loss;
+    this.objective = b.objective;
     this.optimizer = b.optimizer;
     this.batches = b.batches;
     this.test = b.test;
@@ -54,16 +54,23 @@ public final class Trainer {
     this.cursor = Checkpoint.Cursor.start(rng.state());
   }
 
-  /// A trainer of `model`.
+  /// A trainer of a classifier: `model` gives logits, `loss` compares them with the targets.
   public static Builder of(
       Layer model, Loss loss, Optimizer optimizer, DataLoader batches, Rng rng) {
-    return new Builder(model, loss, optimizer, batches, rng);
+    return new Builder(model, new Classification(model, loss), optimizer, batches, rng);
+  }
+
+  /// A trainer of `model` for any loss, such as the bound of a variational autoencoder. Nothing is counted
+  /// right or wrong: accuracies are NaN. What the data not trained on say is up to a listener.
+  public static Builder minimizing(
+      Layer model, Objective objective, Optimizer optimizer, DataLoader batches, Rng rng) {
+    return new Builder(model, objective, optimizer, batches, rng);
   }
 
   /// The parts of a trainer that have defaults.
   public static final class Builder {
     private final Layer model;
-    private final Loss loss;
+    private final Objective objective;
     private final Optimizer optimizer;
     private final DataLoader batches;
     private final Rng rng;
@@ -74,9 +81,10 @@ public final class Trainer {
     private Map<String, String> settings = Map.of();
     private int patience = Integer.MAX_VALUE;
 
-    private Builder(Layer model, Loss loss, Optimizer optimizer, DataLoader batches, Rng rng) {
+    private Builder(
+        Layer model, Objective objective, Optimizer optimizer, DataLoader batches, Rng rng) {
       this.model = model;
-      this.loss = loss;
+      this.objective = objective;
       this.optimizer = optimizer;
       this.batches = batches;
       this.rng = rng;
@@ -117,8 +125,13 @@ public final class Trainer {
 
     /// The trainer.
     ///
-    /// @throws IllegalArgumentException if early stopping is asked for without test data
+    /// @throws IllegalArgumentException if early stopping is asked for without test data, or there are test
+    ///   data for what is no classifier
     public Trainer build() {
+      if (test != null && !(objective instanceof Classification)) {
+        throw new IllegalArgumentException(
+            "Trainer: test data are classified after each epoch, but the model is trained for another objective. Evaluate it in a listener's onEpoch.");
+      }
       if (patience < Integer.MAX_VALUE && test == null) {
         throw new IllegalArgumentException(
             "early stopping: there must be test data, but there is none. Call withTest(data).");
@@ -190,20 +203,37 @@ public final class Trainer {
         cursor.batch(),
         batches.batches(),
         cursor.lossSum() / cursor.seen(),
-        (double) cursor.right() / cursor.seen());
+        accuracy());
+  }
+
+  private double accuracy() {
+    return objective instanceof Classification
+        ? (double) cursor.right() / cursor.seen()
+        : Double.NaN;
+  }
+
+  /// A loss, and how many examples were classified right.
+  private record Outcome(Tensor loss, long right) {}
+
+  private Outcome outcome(Batch batch, Mode mode, long step) {
+    if (!(objective instanceof Classification classification)) {
+      return new Outcome(objective.of(batch, mode, step), 0);
+    }
+    Tensor logits = classification.model().forward(batch.inputs(), mode);
+    Tensor right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum();
+    return new Outcome(
+        classification.loss().of(logits, batch.targets()), (long) right.item());
   }
 
   private void step(Batch batch) {
     long number = cursor.step() + 1;
     Mode mode = Mode.training(rng.split("step " + number));
-    Tensor logits = model.forward(batch.inputs(), mode);
-    Tensor value = loss.of(logits, batch.targets());
-    double loss = value.item();
+    Outcome outcome = outcome(batch, mode, cursor.step());
+    double loss = outcome.loss().item();
     if (!Double.isFinite(loss)) {
-      throw new NonFiniteLossException(number, loss, Graph.firstNonFinite(value));
+      throw new NonFiniteLossException(number, loss, Graph.firstNonFinite(outcome.loss()));
     }
-    optimizer.step(value.gradients());
-    double right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum().item();
+    optimizer.step(outcome.loss().gradients());
     int n = batch.size();
     cursor =
         new Checkpoint.Cursor(
@@ -211,7 +241,7 @@ public final class Trainer {
             cursor.batch() + 1,
             number,
             cursor.lossSum() + loss * n,
-            cursor.right() + (long) right,
+            cursor.right() + outcome.right(),
             cursor.seen() + n,
             cursor.rng(),
             cursor.history());
@@ -223,7 +253,7 @@ public final class Trainer {
         new EpochResult(
             cursor.epoch() + 1,
             cursor.lossSum() / cursor.seen(),
-            (double) cursor.right() / cursor.seen(),
+            accuracy(),
             evaluation == null ? Double.NaN : evaluation.loss(),
             evaluation == null ? Double.NaN : evaluation.accuracy());
     List<EpochResult> history = new ArrayList<>(cursor.history());
