@@ -59,6 +59,7 @@ class OperationGoldenTest {
     Set<String> files = new TreeSet<>(families().keySet());
     files.addAll(TrainingGoldenTest.FILES);
     files.addAll(NetworksGoldenTest.FILES);
+    files.addAll(VariationalGoldenTest.FILES);
     assertThat(GoldenFile.names()).isEqualTo(files);
     families()
         .forEach((file, cases) -> {
