@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// checkpoint to the same bits as one that never stopped.
 public final class Trainer {
   private final Layer model;
-  private final Objective objective;
+  private final BatchLoss batchLoss;
   private final Optimizer optimizer;
   private final DataLoader batches;
   private final @Nullable Dataset test;
@@ -41,7 +41,7 @@ public final class Trainer {
 
   private Trainer(Builder b) {
     this.model = b.model;
-    this.objective = b.objective;
+    this.batchLoss = b.batchLoss;
     this.optimizer = b.optimizer;
     this.batches = b.batches;
     this.test = b.test;
@@ -63,14 +63,14 @@ public final class Trainer {
   /// A trainer of `model` for any loss, such as the bound of a variational autoencoder. Nothing is counted
   /// right or wrong: accuracies are NaN. What the data not trained on say is up to a listener.
   public static Builder minimizing(
-      Layer model, Objective objective, Optimizer optimizer, DataLoader batches, Rng rng) {
-    return new Builder(model, objective, optimizer, batches, rng);
+      Layer model, BatchLoss batchLoss, Optimizer optimizer, DataLoader batches, Rng rng) {
+    return new Builder(model, batchLoss, optimizer, batches, rng);
   }
 
   /// The parts of a trainer that have defaults.
   public static final class Builder {
     private final Layer model;
-    private final Objective objective;
+    private final BatchLoss batchLoss;
     private final Optimizer optimizer;
     private final DataLoader batches;
     private final Rng rng;
@@ -82,9 +82,9 @@ public final class Trainer {
     private int patience = Integer.MAX_VALUE;
 
     private Builder(
-        Layer model, Objective objective, Optimizer optimizer, DataLoader batches, Rng rng) {
+        Layer model, BatchLoss batchLoss, Optimizer optimizer, DataLoader batches, Rng rng) {
       this.model = model;
-      this.objective = objective;
+      this.batchLoss = batchLoss;
       this.optimizer = optimizer;
       this.batches = batches;
       this.rng = rng;
@@ -128,9 +128,9 @@ public final class Trainer {
     /// @throws IllegalArgumentException if early stopping is asked for without test data, or there are test
     ///   data for what is no classifier
     public Trainer build() {
-      if (test != null && !(objective instanceof Classification)) {
+      if (test != null && !(batchLoss instanceof Classification)) {
         throw new IllegalArgumentException(
-            "Trainer: test data are classified after each epoch, but the model is trained for another objective. Evaluate it in a listener's onEpoch.");
+            "Trainer: test data are classified after each epoch, but the model is trained for another loss. Evaluate it in a listener's onEpoch.");
       }
       if (patience < Integer.MAX_VALUE && test == null) {
         throw new IllegalArgumentException(
@@ -207,7 +207,7 @@ public final class Trainer {
   }
 
   private double accuracy() {
-    return objective instanceof Classification
+    return batchLoss instanceof Classification
         ? (double) cursor.right() / cursor.seen()
         : Double.NaN;
   }
@@ -216,8 +216,8 @@ public final class Trainer {
   private record Outcome(Tensor loss, long right) {}
 
   private Outcome outcome(Batch batch, Mode mode, long step) {
-    if (!(objective instanceof Classification classification)) {
-      return new Outcome(objective.of(batch, mode, step), 0);
+    if (!(batchLoss instanceof Classification classification)) {
+      return new Outcome(batchLoss.of(batch, mode, step), 0);
     }
     Tensor logits = classification.model().forward(batch.inputs(), mode);
     Tensor right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum();

@@ -16,7 +16,7 @@ import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
 /// A variational autoencoder with discrete latents (Jang, Gu and Poole, 2017): an image is described by some
-/// classes, each one of ten, and the gradient passes through the draw of a class by [Relaxation].
+/// classes, each one of ten, and the gradient passes through the draw of a class by [GumbelDraw].
 ///
 /// Two convolutions with step 2 lead to hidden units and these to the logits of the classes, two linear maps
 /// and three transposed convolutions back to the pixels; all with ReLU but where logits leave.
@@ -54,7 +54,7 @@ public record GumbelVae(
   ///
   /// @throws IllegalArgumentException if height or width is no multiple of 4
   public static GumbelVaeOptions of(int height, int width) {
-    return new GumbelVaeOptions(height, width, 32, 10, 32, 32, Relaxation.SOFT);
+    return new GumbelVaeOptions(height, width, 32, 10, 32, 32, GumbelDraw.SOFT);
   }
 
   static GumbelVae create(GumbelVaeOptions o, Rng rng) {
@@ -126,7 +126,7 @@ public record GumbelVae(
   /// The logits of the pixels decoded from the most probable classes of each image: no randomness.
   @Override
   public Tensor forward(Tensor x, Mode mode) {
-    return decode(Relaxation.oneHot(encode(x, mode)), mode);
+    return decode(GumbelDraw.oneHot(encode(x, mode)), mode);
   }
 
   /// The relaxed bound for each image: latents drawn with the mode's random numbers at a temperature.
@@ -150,7 +150,7 @@ public record GumbelVae(
   }
 
   private Elbo elbo(Tensor x, Tensor scores, Tensor noise, double temperature, Mode mode) {
-    Tensor z = options.relaxation().sample(scores, noise, temperature);
+    Tensor z = options.draw().sample(scores, noise, temperature);
     return Elbo.ofPixels(decode(z, mode), x, divergence(scores));
   }
 
@@ -163,7 +163,7 @@ public record GumbelVae(
   /// @throws IllegalStateException in inference mode, which has no random numbers
   public Elbo discreteElbo(Tensor x, Mode mode) {
     Tensor scores = encode(x, mode);
-    Tensor z = Relaxation.oneHot(scores.add(gumbel(scores, mode.rng())).stopGradient());
+    Tensor z = GumbelDraw.oneHot(scores.add(gumbel(scores, mode.rng())).stopGradient());
     return Elbo.ofPixels(decode(z, mode), x, divergence(scores));
   }
 

@@ -10,7 +10,7 @@ import octavo.random.Rng;
 /// @param classes how many each latent chooses from
 /// @param channels of the first convolution; the second has twice as many
 /// @param hidden units between the convolutions and the latents
-/// @param relaxation how a class is drawn in training
+/// @param draw how a class is drawn in training
 public record GumbelVaeOptions(
     int height,
     int width,
@@ -18,7 +18,7 @@ public record GumbelVaeOptions(
     int classes,
     int channels,
     int hidden,
-    Relaxation relaxation) {
+    GumbelDraw draw) {
   /// Checks the sizes.
   ///
   /// @throws IllegalArgumentException if one does not serve
@@ -38,23 +38,23 @@ public record GumbelVaeOptions(
   /// With so many latents of so many classes each.
   public GumbelVaeOptions withLatents(int number, int classesOfEach) {
     return new GumbelVaeOptions(
-        height, width, number, classesOfEach, channels, hidden, relaxation);
+        height, width, number, classesOfEach, channels, hidden, draw);
   }
 
   /// With so many channels in the first convolution.
   public GumbelVaeOptions withChannels(int number) {
-    return new GumbelVaeOptions(height, width, latents, classes, number, hidden, relaxation);
+    return new GumbelVaeOptions(height, width, latents, classes, number, hidden, draw);
   }
 
   /// With so many hidden units.
   public GumbelVaeOptions withHidden(int units) {
-    return new GumbelVaeOptions(height, width, latents, classes, channels, units, relaxation);
+    return new GumbelVaeOptions(height, width, latents, classes, channels, units, draw);
   }
 
-  /// With samples that are one-hot on the way forward, [Relaxation#STRAIGHT_THROUGH].
+  /// With samples that are one-hot on the way forward, [GumbelDraw#STRAIGHT_THROUGH].
   public GumbelVaeOptions withStraightThrough() {
     return new GumbelVaeOptions(
-        height, width, latents, classes, channels, hidden, Relaxation.STRAIGHT_THROUGH);
+        height, width, latents, classes, channels, hidden, GumbelDraw.STRAIGHT_THROUGH);
   }
 
   /// The network, with PyTorch's default initialization from `rng`.

@@ -48,10 +48,10 @@ class VariationalErrorsTest {
             "GumbelVae: the count must not be negative, but is -1.",
             () -> GUMBEL.generate(-1, Rng.of(1))),
         wrong(
-            "Relaxation: the temperature and its inverse must be positive and finite, but it is 0.0.",
+            "GumbelDraw: the temperature and its inverse must be positive and finite, but it is 0.0.",
             () -> GUMBEL.elbo(IMAGES, 0, mode())),
         wrong(
-            "Relaxation: the noise must have the shape of the logits, […, classes], but the logits are [2, 3, 4] and the noise is [2, 3].",
+            "GumbelDraw: the noise must have the shape of the logits, […, classes], but the logits are [2, 3, 4] and the noise is [2, 3].",
             () -> GUMBEL.elbo(IMAGES, 1, Tensor.zeros(2, 3), mode())),
         wrong(
             "Elbo: pixels must be in [0, 1], but are from -1.0 to -1.0. Use images.normalized(0, 1).",

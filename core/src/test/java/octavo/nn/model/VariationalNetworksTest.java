@@ -161,7 +161,7 @@ class VariationalNetworksTest {
     Tensor p = logits.stopGradient().softmax(0);
     for (double temperature : new double[] {0.1, 1, 10}) {
       Tensor noise = RandomTensors.gumbel(Rng.of(5), count, 4);
-      Tensor hard = Relaxation.STRAIGHT_THROUGH.sample(rows, noise, temperature);
+      Tensor hard = GumbelDraw.STRAIGHT_THROUGH.sample(rows, noise, temperature);
       assertThat(hard.stopGradient().multiply(hard.stopGradient().subtract(1)).abs().max().item())
           .isZero();
       double chi = 0;
@@ -172,7 +172,7 @@ class VariationalNetworksTest {
       }
       assertThat(chi).isLessThan(16.27); // 0.999 quantile of χ² with 3 degrees of freedom
       Tensor weights = Tensor.of(1, 2, 3, 4);
-      Tensor soft = Relaxation.SOFT.sample(rows, noise, temperature);
+      Tensor soft = GumbelDraw.SOFT.sample(rows, noise, temperature);
       assertThat(hard.multiply(weights).sum().gradients().of(logits).toFloatArray())
           .isEqualTo(soft.multiply(weights).sum().gradients().of(logits).toFloatArray());
     }
@@ -219,8 +219,8 @@ class VariationalNetworksTest {
   void samplesHaveDerivatives() {
     Tensor noise = RandomTensors.gumbel(DType.FLOAT64, Rng.of(3), 0, 1, 2, 3);
     Tensor logits = RandomTensors.normal(DType.FLOAT64, Rng.of(4), 0, 1, 2, 3);
-    GradientCheck.DEFAULT.first(x -> Relaxation.SOFT.sample(x[0], noise, 0.6), logits);
-    GradientCheck.DEFAULT.second(x -> Relaxation.SOFT.sample(x[0], noise, 0.6), logits);
+    GradientCheck.DEFAULT.first(x -> GumbelDraw.SOFT.sample(x[0], noise, 0.6), logits);
+    GradientCheck.DEFAULT.second(x -> GumbelDraw.SOFT.sample(x[0], noise, 0.6), logits);
     Tensor normal = RandomTensors.normal(DType.FLOAT64, Rng.of(5), 0, 1, 2, 3);
     GradientCheck.DEFAULT.first(
         x -> new GaussianVae.Posterior(x[0], x[1]).sample(normal), logits, noise);
@@ -245,10 +245,10 @@ class VariationalNetworksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Relaxation.class)
-  void trainingRaisesTheBoundAndIsRepeatable(Relaxation relaxation) {
+  @EnumSource(GumbelDraw.class)
+  void trainingRaisesTheBoundAndIsRepeatable(GumbelDraw draw) {
     GumbelVaeOptions options =
-        relaxation == Relaxation.SOFT ? small() : small().withStraightThrough();
+        draw == GumbelDraw.SOFT ? small() : small().withStraightThrough();
     double[] bounds = bounds(options, 60);
     assertThat(bounds[59]).isGreaterThan(bounds[0] + 3);
     assertThat(bounds(options, 60)).isEqualTo(bounds);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Trainings whose loss is no classifier's: a variational autoencoder at a temperature that falls from step
 /// to step.
-class ObjectiveTest {
+class BatchLossTest {
   private static final Dataset IMAGES = Fixtures.images(50).normalized(0, 1);
 
   @TempDir private Path folder = Path.of("");
@@ -34,7 +34,7 @@ class ObjectiveTest {
             .withChannels(2)
             .withHidden(4)
             .create(rng.split("model"));
-    Objective bound =
+    BatchLoss bound =
         (batch, mode, step) -> {
           steps.add(step);
           return vae.elbo(batch.inputs(), GumbelVae.temperature(100 * step), mode).loss();
@@ -110,6 +110,6 @@ class ObjectiveTest {
     assertThatThrownBy(() -> trainer().withTest(IMAGES).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Trainer: test data are classified after each epoch, but the model is trained for another objective. Evaluate it in a listener's onEpoch.");
+            "Trainer: test data are classified after each epoch, but the model is trained for another loss. Evaluate it in a listener's onEpoch.");
   }
 }

@@ -7,11 +7,11 @@ import octavo.tensor.Tensor;
 /// What a training minimizes.
 ///
 /// ```java
-/// Objective bound =
+/// BatchLoss bound =
 ///     (batch, mode, step) -> vae.elbo(batch.inputs(), GumbelVae.temperature(step), mode).loss();
 /// ```
 @FunctionalInterface
-public interface Objective {
+public interface BatchLoss {
   /// The loss of a batch, one number that is tracked.
   ///
   /// What changes from batch to batch, such as a temperature, should follow from the step alone: then a
