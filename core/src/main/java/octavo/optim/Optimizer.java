@@ -4,27 +4,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import octavo.autograd.Gradients;
-import octavo.kernel.Kernels;
-import octavo.kernel.Parallel;
 import octavo.nn.Parameter;
-import octavo.storage.DType;
-import octavo.storage.Storage;
-import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
+import org.jspecify.annotations.Nullable;
 
 /// Updates parameters by their gradients: `p = p - rate·u`, where `u` is the gradient after a chain
 /// of [Transform]s and the rate comes from a [Schedule].
 ///
-/// The chain runs over blocks of 4096 elements, so one step is one sweep over memory however long
-/// the chain is. Each element is computed by itself: the result does not depend on threads.
+/// Chains of [ElementwiseTransform]s run over blocks of numbers, all parameters together, so one
+/// step is one sweep over memory however long the chain is; the commonest chains are one loop. Each
+/// element is computed by itself: the result does not depend on threads. Chains with a
+/// [WholeTransform] take one parameter after the other.
+///
+/// A parameter counts its own steps, so that one that is frozen at first begins its corrections of
+/// bias when it joins.
 public final class Optimizer {
-  private static final int BLOCK = 4096;
-
   private final List<Group> groups;
-  private final List<Slot> slots = new ArrayList<>();
+  private final List<ParameterState> states = new ArrayList<>();
   private final boolean readsNorm;
   private long steps;
 
@@ -35,7 +36,7 @@ public final class Optimizer {
       for (Transform transform : group.chain()) {
         norm |= transform.readsNorm();
       }
-      group.parameters().forEach((name, p) -> slots.add(new Slot(name, p, group)));
+      group.parameters().forEach((name, p) -> states.add(new ParameterState(name, p, group)));
     }
     this.readsNorm = norm;
   }
@@ -45,11 +46,29 @@ public final class Optimizer {
   /// @param parameters by name, as [octavo.nn.Layer#parameters()] gives them
   /// @param schedule the learning rate
   /// @param chain what the gradient goes through, in order
-  public record Group(Map<String, Parameter> parameters, Schedule schedule, List<Transform> chain) {
+  /// @param lazyRows whether rows (along the first axis) whose gradient is zero throughout stay as
+  ///   they are, and so does what is remembered for them: for embeddings, of which a batch touches
+  ///   few rows
+  public record Group(
+      Map<String, Parameter> parameters,
+      Schedule schedule,
+      List<Transform> chain,
+      boolean lazyRows) {
     /// Keeps its own copies.
+    ///
+    /// @throws IllegalArgumentException if the chain is none, or does not fit a parameter
     public Group {
       parameters = new LinkedHashMap<>(parameters);
       chain = List.copyOf(chain);
+      Chains.check(chain, lazyRows);
+      for (Transform transform : chain) {
+        parameters.forEach((name, p) -> transform.requireFit(name, p.tensor().shape()));
+      }
+    }
+
+    /// A group that updates all rows.
+    public Group(Map<String, Parameter> parameters, Schedule schedule, List<Transform> chain) {
+      this(parameters, schedule, chain, false);
     }
   }
 
@@ -75,6 +94,11 @@ public final class Optimizer {
     return new Optimizer(List.of(groups));
   }
 
+  /// The groups, in order.
+  public List<Group> groups() {
+    return groups;
+  }
+
   /// How many steps have been taken.
   public long steps() {
     return steps;
@@ -87,130 +111,116 @@ public final class Optimizer {
 
   /// Updates every parameter that has a gradient.
   public void step(Gradients gradients) {
-    List<Work> work = new ArrayList<>(slots.size());
-    for (Slot slot : slots) {
-      Tensor gradient = gradients.find(slot.parameter);
+    step(gradients::find, Map.of());
+  }
+
+  /// Updates every parameter that has a gradient in the map.
+  ///
+  /// @throws IllegalArgumentException if a gradient has another shape than its parameter
+  public void step(Map<Parameter, Tensor> gradients) {
+    step(gradients::get, Map.of());
+  }
+
+  /// Updates every parameter that has a gradient; of the parameters in `rows` only these rows (along
+  /// the first axis), and what is remembered for them. That is what PyTorch does with sparse
+  /// gradients: `SGD`, `Adagrad` and `SparseAdam`.
+  ///
+  /// @param rows int64 numbers of rows, of any shape, in any order, also more than once: what the
+  ///   embedding was asked for
+  /// @throws IllegalArgumentException if there is no such row, or the parameter's chain has a
+  ///   [WholeTransform]
+  public void step(Gradients gradients, Map<Parameter, Tensor> rows) {
+    step(gradients::find, rows);
+  }
+
+  private void step(
+      Function<Parameter, @Nullable Tensor> gradients, Map<Parameter, Tensor> rows) {
+    List<ParameterState> moved = new ArrayList<>(states.size());
+    List<Tensor> slopes = new ArrayList<>(states.size());
+    List<RowSet> touched = new ArrayList<>(states.size());
+    for (ParameterState state : states) {
+      Tensor gradient = gradients.apply(state.parameter);
       if (gradient != null) {
-        work.add(new Work(slot, gradient.contiguous().view()));
+        Tensor slope = state.checked(gradient);
+        moved.add(state);
+        slopes.add(slope);
+        touched.add(state.rows(slope, rows.get(state.parameter)));
       }
     }
-    double norm = readsNorm ? norm(work) : Double.NaN;
+    double norm = readsNorm ? GradientNorm.of(slopes) : Double.NaN;
+    Sweep sweep = new Sweep();
+    for (int i = 0; i < moved.size(); i++) {
+      moved.get(i).begin(slopes.get(i), touched.get(i), steps, norm, sweep);
+    }
     steps++;
-    for (Work w : work) {
-      w.slot.update(w.gradient, steps, norm);
+    sweep.run();
+    moved.forEach(ParameterState::touch);
+  }
+
+  /// Tells the transforms that use the curvature of the loss, such as [Sophia], an estimate of the
+  /// diagonal of its Hessian; [HessianDiagonal] makes such estimates.
+  ///
+  /// @param diagonal by parameter, of the parameter's shape
+  /// @throws IllegalArgumentException if no transform uses it, or a shape is another
+  public void observeCurvature(Map<Parameter, Tensor> diagonal) {
+    boolean used = false;
+    for (ParameterState state : states) {
+      Tensor estimate = diagonal.get(state.parameter);
+      if (estimate != null) {
+        used |= state.observe(state.checked(estimate));
+      }
+    }
+    if (!used) {
+      throw new IllegalArgumentException(
+          "observeCurvature: a parameter's chain must use the curvature, but none of "
+              + diagonal.size()
+              + " parameters has such a chain. Is the optimizer Optimizers.sophia?");
     }
   }
 
-  private static double norm(List<Work> work) {
-    double sum = 0;
-    for (Work w : work) {
-      View g = w.gradient;
-      sum += Kernels.UPDATE.sumOfSquares(g.storage(), g.offset(), g.count());
+  /// Runs `body` while the parameters are where the method says that the network is to be used:
+  /// [ScheduleFree] trains at one point and evaluates at another, [AveragedSgd] evaluates at the
+  /// average. They are back at the training's point, to the same bits, afterwards. For all other
+  /// optimizers it just runs `body`.
+  public <T> T atEvaluationPoint(Supplier<T> body) {
+    Map<ParameterState, Tensor> before = new LinkedHashMap<>();
+    for (ParameterState state : states) {
+      Tensor point = state.evaluationPoint();
+      if (point != null) {
+        before.put(state, state.parameter.tensor().copy());
+        state.parameter.set(point);
+      }
     }
-    return Math.sqrt(sum);
+    try {
+      return body.get();
+    } finally {
+      before.forEach((state, numbers) -> state.parameter.set(numbers));
+    }
   }
 
-  /// What must be saved to go on exactly: `name.slot` for every array, and `steps`.
+  /// What must be saved to go on exactly: `steps`, and for every parameter `name.step` and
+  /// `name.slot` for each of its slots. The tensors are copies: later steps do not change them.
   public Map<String, Tensor> state() {
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    state.put("steps", Tensors.of(new long[] {steps}, 1));
-    for (Slot slot : slots) {
-      slot.named((name, storage) -> state.put(name, Tensor.over(slot.shape(), storage)));
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    all.put("steps", Tensors.of(new long[] {steps}, 1));
+    for (ParameterState state : states) {
+      state.save(all);
     }
-    return state;
+    return all;
   }
 
   /// Goes on from a saved state.
   ///
-  /// @throws IllegalArgumentException if an array is missing or of another shape; nothing is
+  /// @throws IllegalArgumentException if a tensor is missing or of another shape; nothing is
   ///   changed then
   public void load(Map<String, Tensor> state) {
-    require(state, "steps", Shape.of(1));
-    for (Slot slot : slots) {
-      slot.named((name, storage) -> require(state, name, slot.shape()));
+    Tensor count = ParameterState.require(state, "steps", Shape.of(1));
+    for (ParameterState one : states) {
+      one.requireIn(state);
     }
-    steps = require(state, "steps", Shape.of(1)).toLongArray()[0];
-    for (Slot slot : slots) {
-      slot.named((name, storage) -> {
-        View from = require(state, name, slot.shape()).to(storage.dtype()).contiguous().view();
-        storage.copyFrom(from.storage(), from.offset(), 0, storage.length());
-      });
-    }
-  }
-
-  private static Tensor require(Map<String, Tensor> state, String name, Shape shape) {
-    Tensor found = state.get(name);
-    if (found == null || !found.shape().equals(shape)) {
-      throw new IllegalArgumentException(
-          "Optimizer.load: '%s' must be %s, but is %s. Is the state from another optimizer or model?"
-              .formatted(name, shape, found == null ? "missing" : found.shape()));
-    }
-    return found;
-  }
-
-  /// A parameter and its gradient in one step.
-  private record Work(Slot slot, View gradient) {}
-
-  /// What is done with one array of a slot.
-  private interface Named {
-    void accept(String name, Storage storage);
-  }
-
-  /// One parameter and what the transforms remember for it.
-  private static final class Slot {
-    private final String name;
-    private final Parameter parameter;
-    private final Group group;
-    private final Storage[][] arrays;
-
-    Slot(String name, Parameter parameter, Group group) {
-      this.name = name;
-      this.parameter = parameter;
-      this.group = group;
-      this.arrays = new Storage[group.chain().size()][];
-      for (int t = 0; t < arrays.length; t++) {
-        arrays[t] = new Storage[group.chain().get(t).slots().length];
-        for (int i = 0; i < arrays[t].length; i++) {
-          arrays[t][i] = Storage.allocate(parameter.dtype(), parameter.tensor().elements());
-        }
-      }
-    }
-
-    Shape shape() {
-      return parameter.tensor().shape();
-    }
-
-    void named(Named body) {
-      for (int t = 0; t < arrays.length; t++) {
-        String[] names = group.chain().get(t).slots();
-        for (int i = 0; i < names.length; i++) {
-          body.accept(name + "." + names[i], arrays[t][i]);
-        }
-      }
-    }
-
-    void update(View gradient, long step, double norm) {
-      View p = parameter.tensor().view();
-      double rate = group.schedule().at(step - 1);
-      DType dtype = p.dtype();
-      Parallel.ranges(
-          p.count(),
-          8 * BLOCK,
-          (from, to) -> {
-            Storage u = Storage.allocate(dtype, Math.min(BLOCK, to - from));
-            for (int at = from; at < to; at += BLOCK) {
-              int n = Math.min(BLOCK, to - at);
-              u.copyFrom(gradient.storage(), gradient.offset() + at, 0, n);
-              for (int t = 0; t < arrays.length; t++) {
-                group
-                    .chain()
-                    .get(t)
-                    .apply(new Transform.Block(u, p.storage(), arrays[t], at, n, step, norm));
-              }
-              Kernels.UPDATE.step(p.storage(), -rate, u, at, n);
-            }
-          });
-      p.storage().touch();
+    steps = count.toLongArray()[0];
+    for (ParameterState one : states) {
+      one.load(state);
     }
   }
 }

@@ -1,6 +1,7 @@
 package octavo.benchmarks.kernel;
 
 import java.util.Arrays;
+import octavo.kernel.update.AdamStep;
 import octavo.kernel.update.ScalarUpdate;
 import octavo.kernel.update.SimdUpdate;
 import octavo.kernel.update.UpdateKernels;
@@ -23,7 +24,8 @@ public class UpdateBenchmark extends KernelBenchmark<UpdateKernels> {
   @Override
   protected float[] compute(UpdateKernels kernels) {
     System.arraycopy(gradient.floats(), 0, u.floats(), 0, N);
-    kernels.adam(u.storage(), m.storage(), v.storage(), 0.9, 0.999, 0.1, 0.001, 1e-8, 0, N);
+    AdamStep step = new AdamStep(1, 0, 0.9, 0.999, 10, 1 / Math.sqrt(0.001), 1e-8, 0, 1e-3);
+    kernels.adamStep(u.storage(), m.storage(), v.storage(), 0, gradient.storage(), 0, step, N);
     return u.floats();
   }
 

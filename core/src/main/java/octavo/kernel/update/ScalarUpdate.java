@@ -1,67 +1,155 @@
 package octavo.kernel.update;
 
 import octavo.storage.Storage;
+import org.jspecify.annotations.Nullable;
 
 /// The oracle: one number at a time, in double.
 public final class ScalarUpdate implements UpdateKernels {
   @Override
-  public void scale(Storage u, double factor, int n) {
+  public void scale(Storage y, int yo, double factor, int n) {
     for (int i = 0; i < n; i++) {
-      u.setDouble(i, factor * u.getDouble(i));
+      y.setDouble(yo + i, factor * y.getDouble(yo + i));
     }
   }
 
   @Override
-  public void addScaled(Storage u, double factor, Storage p, int from, int n) {
+  public void add(Storage y, int yo, double factor, Storage x, int xo, int n) {
     for (int i = 0; i < n; i++) {
-      u.setDouble(i, u.getDouble(i) + factor * p.getDouble(from + i));
+      y.setDouble(yo + i, y.getDouble(yo + i) + factor * x.getDouble(xo + i));
     }
   }
 
   @Override
-  public void step(Storage p, double factor, Storage u, int from, int n) {
+  public void blend(Storage y, int yo, double a, Storage x, int xo, double b, int n) {
     for (int i = 0; i < n; i++) {
-      p.setDouble(from + i, p.getDouble(from + i) + factor * u.getDouble(i));
+      y.setDouble(yo + i, a * y.getDouble(yo + i) + b * x.getDouble(xo + i));
     }
   }
 
   @Override
-  public void clip(Storage u, double bound, int n) {
+  public void blendSquares(Storage y, int yo, double a, Storage x, int xo, double b, int n) {
     for (int i = 0; i < n; i++) {
-      u.setDouble(i, Math.min(Math.max(u.getDouble(i), -bound), bound));
+      double g = x.getDouble(xo + i);
+      y.setDouble(yo + i, a * y.getDouble(yo + i) + b * (g * g));
     }
   }
 
   @Override
-  public void momentum(
-      Storage u, Storage m, double momentum, double dampening, boolean nesterov, int from, int n) {
+  public void maximum(Storage y, int yo, Storage x, int xo, int n) {
     for (int i = 0; i < n; i++) {
-      double g = u.getDouble(i);
-      double mean = momentum * m.getDouble(from + i) + (1 - dampening) * g;
-      m.setDouble(from + i, mean);
-      u.setDouble(i, nesterov ? g + momentum * mean : mean);
+      y.setDouble(yo + i, Math.max(y.getDouble(yo + i), x.getDouble(xo + i)));
     }
   }
 
   @Override
-  public void adam(
-      Storage u,
-      Storage m,
-      Storage v,
-      double beta1,
-      double beta2,
-      double correction1,
-      double correction2,
-      double epsilon,
-      int from,
-      int n) {
+  public void decayingMaximum(
+      Storage y, int yo, double a, Storage x, int xo, double epsilon, int n) {
     for (int i = 0; i < n; i++) {
-      double g = u.getDouble(i);
-      double mean = beta1 * m.getDouble(from + i) + (1 - beta1) * g;
-      double square = beta2 * v.getDouble(from + i) + (1 - beta2) * g * g;
+      double magnitude = Math.abs(x.getDouble(xo + i)) + epsilon;
+      y.setDouble(yo + i, Math.max(a * y.getDouble(yo + i), magnitude));
+    }
+  }
+
+  @Override
+  public void divideByRoot(
+      Storage y, int yo, double a, Storage v, int vo, double root, double epsilon, int n) {
+    for (int i = 0; i < n; i++) {
+      double divisor = Math.sqrt(v.getDouble(vo + i)) * root + epsilon;
+      y.setDouble(yo + i, a * y.getDouble(yo + i) / divisor);
+    }
+  }
+
+  @Override
+  public void divideByRootOf(
+      Storage y, int yo, double a, Storage v, int vo, double factor, double epsilon, int n) {
+    for (int i = 0; i < n; i++) {
+      double divisor = Math.sqrt(v.getDouble(vo + i) * factor + epsilon);
+      y.setDouble(yo + i, a * y.getDouble(yo + i) / divisor);
+    }
+  }
+
+  @Override
+  public void multiplyByRoot(Storage y, int yo, Storage v, int vo, double epsilon, int n) {
+    for (int i = 0; i < n; i++) {
+      y.setDouble(yo + i, y.getDouble(yo + i) * Math.sqrt(v.getDouble(vo + i) + epsilon));
+    }
+  }
+
+  @Override
+  public void divide(Storage y, int yo, double a, Storage v, int vo, double epsilon, int n) {
+    for (int i = 0; i < n; i++) {
+      y.setDouble(yo + i, a * y.getDouble(yo + i) / (v.getDouble(vo + i) + epsilon));
+    }
+  }
+
+  @Override
+  public void divideByFloored(Storage y, int yo, Storage v, int vo, double a, double floor, int n) {
+    for (int i = 0; i < n; i++) {
+      y.setDouble(yo + i, y.getDouble(yo + i) / Math.max(a * v.getDouble(vo + i), floor));
+    }
+  }
+
+  @Override
+  public void sign(Storage y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y.setDouble(yo + i, Math.signum(y.getDouble(yo + i)));
+    }
+  }
+
+  @Override
+  public void clip(Storage y, int yo, double bound, int n) {
+    for (int i = 0; i < n; i++) {
+      y.setDouble(yo + i, Math.min(Math.max(y.getDouble(yo + i), -bound), bound));
+    }
+  }
+
+  @Override
+  public void resilient(
+      Storage g, int go, Storage previous, Storage size, int from, Resilience r, int n) {
+    for (int i = 0; i < n; i++) {
+      double slope = g.getDouble(go + i);
+      double agreement = slope * previous.getDouble(from + i);
+      double s = size.getDouble(from + i);
+      if (agreement > 0) {
+        s = s * r.growth();
+      } else if (agreement < 0) {
+        s = s * r.shrinkage();
+        slope = 0;
+      }
+      size.setDouble(from + i, Math.min(Math.max(s, r.least()), r.most()));
+      previous.setDouble(from + i, slope);
+      g.setDouble(go + i, Math.signum(slope) * size.getDouble(from + i));
+    }
+  }
+
+  @Override
+  public void momentumStep(
+      Storage p, @Nullable Storage m, int from, Storage g, int go, MomentumStep s, int n) {
+    for (int i = 0; i < n; i++) {
+      double at = p.getDouble(from + i);
+      double slope = s.scale() * g.getDouble(go + i) + s.coupled() * at;
+      double u = slope;
+      if (m != null) {
+        double mean = s.momentum() * m.getDouble(from + i) + s.share() * slope;
+        m.setDouble(from + i, mean);
+        u = s.nesterov() ? slope + s.momentum() * mean : mean;
+      }
+      p.setDouble(from + i, at - s.rate() * (u + s.decoupled() * at));
+    }
+  }
+
+  @Override
+  public void adamStep(
+      Storage p, Storage m, Storage v, int from, Storage g, int go, AdamStep s, int n) {
+    for (int i = 0; i < n; i++) {
+      double at = p.getDouble(from + i);
+      double slope = s.scale() * g.getDouble(go + i) + s.coupled() * at;
+      double mean = s.beta1() * m.getDouble(from + i) + (1 - s.beta1()) * slope;
+      double square = s.beta2() * v.getDouble(from + i) + (1 - s.beta2()) * (slope * slope);
       m.setDouble(from + i, mean);
       v.setDouble(from + i, square);
-      u.setDouble(i, mean / correction1 / (Math.sqrt(square / correction2) + epsilon));
+      double u = s.factor() * mean / (Math.sqrt(square) * s.root() + s.epsilon());
+      p.setDouble(from + i, at - s.rate() * (u + s.decoupled() * at));
     }
   }
 

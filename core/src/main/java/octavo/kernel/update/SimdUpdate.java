@@ -1,164 +1,173 @@
 package octavo.kernel.update;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import octavo.storage.FloatStorage;
 import octavo.storage.Storage;
+import org.jspecify.annotations.Nullable;
 
-/// The loops of optimizers on float32; other types go to the oracle. The last elements are computed
-/// with the same roundings as the others, so an element's value does not depend on its place.
+/// The loops of optimizers on float32; other types go to the oracle.
 public final class SimdUpdate implements UpdateKernels {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final ScalarUpdate SCALAR = new ScalarUpdate();
 
-  private static FloatVector load(float[] x, int i) {
-    return FloatVector.fromArray(S, x, i);
-  }
-
   @Override
-  public void scale(Storage u, double factor, int n) {
-    if (!(u instanceof FloatStorage us)) {
-      SCALAR.scale(u, factor, n);
-      return;
-    }
-    float[] x = us.array();
-    float a = (float) factor;
-    int i = 0;
-    for (; i < S.loopBound(n); i += S.length()) {
-      load(x, i).mul(a).intoArray(x, i);
-    }
-    for (; i < n; i++) {
-      x[i] *= a;
+  public void scale(Storage y, int yo, double factor, int n) {
+    if (!(y instanceof FloatStorage ys)) {
+      SCALAR.scale(y, yo, factor, n);
+    } else {
+      SimdUpdateLoops.scale(ys.array(), yo, (float) factor, n);
     }
   }
 
   @Override
-  public void addScaled(Storage u, double factor, Storage p, int from, int n) {
-    if (!(u instanceof FloatStorage us) || !(p instanceof FloatStorage ps)) {
-      SCALAR.addScaled(u, factor, p, from, n);
-      return;
-    }
-    axpy((float) factor, ps.array(), from, us.array(), 0, n);
-  }
-
-  @Override
-  public void step(Storage p, double factor, Storage u, int from, int n) {
-    if (!(u instanceof FloatStorage us) || !(p instanceof FloatStorage ps)) {
-      SCALAR.step(p, factor, u, from, n);
-      return;
-    }
-    axpy((float) factor, us.array(), 0, ps.array(), from, n);
-  }
-
-  private static void axpy(float a, float[] x, int xo, float[] y, int yo, int n) {
-    int i = 0;
-    for (; i < S.loopBound(n); i += S.length()) {
-      load(x, xo + i).fma(FloatVector.broadcast(S, a), load(y, yo + i)).intoArray(y, yo + i);
-    }
-    for (; i < n; i++) {
-      y[yo + i] = Math.fma(x[xo + i], a, y[yo + i]);
+  public void add(Storage y, int yo, double factor, Storage x, int xo, int n) {
+    if (!(y instanceof FloatStorage ys) || !(x instanceof FloatStorage xs)) {
+      SCALAR.add(y, yo, factor, x, xo, n);
+    } else {
+      SimdUpdateLoops.add(ys.array(), yo, (float) factor, xs.array(), xo, n);
     }
   }
 
   @Override
-  public void clip(Storage u, double bound, int n) {
-    if (!(u instanceof FloatStorage us)) {
-      SCALAR.clip(u, bound, n);
-      return;
-    }
-    float[] x = us.array();
-    float b = (float) bound;
-    int i = 0;
-    for (; i < S.loopBound(n); i += S.length()) {
-      load(x, i).max(-b).min(b).intoArray(x, i);
-    }
-    for (; i < n; i++) {
-      x[i] = Math.min(Math.max(x[i], -b), b);
+  public void blend(Storage y, int yo, double a, Storage x, int xo, double b, int n) {
+    if (!(y instanceof FloatStorage ys) || !(x instanceof FloatStorage xs)) {
+      SCALAR.blend(y, yo, a, x, xo, b, n);
+    } else {
+      SimdUpdateLoops.blend(ys.array(), yo, (float) a, xs.array(), xo, (float) b, n);
     }
   }
 
   @Override
-  public void momentum(
-      Storage u, Storage m, double momentum, double dampening, boolean nesterov, int from, int n) {
-    if (!(u instanceof FloatStorage us) || !(m instanceof FloatStorage ms)) {
-      SCALAR.momentum(u, m, momentum, dampening, nesterov, from, n);
-      return;
-    }
-    float[] x = us.array();
-    float[] y = ms.array();
-    float mu = (float) momentum;
-    float share = (float) (1 - dampening);
-    int i = 0;
-    for (; i < S.loopBound(n); i += S.length()) {
-      FloatVector g = load(x, i);
-      FloatVector mean = load(y, from + i).fma(FloatVector.broadcast(S, mu), g.mul(share));
-      mean.intoArray(y, from + i);
-      (nesterov ? mean.fma(FloatVector.broadcast(S, mu), g) : mean).intoArray(x, i);
-    }
-    for (; i < n; i++) {
-      float mean = Math.fma(y[from + i], mu, x[i] * share);
-      y[from + i] = mean;
-      x[i] = nesterov ? Math.fma(mean, mu, x[i]) : mean;
+  public void blendSquares(Storage y, int yo, double a, Storage x, int xo, double b, int n) {
+    if (!(y instanceof FloatStorage ys) || !(x instanceof FloatStorage xs)) {
+      SCALAR.blendSquares(y, yo, a, x, xo, b, n);
+    } else {
+      SimdUpdateLoops.blendSquares(ys.array(), yo, (float) a, xs.array(), xo, (float) b, n);
     }
   }
 
   @Override
-  public void adam(
-      Storage u,
-      Storage m,
-      Storage v,
-      double beta1,
-      double beta2,
-      double correction1,
-      double correction2,
-      double epsilon,
-      int from,
-      int n) {
-    if (!(u instanceof FloatStorage us)
+  public void maximum(Storage y, int yo, Storage x, int xo, int n) {
+    if (!(y instanceof FloatStorage ys) || !(x instanceof FloatStorage xs)) {
+      SCALAR.maximum(y, yo, x, xo, n);
+    } else {
+      SimdUpdateLoops.maximum(ys.array(), yo, xs.array(), xo, n);
+    }
+  }
+
+  @Override
+  public void decayingMaximum(Storage y, int yo, double a, Storage x, int xo, double epsilon, int n) {
+    if (!(y instanceof FloatStorage ys) || !(x instanceof FloatStorage xs)) {
+      SCALAR.decayingMaximum(y, yo, a, x, xo, epsilon, n);
+    } else {
+      SimdUpdateLoops.decayingMaximum(ys.array(), yo, (float) a, xs.array(), xo, (float) epsilon, n);
+    }
+  }
+
+  @Override
+  public void divideByRoot(Storage y, int yo, double a, Storage v, int vo, double root, double epsilon, int n) {
+    if (!(y instanceof FloatStorage ys) || !(v instanceof FloatStorage vs)) {
+      SCALAR.divideByRoot(y, yo, a, v, vo, root, epsilon, n);
+    } else {
+      SimdUpdateLoops.divideByRoot(ys.array(), yo, (float) a, vs.array(), vo, (float) root, (float) epsilon, n);
+    }
+  }
+
+  @Override
+  public void divideByRootOf(Storage y, int yo, double a, Storage v, int vo, double factor, double epsilon, int n) {
+    if (!(y instanceof FloatStorage ys) || !(v instanceof FloatStorage vs)) {
+      SCALAR.divideByRootOf(y, yo, a, v, vo, factor, epsilon, n);
+    } else {
+      SimdUpdateLoops.divideByRootOf(ys.array(), yo, (float) a, vs.array(), vo, (float) factor, (float) epsilon, n);
+    }
+  }
+
+  @Override
+  public void multiplyByRoot(Storage y, int yo, Storage v, int vo, double epsilon, int n) {
+    if (!(y instanceof FloatStorage ys) || !(v instanceof FloatStorage vs)) {
+      SCALAR.multiplyByRoot(y, yo, v, vo, epsilon, n);
+    } else {
+      SimdUpdateLoops.multiplyByRoot(ys.array(), yo, vs.array(), vo, (float) epsilon, n);
+    }
+  }
+
+  @Override
+  public void divide(Storage y, int yo, double a, Storage v, int vo, double epsilon, int n) {
+    if (!(y instanceof FloatStorage ys) || !(v instanceof FloatStorage vs)) {
+      SCALAR.divide(y, yo, a, v, vo, epsilon, n);
+    } else {
+      SimdUpdateLoops.divide(ys.array(), yo, (float) a, vs.array(), vo, (float) epsilon, n);
+    }
+  }
+
+  @Override
+  public void divideByFloored(Storage y, int yo, Storage v, int vo, double a, double floor, int n) {
+    if (!(y instanceof FloatStorage ys) || !(v instanceof FloatStorage vs)) {
+      SCALAR.divideByFloored(y, yo, v, vo, a, floor, n);
+    } else {
+      SimdUpdateLoops.divideByFloored(ys.array(), yo, vs.array(), vo, (float) a, (float) floor, n);
+    }
+  }
+
+  @Override
+  public void clip(Storage y, int yo, double bound, int n) {
+    if (!(y instanceof FloatStorage ys)) {
+      SCALAR.clip(y, yo, bound, n);
+    } else {
+      SimdUpdateLoops.clip(ys.array(), yo, (float) bound, n);
+    }
+  }
+
+  @Override
+  public void sign(Storage y, int yo, int n) {
+    if (!(y instanceof FloatStorage ys)) {
+      SCALAR.sign(y, yo, n);
+    } else {
+      SimdUpdateLoops.sign(ys.array(), yo, n);
+    }
+  }
+
+  @Override
+  public void resilient(
+      Storage g, int go, Storage previous, Storage size, int from, Resilience r, int n) {
+    if (!(g instanceof FloatStorage gs)
+        || !(previous instanceof FloatStorage ps)
+        || !(size instanceof FloatStorage ss)) {
+      SCALAR.resilient(g, go, previous, size, from, r, n);
+    } else {
+      SimdUpdateLoops.resilient(gs.array(), go, ps.array(), ss.array(), from, r, n);
+    }
+  }
+
+  @Override
+  public void momentumStep(
+      Storage p, @Nullable Storage m, int from, Storage g, int go, MomentumStep step, int n) {
+    if (!(p instanceof FloatStorage ps) || !(g instanceof FloatStorage gs)) {
+      SCALAR.momentumStep(p, m, from, g, go, step, n);
+    } else if (m == null) {
+      SimdUpdateSteps.plain(ps.array(), from, gs.array(), go, step, n);
+    } else if (m instanceof FloatStorage ms) {
+      SimdUpdateSteps.momentum(ps.array(), ms.array(), from, gs.array(), go, step, n);
+    } else {
+      SCALAR.momentumStep(p, m, from, g, go, step, n);
+    }
+  }
+
+  @Override
+  public void adamStep(
+      Storage p, Storage m, Storage v, int from, Storage g, int go, AdamStep step, int n) {
+    if (!(p instanceof FloatStorage ps)
+        || !(g instanceof FloatStorage gs)
         || !(m instanceof FloatStorage ms)
         || !(v instanceof FloatStorage vs)) {
-      SCALAR.adam(u, m, v, beta1, beta2, correction1, correction2, epsilon, from, n);
-      return;
-    }
-    float[] x = us.array();
-    float[] y = ms.array();
-    float[] z = vs.array();
-    float b1 = (float) beta1;
-    float a1 = (float) (1 - beta1);
-    float b2 = (float) beta2;
-    float a2 = (float) (1 - beta2);
-    float scale = (float) (1 / correction1);
-    float root = (float) (1 / Math.sqrt(correction2));
-    float e = (float) epsilon;
-    int i = 0;
-    for (; i < S.loopBound(n); i += S.length()) {
-      FloatVector g = load(x, i);
-      FloatVector mean = load(y, from + i).mul(b1).add(g.mul(a1));
-      FloatVector square = load(z, from + i).mul(b2).add(g.mul(g).mul(a2));
-      mean.intoArray(y, from + i);
-      square.intoArray(z, from + i);
-      mean.mul(scale).div(square.sqrt().mul(root).add(e)).intoArray(x, i);
-    }
-    for (; i < n; i++) {
-      float g = x[i];
-      float mean = y[from + i] * b1 + g * a1;
-      float square = z[from + i] * b2 + g * g * a2;
-      y[from + i] = mean;
-      z[from + i] = square;
-      x[i] = mean * scale / ((float) Math.sqrt(square) * root + e);
+      SCALAR.adamStep(p, m, v, from, g, go, step, n);
+    } else {
+      SimdUpdateSteps.adam(ps.array(), ms.array(), vs.array(), from, gs.array(), go, step, n);
     }
   }
 
   @Override
   public double sumOfSquares(Storage x, int from, int n) {
-    if (!(x instanceof FloatStorage xs)) {
-      return SCALAR.sumOfSquares(x, from, n);
-    }
-    float[] values = xs.array();
-    double sum = 0;
-    for (int i = from; i < from + n; i++) {
-      sum += (double) values[i] * values[i];
-    }
-    return sum;
+    return x instanceof FloatStorage xs
+        ? SimdUpdateLoops.sumOfSquares(xs.array(), from, n)
+        : SCALAR.sumOfSquares(x, from, n);
   }
 }

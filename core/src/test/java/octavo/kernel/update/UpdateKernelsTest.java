@@ -17,15 +17,29 @@ class UpdateKernelsTest {
     Storage p = Arrays32.normal(r, n + 2).storage();
     Storage m = Arrays32.normal(r, n + 2).storage();
     Storage v = new FloatStorage(new float[n + 5]);
-    k.clip(u, 1.5, n);
-    k.scale(u, 0.7, n);
-    k.addScaled(u, 0.01, p, 2, n);
-    k.momentum(u, m, 0.9, 0.1, false, 2, n);
-    k.momentum(u, m, 0.9, 0, true, 2, n);
-    k.adam(u, m, v, 0.9, 0.999, 0.1, 0.001, 1e-8, 2, n);
-    k.step(p, -0.1, u, 2, n);
+    Storage q = Arrays32.normal(r, n + 2).storage();
+    Storage size = Arrays32.normal(r, n + 2).storage();
+    AdamStep adam = new AdamStep(0.7, 0.01, 0.9, 0.99, 2, 3, 1e-8, 0.1, 0.01);
+    k.clip(u, 0, 1.5, n);
+    k.scale(u, 0, 0.7, n);
+    k.add(u, 0, 0.01, p, 2, n);
+    k.blend(m, 2, 0.9, u, 0, 0.1, n);
+    k.blendSquares(v, 2, 0.9, u, 0, 0.3, n);
+    k.maximum(q, 2, u, 0, n);
+    k.divideByRoot(u, 0, 0.5, v, 2, 2, 0.01, n);
+    k.divideByRootOf(u, 0, 0.5, v, 2, 2, 0.01, n);
+    k.multiplyByRoot(u, 0, v, 2, 0.01, n);
+    k.divide(u, 0, 0.5, v, 2, 0.1, n);
+    k.divideByFloored(u, 0, v, 2, 0.3, 0.1, n);
+    k.resilient(u, 0, q, size, 2, new Resilience(0.5, 1.2, 0.1, 0.9), n);
+    k.momentumStep(p, null, 2, q, 1, new MomentumStep(0.5, 0.1, 0, 1, false, 0.2, 0.1), n);
+    k.momentumStep(p, m, 2, q, 1, new MomentumStep(-1, 0.1, 0.9, 0.3, false, 0.2, 0.1), n);
+    k.momentumStep(p, m, 2, q, 1, new MomentumStep(1, 0, 0.9, 1, true, 0, 0.1), n);
+    k.decayingMaximum(m, 2, 0.9, p, 2, 0.01, n);
+    k.adamStep(p, m, v, 2, q, 1, adam, n);
+    k.sign(m, 2, n / 2);
     List<float[]> all = new ArrayList<>();
-    for (Storage s : List.of(u, p, m, v)) {
+    for (Storage s : List.of(u, p, m, v, q, size)) {
       all.add(((FloatStorage) s).array());
     }
     all.add(new float[] {(float) k.sumOfSquares(p, 2, n)});
@@ -39,7 +53,7 @@ class UpdateKernelsTest {
       List<float[]> found = run(new SimdUpdate(), n);
       for (int i = 0; i < expected.size(); i++) {
         // a handful of roundings of numbers of size 1 to 30
-        Arrays32.assertClose("result", expected.get(i), found.get(i), i == 4 ? 1e-3f : 3e-5f);
+        Arrays32.assertClose("result", expected.get(i), found.get(i), i == 6 ? 1e-3f : 3e-5f);
       }
     }
   }

@@ -1,0 +1,40 @@
+package octavo.optim;
+
+import octavo.storage.Storage;
+import octavo.tensor.Tensor;
+
+/// A block of one parameter during a step: the same run of numbers of the gradient on its way, of
+/// the parameter and of the state.
+public final class Block {
+  private final Span u;
+  private final Span parameter;
+  private final Tensor[] state;
+  private final Storage scratch;
+
+  Block(Span u, Span parameter, Tensor[] state, Storage scratch) {
+    this.u = u;
+    this.parameter = parameter;
+    this.state = state;
+    this.scratch = scratch;
+  }
+
+  /// The gradient on its way.
+  public Span u() {
+    return u;
+  }
+
+  /// The parameter's numbers, which only the last transform of a chain may change.
+  public Span parameter() {
+    return parameter;
+  }
+
+  /// The numbers of the transform's slot `i`, which is as large as the parameter.
+  public Span state(int i) {
+    return new Span(state[i].view().storage(), parameter.from(), parameter.size());
+  }
+
+  /// Room for the transform's own use; what it holds at first is unspecified.
+  public Span scratch() {
+    return new Span(scratch, 0, parameter.size());
+  }
+}
