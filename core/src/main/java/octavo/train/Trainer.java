@@ -221,8 +221,7 @@ public final class Trainer {
     }
     Tensor logits = classification.model().forward(batch.inputs(), mode);
     Tensor right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum();
-    return new Outcome(
-        classification.loss().of(logits, batch.targets()), (long) right.item());
+    return new Outcome(classification.loss().of(logits, batch.targets()), (long) right.item());
   }
 
   private void step(Batch batch) {

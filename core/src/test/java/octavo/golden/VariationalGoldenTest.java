@@ -45,10 +45,10 @@ class VariationalGoldenTest {
     }
     GumbelVaeOptions options = GumbelVae.of(8, 8).withLatents(3, 4).withChannels(3).withHidden(8);
     boolean soft = name.equals("gumbel");
-    GumbelVae vae = LayersIn.of(dtype, (soft ? options : options.withStraightThrough()).create(rng));
+    GumbelVae vae =
+        LayersIn.of(dtype, (soft ? options : options.withStraightThrough()).create(rng));
     return new Network(
-        vae,
-        (x, noise, step, mode) -> vae.elbo(x, GumbelVae.temperature(step), noise, mode));
+        vae, (x, noise, step, mode) -> vae.elbo(x, GumbelVae.temperature(step), noise, mode));
   }
 
   @ParameterizedTest

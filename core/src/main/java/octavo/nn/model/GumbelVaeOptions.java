@@ -12,13 +12,7 @@ import octavo.random.Rng;
 /// @param hidden units between the convolutions and the latents
 /// @param draw how a class is drawn in training
 public record GumbelVaeOptions(
-    int height,
-    int width,
-    int latents,
-    int classes,
-    int channels,
-    int hidden,
-    GumbelDraw draw) {
+    int height, int width, int latents, int classes, int channels, int hidden, GumbelDraw draw) {
   /// Checks the sizes.
   ///
   /// @throws IllegalArgumentException if one does not serve
@@ -37,8 +31,7 @@ public record GumbelVaeOptions(
 
   /// With so many latents of so many classes each.
   public GumbelVaeOptions withLatents(int number, int classesOfEach) {
-    return new GumbelVaeOptions(
-        height, width, number, classesOfEach, channels, hidden, draw);
+    return new GumbelVaeOptions(height, width, number, classesOfEach, channels, hidden, draw);
   }
 
   /// With so many channels in the first convolution.

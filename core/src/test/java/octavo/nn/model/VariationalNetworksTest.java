@@ -97,7 +97,8 @@ class VariationalNetworksTest {
   @Test
   void theNormalBoundHasItsDefinition() {
     GaussianVae vae =
-        LayersIn.of(DType.FLOAT64, GaussianVae.of(12).withHidden(5).withLatent(2).create(Rng.of(1)));
+        LayersIn.of(
+            DType.FLOAT64, GaussianVae.of(12).withHidden(5).withLatent(2).create(Rng.of(1)));
     Tensor x = pictures(1, 3, 4).to(DType.FLOAT64);
     Tensor noise = Tensors.of(new double[] {0.3, -1.2}, 1, 2);
     GaussianVae.Posterior q = vae.encode(x, SEEN);
@@ -138,8 +139,7 @@ class VariationalNetworksTest {
     assertThat(GumbelVae.divergence(Tensor.ones(2, 3, 4)).abs().max().item())
         .isCloseTo(0, within(1e-6));
     Tensor zero = Tensor.zeros(2, 3);
-    assertThat(new GaussianVae.Posterior(zero, zero).divergence().toDoubleArray())
-        .containsOnly(0);
+    assertThat(new GaussianVae.Posterior(zero, zero).divergence().toDoubleArray()).containsOnly(0);
     // a class that is certain tells ln 4 nats each
     Tensor certain = Tensors.oneHot(Tensor.zeros(1, 3).to(DType.INT64), 4).multiply(100);
     assertThat(GumbelVae.divergence(certain).item()).isCloseTo(3 * Math.log(4), within(1e-5));
@@ -210,7 +210,8 @@ class VariationalNetworksTest {
     Tensor noise = RandomTensors.gumbel(DType.FLOAT64, Rng.of(3), 0, 1, 2, 3, 4);
     check(gumbel, mode -> gumbel.elbo(x, 0.5, noise, mode));
     GaussianVae gaussian =
-        LayersIn.of(DType.FLOAT64, GaussianVae.of(32).withHidden(6).withLatent(2).create(Rng.of(1)));
+        LayersIn.of(
+            DType.FLOAT64, GaussianVae.of(32).withHidden(6).withLatent(2).create(Rng.of(1)));
     Tensor normal = RandomTensors.normal(DType.FLOAT64, Rng.of(3), 0, 1, 2, 2);
     check(gaussian, mode -> gaussian.elbo(x, normal, mode));
   }
@@ -247,8 +248,7 @@ class VariationalNetworksTest {
   @ParameterizedTest
   @EnumSource(GumbelDraw.class)
   void trainingRaisesTheBoundAndIsRepeatable(GumbelDraw draw) {
-    GumbelVaeOptions options =
-        draw == GumbelDraw.SOFT ? small() : small().withStraightThrough();
+    GumbelVaeOptions options = draw == GumbelDraw.SOFT ? small() : small().withStraightThrough();
     double[] bounds = bounds(options, 60);
     assertThat(bounds[59]).isGreaterThan(bounds[0] + 3);
     assertThat(bounds(options, 60)).isEqualTo(bounds);
