@@ -6,6 +6,7 @@ module octavo {
   exports octavo.analysis;
   exports octavo.autograd;
   exports octavo.data;
+  exports octavo.distribution;
   exports octavo.format;
   exports octavo.inference;
   exports octavo.nn;

@@ -1,0 +1,10 @@
+package octavo.distribution;
+
+import octavo.tensor.Tensor;
+
+/// A distribution whose entropy has a closed form.
+public interface HasEntropy extends Distribution {
+  /// `-E ln p(x)` in nats, one for each distribution of the batch. The differential entropy of continuous ones may be
+  /// negative.
+  Tensor entropy();
+}

@@ -1,0 +1,22 @@
+package octavo.distribution;
+
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+
+/// How a [Support] tells what belongs to it.
+sealed interface Members permits IntervalMembers, VectorMembers {
+  /// The number of axes that make one value.
+  int eventRank();
+
+  /// Whether the values are isolated.
+  boolean isDiscrete();
+
+  /// What is asked of a value at an index, as in "must be positive".
+  String rule(int... index);
+
+  /// The shape of the values in a tensor of this shape.
+  Shape contained(Shape value);
+
+  /// For each value, in row-major order of that shape, whether it belongs to the set.
+  boolean[] inside(Tensor value);
+}

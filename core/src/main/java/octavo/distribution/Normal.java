@@ -1,0 +1,103 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+
+/// The normal distribution with mean `loc` and standard deviation `scale`:
+/// `p(x) = exp(-(x - μ)²/2σ²) / (σ·√2π)`. A draw is `μ + σ·ε`.
+///
+/// @param loc the mean `μ`
+/// @param scale the standard deviation `σ`, positive
+public record Normal(Tensor loc, Tensor scale)
+    implements Reparameterized, HasCdf, HasEntropy {
+  /// `ln √2π`.
+  static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  /// Checks the parameters.
+  public Normal {
+    DType type = Parameters.type("Normal", loc, scale);
+    loc = Parameters.checked("Normal", "loc", loc, type, Support.REAL);
+    scale = Parameters.checked("Normal", "scale", scale, type, Support.POSITIVE);
+    Parameters.batch("Normal", loc, scale);
+  }
+
+  /// A single normal distribution (float32).
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite or the scale not positive
+  public static Normal of(double loc, double scale) {
+    return new Normal(Tensor.scalar(loc), Tensor.scalar(scale));
+  }
+
+  /// A batch of normal distributions.
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite, a scale not positive or the shapes do not
+  ///     broadcast
+  public static Normal of(Tensor loc, Tensor scale) {
+    return new Normal(loc, scale);
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Parameters.batch("Normal", loc, scale);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Support support() {
+    return Support.REAL;
+  }
+
+  @Override
+  public Normal expand(int... batchShape) {
+    return new Normal(
+        Shapes.expand("Normal", loc, 0, batchShape), Shapes.expand("Normal", scale, 0, batchShape));
+  }
+
+  @Override
+  public Tensor rsample(Rng rng, int... sampleShape) {
+    int[] shape = Shapes.drawn(this, sampleShape);
+    return Noise.normal(loc.dtype(), rng, shape).multiply(scale).add(loc);
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor z = standardized(Parameters.value("logProb", this, value, loc.dtype()));
+    return z.square().affine(-0.5, -LOG_ROOT_TWO_PI).subtract(scale.log());
+  }
+
+  private Tensor standardized(Tensor x) {
+    return x.subtract(loc).divide(scale);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
+    return NormalFunctions.cumulative(z);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().add(0.5 + LOG_ROOT_TWO_PI).expandTo(batchShape());
+  }
+
+  @Override
+  public Tensor mean() {
+    return loc.expandTo(batchShape());
+  }
+
+  @Override
+  public Tensor variance() {
+    return scale.square().expandTo(batchShape());
+  }
+
+  @Override
+  public Tensor mode() {
+    return mean();
+  }
+}
