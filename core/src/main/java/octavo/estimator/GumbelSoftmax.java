@@ -8,8 +8,8 @@ import octavo.tensor.Tensor;
 /// vectors, or `sigmoid((logit + ν)/τ)` in the place of 0 and 1, and the gradient goes along their path (Jang, Gu and Poole,
 /// 2017, *Categorical Reparameterization with Gumbel-Softmax*; Maddison, Mnih and Teh, 2017, *The Concrete Distribution*).
 ///
-/// **Biased**, in the value as in the gradient: it is exact for another objective, that of the soft values. The smaller
-/// the temperature, the smaller the bias and the larger the variance, which grows like `1/τ`. Not for objectives
+/// **Biased**, in the value as in the gradient: it is exact for another objective, that of the soft values. The bias
+/// goes to 0 with the temperature, while the variance grows like `1/τ`. Not for objectives
 /// that take hard values only: see [GumbelStraightThrough].
 ///
 /// @param relaxation which soft values
