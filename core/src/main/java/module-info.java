@@ -7,6 +7,7 @@ module octavo {
   exports octavo.autograd;
   exports octavo.data;
   exports octavo.distribution;
+  exports octavo.estimator;
   exports octavo.format;
   exports octavo.inference;
   exports octavo.nn;

@@ -12,6 +12,18 @@ final class DiscreteDivergences {
           .with(
               OneHotCategorical.class,
               OneHotCategorical.class,
+              (p, q) -> classes(p.logits(), q.logits()))
+          .with(
+              OneHotCategoricalStraightThrough.class,
+              OneHotCategoricalStraightThrough.class,
+              (p, q) -> classes(p.logits(), q.logits()))
+          .with(
+              OneHotCategoricalStraightThrough.class,
+              OneHotCategorical.class,
+              (p, q) -> classes(p.logits(), q.logits()))
+          .with(
+              OneHotCategorical.class,
+              OneHotCategoricalStraightThrough.class,
               (p, q) -> classes(p.logits(), q.logits()));
 
   private DiscreteDivergences() {}

@@ -1,19 +1,20 @@
 package octavo.distribution;
 
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Objects;
 import octavo.random.Rng;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import octavo.tensor.Tensors;
-import org.jspecify.annotations.Nullable;
 
 /// The Kullback-Leibler divergence `KL(p‖q) = E_p ln(p(x)/q(x))` in nats: in closed form ([#kl]), or estimated from
 /// draws ([#klMonteCarlo]).
 public final class Divergences {
   /// All closed forms. A family of distributions adds a line.
   private static final DivergenceTable TABLE =
-      new DivergenceTable().with(ContinuousDivergences.TABLE).with(DiscreteDivergences.TABLE);
+      new DivergenceTable()
+          .with(ContinuousDivergences.TABLE)
+          .with(MixedDivergences.TABLE)
+          .with(DiscreteDivergences.TABLE);
 
   private Divergences() {}
 
@@ -22,18 +23,34 @@ public final class Divergences {
   ///
   /// @throws IllegalArgumentException if there is no closed form for these classes, or shapes do not fit
   public static Tensor kl(Distribution p, Distribution q) {
-    BiFunction<Distribution, Distribution, Tensor> rule = TABLE.find(p, q);
-    if (rule == null) {
+    if (!hasClosedForm(p, q)) {
       throw new IllegalArgumentException(
           "kl: a closed form must be known for the pair, but there is none for %s and %s. Estimate it: Divergences.klMonteCarlo(p, q, samples, rng)."
-              .formatted(p.getClass().getSimpleName(), q.getClass().getSimpleName()));
+              .formatted(Parameters.name(p), Parameters.name(q)));
     }
-    Tensor divergence = rule.apply(p, q);
+    Tensor divergence = closedForm(p, q);
     return divergence.expandTo(Shape.broadcast("kl", p.batchShape(), q.batchShape()));
   }
 
-  /// Whether [#kl] has a closed form for distributions of these classes.
+  private static Tensor closedForm(Distribution p, Distribution q) {
+    if (p instanceof Independent a && q instanceof Independent b) {
+      return Shapes.sumLast(kl(a.base(), b.base()), a.axes());
+    }
+    if (p instanceof TransformedDistribution a && q instanceof TransformedDistribution b) {
+      return kl(a.base(), b.base());
+    }
+    return Objects.requireNonNull(TABLE.find(p, q)).apply(p, q);
+  }
+
+  /// Whether [#kl] has a closed form for these: for their classes, for the bases of two [Independent] of as many axes,
+  /// or for the bases of two [TransformedDistribution] with equal transforms.
   public static boolean hasClosedForm(Distribution p, Distribution q) {
+    if (p instanceof Independent a && q instanceof Independent b) {
+      return a.axes() == b.axes() && hasClosedForm(a.base(), b.base());
+    }
+    if (p instanceof TransformedDistribution a && q instanceof TransformedDistribution b) {
+      return a.transform().equals(b.transform()) && hasClosedForm(a.base(), b.base());
+    }
     return TABLE.find(p, q) != null;
   }
 
@@ -72,25 +89,9 @@ public final class Divergences {
             ? smooth.rsample(rng, samples)
             : from.sample(rng, samples);
     Tensor logP = from.logProb(x);
-    Tensor terms = (pathwise ? logP : logP.stopGradient()).subtract(logProbOrNone(q, x, rng));
+    Tensor terms = (pathwise ? logP : logP.stopGradient()).subtract(Outside.logProb(q, x));
     Tensor error =
         terms.stopGradient().sampleVariance(0).divide(samples).sqrt();
     return new Estimate(terms.mean(0), error, samples);
-  }
-
-  /// `ln q(x)`, -∞ where `x` is outside of the support.
-  private static Tensor logProbOrNone(Distribution q, Tensor x, Rng rng) {
-    Tensor possible = q.support().contains(x);
-    if (possible.all().item() != 0) {
-      return q.logProb(x);
-    }
-    int events = q.eventShape().rank();
-    Tensor mask = possible;
-    for (int i = 0; i < events; i++) {
-      mask = mask.unsqueeze(mask.rank());
-    }
-    Tensor other = q.sample(rng).to(x.dtype());
-    Tensor logQ = q.logProb(Tensors.where(mask, x, other));
-    return logQ.maskedFill(possible.logicalNot(), Double.NEGATIVE_INFINITY);
   }
 }

@@ -27,6 +27,11 @@ record IntervalMembers(
     return Tensors.full(DType.FLOAT64, Shape.SCALAR, number);
   }
 
+  /// Whether the bounds differ along an axis.
+  boolean isBatched() {
+    return low.rank() + high.rank() > 0;
+  }
+
   @Override
   public int eventRank() {
     return 0;

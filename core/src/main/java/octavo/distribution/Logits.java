@@ -15,6 +15,11 @@ final class Logits {
     return logarithm.maskedFill(zero, Double.NEGATIVE_INFINITY);
   }
 
+  /// `ln(p/(1 - p))`, infinite at both ends.
+  static Tensor ofProbability(Tensor p) {
+    return p.log().subtract(p.negate().log1p());
+  }
+
   /// `factor·x` where `0·∞` is 0; the plain product where all of `x` is finite.
   static Tensor product(Tensor factor, Tensor x) {
     if (allFinite(x)) {

@@ -4,7 +4,7 @@ import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
 /// How a [Support] tells what belongs to it.
-sealed interface Members permits IntervalMembers, VectorMembers {
+sealed interface Members permits IntervalMembers, VectorMembers, ImageMembers, UnionMembers {
   /// The number of axes that make one value.
   int eventRank();
 

@@ -10,8 +10,7 @@ import octavo.tensor.Tensor;
 ///
 /// @param loc the mean `μ`
 /// @param scale the standard deviation `σ`, positive
-public record Normal(Tensor loc, Tensor scale)
-    implements Reparameterized, HasCdf, HasEntropy {
+public record Normal(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
   /// `ln √2π`.
   static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -23,16 +22,16 @@ public record Normal(Tensor loc, Tensor scale)
     Parameters.batch("Normal", loc, scale);
   }
 
-  /// A single normal distribution (float32).
+  /// A single distribution (float32).
   ///
-  /// @throws IllegalArgumentException if a parameter is not finite or the scale not positive
+  /// @throws IllegalArgumentException if a parameter is not finite or a scale not positive
   public static Normal of(double loc, double scale) {
     return new Normal(Tensor.scalar(loc), Tensor.scalar(scale));
   }
 
-  /// A batch of normal distributions.
+  /// A batch of distributions.
   ///
-  /// @throws IllegalArgumentException if a parameter is not finite, a scale not positive or the shapes do not
+  /// @throws IllegalArgumentException if a parameter is not finite or a scale not positive, or the shapes do not
   ///     broadcast
   public static Normal of(Tensor loc, Tensor scale) {
     return new Normal(loc, scale);
@@ -55,8 +54,7 @@ public record Normal(Tensor loc, Tensor scale)
 
   @Override
   public Normal expand(int... batchShape) {
-    return new Normal(
-        Shapes.expand("Normal", loc, 0, batchShape), Shapes.expand("Normal", scale, 0, batchShape));
+    return new Normal(Shapes.expand("Normal", loc, 0, batchShape), Shapes.expand("Normal", scale, 0, batchShape));
   }
 
   @Override
@@ -79,6 +77,12 @@ public record Normal(Tensor loc, Tensor scale)
   public Tensor cdf(Tensor value) {
     Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
     return NormalFunctions.cumulative(z);
+  }
+
+  @Override
+  public Tensor icdf(Tensor p) {
+    Tensor q = Parameters.probability(this, p, loc.dtype());
+    return NormalFunctions.quantile(q).multiply(scale).add(loc);
   }
 
   @Override

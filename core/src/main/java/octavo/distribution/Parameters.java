@@ -44,7 +44,7 @@ final class Parameters {
   /// @throws IllegalArgumentException if the shape does not broadcast or the value is outside of the support
   static Tensor value(String operation, Distribution distribution, Tensor value, DType type) {
     Tensor real = shaped(operation, distribution, value);
-    String name = "a value of " + distribution.getClass().getSimpleName();
+    String name = "a value of " + name(distribution);
     return distribution.support().require(operation, name, real).to(type);
   }
 
@@ -64,7 +64,10 @@ final class Parameters {
     return Support.UNIT_INTERVAL.require("icdf", "p", real).to(type);
   }
 
-  private static Tensor shaped(String operation, Distribution distribution, Tensor value) {
+  /// A value, if its shape fits.
+  ///
+  /// @throws IllegalArgumentException if it does not
+  static Tensor shaped(String operation, Distribution distribution, Tensor value) {
     Shape whole = Shapes.whole(distribution);
     Shape event = distribution.eventShape();
     boolean fits =
@@ -78,10 +81,17 @@ final class Parameters {
                   operation,
                   distribution.batchShape(),
                   event,
-                  distribution.getClass().getSimpleName(),
+                  name(distribution),
                   value.shape()));
     }
     return Tensors.computable(operation, value);
+  }
+
+  /// The name of a distribution in messages.
+  static String name(Distribution distribution) {
+    Class<?> type = distribution.getClass();
+    Class<?> outer = type.getEnclosingClass();
+    return (outer == null ? type : outer).getSimpleName();
   }
 
   /// A tensor of one number for every element of every distribution of the batch.

@@ -16,7 +16,4 @@ public interface Reparameterized extends Distribution {
   default Tensor sample(Rng rng, int... sampleShape) {
     return rsample(rng, sampleShape).stopGradient();
   }
-
-  @Override
-  Reparameterized expand(int... batchShape);
 }

@@ -27,6 +27,9 @@ public final class Support {
   /// Numbers between 0 and 1, neither included.
   public static final Support OPEN_UNIT_INTERVAL = numbers(0, 1, false, false);
 
+  /// Numbers between -1 and 1, neither included.
+  static final Support BETWEEN_MINUS_ONE_AND_ONE = numbers(-1, 1, false, false);
+
   /// 0 and 1.
   public static final Support BOOLEAN = integerInterval(0, 1);
 
@@ -38,6 +41,9 @@ public final class Support {
 
   /// Vectors of zeros with a single 1.
   public static final Support ONE_HOT = new Support(VectorMembers.ONE_HOT, 0);
+
+  /// Vectors of logarithms of numbers whose sum is 1 within 10⁻⁵ (float64: 10⁻⁹).
+  public static final Support LOG_SIMPLEX = new Support(VectorMembers.LOG_SIMPLEX, 0);
 
   /// Vectors of scores: finite or -∞, at least one finite.
   public static final Support LOGITS = new Support(VectorMembers.LOGITS, 0);
@@ -101,6 +107,23 @@ public final class Support {
 
   private static Support integers(double low, double high) {
     return new Support(IntervalMembers.integers(low, high), 0);
+  }
+
+  /// What a transform makes of a set.
+  static Support image(Support of, Transform transform) {
+    return new Support(new ImageMembers(of, transform), 0);
+  }
+
+  /// The values in one of the sets along the last axis of their bounds.
+  static Support union(Support each) {
+    return each.members instanceof IntervalMembers interval && interval.isBatched()
+        ? new Support(new UnionMembers(each), 0)
+        : each;
+  }
+
+  /// The shape of the values in a tensor of this shape: broadcast with the bounds and without the axes of the event.
+  Shape contained(Shape value) {
+    return Shapes.leading(members.contained(value), axes);
   }
 
   /// Arrays with so many axes more, every element of which lies in this set.

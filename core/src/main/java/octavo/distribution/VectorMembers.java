@@ -7,6 +7,7 @@ import octavo.tensor.Tensor;
 /// Sets of vectors and matrices whose elements are bound to each other.
 enum VectorMembers implements Members {
   SIMPLEX(1, "must not be negative and sum to 1"),
+  LOG_SIMPLEX(1, "must be logarithms of numbers that sum to 1"),
   ONE_HOT(1, "must be zeros with a single 1"),
   LOGITS(1, "must be finite or -∞, at least one finite,"),
   WEIGHTS(1, "must be finite and not negative, at least one positive,"),
@@ -59,6 +60,7 @@ enum VectorMembers implements Members {
   private boolean admits(double[] v, int n, double tolerance) {
     return switch (this) {
       case SIMPLEX -> allWithin(v, 0, 1 + tolerance) && Math.abs(sum(v) - 1) <= tolerance;
+      case LOG_SIMPLEX -> Math.abs(sumOfExponentials(v) - 1) <= tolerance;
       case ONE_HOT -> allWithin(v, 0, 1) && allIntegers(v) && sum(v) == 1;
       case LOGITS -> allBelowInfinity(v) && anyAbove(v, Double.NEGATIVE_INFINITY);
       case WEIGHTS -> allWithin(v, 0, Double.MAX_VALUE) && anyAbove(v, 0);
@@ -107,6 +109,14 @@ enum VectorMembers implements Members {
     double sum = 0;
     for (double x : v) {
       sum += x;
+    }
+    return sum;
+  }
+
+  private static double sumOfExponentials(double[] v) {
+    double sum = 0;
+    for (double x : v) {
+      sum += Math.exp(x);
     }
     return sum;
   }

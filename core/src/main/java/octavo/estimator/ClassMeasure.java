@@ -33,7 +33,6 @@ record ClassMeasure<D extends Distribution>(Function<D, Tensor> logits, ClassVal
     Tensor p = scores.stopGradient().softmax(-1);
     Tensor mean = p.multiply(f).sum(Axes.keep(-1));
     return Estimate.of(
-        Surrogates.withGradient(
-            draw.values().mean(0), scores, f.subtract(mean).multiply(p)));
+        Surrogates.withGradient(draw.values().mean(0), scores, f.subtract(mean).multiply(p)));
   }
 }

@@ -64,8 +64,7 @@ record Coordinates(Draw draw, int variables) {
     for (int i = 0; i < order.length; i++) {
       order[i] = (i + 1) % order.length;
     }
-    int[] sizes =
-        draw.distribution().batchShape().with(0, draw.values().size(0)).toArray();
+    int[] sizes = draw.distribution().batchShape().with(0, draw.values().size(0)).toArray();
     return values.permute(order).reshape(sizes);
   }
 

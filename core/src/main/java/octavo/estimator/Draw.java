@@ -17,8 +17,7 @@ public record Draw(Distribution distribution, Objective objective, Tensor z, Ten
   /// @throws IllegalArgumentException if its result is not `[samples, rows…]` with rows that are leading axes of the
   ///     batch
   public static Draw of(Distribution distribution, Objective objective, Tensor z) {
-    return new Draw(
-        distribution, objective, z, evaluate(objective, z, distribution.batchShape()));
+    return new Draw(distribution, objective, z, evaluate(objective, z, distribution.batchShape()));
   }
 
   /// The logarithm of the probability of each sample of a row, `[samples, rows…]`: the sum over its

@@ -56,7 +56,8 @@ public record ExactEnumeration(long limit) implements GradientEstimator<Enumerab
     if (states > limit) {
       throw new IllegalArgumentException(
           "ExactEnumeration: a row must have at most %d states, but %d variables of %d values have %s. Raise the limit, or estimate by sampling: ScoreFunction works for every distribution."
-              .formatted(limit, variables, values, Math.rint(states) < 1e15 ? (long) states : states));
+              .formatted(
+                  limit, variables, values, states < 1e15 ? Long.toString((long) states) : states));
     }
   }
 

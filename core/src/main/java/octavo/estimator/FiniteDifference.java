@@ -89,8 +89,7 @@ public record FiniteDifference<D extends Distribution>(
     Arrays.fill(inner, 0, rank, 1);
     Tensor[] columns = new Tensor[numbers];
     for (int c = 0; c < numbers; c++) {
-      Tensor move =
-          Tensors.oneHot(c, numbers).to(parameter.dtype()).reshape(inner).multiply(step);
+      Tensor move = Tensors.oneHot(c, numbers).to(parameter.dtype()).reshape(inner).multiply(step);
       Tensor up = value(given, which, parameter.add(move), draw, noise, samples);
       Tensor down = value(given, which, parameter.subtract(move), draw, noise, samples);
       columns[c] = up.subtract(down).mean(0).multiply(1 / (2 * step));

@@ -106,11 +106,10 @@ public record GradientStudy<D extends Distribution>(
           "GradientStudy: there must be an estimator, but there is none. Add one with with(name, estimator).");
     }
     List<GradientReport.Row> rows = new ArrayList<>();
-    candidates.forEach(
-        (name, maker) ->
-            rows.add(
-                new Measurement<>(problem, maker.get(), samples, rng.split(name))
-                    .run(name, replicas, warmUp)));
+    candidates.forEach((name, maker) ->
+        rows.add(
+            new Measurement<>(problem, maker.get(), samples, rng.split(name))
+                .run(name, replicas, warmUp)));
     return new GradientReport(problem.name(), samples, replicas, rows);
   }
 

@@ -76,6 +76,15 @@ public record GradientSweep(List<GradientReport> reports) {
       }
       chart = chart.band(name, x, low, high).line(name, x, y).points(name, x, y);
     }
-    return chart.withXLabel(xLabel).withLogX().withLogY().withSize(640, 420);
+    return chart.withXLabel(xLabel).withLogX().withLogY().withSize(width(), 420);
+  }
+
+  /// So wide that all names find room beside one another.
+  private int width() {
+    int letters = 0;
+    for (String name : names(reports.getFirst())) {
+      letters += name.length() + 6;
+    }
+    return Math.max(640, 7 * letters + 16);
   }
 }

@@ -2,7 +2,6 @@ package octavo.estimator;
 
 import octavo.distribution.Bernoulli;
 import octavo.distribution.Categorical;
-
 import octavo.distribution.Normal;
 import octavo.distribution.OneHotCategorical;
 import octavo.tensor.Tensors;
@@ -38,8 +37,7 @@ public final class MeasureValued {
   /// taken exactly: what is left is the variance of the other variables (the local expectation gradient of Titsias and
   /// Lázaro-Gredilla, 2015).
   public static GradientEstimator<Categorical> categorical() {
-    return new ClassMeasure<>(
-        Categorical::logits, (k, classes) -> Tensors.of(new long[] {k}));
+    return new ClassMeasure<>(Categorical::logits, (k, classes) -> Tensors.of(new long[] {k}));
   }
 
   /// For the logits of one-hot vectors; as [#categorical()].

@@ -24,10 +24,7 @@ final class Measurement<D extends Distribution> {
   private long calls;
 
   Measurement(
-      GradientProblem<D> problem,
-      GradientEstimator<? super D> estimator,
-      int samples,
-      Rng rng) {
+      GradientProblem<D> problem, GradientEstimator<? super D> estimator, int samples, Rng rng) {
     this.problem = problem;
     this.estimator = estimator;
     this.samples = samples;

@@ -23,7 +23,8 @@ record NormalMeasure() implements GradientEstimator<Normal> {
     int[] shape = draw.z().shape().toArray();
     Tensor one = RandomTensors.normal(type, rng, 0, 1, shape);
     Tensor two = RandomTensors.normal(type, rng, 0, 1, shape);
-    // the length of a normal vector in the plane has Weibull's distribution with scale √2 and shape 2
+    // the length of a normal vector in the plane has Weibull's distribution with scale √2 and shape
+    // 2
     Tensor weibull = one.square().add(two.square()).sqrt().multiply(sigma);
     Tensor up = each.values(mu.add(weibull)).subtract(each.values(mu.subtract(weibull)));
     Tensor ofLoc = up.divide(sigma).multiply(1 / Math.sqrt(2 * Math.PI)).mean(0);
@@ -37,8 +38,7 @@ record NormalMeasure() implements GradientEstimator<Normal> {
     Tensor ofScale = wide.subtract(narrow).divide(sigma).mean(0);
     Tensor value = draw.values().mean(0);
     return Estimate.of(
-        Surrogates.withGradient(
-            Surrogates.withGradient(value, loc, ofLoc), scale, ofScale));
+        Surrogates.withGradient(Surrogates.withGradient(value, loc, ofLoc), scale, ofScale));
   }
 
   private static Tensor sign(Rng rng, int[] shape, DType type) {

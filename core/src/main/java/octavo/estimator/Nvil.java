@@ -88,8 +88,7 @@ public final class Nvil {
     }
 
     @Override
-    public Estimate estimate(
-        Distribution distribution, Objective objective, int samples, Rng rng) {
+    public Estimate estimate(Distribution distribution, Objective objective, int samples, Rng rng) {
       Draw.requireSamples("Nvil", samples, 1);
       Draw draw = Draw.of(distribution, objective, distribution.sample(rng, samples));
       Tensor predicted = predict(draw, rng);

@@ -66,7 +66,9 @@ public final class Rebar<D extends Distribution> implements LearnedEstimator<D> 
     Tensor tau = (learns ? logTemperature.tracked() : logTemperature.tensor()).exp();
     return new ControlVariate<>(
             relaxation,
-            (z, values) -> Draw.evaluate(objective, relaxation.soft(z, tau), distribution.batchShape()).multiply(scale),
+            (z, values) ->
+                Draw.evaluate(objective, relaxation.soft(z, tau), distribution.batchShape())
+                    .multiply(scale),
             parameters())
         .estimate(distribution, objective, samples, rng);
   }

@@ -67,8 +67,7 @@ public record Relax<D extends Distribution>(
         .estimate(distribution, objective, samples, rng);
   }
 
-  private Tensor control(
-      D distribution, Objective objective, Tensor z, Shape values, Mode mode) {
+  private Tensor control(D distribution, Objective objective, Tensor z, Shape values, Mode mode) {
     Tensor r = network.forward(z, mode);
     if (r.shape().equals(values.with(values.rank(), 1))) {
       r = r.squeeze(-1);

@@ -38,6 +38,7 @@ public record ScoreFunction(Baseline baseline) implements GradientEstimator<Dist
     Draw.requireSamples("ScoreFunction", samples, 1);
     Draw draw = Draw.of(distribution, objective, distribution.sample(rng, samples));
     return Estimate.of(
-        Surrogates.scoreFunctionSurrogate(draw.values(), draw.logProb(), baseline.of(draw)).mean(0));
+        Surrogates.scoreFunctionSurrogate(draw.values(), draw.logProb(), baseline.of(draw))
+            .mean(0));
   }
 }

@@ -30,7 +30,8 @@ public record Vimco() implements GradientEstimator<Distribution> {
   /// The bound without the word of sample `k`, `[samples, rows…]`.
   private static Tensor without(Tensor f) {
     int n = f.size(0);
-    Tensor others = f.sum(Axes.keep(0)).subtract(f).multiply(1.0 / (n - 1)); // geometric, as a logarithm
+    Tensor others =
+        f.sum(Axes.keep(0)).subtract(f).multiply(1.0 / (n - 1)); // geometric, as a logarithm
     int[] eye = new int[f.rank() + 1];
     Arrays.fill(eye, 1);
     eye[0] = n;

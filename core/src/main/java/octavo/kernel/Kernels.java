@@ -11,6 +11,8 @@ import octavo.kernel.conv.VolumeConv;
 import octavo.kernel.elementwise.ElementwiseKernels;
 import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.elementwise.SimdElementwise;
+import octavo.kernel.factor.FactorKernels;
+import octavo.kernel.factor.ScalarFactor;
 import octavo.kernel.gemm.GemmKernels;
 import octavo.kernel.gemm.ScalarGemm;
 import octavo.kernel.gemm.SimdGemm;
@@ -96,6 +98,9 @@ public final class Kernels {
 
   /// Matrix products.
   public static final GemmKernels GEMM = Simd.available() ? new SimdGemm() : new ScalarGemm();
+
+  /// Factorizations of matrices.
+  public static final FactorKernels FACTOR = new ScalarFactor();
 
   /// Recurrent networks step by step.
   public static final RecurrentKernels RECURRENT =

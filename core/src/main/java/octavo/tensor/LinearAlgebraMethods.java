@@ -1,9 +1,11 @@
 package octavo.tensor;
 
 import octavo.autograd.Engine;
+import octavo.op.Cholesky;
 import octavo.op.Gemm;
 import octavo.op.LinearMap;
 import octavo.op.MatrixProduct;
+import octavo.op.SolveTriangular;
 import org.jspecify.annotations.Nullable;
 
 /// Products of vectors and matrices.
@@ -112,5 +114,31 @@ public sealed interface LinearAlgebraMethods permits Tensor {
             ? Engine.apply(new LinearMap(), rows, weight)
             : Engine.apply(new LinearMap(), rows, weight, bias);
     return x.rank() == 2 ? y : y.reshape(x.shape().withSize(x.rank() - 1, weight.size(0)));
+  }
+
+  /// The lower triangular matrix `L` with positive diagonal and `L·Lᵀ = x`, for symmetric positive definite matrices
+  /// in the last two axes. The lower triangle of `x` alone is read; the gradient is symmetric.
+  ///
+  /// @throws IllegalArgumentException if the matrices are not square, or one is not positive definite
+  default Tensor cholesky() {
+    return new Cholesky().apply(Tensors.real("cholesky", self()));
+  }
+
+  /// The `y` with `x·y = b` for lower triangular matrices `x [..., n, n]`, whose upper triangle is not read, and
+  /// `b [..., n, k]`; the axes before the last two broadcast. A diagonal with a zero gives infinities or NaN.
+  ///
+  /// @throws IllegalArgumentException if the sizes do not fit
+  default Tensor solveLower(Tensor b) {
+    return new SolveTriangular(true)
+        .apply(Tensors.real("solveLower", self()), Tensors.real("solveLower", b));
+  }
+
+  /// The `y` with `x·y = b` for upper triangular matrices `x [..., n, n]`, whose lower triangle is not read, and
+  /// `b [..., n, k]`; the axes before the last two broadcast. A diagonal with a zero gives infinities or NaN.
+  ///
+  /// @throws IllegalArgumentException if the sizes do not fit
+  default Tensor solveUpper(Tensor b) {
+    return new SolveTriangular(false)
+        .apply(Tensors.real("solveUpper", self()), Tensors.real("solveUpper", b));
   }
 }

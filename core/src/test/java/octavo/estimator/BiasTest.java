@@ -31,8 +31,7 @@ class BiasTest {
             .withReplicas(40_000)
             .run(Rng.of(21))
             .row("it");
-    assertThat(row.bias())
-        .isCloseTo((2 * p - 1) * p * (1 - p), within(2.05 * row.biasInterval()));
+    assertThat(row.bias()).isCloseTo((2 * p - 1) * p * (1 - p), within(2.05 * row.biasInterval()));
     assertThat(row.deviations()).isGreaterThan(4);
   }
 

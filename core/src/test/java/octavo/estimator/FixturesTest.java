@@ -44,6 +44,8 @@ class FixturesTest {
   private static void assertVariance(GradientReport.Row row, double theory) {
     assertThat(row.deviations()).as(row.name()).isLessThan(4);
     // four standard errors, of which the interval has 1.96
-    assertThat(row.variance()).as(row.name()).isCloseTo(theory, within(2.05 * row.varianceInterval()));
+    assertThat(row.variance())
+        .as(row.name())
+        .isCloseTo(theory, within(2.05 * row.varianceInterval()));
   }
 }

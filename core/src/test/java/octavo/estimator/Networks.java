@@ -15,8 +15,7 @@ final class Networks {
   /// From `[…, in]` to `[…, 1]`.
   static Sequential perceptron(int in) {
     Rng rng = Rng.of(31);
-    return Sequential.of(
-        Linear.of(in, 10).create(rng), new Tanh(), Linear.of(10, 1).create(rng));
+    return Sequential.of(Linear.of(in, 10).create(rng), new Tanh(), Linear.of(10, 1).create(rng));
   }
 
   /// A network that takes the last axes of its input together.

@@ -72,25 +72,24 @@ class SurrogateTest {
     Tensor decoder = numbers(3, VARIABLES);
     Objective f = z -> z.multiply(decoder).sum(-1).subtract(0.3).square();
     binary()
-        .forEach(
-            (name, estimator) -> {
-              Tensor w = weight.tracked();
-              Tensor ahead =
-                  estimator
-                      .estimate(Bernoulli.ofLogits(x.matmul(w)), f, 3, Rng.of(4))
-                      .surrogate()
-                      .sum()
-                      .gradients()
-                      .of(w);
-              Tensor logits = x.matmul(weight).tracked();
-              Tensor at =
-                  estimator
-                      .estimate(Bernoulli.ofLogits(logits), f, 3, Rng.of(4))
-                      .gradients()
-                      .of(logits);
-              assertThat(ahead.allClose(x.transpose().matmul(at), 1e-9, 1e-9)).as(name).isTrue();
-              assertThat(at.abs().max().item()).as(name).isPositive();
-            });
+        .forEach((name, estimator) -> {
+          Tensor w = weight.tracked();
+          Tensor ahead =
+              estimator
+                  .estimate(Bernoulli.ofLogits(x.matmul(w)), f, 3, Rng.of(4))
+                  .surrogate()
+                  .sum()
+                  .gradients()
+                  .of(w);
+          Tensor logits = x.matmul(weight).tracked();
+          Tensor at =
+              estimator
+                  .estimate(Bernoulli.ofLogits(logits), f, 3, Rng.of(4))
+                  .gradients()
+                  .of(logits);
+          assertThat(ahead.allClose(x.transpose().matmul(at), 1e-9, 1e-9)).as(name).isTrue();
+          assertThat(at.abs().max().item()).as(name).isPositive();
+        });
   }
 
   /// Rows do not see one another: each has the estimate it has in a batch whose other rows are different.
@@ -101,15 +100,14 @@ class SurrogateTest {
     Tensor mask = Tensors.of(new double[] {1, 0, 0}, 3, 1);
     Objective f = z -> z.multiply(decoder).sum(-1).subtract(0.3).square();
     binary()
-        .forEach(
-            (name, estimator) -> {
-              Tensor a = logits.tracked();
-              Tensor ga = estimator.estimate(Bernoulli.ofLogits(a), f, 3, Rng.of(4)).gradients().of(a);
-              Tensor b = logits.add(mask.negate().add(1)).tracked();
-              Tensor gb = estimator.estimate(Bernoulli.ofLogits(b), f, 3, Rng.of(4)).gradients().of(b);
-              assertThat(ga.narrow(0, 0, 1)).as(name).isEqualTo(gb.narrow(0, 0, 1));
-              assertThat(ga.narrow(0, 1, 1)).as(name).isNotEqualTo(gb.narrow(0, 1, 1));
-            });
+        .forEach((name, estimator) -> {
+          Tensor a = logits.tracked();
+          Tensor ga = estimator.estimate(Bernoulli.ofLogits(a), f, 3, Rng.of(4)).gradients().of(a);
+          Tensor b = logits.add(mask.negate().add(1)).tracked();
+          Tensor gb = estimator.estimate(Bernoulli.ofLogits(b), f, 3, Rng.of(4)).gradients().of(b);
+          assertThat(ga.narrow(0, 0, 1)).as(name).isEqualTo(gb.narrow(0, 0, 1));
+          assertThat(ga.narrow(0, 1, 1)).as(name).isNotEqualTo(gb.narrow(0, 1, 1));
+        });
   }
 
   /// What is tracked in the objective, a decoder, gets the gradient of the mean of its values.
@@ -122,19 +120,18 @@ class SurrogateTest {
     all.put("measure-valued", MeasureValued.oneHot());
     all.put("NVIL", Networks.nvil().at(Tensor.ones(1)));
     all.remove("VIMCO"); // its value is no mean
-    all.forEach(
-        (name, estimator) -> {
-          Tensor decoder = numbers(6, 2, 3).tracked();
-          Objective f = z -> z.multiply(decoder).sum(-1, -2); // linear: the gradient is the mean of z
-          Estimate estimate =
-              estimator.estimate(OneHotCategorical.ofLogits(logits.tracked()), f, 4, Rng.of(8));
-          Tensor found = estimate.gradients().of(decoder);
-          double again = found.multiply(decoder.stopGradient()).sum().item();
-          assertThat(again).as(name).isCloseTo(estimate.value().sum().item(), within(1e-9));
-          if (estimate.learning().isPresent()) {
-            assertThat(estimate.learning().get().gradients().find(decoder)).as(name).isNull();
-          }
-        });
+    all.forEach((name, estimator) -> {
+      Tensor decoder = numbers(6, 2, 3).tracked();
+      Objective f = z -> z.multiply(decoder).sum(-1, -2); // linear: the gradient is the mean of z
+      Estimate estimate =
+          estimator.estimate(OneHotCategorical.ofLogits(logits.tracked()), f, 4, Rng.of(8));
+      Tensor found = estimate.gradients().of(decoder);
+      double again = found.multiply(decoder.stopGradient()).sum().item();
+      assertThat(again).as(name).isCloseTo(estimate.value().sum().item(), within(1e-9));
+      if (estimate.learning().isPresent()) {
+        assertThat(estimate.learning().get().gradients().find(decoder)).as(name).isNull();
+      }
+    });
   }
 
   /// Without tracked parameters there is a value and no gradient.
@@ -143,12 +140,11 @@ class SurrogateTest {
     Tensor logits = numbers(5, ROWS, VARIABLES);
     Objective f = z -> z.sum(-1);
     binary()
-        .forEach(
-            (name, estimator) -> {
-              Estimate estimate = estimator.estimate(Bernoulli.ofLogits(logits), f, 3, Rng.of(4));
-              assertThat(estimate.surrogate().isTracked()).as(name).isFalse();
-              assertThat(estimate.value().shape()).as(name).isEqualTo(logits.shape().without(1));
-            });
+        .forEach((name, estimator) -> {
+          Estimate estimate = estimator.estimate(Bernoulli.ofLogits(logits), f, 3, Rng.of(4));
+          assertThat(estimate.surrogate().isTracked()).as(name).isFalse();
+          assertThat(estimate.value().shape()).as(name).isEqualTo(logits.shape().without(1));
+        });
   }
 
   /// What an estimator has learned moves by `learning`, and nothing else does; `loss` holds both.
@@ -161,21 +157,24 @@ class SurrogateTest {
     learned.put("NVIL", Nvil.of(baseline).at(Tensor.ones(ROWS, 2)));
     learned.put("REBAR", Rebar.of(Relaxation.binary(), 0.5));
     learned.put("RELAX", Relax.of(Relaxation.binary(), Networks.perceptron(VARIABLES)));
-    learned.forEach(
-        (name, estimator) -> {
-          Tensor leaf = logits.tracked();
-          Estimate estimate = estimator.estimate(Bernoulli.ofLogits(leaf), f, 2, Rng.of(4));
-          Tensor learning = estimate.learning().orElseThrow();
-          assertThat(learning.gradients().find(leaf)).as(name).isNull();
-          assertThat(estimator.parameters()).as(name).isNotEmpty();
-          for (Parameter parameter : estimator.parameters()) {
-            assertThat(learning.gradients().find(parameter)).as(name).isNotNull();
-            assertThat(estimate.surrogate().sum().gradients().find(parameter)).as(name).isNull();
-            assertThat(estimate.loss().gradients().find(parameter)).as(name).isNotNull();
-          }
-          assertThat(estimate.loss().gradients().find(leaf)).as(name).isNotNull();
-        });
-    assertThat(Rebar.of(Relaxation.binary(), 0.5).frozen().estimate(Bernoulli.ofLogits(logits), f, 2, Rng.of(4)).learning())
+    learned.forEach((name, estimator) -> {
+      Tensor leaf = logits.tracked();
+      Estimate estimate = estimator.estimate(Bernoulli.ofLogits(leaf), f, 2, Rng.of(4));
+      Tensor learning = estimate.learning().orElseThrow();
+      assertThat(learning.gradients().find(leaf)).as(name).isNull();
+      assertThat(estimator.parameters()).as(name).isNotEmpty();
+      for (Parameter parameter : estimator.parameters()) {
+        assertThat(learning.gradients().find(parameter)).as(name).isNotNull();
+        assertThat(estimate.surrogate().sum().gradients().find(parameter)).as(name).isNull();
+        assertThat(estimate.loss().gradients().find(parameter)).as(name).isNotNull();
+      }
+      assertThat(estimate.loss().gradients().find(leaf)).as(name).isNotNull();
+    });
+    assertThat(
+            Rebar.of(Relaxation.binary(), 0.5)
+                .frozen()
+                .estimate(Bernoulli.ofLogits(logits), f, 2, Rng.of(4))
+                .learning())
         .isEmpty();
   }
 
@@ -216,8 +215,7 @@ class SurrogateTest {
     Tensor surrogate = Surrogates.scoreFunctionSurrogate(f, logProb, Tensor.scalar(1.5));
     assertThat(surrogate.stopGradient()).isEqualTo(f.stopGradient());
     Tensor expected = f.stopGradient().subtract(1.5).multiply(z.subtract(0.5)).sum();
-    assertThat(surrogate.sum().gradients().of(mu).item())
-        .isCloseTo(expected.item(), within(1e-12));
+    assertThat(surrogate.sum().gradients().of(mu).item()).isCloseTo(expected.item(), within(1e-12));
     assertThat(surrogate.sum().gradients().of(a).item()).isCloseTo(14, within(1e-12));
   }
 
@@ -226,7 +224,8 @@ class SurrogateTest {
   void theScoreFunctionHasHigherDerivatives() {
     Tensor mu = Tensors.of(new double[] {0.5}, 1).tracked();
     Normal normal = Normal.of(mu, Tensor.scalar(1));
-    Estimate estimate = ScoreFunction.plain().estimate(normal, z -> z.square().squeeze(1), 400_000, Rng.of(10));
+    Estimate estimate =
+        ScoreFunction.plain().estimate(normal, z -> z.square().squeeze(1), 400_000, Rng.of(10));
     Tensor first = Derivatives.gradients(estimate.surrogate(), mu)[0];
     Tensor second = Derivatives.gradients(first.sum(), mu)[0];
     assertThat(first.item()).isCloseTo(1, within(0.05));
@@ -251,14 +250,14 @@ class SurrogateTest {
   void trainingFollowsTheSurrogate() {
     Linear encoder = Linear.of(2, 3).create(Rng.of(11));
     Tensor x = Tensor.of(new float[] {1, 0, 0, 1}, 2, 2);
-    Tensor cost = Tensor.of(new float[] {0, 1, 1, 1, 1, 0}, 2, 3); // row 0 wants class 0, row 1 class 2
+    Tensor cost =
+        Tensor.of(new float[] {0, 1, 1, 1, 1, 0}, 2, 3); // row 0 wants class 0, row 1 class 2
     Rng rng = Rng.of(12);
     for (int i = 0; i < 200; i++) {
       Tensor logits = encoder.forward(x, Mode.training(rng));
       Estimate estimate =
           ScoreFunction.leaveOneOut()
-              .estimate(
-                  OneHotCategorical.ofLogits(logits), z -> z.multiply(cost).sum(-1), 4, rng);
+              .estimate(OneHotCategorical.ofLogits(logits), z -> z.multiply(cost).sum(-1), 4, rng);
       Gradients gradients = estimate.loss().gradients();
       for (Parameter parameter : encoder.parameters().values()) {
         parameter.set(parameter.tensor().subtract(gradients.of(parameter).multiply(1)));

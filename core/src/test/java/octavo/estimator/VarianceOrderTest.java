@@ -41,8 +41,7 @@ class VarianceOrderTest {
   /// DisARM is ARM averaged over what the vectors do not show.
   @Test
   void disArmIsBelowArm() {
-    for (GradientProblem<Bernoulli> problem :
-        List.of(Problems.binary(), Problems.toy(0.45, 1))) {
+    for (GradientProblem<Bernoulli> problem : List.of(Problems.binary(), Problems.toy(0.45, 1))) {
       GradientReport report =
           GradientStudy.of(problem)
               .with("score", ScoreFunction::plain)
@@ -78,9 +77,7 @@ class VarianceOrderTest {
         GradientStudy.of(Problems.toy(0.499, 0))
             .with("score", ScoreFunction::plain)
             .with("rebar", () -> Rebar.of(BINARY, 0.5).frozen())
-            .with(
-                "relax",
-                () -> Relax.of(BINARY, new Networks.Joined(Networks.perceptron(1), 0)))
+            .with("relax", () -> Relax.of(BINARY, new Networks.Joined(Networks.perceptron(1), 0)))
             .run(Rng.of(44));
     assertThat(report.row("rebar").variance()).isGreaterThan(0.01);
     assertThat(report.row("relax").variance()).isLessThan(1e-3 * report.row("score").variance());

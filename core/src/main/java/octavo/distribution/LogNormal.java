@@ -1,0 +1,104 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+
+/// The distribution of `exp(x)`, `x` normal with mean `loc` and standard deviation `scale`.
+///
+/// @param loc the mean `μ` of the logarithm
+/// @param scale the standard deviation `σ` of the logarithm, positive
+public record LogNormal(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
+  /// Checks the parameters.
+  public LogNormal {
+    DType type = Parameters.type("LogNormal", loc, scale);
+    loc = Parameters.checked("LogNormal", "loc", loc, type, Support.REAL);
+    scale = Parameters.checked("LogNormal", "scale", scale, type, Support.POSITIVE);
+    Parameters.batch("LogNormal", loc, scale);
+  }
+
+  /// A single distribution (float32).
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite or a scale not positive
+  public static LogNormal of(double loc, double scale) {
+    return new LogNormal(Tensor.scalar(loc), Tensor.scalar(scale));
+  }
+
+  /// A batch of distributions.
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite or a scale not positive, or the shapes do not
+  ///     broadcast
+  public static LogNormal of(Tensor loc, Tensor scale) {
+    return new LogNormal(loc, scale);
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Parameters.batch("LogNormal", loc, scale);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Support support() {
+    return Support.POSITIVE;
+  }
+
+  @Override
+  public LogNormal expand(int... batchShape) {
+    return new LogNormal(Shapes.expand("LogNormal", loc, 0, batchShape), Shapes.expand("LogNormal", scale, 0, batchShape));
+  }
+
+  @Override
+  public Tensor rsample(Rng rng, int... sampleShape) {
+    return ofLogarithm().rsample(rng, sampleShape).exp();
+  }
+
+  /// The distribution of the logarithm.
+  public Normal ofLogarithm() {
+    return new Normal(loc, scale);
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor y = Parameters.value("logProb", this, value, loc.dtype());
+    Tensor x = y.log();
+    return ofLogarithm().logProb(x).subtract(x);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
+    return Pieces.above(x, 0, y -> ofLogarithm().cdf(y.log()));
+  }
+
+  @Override
+  public Tensor icdf(Tensor p) {
+    return ofLogarithm().icdf(p).exp();
+  }
+
+  @Override
+  public Tensor entropy() {
+    return ofLogarithm().entropy().add(loc);
+  }
+
+  @Override
+  public Tensor mean() {
+    return scale.square().multiply(0.5).add(loc).exp();
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor square = scale.square();
+    return square.expm1().multiply(loc.multiply(2).add(square).exp());
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.subtract(scale.square()).exp();
+  }
+}

@@ -1,0 +1,169 @@
+package octavo.distribution;
+
+import octavo.tensor.Tensor;
+
+/// Closed forms between continuous distributions of different families: `-H(p) - E_p ln q(x)`, where the second term
+/// needs a few moments of `p`, and pairs whose divergence is infinite.
+final class MixedDivergences {
+  static final DivergenceTable TABLE =
+      moments(new DivergenceTable())
+          .with(Normal.class, Gumbel.class, MixedDivergences::normalGumbel)
+          .with(Normal.class, Laplace.class, MixedDivergences::normalLaplace)
+          .with(Exponential.class, Gumbel.class, MixedDivergences::exponentialGumbel)
+          .with(Uniform.class, Gumbel.class, MixedDivergences::uniformGumbel)
+          .with(Uniform.class, Exponential.class, MixedDivergences::uniformExponential)
+          .with(Uniform.class, Pareto.class, MixedDivergences::uniformPareto)
+          .with(infinite());
+
+  private MixedDivergences() {}
+
+  private static DivergenceTable moments(DivergenceTable table) {
+    return table
+        .with(Laplace.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Logistic.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Gumbel.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Exponential.class, Normal.class, MixedDivergences::fromNormal)
+        .with(HalfNormal.class, Normal.class, MixedDivergences::fromNormal)
+        .with(LogNormal.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Weibull.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Uniform.class, Normal.class, MixedDivergences::fromNormal)
+        .with(Pareto.class, Normal.class, MixedDivergences::paretoNormal)
+        .with(HalfNormal.class, Exponential.class, MixedDivergences::fromExponential)
+        .with(LogNormal.class, Exponential.class, MixedDivergences::fromExponential)
+        .with(Weibull.class, Exponential.class, MixedDivergences::fromExponential)
+        .with(Pareto.class, Exponential.class, MixedDivergences::fromExponential)
+        .with(Exponential.class, HalfNormal.class, MixedDivergences::fromHalfNormal)
+        .with(LogNormal.class, HalfNormal.class, MixedDivergences::fromHalfNormal)
+        .with(Weibull.class, HalfNormal.class, MixedDivergences::fromHalfNormal);
+  }
+
+  /// What a distribution of the whole line, or with an infinite moment, can draw and another cannot.
+  @SuppressWarnings("unchecked")
+  private static DivergenceTable infinite() {
+    Class<? extends Distribution>[] positive =
+        (Class<? extends Distribution>[])
+            new Class<?>[] {
+              Exponential.class,
+              HalfNormal.class,
+              HalfCauchy.class,
+              LogNormal.class,
+              Weibull.class,
+              Pareto.class,
+              Uniform.class
+            };
+    return new DivergenceTable()
+        .infinite(Normal.class, positive)
+        .infinite(Laplace.class, positive)
+        .infinite(Logistic.class, positive)
+        .infinite(Gumbel.class, positive)
+        .infinite(Cauchy.class, positive)
+        .infinite(Exponential.class, Pareto.class, Uniform.class)
+        .infinite(HalfNormal.class, Pareto.class, Uniform.class)
+        .infinite(HalfCauchy.class, Pareto.class, Uniform.class)
+        .infinite(LogNormal.class, Pareto.class, Uniform.class)
+        .infinite(Weibull.class, Pareto.class, Uniform.class)
+        .infinite(Pareto.class, Uniform.class)
+        .infinite(Cauchy.class, Normal.class, Laplace.class, Gumbel.class, Logistic.class)
+        .infinite(HalfCauchy.class, Normal.class, Laplace.class, Gumbel.class, Logistic.class)
+        .infinite(HalfCauchy.class, Exponential.class, HalfNormal.class);
+  }
+
+  /// From any `p` with entropy, mean and variance:
+  /// `-H(p) + ln σ√2π + ((E x - μ)² + Var x)/2σ²`.
+  static <P extends HasEntropy> Tensor fromNormal(P p, Normal q) {
+    Tensor square = p.mean().subtract(q.loc()).square().add(p.variance());
+    return square
+        .divide(q.scale().square())
+        .multiply(0.5)
+        .add(q.scale().log())
+        .add(Normal.LOG_ROOT_TWO_PI)
+        .subtract(p.entropy());
+  }
+
+  /// From any `p` of numbers that are not negative, with entropy and mean: `-H(p) - ln λ + λ·E x`.
+  static <P extends HasEntropy> Tensor fromExponential(P p, Exponential q) {
+    return q.rate().multiply(p.mean()).subtract(q.rate().log()).subtract(p.entropy());
+  }
+
+  /// From any `p` of numbers that are not negative, with entropy, mean and variance: as for a normal `q` around 0 with
+  /// twice the density.
+  static <P extends HasEntropy> Tensor fromHalfNormal(P p, HalfNormal q) {
+    Tensor square = p.mean().square().add(p.variance());
+    return square
+        .divide(q.scale().square())
+        .multiply(0.5)
+        .add(q.scale().log())
+        .add(Normal.LOG_ROOT_TWO_PI - Math.log(2))
+        .subtract(p.entropy());
+  }
+
+  /// Infinite up to `α = 2`, where the mean and the variance may be infinite both.
+  private static Tensor paretoNormal(Pareto p, Normal q) {
+    Tensor heavy = p.alpha().lessEqual(2);
+    Tensor alpha = p.alpha().maximum(2.5);
+    Pareto light = new Pareto(p.scale(), octavo.tensor.Tensors.where(heavy, alpha, p.alpha()));
+    return ContinuousDivergences.infiniteWhere(heavy, fromNormal(light, q));
+  }
+
+  /// From `E x` and `E exp(-x/β)`: `-H(p) + ln β + E z + E exp(-z)` with `z = (x - μ)/β`.
+  static Tensor fromGumbel(HasEntropy p, Tensor meanExponential, Gumbel q) {
+    Tensor shift = q.loc().divide(q.scale());
+    return p.mean()
+        .divide(q.scale())
+        .subtract(shift)
+        .add(meanExponential.multiply(shift.exp()))
+        .add(q.scale().log())
+        .subtract(p.entropy());
+  }
+
+  private static Tensor normalGumbel(Normal p, Gumbel q) {
+    Tensor half = p.scale().divide(q.scale()).square().multiply(0.5);
+    return fromGumbel(p, half.subtract(p.loc().divide(q.scale())).exp(), q);
+  }
+
+  private static Tensor exponentialGumbel(Exponential p, Gumbel q) {
+    Tensor product = p.rate().multiply(q.scale());
+    return fromGumbel(p, product.divide(product.add(1)), q);
+  }
+
+  private static Tensor uniformGumbel(Uniform p, Gumbel q) {
+    Tensor low = p.low().divide(q.scale()).negate().exp();
+    Tensor high = p.high().divide(q.scale()).negate().exp();
+    Tensor width = p.high().subtract(p.low()).divide(q.scale());
+    return fromGumbel(p, low.subtract(high).divide(width), q);
+  }
+
+  /// `-H(p) + ln 2b + E|x - m|/b` with `E|x - m| = σ√(2/π)·exp(-d²/2) + σd·erf(d/√2)`, `d = (μ - m)/σ`.
+  private static Tensor normalLaplace(Normal p, Laplace q) {
+    Tensor d = p.loc().subtract(q.loc()).divide(p.scale());
+    Tensor middle = d.square().multiply(-0.5).exp().multiply(Math.sqrt(2 / Math.PI));
+    Tensor distance = d.multiply(d.multiply(Math.sqrt(0.5)).erf()).add(middle).multiply(p.scale());
+    return distance
+        .divide(q.scale())
+        .add(q.scale().log())
+        .add(Math.log(2))
+        .subtract(p.entropy());
+  }
+
+  private static Tensor uniformExponential(Uniform p, Exponential q) {
+    return ContinuousDivergences.infiniteWhere(p.low().less(0), fromExponential(p, q));
+  }
+
+  /// `-ln(high - low) - ln(α·m^α) + (α + 1)·E ln x`; infinite where `low < m`.
+  private static Tensor uniformPareto(Uniform p, Pareto q) {
+    Tensor outside = p.low().less(q.scale());
+    Tensor low = octavo.tensor.Tensors.where(outside, q.scale().stopGradient(), p.low());
+    Tensor high =
+        octavo.tensor.Tensors.where(outside, low.stopGradient().multiply(2), p.high());
+    Tensor width = high.subtract(low);
+    Tensor meanLog =
+        high.multiply(high.log()).subtract(low.multiply(low.log())).divide(width).subtract(1);
+    Tensor value =
+        meanLog
+            .multiply(q.alpha().add(1))
+            .subtract(width.log())
+            .subtract(q.alpha().log())
+            .subtract(q.alpha().multiply(q.scale().log()));
+    return ContinuousDivergences.infiniteWhere(outside, value);
+  }
+}

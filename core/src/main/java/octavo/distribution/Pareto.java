@@ -1,0 +1,104 @@
+package octavo.distribution;
+
+import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.Shape;
+import octavo.tensor.Tensor;
+
+/// Pareto's distribution of sizes above a threshold: `P(X > x) = (m/x)^α`. A draw is `m·exp(e/α)`, `e` exponential.
+///
+/// @param scale `m`, the smallest value, positive
+/// @param alpha `α`, positive; the mean is infinite up to 1, the variance up to 2
+public record Pareto(Tensor scale, Tensor alpha) implements Reparameterized, HasInverseCdf, HasEntropy {
+  /// Checks the parameters.
+  public Pareto {
+    DType type = Parameters.type("Pareto", scale, alpha);
+    scale = Parameters.checked("Pareto", "scale", scale, type, Support.POSITIVE);
+    alpha = Parameters.checked("Pareto", "alpha", alpha, type, Support.POSITIVE);
+    Parameters.batch("Pareto", scale, alpha);
+  }
+
+  /// A single distribution (float32).
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite and positive
+  public static Pareto of(double scale, double alpha) {
+    return new Pareto(Tensor.scalar(scale), Tensor.scalar(alpha));
+  }
+
+  /// A batch of distributions.
+  ///
+  /// @throws IllegalArgumentException if a parameter is not finite and positive, or the shapes do not
+  ///     broadcast
+  public static Pareto of(Tensor scale, Tensor alpha) {
+    return new Pareto(scale, alpha);
+  }
+
+  @Override
+  public Shape batchShape() {
+    return Parameters.batch("Pareto", scale, alpha);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.SCALAR;
+  }
+
+  @Override
+  public Support support() {
+    return Support.atLeast(scale);
+  }
+
+  @Override
+  public Pareto expand(int... batchShape) {
+    return new Pareto(Shapes.expand("Pareto", scale, 0, batchShape), Shapes.expand("Pareto", alpha, 0, batchShape));
+  }
+
+  @Override
+  public Tensor rsample(Rng rng, int... sampleShape) {
+    int[] shape = Shapes.drawn(this, sampleShape);
+    return Noise.exponential(scale.dtype(), rng, shape).divide(alpha).exp().multiply(scale);
+  }
+
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor x = Parameters.value("logProb", this, value, scale.dtype());
+    Tensor tail = alpha.add(1).multiply(x.log());
+    return alpha.log().add(alpha.multiply(scale.log())).subtract(tail);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor x = Parameters.anyNumber("cdf", this, value, scale.dtype());
+    return Pieces.above(
+        x, scale, y -> scale.divide(y).log().multiply(alpha).expm1().negate());
+  }
+
+  @Override
+  public Tensor icdf(Tensor p) {
+    Tensor q = Parameters.probability(this, p, scale.dtype());
+    return q.negate().log1p().negate().divide(alpha).exp().multiply(scale);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.divide(alpha).log().add(alpha.reciprocal()).add(1);
+  }
+
+  @Override
+  public Tensor mean() {
+    Tensor a = alpha.maximum(1);
+    return a.divide(a.subtract(1)).multiply(scale);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor a = alpha.maximum(2);
+    Tensor spread = a.divide(a.subtract(1).square().multiply(a.subtract(2)));
+    return spread.multiply(scale.square());
+  }
+
+  @Override
+  public Tensor mode() {
+    return scale.expandTo(batchShape());
+  }
+}
