@@ -21,6 +21,7 @@ import golden_softmax
 import golden_upsampling
 import golden_smooth
 import golden_normalization
+import golden_optimizers
 import golden_pooling
 import golden_recurrent
 import golden_variational
@@ -401,6 +402,7 @@ def main(folder):
     golden_normalization.save(Family, folder)
     golden_attention.save(Family, folder)
     golden_recurrent.save(Family, folder)
+    golden_optimizers.save(write, folder)
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)
     pooling.save(folder)

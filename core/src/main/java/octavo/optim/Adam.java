@@ -1,6 +1,7 @@
 package octavo.optim;
 
 import java.util.List;
+import octavo.tensor.Shape;
 
 /// The direction of Adam (Kingma and Ba, 2015), with bias corrections: `m = β₁m + (1-β₁)u`, `v =
 /// β₂v + (1-β₂)u²`, `u = (m/(1-β₁ᵗ)) / (√(v/(1-β₂ᵗ)) + ε)`.
@@ -45,15 +46,20 @@ public record Adam(
 
   /// Whether the fused loop has it.
   boolean isPlain() {
-    return !amsgrad && placement == EpsilonPlacement.OUTSIDE_ROOT;
+    return !amsgrad && placement != EpsilonPlacement.INSIDE_ROOT;
   }
 
   @Override
-  public List<Slot> slots() {
+  public List<Slot> slots(Shape shape) {
     return amsgrad
         ? List.of(
             Slot.zeros("exp_avg"), Slot.zeros("exp_avg_sq"), Slot.zeros("max_exp_avg_sq"))
         : List.of(Slot.zeros("exp_avg"), Slot.zeros("exp_avg_sq"));
+  }
+
+  /// What the fused loop adds to the corrected root.
+  double added(Step step) {
+    return placement == EpsilonPlacement.OUTSIDE_ROOT ? epsilon : epsilon * root(step);
   }
 
   /// The correction of the mean.

@@ -3,6 +3,7 @@ package octavo.optim;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import octavo.tensor.Shape;
 
 /// What holds for a chain of transforms.
 final class Chains {
@@ -13,11 +14,12 @@ final class Chains {
   }
 
   /// Refuses a chain that no optimizer can carry out.
-  static void check(List<Transform> chain, boolean lazyRows) {
+  static void check(List<Transform> chain, boolean lazyRows, String name, Shape shape) {
     Set<String> names = new HashSet<>(Set.of("step"));
     for (int t = 0; t < chain.size(); t++) {
       Transform transform = chain.get(t);
-      for (Slot slot : transform.slots()) {
+      transform.requireFit(name, shape);
+      for (Slot slot : transform.slots(shape)) {
         if (!names.add(slot.name())) {
           throw new IllegalArgumentException(
               "Optimizer: the slots of a chain must have names of their own, but '"

@@ -85,7 +85,7 @@ record FusedChain(
               adam.beta2(),
               adam.factor(step),
               adam.root(step),
-              adam.epsilon(),
+              adam.added(step),
               decoupled,
               rate);
       Storage m = step.state(0).view().storage();

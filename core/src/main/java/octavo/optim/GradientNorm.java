@@ -12,6 +12,11 @@ final class GradientNorm {
 
   private GradientNorm() {}
 
+  /// The norm of one tensor.
+  static double of(Tensor x) {
+    return of(List.of(x.contiguous()));
+  }
+
   static double of(List<Tensor> gradients) {
     double sum = 0;
     for (Tensor gradient : gradients) {

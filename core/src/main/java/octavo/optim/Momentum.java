@@ -1,6 +1,7 @@
 package octavo.optim;
 
 import java.util.List;
+import octavo.tensor.Shape;
 
 /// Momentum as PyTorch counts it (Polyak, 1964; Nesterov form of Sutskever et al., 2013): `m =
 /// μ·m + (1 - dampening)·u`, then `u = m`, or `u = u + μ·m` for Nesterov. In the first step `m =
@@ -38,7 +39,7 @@ public record Momentum(double momentum, double dampening, boolean nesterov)
   }
 
   @Override
-  public List<Slot> slots() {
+  public List<Slot> slots(Shape shape) {
     return List.of(Slot.zeros("momentum_buffer"));
   }
 

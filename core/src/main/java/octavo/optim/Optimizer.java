@@ -60,10 +60,9 @@ public final class Optimizer {
     public Group {
       parameters = new LinkedHashMap<>(parameters);
       chain = List.copyOf(chain);
-      Chains.check(chain, lazyRows);
-      for (Transform transform : chain) {
-        parameters.forEach((name, p) -> transform.requireFit(name, p.tensor().shape()));
-      }
+      List<Transform> links = chain;
+      boolean lazy = lazyRows;
+      parameters.forEach((name, p) -> Chains.check(links, lazy, name, p.tensor().shape()));
     }
 
     /// A group that updates all rows.

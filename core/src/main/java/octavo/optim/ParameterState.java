@@ -16,6 +16,7 @@ final class ParameterState {
   private final Optimizer.Group group;
   private final @Nullable FusedChain fused;
   private final Tensor[][] slots;
+  private final String[][] names;
   private long steps;
 
   ParameterState(String name, Parameter parameter, Optimizer.Group group) {
@@ -24,13 +25,15 @@ final class ParameterState {
     this.group = group;
     this.fused = FusedChain.of(group.chain());
     this.slots = new Tensor[group.chain().size()][];
+    this.names = new String[slots.length][];
     initialize();
   }
 
   private void initialize() {
     for (int t = 0; t < slots.length; t++) {
-      List<Slot> named = group.chain().get(t).slots();
+      List<Slot> named = group.chain().get(t).slots(parameter.tensor().shape());
       slots[t] = new Tensor[named.size()];
+      names[t] = named.stream().map(Slot::name).toArray(String[]::new);
       for (int i = 0; i < slots[t].length; i++) {
         // the parameter's own numbers are read: what a slot holds must not change with them
         slots[t][i] = named.get(i).initial().apply(parameter.tensor()).stopGradient().copy();
@@ -112,7 +115,7 @@ final class ParameterState {
   }
 
   private String slotName(int t, int i) {
-    return name + "." + group.chain().get(t).slots().get(i).name();
+    return name + "." + names[t][i];
   }
 
   void save(Map<String, Tensor> all) {

@@ -18,6 +18,11 @@ public record Slot(String name, UnaryOperator<Tensor> initial) {
     return new Slot(name, Tensor::zerosLike);
   }
 
+  /// Zeros of this shape and of the parameter's element type.
+  public static Slot zeros(String name, Shape shape) {
+    return new Slot(name, p -> Tensors.full(p.dtype(), shape, 0));
+  }
+
   /// The same number in the parameter's shape.
   public static Slot filled(String name, double value) {
     return new Slot(name, p -> Tensors.full(p.dtype(), p.shape(), value));

@@ -49,7 +49,7 @@ public record Span(Storage storage, int from, int size) {
   ///
   /// @param factor scales the quotient, as a correction of bias does
   /// @param v numbers that are not negative
-  /// @param root scales the root
+  /// @param root scales the root, as a correction of bias does
   /// @param epsilon ε
   /// @param placement where ε stands
   public void divideByRoot(
@@ -58,7 +58,8 @@ public record Span(Storage storage, int from, int size) {
       Kernels.UPDATE.divideByRootOf(
           storage, from, factor, v.storage, v.from, root * root, epsilon, size);
     } else {
-      Kernels.UPDATE.divideByRoot(storage, from, factor, v.storage, v.from, root, epsilon, size);
+      double added = placement == EpsilonPlacement.OUTSIDE_ROOT ? epsilon : epsilon * root;
+      Kernels.UPDATE.divideByRoot(storage, from, factor, v.storage, v.from, root, added, size);
     }
   }
 
@@ -75,6 +76,16 @@ public record Span(Storage storage, int from, int size) {
   /// `this = this / max(factor·v, floor)`.
   public void divideByFloored(Span v, double factor, double floor) {
     Kernels.UPDATE.divideByFloored(storage, from, v.storage, v.from, factor, floor, size);
+  }
+
+  /// `this = max(this, least)`.
+  public void floor(double least) {
+    Kernels.UPDATE.floor(storage, from, least, size);
+  }
+
+  /// `this = this + amount`.
+  public void shift(double amount) {
+    Kernels.UPDATE.shift(storage, from, amount, size);
   }
 
   /// The sign of every number: -1, 0 or 1; NaN stays NaN.

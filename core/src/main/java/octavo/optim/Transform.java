@@ -10,8 +10,8 @@ import octavo.tensor.Shape;
 /// long it is. A [WholeTransform] needs the parameter as a whole: norms of layers, rows and
 /// columns, products of matrices.
 public sealed interface Transform permits ElementwiseTransform, WholeTransform {
-  /// What this transform remembers for each parameter; nothing unless it says so.
-  default List<Slot> slots() {
+  /// What this transform remembers for a parameter of this shape; nothing unless it says so.
+  default List<Slot> slots(Shape shape) {
     return List.of();
   }
 

@@ -60,6 +60,7 @@ class OperationGoldenTest {
     files.addAll(TrainingGoldenTest.FILES);
     files.addAll(NetworksGoldenTest.FILES);
     files.addAll(VariationalGoldenTest.FILES);
+    files.addAll(OptimizersGoldenTest.FILES);
     assertThat(GoldenFile.names()).isEqualTo(files);
     families()
         .forEach((file, cases) -> {

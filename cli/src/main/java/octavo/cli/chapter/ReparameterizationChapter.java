@@ -12,7 +12,7 @@ import octavo.tensor.Tensor;
 
 /// Chapter 1: gradients of expectations. A normal variable is moved out of the way of the gradient by its noise,
 /// a class by Gumbel noise and a softmax ([GumbelClouds]); how good the estimates are is measured in
-/// [EstimatorComparison], and what can be built of it shown in [LatentClothes].
+/// [EstimatorComparison] and [EstimatorStudies], and what can be built of it shown in [LatentClothes].
 final class ReparameterizationChapter implements Chapter {
   private static final int DRAWS = 100_000;
   private static final double EULER = 0.5772156649;
@@ -39,6 +39,7 @@ final class ReparameterizationChapter implements Chapter {
     maximum(findings);
     GumbelClouds.run(findings);
     EstimatorComparison.run(findings);
+    EstimatorStudies.run(findings);
     LatentClothes.run(findings);
   }
 

@@ -90,6 +90,20 @@ public final class ScalarUpdate implements UpdateKernels {
   }
 
   @Override
+  public void floor(Storage y, int yo, double least, int n) {
+    for (int i = 0; i < n; i++) {
+      y.setDouble(yo + i, Math.max(y.getDouble(yo + i), least));
+    }
+  }
+
+  @Override
+  public void shift(Storage y, int yo, double amount, int n) {
+    for (int i = 0; i < n; i++) {
+      y.setDouble(yo + i, y.getDouble(yo + i) + amount);
+    }
+  }
+
+  @Override
   public void sign(Storage y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y.setDouble(yo + i, Math.signum(y.getDouble(yo + i)));

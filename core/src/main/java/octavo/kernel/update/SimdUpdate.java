@@ -117,6 +117,24 @@ public final class SimdUpdate implements UpdateKernels {
   }
 
   @Override
+  public void floor(Storage y, int yo, double least, int n) {
+    if (!(y instanceof FloatStorage ys)) {
+      SCALAR.floor(y, yo, least, n);
+    } else {
+      SimdUpdateLoops.floor(ys.array(), yo, (float) least, n);
+    }
+  }
+
+  @Override
+  public void shift(Storage y, int yo, double amount, int n) {
+    if (!(y instanceof FloatStorage ys)) {
+      SCALAR.shift(y, yo, amount, n);
+    } else {
+      SimdUpdateLoops.shift(ys.array(), yo, (float) amount, n);
+    }
+  }
+
+  @Override
   public void sign(Storage y, int yo, int n) {
     if (!(y instanceof FloatStorage ys)) {
       SCALAR.sign(y, yo, n);

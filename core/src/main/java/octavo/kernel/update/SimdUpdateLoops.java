@@ -142,6 +142,26 @@ final class SimdUpdateLoops {
     }
   }
 
+  static void floor(float[] y, int yo, float least, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += S.length()) {
+      load(y, yo + i).max(least).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = Math.max(y[yo + i], least);
+    }
+  }
+
+  static void shift(float[] y, int yo, float amount, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += S.length()) {
+      load(y, yo + i).add(amount).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = y[yo + i] + amount;
+    }
+  }
+
   static void sign(float[] y, int yo, int n) {
     int i = 0;
     for (; i < S.loopBound(n); i += S.length()) {

@@ -46,6 +46,12 @@ public interface UpdateKernels {
   /// `y = y / max(a·v, floor)`.
   void divideByFloored(Storage y, int yo, Storage v, int vo, double a, double floor, int n);
 
+  /// `y = max(y, least)`.
+  void floor(Storage y, int yo, double least, int n);
+
+  /// `y = y + amount`.
+  void shift(Storage y, int yo, double amount, int n);
+
   /// The sign of `y`: -1, 0 or 1; a NaN stays NaN.
   void sign(Storage y, int yo, int n);
 

@@ -37,6 +37,8 @@ class UpdateKernelsTest {
     k.momentumStep(p, m, 2, q, 1, new MomentumStep(1, 0, 0.9, 1, true, 0, 0.1), n);
     k.decayingMaximum(m, 2, 0.9, p, 2, 0.01, n);
     k.adamStep(p, m, v, 2, q, 1, adam, n);
+    k.floor(size, 2, 0.3, n);
+    k.shift(size, 2, 0.1, n);
     k.sign(m, 2, n / 2);
     List<float[]> all = new ArrayList<>();
     for (Storage s : List.of(u, p, m, v, q, size)) {
