@@ -7,6 +7,8 @@ module octavo.cli {
   requires java.management;
   requires static org.jspecify;
 
+  opens octavo.cli.chapter to
+      octavo; // layers of its own
   opens octavo.cli to
       info.picocli;
 }

@@ -28,6 +28,7 @@ import golden_optimizers
 import golden_pooling
 import golden_recurrent
 import golden_schedules
+import golden_variational
 import networks
 import torch
 import torch.nn.functional as F
@@ -421,6 +422,7 @@ def main(folder):
     golden_shapes.build(shapes)
     shapes.save(folder)
     write(f"{folder}/networks.safetensors", networks.golden(), {"rate": "0.01"})
+    golden_variational.save(write, folder)
     torch.manual_seed(42)
     lenet, mlp = LeNet(), SmallMlp()
     images = torch.randint(0, 256, (16, 1, 28, 28)).float() / 255

@@ -21,6 +21,7 @@ class BenchCommandTest {
             "step/tiny-mlp-b8",
             "step/lenet-b64",
             "step/resnet18-cifar-b16",
+            "step/vae-mlp-b128",
             "step/gpt-4x128-b16x64",
             "step/lstm-64-128-b32x32",
             "infer/resnet50-b1",

@@ -21,8 +21,8 @@ import octavo.tensor.StepMemory;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a classifier: epochs over batches, an evaluation after each epoch, checkpoints on the
-/// way.
+/// Trains a classifier ([#of]) or whatever else has a loss for a batch ([#minimizing]): epochs over
+/// batches, an evaluation after each epoch, checkpoints on the way.
 ///
 /// The steps share a [StepMemory]: a layer or loss of one's own that keeps a tensor of one step for
 /// the next keeps a copy.
@@ -34,6 +34,8 @@ public final class Trainer {
   private final Layer model;
   private final Loss loss;
   private final ClosureOptimizer optimizer;
+  private final BatchLoss batchLoss;
+  private final Optimizer optimizer;
   private final DataLoader batches;
   private final Companions companions;
   private final @Nullable Dataset test;
@@ -48,7 +50,7 @@ public final class Trainer {
 
   private Trainer(Builder b) {
     this.model = b.model;
-    this.loss = b.loss;
+    this.batchLoss = b.batchLoss;
     this.optimizer = b.optimizer;
     this.batches = b.batches;
     this.companions = new Companions(b.average, b.plateau);
@@ -62,7 +64,7 @@ public final class Trainer {
     this.cursor = Checkpoint.Cursor.start(rng.state());
   }
 
-  /// A trainer of `model`.
+  /// A trainer of a classifier: `model` gives logits, `loss` compares them with the targets.
   public static Builder of(
       Layer model, Loss loss, Optimizer optimizer, DataLoader batches, Rng rng) {
     return of(model, loss, ClosureOptimizer.of(optimizer), batches, rng);
@@ -74,6 +76,12 @@ public final class Trainer {
   public static Builder of(
       Layer model, Loss loss, ClosureOptimizer optimizer, DataLoader batches, Rng rng) {
     return new Builder(model, loss, optimizer, batches, rng);
+    return new Builder(model, new Classification(model, loss), optimizer, batches, rng);
+  /// A trainer of `model` for any loss, such as the bound of a variational autoencoder. Nothing is counted
+  /// right or wrong: accuracies are NaN. What the data not trained on say is up to a listener.
+  public static Builder minimizing(
+      Layer model, BatchLoss batchLoss, Optimizer optimizer, DataLoader batches, Rng rng) {
+    return new Builder(model, batchLoss, optimizer, batches, rng);
   }
 
   /// The parts of a trainer that have defaults.
@@ -81,6 +89,8 @@ public final class Trainer {
     private final Layer model;
     private final Loss loss;
     private final ClosureOptimizer optimizer;
+    private final BatchLoss batchLoss;
+    private final Optimizer optimizer;
     private final DataLoader batches;
     private final Rng rng;
     private @Nullable Dataset test;
@@ -94,8 +104,9 @@ public final class Trainer {
 
     private Builder(
         Layer model, Loss loss, ClosureOptimizer optimizer, DataLoader batches, Rng rng) {
+        Layer model, BatchLoss batchLoss, Optimizer optimizer, DataLoader batches, Rng rng) {
       this.model = model;
-      this.loss = loss;
+      this.batchLoss = batchLoss;
       this.optimizer = optimizer;
       this.batches = batches;
       this.rng = rng;
@@ -150,8 +161,13 @@ public final class Trainer {
 
     /// The trainer.
     ///
-    /// @throws IllegalArgumentException if early stopping is asked for without test data
+    /// @throws IllegalArgumentException if early stopping is asked for without test data, or there are test
+    ///   data for what is no classifier
     public Trainer build() {
+      if (test != null && !(batchLoss instanceof Classification)) {
+        throw new IllegalArgumentException(
+            "Trainer: test data are classified after each epoch, but the model is trained for another loss. Evaluate it in a listener's onEpoch.");
+      }
       if (patience < Integer.MAX_VALUE && test == null) {
         throw new IllegalArgumentException(
             "early stopping: there must be test data, but there is none. Call withTest(data).");
@@ -224,7 +240,25 @@ public final class Trainer {
         cursor.batch(),
         batches.batches(),
         cursor.lossSum() / cursor.seen(),
-        (double) cursor.right() / cursor.seen());
+        accuracy());
+  }
+
+  private double accuracy() {
+    return batchLoss instanceof Classification
+        ? (double) cursor.right() / cursor.seen()
+        : Double.NaN;
+  }
+
+  /// A loss, and how many examples were classified right.
+  private record Outcome(Tensor loss, long right) {}
+
+  private Outcome outcome(Batch batch, Mode mode, long step) {
+    if (!(batchLoss instanceof Classification classification)) {
+      return new Outcome(batchLoss.of(batch, mode, step), 0);
+    }
+    Tensor logits = classification.model().forward(batch.inputs(), mode);
+    Tensor right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum();
+    return new Outcome(classification.loss().of(logits, batch.targets()), (long) right.item());
   }
 
   private void step(Batch batch) {
@@ -233,6 +267,13 @@ public final class Trainer {
     optimizer.step(pass);
     pass.finish();
     companions.afterStep();
+    Mode mode = Mode.training(rng.split("step " + number));
+    Outcome outcome = outcome(batch, mode, cursor.step());
+    double loss = outcome.loss().item();
+    if (!Double.isFinite(loss)) {
+      throw new NonFiniteLossException(number, loss, Graph.firstNonFinite(outcome.loss()));
+    }
+    optimizer.step(outcome.loss().gradients());
     int n = batch.size();
     cursor =
         new Checkpoint.Cursor(
@@ -241,6 +282,8 @@ public final class Trainer {
             number,
             cursor.lossSum() + pass.loss() * n,
             cursor.right() + pass.right(),
+            cursor.lossSum() + loss * n,
+            cursor.right() + outcome.right(),
             cursor.seen() + n,
             cursor.rng(),
             cursor.history());
@@ -259,7 +302,7 @@ public final class Trainer {
         new EpochResult(
             cursor.epoch() + 1,
             cursor.lossSum() / cursor.seen(),
-            (double) cursor.right() / cursor.seen(),
+            accuracy(),
             evaluation == null ? Double.NaN : evaluation.loss(),
             evaluation == null ? Double.NaN : evaluation.accuracy());
     List<EpochResult> history = new ArrayList<>(cursor.history());

@@ -64,6 +64,7 @@ class OperationGoldenTest {
     files.addAll(NetworksGoldenTest.FILES);
     files.addAll(ImplicitGoldenTest.FILES);
     files.addAll(ScheduleGoldenTest.FILES);
+    files.addAll(VariationalGoldenTest.FILES);
     files.addAll(OptimizersGoldenTest.FILES);
     assertThat(GoldenFile.names()).isEqualTo(files);
     families()

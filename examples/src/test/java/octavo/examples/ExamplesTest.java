@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
+  private static final Path FASHION = Path.of("../data/fashion-mnist");
+
   /// At (−1, 1): `∂x = −2(1 − x) − 400x(y − x²) = −4`, `∂y = 200(y − x²) = 0`,
   /// `∂xx = 2 − 400(y − 3x²) = 802`, `∂xy = −400x = 400`, `∂yy = 200`.
   @Test
@@ -73,6 +75,30 @@ class ExamplesTest {
   @Test
   @Tag("slow")
   void leNetLearns() throws IOException {
-    assertThat(LeNetExample.train(Path.of("../data/fashion-mnist"), 1)).isGreaterThan(0.6);
+    assertThat(LeNetExample.train(FASHION, 1)).isGreaterThan(0.6);
+  }
+
+  /// Pixels that are on with their mean brightness alone cost about 385 nats an image.
+  @Test
+  void theNormalLatentsLearn() throws IOException {
+    List<Double> bounds = GaussianVaeExample.bounds(FASHION, 2000, 3);
+    assertThat(bounds).isSorted();
+    assertThat(bounds.getLast()).isGreaterThan(-330);
+  }
+
+  @Test
+  void theDiscreteLatentsLearn() throws IOException {
+    List<Double> bounds = GumbelVaeExample.bounds(FASHION, 1000, 3);
+    assertThat(bounds).isSorted();
+    assertThat(bounds.getLast()).isGreaterThan(-440);
+  }
+
+  /// The bound rises at each of the first five epochs.
+  @Test
+  @Tag("slow")
+  void theDiscreteLatentsLearnTheWholeSet() throws IOException {
+    List<Double> bounds = GumbelVaeExample.bounds(FASHION, 10_000, 5);
+    assertThat(bounds).hasSize(5).isSorted();
+    assertThat(bounds.getLast()).isGreaterThan(-295);
   }
 }

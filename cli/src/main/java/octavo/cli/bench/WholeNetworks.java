@@ -12,6 +12,7 @@ import octavo.nn.loss.CrossEntropy;
 import octavo.nn.loss.Loss;
 import octavo.nn.loss.MeanSquaredError;
 import octavo.nn.loss.PerStep;
+import octavo.nn.model.GaussianVae;
 import octavo.nn.model.Gpt;
 import octavo.nn.model.LeNet;
 import octavo.nn.model.LstmClassifier;
@@ -92,6 +93,20 @@ final class WholeNetworks {
               Optimizer sgd = Optimizers.sgd(0.1).withMomentum(0.9).create(model.parameters());
               Tensor target = RandomTensors.integers(RNG, 0, 10, 16);
               return step(model, CrossEntropy.mean(), sgd, normal(16, 3, 32, 32), target);
+            }));
+    all.add(
+        Workload.of(
+            "step/vae-mlp-b128",
+            () -> {
+              GaussianVae vae = GaussianVae.of(784).create(RNG);
+              Optimizer adam = Optimizers.adam(1e-3).create(vae.parameters());
+              Tensor x = RandomTensors.uniform(RNG, 0, 1, 128, 784);
+              Mode mode = Mode.training(RNG.split("step"));
+              return () -> {
+                Tensor value = vae.elbo(x, mode).loss();
+                adam.step(value.gradients());
+                return value;
+              };
             }));
     all.add(
         Workload.of(

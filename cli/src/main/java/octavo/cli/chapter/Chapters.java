@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Chapters {
   private static final List<Chapter> ALL =
       List.of(
+          new ReparameterizationChapter(),
           new SoftmaxChapter(),
           new DropoutChapter(),
           new PoolingChapter(),
