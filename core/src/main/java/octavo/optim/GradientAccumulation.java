@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import octavo.tensor.StepMemory;
 import octavo.autograd.Gradients;
 import octavo.nn.Parameter;
 import octavo.tensor.Tensor;
@@ -49,7 +50,7 @@ public final class GradientAccumulation {
       Tensor gradient = gradients.find(p);
       if (gradient != null) {
         Tensor weighted = share == 1 ? gradient : gradient.multiply(share);
-        sums.merge(p, weighted, Tensor::add);
+        sums.merge(p, StepMemory.stays(weighted), (a, b) -> StepMemory.stays(a.add(b)));
       }
     }
     weight += share;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import octavo.tensor.StepMemory;
 import octavo.autograd.Gradients;
 import octavo.nn.Parameter;
 import octavo.storage.DType;
@@ -138,7 +139,7 @@ public final class Lbfgs implements ClosureOptimizer {
   /// @param rho `1/(s·y)`
   private record Pair(Tensor s, Tensor y, double rho) {
     static Pair of(Tensor s, Tensor y) {
-      return new Pair(s, y, 1 / dot(s, y));
+      return new Pair(StepMemory.stays(s), StepMemory.stays(y), 1 / dot(s, y));
     }
   }
 
@@ -205,7 +206,7 @@ public final class Lbfgs implements ClosureOptimizer {
       double t = begins ? Math.min(1, 1 / g.abs().sum().item()) * rate : rate;
       double slope = dot(g, d);
       if (slope > -options.changeTolerance) {
-        last = new Last(d, t, g);
+        last = new Last(StepMemory.stays(d), t, StepMemory.stays(g));
         return;
       }
       Tensor x = position();
@@ -230,7 +231,7 @@ public final class Lbfgs implements ClosureOptimizer {
           asked++;
         }
       }
-      last = new Last(d, t, g);
+      last = new Last(StepMemory.stays(d), t, StepMemory.stays(g));
       if (i >= options.iterations
           || asked >= options.evaluations
           || largest(now.vector) <= options.gradientTolerance

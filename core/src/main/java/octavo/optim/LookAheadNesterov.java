@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import octavo.tensor.StepMemory;
 import octavo.autograd.Gradients;
 import octavo.nn.Parameter;
 import octavo.tensor.Tensor;
@@ -65,7 +66,7 @@ public final class LookAheadNesterov implements ClosureOptimizer {
         next = next.add(g.stopGradient());
         InPlace.addScaled(p.tensor(), -rate, g);
       }
-      velocity.put(name, next);
+      velocity.put(name, StepMemory.stays(next));
     });
     return ahead;
   }

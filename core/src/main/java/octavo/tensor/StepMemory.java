@@ -63,8 +63,9 @@ public final class StepMemory {
     return x;
   }
 
-  /// Leaves `x` to its reader if a step is under way.
-  static Tensor stays(Tensor x) {
+  /// Leaves `x` to its reader if a step of any step memory is under way on this thread. For what a
+  /// loop's own parts remember from step to step, such as a velocity.
+  public static Tensor stays(Tensor x) {
     StepArrays.keepOfCurrent(x.view().storage());
     return x;
   }

@@ -8,7 +8,6 @@ import octavo.autograd.Graph;
 import octavo.data.Batch;
 import octavo.nn.Layer;
 import octavo.nn.Mode;
-import octavo.nn.loss.Loss;
 import octavo.random.Rng;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// results, and what moves the network's buffers, is the first.
 final class BatchPass implements Supplier<Gradients> {
   private final Layer model;
-  private final Loss loss;
+  private final BatchLoss loss;
   private final Batch batch;
   private final Rng rng;
   private final long step;
@@ -26,7 +25,8 @@ final class BatchPass implements Supplier<Gradients> {
   private int passes;
   private @Nullable Map<String, Tensor> buffers;
 
-  BatchPass(Layer model, Loss loss, Batch batch, Rng rng, long step) {
+  /// @param step the steps taken so far
+  BatchPass(Layer model, BatchLoss loss, Batch batch, Rng rng, long step) {
     this.model = model;
     this.loss = loss;
     this.batch = batch;
@@ -42,17 +42,27 @@ final class BatchPass implements Supplier<Gradients> {
       buffers = copies;
     }
     passes++;
-    Tensor logits = model.forward(batch.inputs(), Mode.training(rng.copy()));
-    Tensor y = loss.of(logits, batch.targets());
+    Mode mode = Mode.training(rng.copy());
+    Tensor y =
+        loss instanceof Classification classification
+            ? classified(classification, mode)
+            : loss.of(batch, mode, step);
     if (passes == 1) {
       value = y.item();
       if (!Double.isFinite(value)) {
-        throw new NonFiniteLossException(step, value, Graph.firstNonFinite(y));
+        throw new NonFiniteLossException(step + 1, value, Graph.firstNonFinite(y));
       }
+    }
+    return y.gradients();
+  }
+
+  private Tensor classified(Classification classification, Mode mode) {
+    Tensor logits = classification.model().forward(batch.inputs(), mode);
+    if (passes == 1) {
       Tensor hits = logits.stopGradient().argMax(1).equalTo(batch.targets());
       right = (long) hits.sum().item();
     }
-    return y.gradients();
+    return classification.loss().of(logits, batch.targets());
   }
 
   /// Puts the buffers back to what the first pass made of them.

@@ -32,10 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// checkpoint to the same bits as one that never stopped.
 public final class Trainer {
   private final Layer model;
-  private final Loss loss;
-  private final ClosureOptimizer optimizer;
   private final BatchLoss batchLoss;
-  private final Optimizer optimizer;
+  private final ClosureOptimizer optimizer;
   private final DataLoader batches;
   private final Companions companions;
   private final @Nullable Dataset test;
@@ -75,22 +73,27 @@ public final class Trainer {
   /// alone.
   public static Builder of(
       Layer model, Loss loss, ClosureOptimizer optimizer, DataLoader batches, Rng rng) {
-    return new Builder(model, loss, optimizer, batches, rng);
     return new Builder(model, new Classification(model, loss), optimizer, batches, rng);
+  }
+
   /// A trainer of `model` for any loss, such as the bound of a variational autoencoder. Nothing is counted
   /// right or wrong: accuracies are NaN. What the data not trained on say is up to a listener.
   public static Builder minimizing(
       Layer model, BatchLoss batchLoss, Optimizer optimizer, DataLoader batches, Rng rng) {
+    return minimizing(model, batchLoss, ClosureOptimizer.of(optimizer), batches, rng);
+  }
+
+  /// A trainer for any loss by an optimizer that may ask for the gradients of a batch more than once.
+  public static Builder minimizing(
+      Layer model, BatchLoss batchLoss, ClosureOptimizer optimizer, DataLoader batches, Rng rng) {
     return new Builder(model, batchLoss, optimizer, batches, rng);
   }
 
   /// The parts of a trainer that have defaults.
   public static final class Builder {
     private final Layer model;
-    private final Loss loss;
-    private final ClosureOptimizer optimizer;
     private final BatchLoss batchLoss;
-    private final Optimizer optimizer;
+    private final ClosureOptimizer optimizer;
     private final DataLoader batches;
     private final Rng rng;
     private @Nullable Dataset test;
@@ -103,8 +106,7 @@ public final class Trainer {
     private @Nullable ReduceOnPlateau plateau;
 
     private Builder(
-        Layer model, Loss loss, ClosureOptimizer optimizer, DataLoader batches, Rng rng) {
-        Layer model, BatchLoss batchLoss, Optimizer optimizer, DataLoader batches, Rng rng) {
+        Layer model, BatchLoss batchLoss, ClosureOptimizer optimizer, DataLoader batches, Rng rng) {
       this.model = model;
       this.batchLoss = batchLoss;
       this.optimizer = optimizer;
@@ -249,31 +251,13 @@ public final class Trainer {
         : Double.NaN;
   }
 
-  /// A loss, and how many examples were classified right.
-  private record Outcome(Tensor loss, long right) {}
-
-  private Outcome outcome(Batch batch, Mode mode, long step) {
-    if (!(batchLoss instanceof Classification classification)) {
-      return new Outcome(batchLoss.of(batch, mode, step), 0);
-    }
-    Tensor logits = classification.model().forward(batch.inputs(), mode);
-    Tensor right = logits.stopGradient().argMax(1).equalTo(batch.targets()).sum();
-    return new Outcome(classification.loss().of(logits, batch.targets()), (long) right.item());
-  }
-
   private void step(Batch batch) {
     long number = cursor.step() + 1;
-    BatchPass pass = new BatchPass(model, loss, batch, rng.split("step " + number), number);
+    Rng numbers = rng.split("step " + number);
+    BatchPass pass = new BatchPass(model, batchLoss, batch, numbers, cursor.step());
     optimizer.step(pass);
     pass.finish();
     companions.afterStep();
-    Mode mode = Mode.training(rng.split("step " + number));
-    Outcome outcome = outcome(batch, mode, cursor.step());
-    double loss = outcome.loss().item();
-    if (!Double.isFinite(loss)) {
-      throw new NonFiniteLossException(number, loss, Graph.firstNonFinite(outcome.loss()));
-    }
-    optimizer.step(outcome.loss().gradients());
     int n = batch.size();
     cursor =
         new Checkpoint.Cursor(
@@ -282,8 +266,6 @@ public final class Trainer {
             number,
             cursor.lossSum() + pass.loss() * n,
             cursor.right() + pass.right(),
-            cursor.lossSum() + loss * n,
-            cursor.right() + outcome.right(),
             cursor.seen() + n,
             cursor.rng(),
             cursor.history());
