@@ -58,8 +58,9 @@ public record ComposedTransform(List<Transform> parts) implements Transform {
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
     Tensor at = x;
     @Nullable Tensor sum = null;
-    for (Transform part : parts) {
-      Tensor next = part == parts.getLast() ? y : part.forward(at);
+    for (int i = 0; i < parts.size(); i++) {
+      Transform part = parts.get(i);
+      Tensor next = i == parts.size() - 1 ? y : part.forward(at);
       Tensor own = part.logAbsDetJacobian(at, next);
       Tensor whole = Shapes.sumLast(own, eventRank() - part.eventRank());
       sum = sum == null ? whole : sum.add(whole);

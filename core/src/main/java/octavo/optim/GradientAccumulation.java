@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import octavo.tensor.StepMemory;
 import octavo.autograd.Gradients;
 import octavo.nn.Parameter;
+import octavo.tensor.StepMemory;
 import octavo.tensor.Tensor;
 
 /// Adds up the gradients of several batches, for a step as if they had been one: a large batch in

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import octavo.tensor.StepMemory;
 import octavo.autograd.Gradients;
 import octavo.nn.Parameter;
+import octavo.tensor.StepMemory;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 

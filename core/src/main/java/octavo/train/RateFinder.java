@@ -36,7 +36,7 @@ public final class RateFinder {
   private static final double DIVERGENCE = 4;
 
   private final Layer model;
-  private final Loss loss;
+  private final BatchLoss loss;
   private final DataLoader batches;
   private final Rng rng;
   private final double low;
@@ -46,7 +46,7 @@ public final class RateFinder {
 
   private RateFinder(
       Layer model,
-      Loss loss,
+      BatchLoss loss,
       DataLoader batches,
       Rng rng,
       double low,
@@ -65,6 +65,11 @@ public final class RateFinder {
 
   /// A finder from 10⁻⁶ to 10 in 120 steps.
   public static RateFinder of(Layer model, Loss loss, DataLoader batches, Rng rng) {
+    return minimizing(model, new Classification(model, loss), batches, rng);
+  }
+
+  /// A finder for any loss, as [Trainer#minimizing].
+  public static RateFinder minimizing(Layer model, BatchLoss loss, DataLoader batches, Rng rng) {
     return new RateFinder(model, loss, batches, rng, LOW, HIGH, STEPS, SMOOTHING);
   }
 
@@ -163,7 +168,7 @@ public final class RateFinder {
   }
 
   private double step(ClosureOptimizer optimizer, Batch batch, long number) {
-    BatchPass pass = new BatchPass(model, loss, batch, rng.split("rate " + number), number);
+    BatchPass pass = new BatchPass(model, loss, batch, rng.split("rate " + number), number - 1);
     try {
       optimizer.step(pass);
     } catch (NonFiniteLossException e) {
