@@ -50,8 +50,7 @@ public final class HessianDiagonal {
     for (int i = 0; i < leaves.length; i++) {
       if (slopes[i] != null) {
         Tensor found = curved[i];
-        diagonal.put(
-            all.get(i), found == null ? signs[i].zerosLike() : found.multiply(signs[i]));
+        diagonal.put(all.get(i), found == null ? signs[i].zerosLike() : found.multiply(signs[i]));
       }
     }
     return diagonal;

@@ -248,7 +248,6 @@ class FormulasTest {
     optimizer.step(Map.of(q, Tensors.of(new double[] {6, 8, 0.3, -0.4}, 2, 2)));
     // ‖row 0‖ = 5: its gradient of norm 10 becomes 0.5; row 1 counts as 0.001: 0.0001
     assertThat(q.tensor().toDoubleArray())
-        .containsExactly(
-            new double[] {3 - 0.3, 4 - 0.4, -0.6e-4, 0.8e-4}, Offset.offset(1e-12));
+        .containsExactly(new double[] {3 - 0.3, 4 - 0.4, -0.6e-4, 0.8e-4}, Offset.offset(1e-12));
   }
 }

@@ -28,8 +28,7 @@ class FusedChainTest {
 
   static Stream<Optimizers.Builder> builders() {
     Optimizers.Builder sgd = Optimizers.sgd(0.1);
-    Adam other =
-        Adam.defaults().withEpsilon(1e-3, EpsilonPlacement.OUTSIDE_UNCORRECTED_ROOT);
+    Adam other = Adam.defaults().withEpsilon(1e-3, EpsilonPlacement.OUTSIDE_UNCORRECTED_ROOT);
     return Stream.of(
         sgd,
         sgd.withClipByNorm(0.3).withWeightDecay(0.1),
@@ -53,8 +52,7 @@ class FusedChainTest {
       chain.add(new Nothing());
       assertThat(FusedChain.of(chain)).isNull();
     }
-    Optimizer optimizer =
-        Optimizer.of(new Optimizer.Group(parameters, builder.schedule(), chain));
+    Optimizer optimizer = Optimizer.of(new Optimizer.Group(parameters, builder.schedule(), chain));
     for (int i = 0; i < 3; i++) {
       Map<Parameter, Tensor> gradients = new LinkedHashMap<>();
       for (Parameter p : parameters.values()) {

@@ -21,7 +21,8 @@ class GroupsTest {
   @Test
   void filtersMeanNamesAndShapes() {
     Map<String, Parameter> all = NET.parameters();
-    assertThat(ParameterFilter.matrices().of(all)).containsOnlyKeys("hidden.weight", "output.weight");
+    assertThat(ParameterFilter.matrices().of(all))
+        .containsOnlyKeys("hidden.weight", "output.weight");
     assertThat(ParameterFilter.biasesAndNorms().of(all))
         .containsOnlyKeys("hidden.bias", "output.bias");
     ParameterFilter output = ParameterFilter.named("^output");
@@ -39,8 +40,7 @@ class GroupsTest {
     Optimizer optimizer =
         ParameterGroups.decayingMatrices(
             layer.parameters(), Optimizers.adamW(0.1).withWeightDecay(0.5));
-    optimizer.step(
-        Map.of(layer.weight(), weight.zerosLike(), layer.bias(), bias.zerosLike()));
+    optimizer.step(Map.of(layer.weight(), weight.zerosLike(), layer.bias(), bias.zerosLike()));
     assertThat(layer.bias().tensor()).isEqualTo(bias);
     assertThat(layer.weight().tensor().allClose(weight.multiply(0.95), 1e-6, 0)).isTrue();
   }
@@ -115,16 +115,13 @@ class GroupsTest {
     Parameter w = Parameter.of(Tensors.of(new double[] {0.3, -0.5, 0.1, 0.9, 0, -1}, 2, 3));
     Tensor x = RandomTensors.normal(DType.FLOAT64, Rng.of(4), 0, 1, 8, 2);
     Tensor p = x.matmul(w.tensor()).softmax(1);
-    Tensor expected =
-        x.square().transpose().matmul(p.multiply(p.affine(-1, 1))).divide(8);
+    Tensor expected = x.square().transpose().matmul(p.multiply(p.affine(-1, 1))).divide(8);
     int count = 2000;
     Tensor sum = expected.zerosLike();
     Tensor squares = expected.zerosLike();
     for (int i = 0; i < count; i++) {
       Tensor one =
-          HessianDiagonal.gaussNewtonBartlett(
-                  x.matmul(w.tracked()), List.of(w), Rng.of(i))
-              .get(w);
+          HessianDiagonal.gaussNewtonBartlett(x.matmul(w.tracked()), List.of(w), Rng.of(i)).get(w);
       assertThat(one.min().item()).isGreaterThanOrEqualTo(0);
       sum = sum.add(one.divide(count));
       squares = squares.add(one.square().divide(count));

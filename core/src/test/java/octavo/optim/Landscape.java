@@ -54,8 +54,7 @@ enum Landscape {
   double[] gradient(double x, double y) {
     return switch (this) {
       case PARABOLA -> new double[] {2 * x, 2 * y};
-      case ROSENBROCK ->
-          new double[] {-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)};
+      case ROSENBROCK -> new double[] {-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)};
       case BEALE -> {
         double a = 1.5 - x + x * y;
         double b = 2.25 - x + x * y * y;

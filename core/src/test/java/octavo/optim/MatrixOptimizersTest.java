@@ -60,8 +60,7 @@ class MatrixOptimizersTest {
   void shampoosFirstDirectionIsOrthogonal() {
     Shampoo options = Shampoo.defaults().withEpsilon(1e-12);
     Tensor u = moved(Optimizers.shampoo(1, options), normal(4, 5, 5));
-    assertThat(apart(u.matmul(u.transpose()), Tensors.eye(5).to(DType.FLOAT64)))
-        .isLessThan(1e-5);
+    assertThat(apart(u.matmul(u.transpose()), Tensors.eye(5).to(DType.FLOAT64))).isLessThan(1e-5);
   }
 
   @Test
@@ -98,7 +97,8 @@ class MatrixOptimizersTest {
   void soapTurnsWithItsGradients() {
     Tensor[] g = new Tensor[6];
     Tensor[] turned = new Tensor[6];
-    Tensor left = Muon.defaults().withPolynomial(1.875, -1.25, 0.375, 60).orthogonal(normal(7, 4, 4));
+    Tensor left =
+        Muon.defaults().withPolynomial(1.875, -1.25, 0.375, 60).orthogonal(normal(7, 4, 4));
     for (int i = 0; i < g.length; i++) {
       g[i] = normal(10 + i, 4, 3);
       turned[i] = left.matmul(g[i]);
@@ -106,8 +106,7 @@ class MatrixOptimizersTest {
     Optimizers.Builder soap = Optimizers.soap(0.1, Soap.defaults().withEvery(2));
     assertThat(apart(moved(soap, turned), left.matmul(moved(soap, g)))).isLessThan(1e-8);
     Tensor adam = moved(Optimizers.adam(0.1), g);
-    assertThat(apart(moved(Optimizers.adam(0.1), turned), left.matmul(adam)))
-        .isGreaterThan(0.01);
+    assertThat(apart(moved(Optimizers.adam(0.1), turned), left.matmul(adam))).isGreaterThan(0.01);
   }
 
   /// Without sides it is Adam, but for the first step, which finds a basis.

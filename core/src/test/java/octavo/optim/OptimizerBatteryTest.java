@@ -78,8 +78,8 @@ class OptimizerBatteryTest {
     }
     Map<String, StoredArray> arrays = new LinkedHashMap<>();
     Map<String, Tensor> saved = first.state();
-    saved.forEach((name, t) ->
-        arrays.put(name, new StoredArray(t.shape().toArray(), t.view().storage())));
+    saved.forEach(
+        (name, t) -> arrays.put(name, new StoredArray(t.shape().toArray(), t.view().storage())));
     Path file = folder.resolve("optimizer.safetensors");
     Safetensors.write(file, new Safetensors.Content(arrays, Map.of()));
 
@@ -88,8 +88,10 @@ class OptimizerBatteryTest {
     net.parameters().forEach((name, p) -> parameters.get(name).set(p.tensor()));
     Optimizer second = Trial.over(one, parameters, 0.01);
     Map<String, Tensor> read = new LinkedHashMap<>();
-    Safetensors.read(file).arrays().forEach((name, array) ->
-        read.put(name, Tensor.over(Shape.of(array.shape()), array.storage())));
+    Safetensors.read(file)
+        .arrays()
+        .forEach(
+            (name, array) -> read.put(name, Tensor.over(Shape.of(array.shape()), array.storage())));
     second.load(read);
     assertThat(second.state()).isEqualTo(saved);
     for (int i = 5; i < 12; i++) {
@@ -97,8 +99,10 @@ class OptimizerBatteryTest {
       Trial.step(one, other, second, i);
     }
     assertThat(second.state()).isEqualTo(first.state());
-    other.parameters().forEach((name, p) ->
-        assertThat(p.tensor()).as(name).isEqualTo(net.parameters().get(name).tensor()));
+    other
+        .parameters()
+        .forEach((name, p) ->
+            assertThat(p.tensor()).as(name).isEqualTo(net.parameters().get(name).tensor()));
   }
 
   /// Three steps of a matrix and a vector of sizes that blocks do not divide.

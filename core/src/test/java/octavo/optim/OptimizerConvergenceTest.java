@@ -27,7 +27,10 @@ class OptimizerConvergenceTest {
           case ROSENBROCK ->
               x.affine(-1, 1).square().add(y.subtract(x.square()).square().multiply(100));
           case BEALE ->
-              x.multiply(y).subtract(x).add(1.5).square()
+              x.multiply(y)
+                  .subtract(x)
+                  .add(1.5)
+                  .square()
                   .add(x.multiply(y.square()).subtract(x).add(2.25).square())
                   .add(x.multiply(y.power(3)).subtract(x).add(2.625).square());
           case SADDLE -> x.square().subtract(y.square());
@@ -35,8 +38,7 @@ class OptimizerConvergenceTest {
         };
     assertThat(landscape.value(0.7, -1.3)).isCloseTo(value.sum().item(), Offset.offset(1e-12));
     assertThat(landscape.gradient(0.7, -1.3))
-        .containsExactly(
-            value.sum().gradients().of(at).toDoubleArray(), Offset.offset(1e-9));
+        .containsExactly(value.sum().gradients().of(at).toDoubleArray(), Offset.offset(1e-9));
   }
 
   @TestFactory

@@ -55,12 +55,14 @@ class RowsTest {
     assertThat(weight.tensor().indexSelect(0, others)).isEqualTo(start.indexSelect(0, others));
     assertThat(again.weight().tensor()).isEqualTo(weight.tensor());
     assertThat(bySight.state()).isEqualTo(byNumber.state());
-    small.state().forEach((name, t) -> {
-      if (t.rank() == 2) {
-        Tensor all = byNumber.state().get(name);
-        assertThat(all.indexSelect(0, touched)).as(name).isEqualTo(t);
-      }
-    });
+    small
+        .state()
+        .forEach((name, t) -> {
+          if (t.rank() == 2) {
+            Tensor all = byNumber.state().get(name);
+            assertThat(all.indexSelect(0, touched)).as(name).isEqualTo(t);
+          }
+        });
   }
 
   @Test

@@ -1,7 +1,5 @@
 package octavo.optim;
 
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import octavo.nn.Layer;
@@ -33,7 +31,11 @@ final class Trial {
 
   private static final Tensor X = RandomTensors.uniform(Rng.of(6), -1, 1, 64, 2);
   private static final Tensor LABELS =
-      X.narrow(1, 0, 1).multiply(X.narrow(1, 1, 1)).greater(0).squeeze(1).to(octavo.storage.DType.INT64);
+      X.narrow(1, 0, 1)
+          .multiply(X.narrow(1, 1, 1))
+          .greater(0)
+          .squeeze(1)
+          .to(octavo.storage.DType.INT64);
 
   private Trial() {}
 
