@@ -2,6 +2,7 @@ package octavo.cli.chapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import octavo.nn.loss.CrossEntropy;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,26 @@ class DemonstrationsTest {
               .as(row.smooth())
               .isLessThanOrEqualTo(row.bound() * 1.001 + 1e-6);
         });
+  }
+
+  /// Momentum is ahead in a long valley, what divides by the size of the gradient leaves a saddle point
+  /// first, and L-BFGS needs few steps.
+  @Test
+  void optimizersRaceAsThePageSays() {
+    Race valley = new Race(Surface.VALLEY, 60);
+    Race.Run plain = valley.best(racer("SGD"));
+    assertThat(plain.below(0.01)).isNegative();
+    assertThat(valley.best(racer("momentum")).below(0.01)).isPositive();
+    assertThat(new Race(Surface.BEALE, 40).run(racer("L-BFGS"), 0.01).below(0.01)).isBetween(1, 30);
+    Race saddle = new Race(Surface.SADDLE, 80);
+    int adam = saddle.run(racer("Adam"), 0.05).below(-1);
+    assertThat(adam).isPositive().isLessThan(saddle.run(racer("SGD"), 0.05).below(-1));
+  }
+
+  private static Racer racer(String name) {
+    return Stream.concat(Racer.article().stream(), Racer.later().stream())
+        .filter(racer -> racer.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }
