@@ -10,8 +10,8 @@ import octavo.distribution.Gamma;
 import octavo.distribution.Gumbel;
 import octavo.distribution.HasCdf;
 import octavo.distribution.Laplace;
-import octavo.distribution.Logistic;
 import octavo.distribution.LogNormal;
+import octavo.distribution.Logistic;
 import octavo.distribution.Normal;
 import octavo.distribution.Poisson;
 import octavo.distribution.Reparameterized;
@@ -67,6 +67,7 @@ class ImplicitTest {
             () -> new ImplicitReparameterization().estimate(counts, z -> z, 1, Rng.of(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "ImplicitReparameterization: the distribution must be continuous, but Poisson is discrete. Use ScoreFunction or MeasureValued.");
+            "ImplicitReparameterization: the distribution must be continuous, but Poisson is"
+                + " discrete. Use ScoreFunction or MeasureValued.");
   }
 }

@@ -61,7 +61,11 @@ final class EstimatorStudies {
     // end sweep
     findings.figure(
         "variance",
-        study.withReplicas(5000).withWarmUp(20).sweep(Rng.of(11), 2, 4, 8, 16, 32, 64).varianceChart());
+        study
+            .withReplicas(5000)
+            .withWarmUp(20)
+            .sweep(Rng.of(11), 2, 4, 8, 16, 32, 64)
+            .varianceChart());
   }
 
   /// Four binary variables and a function that takes them together.
@@ -97,7 +101,9 @@ final class EstimatorStudies {
             .with("DisARM", DisArm::new)
             .with("measure-valued", MeasureValued::bernoulli)
             .with("finite difference, h = 0.2", () -> FiniteDifference.bernoulli(0.2));
-    findings.text("binary", study.withSamples(4).withReplicas(10_000).withWarmUp(100).run(Rng.of(12)).table());
+    findings.text(
+        "binary",
+        study.withSamples(4).withReplicas(10_000).withWarmUp(100).run(Rng.of(12)).table());
     GradientStudy<Bernoulli> few =
         GradientStudy.of(together())
             .with("leave one out", ScoreFunction::leaveOneOut)
@@ -107,7 +113,10 @@ final class EstimatorStudies {
             .with("DisARM", DisArm::new);
     findings.figure(
         "error",
-        few.withReplicas(2000).withWarmUp(0).sweep(Rng.of(13), 2, 4, 8, 16, 32, 64, 128).errorChart());
+        few.withReplicas(2000)
+            .withWarmUp(0)
+            .sweep(Rng.of(13), 2, 4, 8, 16, 32, 64, 128)
+            .errorChart());
   }
 
   private static Nvil nvil() {
@@ -116,8 +125,7 @@ final class EstimatorStudies {
 
   private static Sequential perceptron(int in) {
     Rng rng = Rng.of(15);
-    return Sequential.of(
-        Linear.of(in, 10).create(rng), new Tanh(), Linear.of(10, 1).create(rng));
+    return Sequential.of(Linear.of(in, 10).create(rng), new Tanh(), Linear.of(10, 1).create(rng));
   }
 
   /// A network of single numbers.
