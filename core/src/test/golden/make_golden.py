@@ -16,6 +16,7 @@ import sys
 
 import golden_activations
 import golden_attention
+import golden_distributions
 import golden_gamma_family
 import golden_shapes
 import golden_softmax
@@ -404,7 +405,8 @@ def main(folder):
     golden_recurrent.save(Family, folder)
     for name, build, seed in (("special", golden_special.special, 1000),
             ("gamma-family", golden_gamma_family.gamma_family, 1001),
-            ("implicit", golden_special.implicit, 1002)):
+            ("implicit", golden_special.implicit, 1002),
+            ("distributions", golden_distributions.distributions, 1003)):
         family = Family(name, seed)
         build(family)
         family.save(folder)

@@ -12,12 +12,15 @@ import octavo.tensor.Tensors;
 ///
 /// @param concentration1 `a`, which draws towards 1, positive
 /// @param concentration0 `b`, which draws towards 0, positive
-public record Beta(Tensor concentration1, Tensor concentration0) implements Reparameterized, HasCdf, HasEntropy {
+public record Beta(Tensor concentration1, Tensor concentration0)
+    implements Reparameterized, HasCdf, HasEntropy {
   /// Checks the parameters.
   public Beta {
     DType type = Parameters.type("Beta", concentration1, concentration0);
-    concentration1 = Parameters.checked("Beta", "concentration1", concentration1, type, Support.POSITIVE);
-    concentration0 = Parameters.checked("Beta", "concentration0", concentration0, type, Support.POSITIVE);
+    concentration1 =
+        Parameters.checked("Beta", "concentration1", concentration1, type, Support.POSITIVE);
+    concentration0 =
+        Parameters.checked("Beta", "concentration0", concentration0, type, Support.POSITIVE);
     Parameters.batch("Beta", concentration1, concentration0);
   }
 
@@ -53,7 +56,9 @@ public record Beta(Tensor concentration1, Tensor concentration0) implements Repa
 
   @Override
   public Beta expand(int... batchShape) {
-    return new Beta(Shapes.expand("Beta", concentration1, 0, batchShape), Shapes.expand("Beta", concentration0, 0, batchShape));
+    return new Beta(
+        Shapes.expand("Beta", concentration1, 0, batchShape),
+        Shapes.expand("Beta", concentration0, 0, batchShape));
   }
 
   @Override
@@ -96,9 +101,7 @@ public record Beta(Tensor concentration1, Tensor concentration0) implements Repa
   @Override
   public Tensor variance() {
     Tensor sum = concentration1.add(concentration0);
-    return concentration1
-        .multiply(concentration0)
-        .divide(sum.square().multiply(sum.add(1)));
+    return concentration1.multiply(concentration0).divide(sum.square().multiply(sum.add(1)));
   }
 
   /// `(a - 1)/(a + b - 2)`. Where both are at most 1 it is the end towards which the density grows faster, 1 if both

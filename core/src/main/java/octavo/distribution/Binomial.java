@@ -16,7 +16,9 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf {
   /// Checks the parameters.
   public Binomial {
     DType type = Parameters.type("Binomial", totalCount, logits);
-    totalCount = Parameters.checked("Binomial", "totalCount", totalCount, type, Support.nonNegativeIntegers());
+    totalCount =
+        Parameters.checked(
+            "Binomial", "totalCount", totalCount, type, Support.nonNegativeIntegers());
     logits = Parameters.checked("Binomial", "logits", logits, type, Support.NUMBER);
     Parameters.batch("Binomial", totalCount, logits);
   }
@@ -67,7 +69,9 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf {
 
   @Override
   public Binomial expand(int... batchShape) {
-    return new Binomial(Shapes.expand("Binomial", totalCount, 0, batchShape), Shapes.expand("Binomial", logits, 0, batchShape));
+    return new Binomial(
+        Shapes.expand("Binomial", totalCount, 0, batchShape),
+        Shapes.expand("Binomial", logits, 0, batchShape));
   }
 
   @Override
@@ -80,8 +84,7 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf {
     Tensor k = Parameters.value("logProb", this, value, logits.dtype());
     Tensor rest = totalCount.subtract(k);
     Tensor ways = k.add(1).lbeta(rest.add(1)).add(totalCount.add(1).log()).negate();
-    return ways
-        .add(Logits.product(k, logits.logSigmoid()))
+    return ways.add(Logits.product(k, logits.logSigmoid()))
         .add(Logits.product(rest, logits.negate().logSigmoid()));
   }
 

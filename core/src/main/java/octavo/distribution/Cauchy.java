@@ -9,7 +9,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param loc the median `μ`
 /// @param scale `γ`, half the distance of the quartiles, positive
-public record Cauchy(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Cauchy(Tensor loc, Tensor scale)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public Cauchy {
     DType type = Parameters.type("Cauchy", loc, scale);
@@ -50,13 +51,14 @@ public record Cauchy(Tensor loc, Tensor scale) implements Reparameterized, HasIn
 
   @Override
   public Cauchy expand(int... batchShape) {
-    return new Cauchy(Shapes.expand("Cauchy", loc, 0, batchShape), Shapes.expand("Cauchy", scale, 0, batchShape));
+    return new Cauchy(
+        Shapes.expand("Cauchy", loc, 0, batchShape), Shapes.expand("Cauchy", scale, 0, batchShape));
   }
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
-    return u.affine(Math.PI, -Math.PI / 2).tan().multiply(scale).add(loc);
+    Tensor noise = Noise.cauchy(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return noise.multiply(scale).add(loc);
   }
 
   private Tensor standardized(Tensor x) {

@@ -9,9 +9,7 @@ final class ContinuousDivergences {
       new DivergenceTable()
           .with(Normal.class, Normal.class, ContinuousDivergences::normals)
           .with(
-              LogNormal.class,
-              LogNormal.class,
-              (p, q) -> normals(p.ofLogarithm(), q.ofLogarithm()))
+              LogNormal.class, LogNormal.class, (p, q) -> normals(p.ofLogarithm(), q.ofLogarithm()))
           .with(HalfNormal.class, HalfNormal.class, ContinuousDivergences::halfNormals)
           .with(Exponential.class, Exponential.class, ContinuousDivergences::exponentials)
           .with(Laplace.class, Laplace.class, ContinuousDivergences::laplaces)
@@ -95,8 +93,7 @@ final class ContinuousDivergences {
   private static Tensor paretos(Pareto p, Pareto q) {
     Tensor scales = p.scale().divide(q.scale());
     Tensor ratio = q.alpha().divide(p.alpha());
-    Tensor value =
-        q.alpha().multiply(scales.log()).subtract(ratio.log()).add(ratio).subtract(1);
+    Tensor value = q.alpha().multiply(scales.log()).subtract(ratio.log()).add(ratio).subtract(1);
     return infiniteWhere(p.scale().less(q.scale()), value);
   }
 

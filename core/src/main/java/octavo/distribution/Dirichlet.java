@@ -16,7 +16,9 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
   /// Checks the parameters.
   public Dirichlet {
     DType type = Parameters.type("Dirichlet", concentration);
-    concentration = Parameters.checked("Dirichlet", "concentration", concentration, type, Support.POSITIVE.independent(1));
+    concentration =
+        Parameters.checked(
+            "Dirichlet", "concentration", concentration, type, Support.POSITIVE.independent(1));
     if (concentration.size(-1) == 0) {
       throw new IllegalArgumentException(
           "Dirichlet: concentration must be [batch…, classes] with one class at least, but its shape is %s."

@@ -43,9 +43,7 @@ final class DiscreteDivergences {
     Tensor a = p.logits();
     Tensor b = q.logits();
     return weighted(a.sigmoid(), a.logSigmoid(), b.logSigmoid())
-        .add(
-            weighted(
-                a.negate().sigmoid(), a.negate().logSigmoid(), b.negate().logSigmoid()));
+        .add(weighted(a.negate().sigmoid(), a.negate().logSigmoid(), b.negate().logSigmoid()));
   }
 
   /// `p·(ln p - ln q)` where `p = 0` gives 0.

@@ -43,10 +43,8 @@ final class DivergenceTable {
 
   private static Tensor infinity(Distribution p, Distribution q) {
     Shape batch = Shape.broadcast("kl", p.batchShape(), q.batchShape());
-    boolean both64 =
-        p.mean().dtype() == DType.FLOAT64 || q.mean().dtype() == DType.FLOAT64;
-    return Tensors.full(
-        both64 ? DType.FLOAT64 : DType.FLOAT32, batch, Double.POSITIVE_INFINITY);
+    boolean both64 = p.mean().dtype() == DType.FLOAT64 || q.mean().dtype() == DType.FLOAT64;
+    return Tensors.full(both64 ? DType.FLOAT64 : DType.FLOAT32, batch, Double.POSITIVE_INFINITY);
   }
 
   /// The closed form for these classes, or null.

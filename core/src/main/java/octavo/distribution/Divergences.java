@@ -92,8 +92,7 @@ public final class Divergences {
             : from.sample(rng, samples);
     Tensor logP = from.logProb(x);
     Tensor terms = (pathwise ? logP : logP.stopGradient()).subtract(Outside.logProb(q, x));
-    Tensor error =
-        terms.stopGradient().sampleVariance(0).divide(samples).sqrt();
+    Tensor error = terms.stopGradient().sampleVariance(0).divide(samples).sqrt();
     return new Estimate(terms.mean(0), error, samples);
   }
 }

@@ -18,13 +18,16 @@ public record ExpRelaxedCategorical(Tensor temperature, Tensor logits) implement
   /// Checks the parameters.
   public ExpRelaxedCategorical {
     DType type = Parameters.type("ExpRelaxedCategorical", temperature, logits);
-    temperature =
-        Parameters.checked(
-            "ExpRelaxedCategorical", "temperature", temperature, type, Support.POSITIVE);
+    temperature = checkedTemperature("ExpRelaxedCategorical", temperature, logits, type);
     logits =
         Parameters.checked("ExpRelaxedCategorical", "logits", logits, type, Support.REAL_VECTOR);
-    Shape.broadcast(
-        "ExpRelaxedCategorical", temperature.shape(), Shapes.leading(logits.shape(), 1));
+  }
+
+  static Tensor checkedTemperature(
+      String distribution, Tensor temperature, Tensor logits, DType type) {
+    Support.REAL_VECTOR.require(distribution, "logits", logits);
+    Shape.broadcast(distribution, temperature.shape(), Shapes.leading(logits.shape(), 1));
+    return Parameters.checked(distribution, "temperature", temperature, type, Support.POSITIVE);
   }
 
   /// From a temperature and scores `[batch…, classes]`.

@@ -68,8 +68,7 @@ enum FunctionTransform implements Transform {
       case EXP -> x;
       case SIGMOID -> x.abs().add(x.abs().negate().softplus().multiply(2)).negate();
       // ln(1 - tanh² x) without the difference that is 0 for large x
-      case TANH ->
-          x.add(x.multiply(-2).softplus()).affine(-2, 2 * Math.log(2));
+      case TANH -> x.add(x.multiply(-2).softplus()).affine(-2, 2 * Math.log(2));
       case SOFTPLUS -> x.logSigmoid();
     };
   }

@@ -12,11 +12,13 @@ import octavo.tensor.Tensor;
 ///
 /// @param concentration `a`, also called shape, positive
 /// @param rate `r`, the inverse of the scale, positive
-public record Gamma(Tensor concentration, Tensor rate) implements Reparameterized, HasCdf, HasEntropy {
+public record Gamma(Tensor concentration, Tensor rate)
+    implements Reparameterized, HasCdf, HasEntropy {
   /// Checks the parameters.
   public Gamma {
     DType type = Parameters.type("Gamma", concentration, rate);
-    concentration = Parameters.checked("Gamma", "concentration", concentration, type, Support.POSITIVE);
+    concentration =
+        Parameters.checked("Gamma", "concentration", concentration, type, Support.POSITIVE);
     rate = Parameters.checked("Gamma", "rate", rate, type, Support.POSITIVE);
     Parameters.batch("Gamma", concentration, rate);
   }
@@ -53,7 +55,9 @@ public record Gamma(Tensor concentration, Tensor rate) implements Reparameterize
 
   @Override
   public Gamma expand(int... batchShape) {
-    return new Gamma(Shapes.expand("Gamma", concentration, 0, batchShape), Shapes.expand("Gamma", rate, 0, batchShape));
+    return new Gamma(
+        Shapes.expand("Gamma", concentration, 0, batchShape),
+        Shapes.expand("Gamma", rate, 0, batchShape));
   }
 
   @Override

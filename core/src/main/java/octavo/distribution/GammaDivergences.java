@@ -20,7 +20,8 @@ final class GammaDivergences {
         .with(Chi2.class, Gamma.class, (p, q) -> gammas(p.gamma(), q))
         .with(Gamma.class, Chi2.class, (p, q) -> gammas(p, q.gamma()))
         // the reciprocal changes nothing
-        .with(InverseGamma.class, InverseGamma.class, (p, q) -> gammas(reciprocal(p), reciprocal(q)))
+        .with(
+            InverseGamma.class, InverseGamma.class, (p, q) -> gammas(reciprocal(p), reciprocal(q)))
         .with(Beta.class, Beta.class, (p, q) -> toBeta(p, p.meanLog(), swapped(p).meanLog(), q))
         .with(Dirichlet.class, Dirichlet.class, GammaDivergences::dirichlets);
   }

@@ -51,8 +51,8 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(scale.dtype(), rng, Shapes.drawn(this, sampleShape));
-    return u.multiply(Math.PI / 2).tan().multiply(scale);
+    Tensor noise = Noise.cauchy(scale.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return noise.abs().multiply(scale);
   }
 
   @Override

@@ -71,7 +71,7 @@ public record HalfNormal(Tensor scale) implements Reparameterized, HasInverseCdf
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, scale.dtype());
-    return NormalFunctions.erfinv(q).multiply(Math.sqrt(2)).multiply(scale);
+    return q.erfinv().multiply(Math.sqrt(2)).multiply(scale);
   }
 
   @Override

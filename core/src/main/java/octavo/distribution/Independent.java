@@ -30,9 +30,7 @@ public sealed interface Independent extends Distribution
           ? new PathwiseWithEntropy(smooth, known, axes)
           : new Pathwise(smooth, axes);
     }
-    return base instanceof HasEntropy known
-        ? new WithEntropy(known, axes)
-        : new Plain(base, axes);
+    return base instanceof HasEntropy known ? new WithEntropy(known, axes) : new Plain(base, axes);
   }
 
   /// The last `axes` of the batch of `base` as axes of the event, drawn with gradients.

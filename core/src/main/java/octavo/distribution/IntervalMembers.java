@@ -39,8 +39,7 @@ record IntervalMembers(
 
   @Override
   public Shape contained(Shape value) {
-    return Shape.broadcast(
-        "support", value, Shape.broadcast("support", low.shape(), high.shape()));
+    return Shape.broadcast("support", value, Shape.broadcast("support", low.shape(), high.shape()));
   }
 
   @Override
@@ -67,7 +66,12 @@ record IntervalMembers(
       return open ? whole + "from " + (long) from + " on" : whole + range((long) from, (long) to);
     }
     if (!open) {
-      return "must be in " + (includesLow ? "[" : "(") + from + ", " + to + (includesHigh ? "]" : ")");
+      return "must be in "
+          + (includesLow ? "[" : "(")
+          + from
+          + ", "
+          + to
+          + (includesHigh ? "]" : ")");
     }
     if (from == Double.NEGATIVE_INFINITY) {
       return includesLow ? "must not be NaN" : "must be finite";

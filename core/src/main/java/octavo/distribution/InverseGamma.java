@@ -10,11 +10,13 @@ import octavo.tensor.Tensor;
 ///
 /// @param concentration `a`, positive
 /// @param rate `r`, the rate of the gamma number and the scale of this one, positive
-public record InverseGamma(Tensor concentration, Tensor rate) implements Reparameterized, HasCdf, HasEntropy {
+public record InverseGamma(Tensor concentration, Tensor rate)
+    implements Reparameterized, HasCdf, HasEntropy {
   /// Checks the parameters.
   public InverseGamma {
     DType type = Parameters.type("InverseGamma", concentration, rate);
-    concentration = Parameters.checked("InverseGamma", "concentration", concentration, type, Support.POSITIVE);
+    concentration =
+        Parameters.checked("InverseGamma", "concentration", concentration, type, Support.POSITIVE);
     rate = Parameters.checked("InverseGamma", "rate", rate, type, Support.POSITIVE);
     Parameters.batch("InverseGamma", concentration, rate);
   }
@@ -51,7 +53,9 @@ public record InverseGamma(Tensor concentration, Tensor rate) implements Reparam
 
   @Override
   public InverseGamma expand(int... batchShape) {
-    return new InverseGamma(Shapes.expand("InverseGamma", concentration, 0, batchShape), Shapes.expand("InverseGamma", rate, 0, batchShape));
+    return new InverseGamma(
+        Shapes.expand("InverseGamma", concentration, 0, batchShape),
+        Shapes.expand("InverseGamma", rate, 0, batchShape));
   }
 
   @Override

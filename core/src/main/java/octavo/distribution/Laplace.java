@@ -9,7 +9,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param loc the mean `μ`
 /// @param scale `b`, the mean distance from `μ`, positive
-public record Laplace(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Laplace(Tensor loc, Tensor scale)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public Laplace {
     DType type = Parameters.type("Laplace", loc, scale);
@@ -50,7 +51,9 @@ public record Laplace(Tensor loc, Tensor scale) implements Reparameterized, HasI
 
   @Override
   public Laplace expand(int... batchShape) {
-    return new Laplace(Shapes.expand("Laplace", loc, 0, batchShape), Shapes.expand("Laplace", scale, 0, batchShape));
+    return new Laplace(
+        Shapes.expand("Laplace", loc, 0, batchShape),
+        Shapes.expand("Laplace", scale, 0, batchShape));
   }
 
   /// The difference of two exponential numbers gives the noise.

@@ -9,7 +9,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param loc the mean `μ` of the logarithm
 /// @param scale the standard deviation `σ` of the logarithm, positive
-public record LogNormal(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record LogNormal(Tensor loc, Tensor scale)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public LogNormal {
     DType type = Parameters.type("LogNormal", loc, scale);
@@ -50,7 +51,9 @@ public record LogNormal(Tensor loc, Tensor scale) implements Reparameterized, Ha
 
   @Override
   public LogNormal expand(int... batchShape) {
-    return new LogNormal(Shapes.expand("LogNormal", loc, 0, batchShape), Shapes.expand("LogNormal", scale, 0, batchShape));
+    return new LogNormal(
+        Shapes.expand("LogNormal", loc, 0, batchShape),
+        Shapes.expand("LogNormal", scale, 0, batchShape));
   }
 
   @Override

@@ -9,7 +9,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param loc the mean `μ`
 /// @param scale `s`, positive
-public record Logistic(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Logistic(Tensor loc, Tensor scale)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public Logistic {
     DType type = Parameters.type("Logistic", loc, scale);
@@ -50,13 +51,15 @@ public record Logistic(Tensor loc, Tensor scale) implements Reparameterized, Has
 
   @Override
   public Logistic expand(int... batchShape) {
-    return new Logistic(Shapes.expand("Logistic", loc, 0, batchShape), Shapes.expand("Logistic", scale, 0, batchShape));
+    return new Logistic(
+        Shapes.expand("Logistic", loc, 0, batchShape),
+        Shapes.expand("Logistic", scale, 0, batchShape));
   }
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
-    return Logits.ofProbability(u).multiply(scale).add(loc);
+    Tensor noise = Noise.logistic(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return noise.multiply(scale).add(loc);
   }
 
   private Tensor standardized(Tensor x) {

@@ -138,11 +138,7 @@ final class MixedDivergences {
     Tensor d = p.loc().subtract(q.loc()).divide(p.scale());
     Tensor middle = d.square().multiply(-0.5).exp().multiply(Math.sqrt(2 / Math.PI));
     Tensor distance = d.multiply(d.multiply(Math.sqrt(0.5)).erf()).add(middle).multiply(p.scale());
-    return distance
-        .divide(q.scale())
-        .add(q.scale().log())
-        .add(Math.log(2))
-        .subtract(p.entropy());
+    return distance.divide(q.scale()).add(q.scale().log()).add(Math.log(2)).subtract(p.entropy());
   }
 
   private static Tensor uniformExponential(Uniform p, Exponential q) {
@@ -153,8 +149,7 @@ final class MixedDivergences {
   private static Tensor uniformPareto(Uniform p, Pareto q) {
     Tensor outside = p.low().less(q.scale());
     Tensor low = octavo.tensor.Tensors.where(outside, q.scale().stopGradient(), p.low());
-    Tensor high =
-        octavo.tensor.Tensors.where(outside, low.stopGradient().multiply(2), p.high());
+    Tensor high = octavo.tensor.Tensors.where(outside, low.stopGradient().multiply(2), p.high());
     Tensor width = high.subtract(low);
     Tensor meanLog =
         high.multiply(high.log()).subtract(low.multiply(low.log())).divide(width).subtract(1);

@@ -42,7 +42,8 @@ public sealed interface Mixture extends Distribution permits Mixture.Plain, Mixt
 
   @Override
   default Shape batchShape() {
-    return Shape.broadcast("Mixture", weights().batchShape(), components().batchShape().without(-1));
+    return Shape.broadcast(
+        "Mixture", weights().batchShape(), components().batchShape().without(-1));
   }
 
   @Override

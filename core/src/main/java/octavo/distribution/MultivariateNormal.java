@@ -30,9 +30,7 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril)
 
   private static Shape batch(Tensor loc, Tensor scaleTril) {
     return Shape.broadcast(
-        "MultivariateNormal",
-        Shapes.leading(loc.shape(), 1),
-        Shapes.leading(scaleTril.shape(), 2));
+        "MultivariateNormal", Shapes.leading(loc.shape(), 1), Shapes.leading(scaleTril.shape(), 2));
   }
 
   /// From a mean `[batch…, n]` and the Cholesky factor of the covariance, `[batch…, n, n]`.

@@ -16,7 +16,8 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
   /// Checks the parameters.
   public NegativeBinomial {
     DType type = Parameters.type("NegativeBinomial", totalCount, logits);
-    totalCount = Parameters.checked("NegativeBinomial", "totalCount", totalCount, type, Support.POSITIVE);
+    totalCount =
+        Parameters.checked("NegativeBinomial", "totalCount", totalCount, type, Support.POSITIVE);
     logits = Parameters.checked("NegativeBinomial", "logits", logits, type, Support.REAL);
     Parameters.batch("NegativeBinomial", totalCount, logits);
   }
@@ -34,7 +35,8 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
   /// @throws IllegalArgumentException if a number of failures is not finite and positive, a probability is not
   ///     between 0 and 1, or the shapes do not broadcast
   public static NegativeBinomial ofProbs(Tensor totalCount, Tensor probs) {
-    return new NegativeBinomial(totalCount, Counts.logits("NegativeBinomial", probs, Support.OPEN_UNIT_INTERVAL));
+    return new NegativeBinomial(
+        totalCount, Counts.logits("NegativeBinomial", probs, Support.OPEN_UNIT_INTERVAL));
   }
 
   /// A single distribution (float32).
@@ -66,7 +68,9 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
 
   @Override
   public NegativeBinomial expand(int... batchShape) {
-    return new NegativeBinomial(Shapes.expand("NegativeBinomial", totalCount, 0, batchShape), Shapes.expand("NegativeBinomial", logits, 0, batchShape));
+    return new NegativeBinomial(
+        Shapes.expand("NegativeBinomial", totalCount, 0, batchShape),
+        Shapes.expand("NegativeBinomial", logits, 0, batchShape));
   }
 
   @Override
@@ -80,8 +84,7 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
   public Tensor logProb(Tensor value) {
     Tensor k = Parameters.value("logProb", this, value, logits.dtype());
     Tensor ways = totalCount.lbeta(k.add(1)).add(totalCount.add(k).log()).negate();
-    return ways
-        .add(k.multiply(logits.logSigmoid()))
+    return ways.add(k.multiply(logits.logSigmoid()))
         .add(totalCount.multiply(logits.negate().logSigmoid()));
   }
 

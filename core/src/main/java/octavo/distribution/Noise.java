@@ -1,10 +1,8 @@
 package octavo.distribution;
 
-import octavo.kernel.Kernels;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
-import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
 /// Noise without parameters, from which draws are made.
@@ -21,15 +19,23 @@ final class Noise {
     return RandomTensors.gumbel(type, rng, 0, 1, shape);
   }
 
-  /// Exponential with rate 1, never 0: `exp(-g)` with `g` of Gumbel's distribution.
+  /// Exponential with rate 1, never 0.
   static Tensor exponential(DType type, Rng rng, int... shape) {
-    return RandomTensors.gumbel(type, rng, 0, 1, shape).negate().exp();
+    return RandomTensors.exponential(type, rng, 1, shape);
+  }
+
+  /// Logistic with location 0 and scale 1.
+  static Tensor logistic(DType type, Rng rng, int... shape) {
+    return RandomTensors.logistic(type, rng, 0, 1, shape);
+  }
+
+  /// Cauchy's distribution with location 0 and scale 1.
+  static Tensor cauchy(DType type, Rng rng, int... shape) {
+    return RandomTensors.cauchy(type, rng, 0, 1, shape);
   }
 
   /// Uniform in `(0, 1)`: neither end is drawn.
   static Tensor uniform(DType type, Rng rng, int... shape) {
-    Tensor y = Tensor.allocate(type, Shape.of(shape));
-    Kernels.RANDOM.uniform(rng.key(), rng.reserve(y.elements()), 0, 1, y.view());
-    return y.maximum(type == DType.FLOAT64 ? 0x1p-54 : 0x1p-25);
+    return RandomTensors.uniformOpen(type, rng, 0, 1, shape);
   }
 }

@@ -10,7 +10,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param loc the mean `μ`
 /// @param scale the standard deviation `σ`, positive
-public record Normal(Tensor loc, Tensor scale) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Normal(Tensor loc, Tensor scale)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// `ln √2π`.
   static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -54,7 +55,8 @@ public record Normal(Tensor loc, Tensor scale) implements Reparameterized, HasIn
 
   @Override
   public Normal expand(int... batchShape) {
-    return new Normal(Shapes.expand("Normal", loc, 0, batchShape), Shapes.expand("Normal", scale, 0, batchShape));
+    return new Normal(
+        Shapes.expand("Normal", loc, 0, batchShape), Shapes.expand("Normal", scale, 0, batchShape));
   }
 
   @Override
@@ -76,13 +78,13 @@ public record Normal(Tensor loc, Tensor scale) implements Reparameterized, HasIn
   @Override
   public Tensor cdf(Tensor value) {
     Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
-    return NormalFunctions.cumulative(z);
+    return z.ndtr();
   }
 
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, loc.dtype());
-    return NormalFunctions.quantile(q).multiply(scale).add(loc);
+    return q.ndtri().multiply(scale).add(loc);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import octavo.random.Rng;
+import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -12,7 +13,9 @@ public record OneHotCategoricalStraightThrough(Tensor logits)
     implements Reparameterized, HasEntropy, Enumerable {
   /// Checks the parameters.
   public OneHotCategoricalStraightThrough {
-    logits = OneHotCategorical.ofLogits(logits).logits();
+    String name = "OneHotCategoricalStraightThrough";
+    DType type = Parameters.type(name, logits);
+    logits = Parameters.checked(name, "logits", logits, type, Support.LOGITS);
   }
 
   /// From scores `[batch…, classes]`.

@@ -78,11 +78,7 @@ final class Parameters {
       throw new IllegalArgumentException(
           "%s: the value must broadcast with the batch %s and end with the event %s of %s, but is %s."
               .formatted(
-                  operation,
-                  distribution.batchShape(),
-                  event,
-                  name(distribution),
-                  value.shape()));
+                  operation, distribution.batchShape(), event, name(distribution), value.shape()));
     }
     return Tensors.computable(operation, value);
   }

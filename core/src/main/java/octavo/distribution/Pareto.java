@@ -9,7 +9,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param scale `m`, the smallest value, positive
 /// @param alpha `α`, positive; the mean is infinite up to 1, the variance up to 2
-public record Pareto(Tensor scale, Tensor alpha) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Pareto(Tensor scale, Tensor alpha)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public Pareto {
     DType type = Parameters.type("Pareto", scale, alpha);
@@ -50,7 +51,9 @@ public record Pareto(Tensor scale, Tensor alpha) implements Reparameterized, Has
 
   @Override
   public Pareto expand(int... batchShape) {
-    return new Pareto(Shapes.expand("Pareto", scale, 0, batchShape), Shapes.expand("Pareto", alpha, 0, batchShape));
+    return new Pareto(
+        Shapes.expand("Pareto", scale, 0, batchShape),
+        Shapes.expand("Pareto", alpha, 0, batchShape));
   }
 
   @Override
@@ -69,8 +72,7 @@ public record Pareto(Tensor scale, Tensor alpha) implements Reparameterized, Has
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, scale.dtype());
-    return Pieces.above(
-        x, scale, y -> scale.divide(y).log().multiply(alpha).expm1().negate());
+    return Pieces.above(x, scale, y -> scale.divide(y).log().multiply(alpha).expm1().negate());
   }
 
   @Override

@@ -67,8 +67,8 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(logits.dtype(), rng, Shapes.drawn(this, sampleShape));
-    Tensor score = Logits.ofProbability(u).add(logits).divide(temperature);
+    Tensor noise = Noise.logistic(logits.dtype(), rng, Shapes.drawn(this, sampleShape));
+    Tensor score = noise.add(logits).divide(temperature);
     return Transform.sigmoid().forward(score);
   }
 
@@ -90,8 +90,8 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
     Tensor x = Parameters.anyNumber("cdf", this, value, logits.dtype());
     Tensor above = x.greaterEqual(1);
     Tensor inside = x.maskedFill(above, 0.5);
-    return Pieces.above(inside, 0, y -> noise(y).sigmoid()).maskedFill(above.expandTo(
-        Shape.broadcast("cdf", x.shape(), batchShape())), 1);
+    return Pieces.above(inside, 0, y -> noise(y).sigmoid())
+        .maskedFill(above.expandTo(Shape.broadcast("cdf", x.shape(), batchShape())), 1);
   }
 
   @Override

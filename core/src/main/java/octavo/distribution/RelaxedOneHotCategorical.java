@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import octavo.random.Rng;
+import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -17,9 +18,11 @@ public record RelaxedOneHotCategorical(Tensor temperature, Tensor logits)
     implements Reparameterized {
   /// Checks the parameters.
   public RelaxedOneHotCategorical {
-    ExpRelaxedCategorical checked = new ExpRelaxedCategorical(temperature, logits);
-    temperature = checked.temperature();
-    logits = checked.logits();
+    DType type = Parameters.type("RelaxedOneHotCategorical", temperature, logits);
+    temperature =
+        ExpRelaxedCategorical.checkedTemperature(
+            "RelaxedOneHotCategorical", temperature, logits, type);
+    logits = logits.to(type);
   }
 
   /// From a temperature and scores `[batch…, classes]`.
@@ -33,8 +36,7 @@ public record RelaxedOneHotCategorical(Tensor temperature, Tensor logits)
   ///
   /// @throws IllegalArgumentException if the temperature or a probability is not positive
   public static RelaxedOneHotCategorical ofProbs(double temperature, Tensor probs) {
-    Tensor p =
-        Support.POSITIVE.independent(1).require("RelaxedOneHotCategorical", "probs", probs);
+    Tensor p = Support.POSITIVE.independent(1).require("RelaxedOneHotCategorical", "probs", probs);
     return ofLogits(temperature, p.log());
   }
 

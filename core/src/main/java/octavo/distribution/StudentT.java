@@ -13,7 +13,8 @@ import octavo.tensor.Tensors;
 /// @param df the degrees of freedom, positive
 /// @param loc the center
 /// @param scale the width, positive
-public record StudentT(Tensor df, Tensor loc, Tensor scale) implements Reparameterized, HasCdf, HasEntropy {
+public record StudentT(Tensor df, Tensor loc, Tensor scale)
+    implements Reparameterized, HasCdf, HasEntropy {
   /// Checks the parameters.
   public StudentT {
     DType type = Parameters.type("StudentT", df, loc, scale);
@@ -55,7 +56,10 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale) implements Reparamet
 
   @Override
   public StudentT expand(int... batchShape) {
-    return new StudentT(Shapes.expand("StudentT", df, 0, batchShape), Shapes.expand("StudentT", loc, 0, batchShape), Shapes.expand("StudentT", scale, 0, batchShape));
+    return new StudentT(
+        Shapes.expand("StudentT", df, 0, batchShape),
+        Shapes.expand("StudentT", loc, 0, batchShape),
+        Shapes.expand("StudentT", scale, 0, batchShape));
   }
 
   @Override
@@ -107,7 +111,9 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale) implements Reparamet
   public Tensor variance() {
     Tensor d = df.maximum(2);
     Tensor spread = scale.square().multiply(d.divide(d.subtract(2)));
-    return spread.expandTo(batchShape()).maskedFill(df.lessEqual(1).expandTo(batchShape()), Double.NaN);
+    return spread
+        .expandTo(batchShape())
+        .maskedFill(df.lessEqual(1).expandTo(batchShape()), Double.NaN);
   }
 
   @Override

@@ -17,7 +17,8 @@ final class StudentTail {
     Tensor near = t.square().lessEqual(df);
     Tensor half = df.multiply(0.5);
     Tensor zero = t.equalTo(0).to(t.dtype());
-    // the density of the beta function is infinite at 0, where t² has slope 0: a little aside both are finite
+    // the density of the beta function is infinite at 0, where t² has slope 0: a little aside both
+    // are finite
     Tensor inner = Tensors.where(near, t, t.zerosLike()).add(zero.multiply(1e-12));
     Tensor s = inner.square();
     Tensor safe = Tensors.where(near, s, s.stopGradient().onesLike());

@@ -10,10 +10,12 @@ import octavo.tensor.Tensors;
 /// A set of vectors or matrices has an [#eventRank()] of 1 or 2: the last axes of a tensor make one value.
 public final class Support {
   /// Every number and both infinities, but not NaN.
-  public static final Support NUMBER = numbers(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, true);
+  public static final Support NUMBER =
+      numbers(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, true);
 
   /// The finite numbers.
-  public static final Support REAL = numbers(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, false);
+  public static final Support REAL =
+      numbers(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, false);
 
   /// Finite numbers above 0.
   public static final Support POSITIVE = numbers(0, Double.POSITIVE_INFINITY, false, false);
@@ -34,7 +36,8 @@ public final class Support {
   static final Support POSITIVE_PROBABILITY = numbers(0, 1, false, true);
 
   /// Every number and ∞, but not -∞.
-  static final Support ABOVE_MINUS_INFINITY = numbers(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, true);
+  static final Support ABOVE_MINUS_INFINITY =
+      numbers(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, true);
 
   /// 0 and 1.
   public static final Support BOOLEAN = integerInterval(0, 1);
@@ -80,7 +83,8 @@ public final class Support {
 
   /// The integers from `low` to `high`, both included, which broadcast with the values.
   public static Support integerInterval(Tensor low, Tensor high) {
-    return new Support(new IntervalMembers(low.stopGradient(), high.stopGradient(), true, true, true), 0);
+    return new Support(
+        new IntervalMembers(low.stopGradient(), high.stopGradient(), true, true, true), 0);
   }
 
   /// Numbers from `low` to `high`, both included.
@@ -90,7 +94,8 @@ public final class Support {
 
   /// Numbers from `low` to `high`, both included, which broadcast with the values.
   public static Support interval(Tensor low, Tensor high) {
-    return new Support(new IntervalMembers(low.stopGradient(), high.stopGradient(), true, true, false), 0);
+    return new Support(
+        new IntervalMembers(low.stopGradient(), high.stopGradient(), true, true, false), 0);
   }
 
   /// Finite numbers from `low` on, which broadcasts with the values.
@@ -197,8 +202,12 @@ public final class Support {
   private void requireAxes(String operation, String name, Tensor value) {
     if (value.rank() < eventRank()) {
       throw new IllegalArgumentException(
-          "%s: %s must have at least %d axes, but its shape is %s."
-              .formatted(operation, name, eventRank(), value.shape()));
+          "%s: %s must have at least %s, but its shape is %s."
+              .formatted(
+                  operation,
+                  name,
+                  eventRank() == 1 ? "one axis" : eventRank() + " axes",
+                  value.shape()));
     }
   }
 

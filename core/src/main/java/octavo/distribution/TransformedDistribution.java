@@ -45,8 +45,9 @@ public sealed interface TransformedDistribution extends Reparameterized
     }
     Tensor draw = base.sample(Rng.of(0));
     Support domain = transform.domain();
-    domain.independent(rank - domain.eventRank()).require(
-        "TransformedDistribution", "what the base draws", draw);
+    domain
+        .independent(rank - domain.eventRank())
+        .require("TransformedDistribution", "what the base draws", draw);
   }
 
   @Override
@@ -192,8 +193,7 @@ public sealed interface TransformedDistribution extends Reparameterized
     public Tensor icdf(Tensor p) {
       Tensor falls = direction(this).less(0);
       Tensor q = Support.UNIT_INTERVAL.require("icdf", "p", Tensors.real("icdf", p));
-      Tensor from =
-          falls.any().item() == 0 ? q : Tensors.where(falls, q.negate().add(1), q);
+      Tensor from = falls.any().item() == 0 ? q : Tensors.where(falls, q.negate().add(1), q);
       return transform.forward(known.icdf(from));
     }
   }

@@ -9,8 +9,8 @@ enum VectorMembers implements Members {
   SIMPLEX(1, "must not be negative and sum to 1"),
   LOG_SIMPLEX(1, "must be logarithms of numbers that sum to 1"),
   ONE_HOT(1, "must be zeros with a single 1"),
-  LOGITS(1, "must be finite or -∞, at least one finite,"),
-  WEIGHTS(1, "must be finite and not negative, at least one positive,"),
+  LOGITS(1, "must be finite or -∞, at least one finite"),
+  WEIGHTS(1, "must be finite and not negative, at least one positive"),
   LOWER_CHOLESKY(2, "must be lower triangular with a positive diagonal"),
   POSITIVE_DEFINITE(2, "must be symmetric and positive definite");
 

@@ -9,12 +9,14 @@ import octavo.tensor.Tensor;
 ///
 /// @param scale `λ`, positive
 /// @param concentration `k`, positive; 1 gives the exponential distribution
-public record Weibull(Tensor scale, Tensor concentration) implements Reparameterized, HasInverseCdf, HasEntropy {
+public record Weibull(Tensor scale, Tensor concentration)
+    implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Checks the parameters.
   public Weibull {
     DType type = Parameters.type("Weibull", scale, concentration);
     scale = Parameters.checked("Weibull", "scale", scale, type, Support.POSITIVE);
-    concentration = Parameters.checked("Weibull", "concentration", concentration, type, Support.POSITIVE);
+    concentration =
+        Parameters.checked("Weibull", "concentration", concentration, type, Support.POSITIVE);
     Parameters.batch("Weibull", scale, concentration);
   }
 
@@ -50,7 +52,9 @@ public record Weibull(Tensor scale, Tensor concentration) implements Reparameter
 
   @Override
   public Weibull expand(int... batchShape) {
-    return new Weibull(Shapes.expand("Weibull", scale, 0, batchShape), Shapes.expand("Weibull", concentration, 0, batchShape));
+    return new Weibull(
+        Shapes.expand("Weibull", scale, 0, batchShape),
+        Shapes.expand("Weibull", concentration, 0, batchShape));
   }
 
   @Override
@@ -65,9 +69,7 @@ public record Weibull(Tensor scale, Tensor concentration) implements Reparameter
     Tensor x = Parameters.value("logProb", this, value, scale.dtype());
     Tensor ratio = x.divide(scale);
     Tensor slope = concentration.subtract(1).multiply(ratio.log());
-    return slope
-        .add(concentration.divide(scale).log())
-        .subtract(ratio.power(concentration));
+    return slope.add(concentration.divide(scale).log()).subtract(ratio.power(concentration));
   }
 
   @Override
@@ -92,12 +94,7 @@ public record Weibull(Tensor scale, Tensor concentration) implements Reparameter
   @Override
   public Tensor entropy() {
     Tensor inverse = concentration.reciprocal();
-    return inverse
-        .negate()
-        .add(1)
-        .multiply(Gumbel.EULER)
-        .add(scale.multiply(inverse).log())
-        .add(1);
+    return inverse.negate().add(1).multiply(Gumbel.EULER).add(scale.multiply(inverse).log()).add(1);
   }
 
   /// `Γ(1 + order/k)`.

@@ -59,7 +59,8 @@ public record Special(SpecialFunction function) implements Operation {
       case GAMMAINC -> quantile(at, i);
       case GAMMAINCC -> quantile(at, i).negate();
       case GAMMA_DENSITY -> at.y().multiply(logDensitySlope(at.x(0), at.x(1), i));
-      case GAMMA_SLOPE -> i == 0 ? of(SpecialFunction.GAMMA_CURVATURE, at.x(0), at.x(1)) : moved(at);
+      case GAMMA_SLOPE ->
+          i == 0 ? of(SpecialFunction.GAMMA_CURVATURE, at.x(0), at.x(1)) : moved(at);
       case LOG_GAMMA_SLOPE ->
           i == 0 ? of(SpecialFunction.LOG_GAMMA_CURVATURE, at.x(0), at.x(1)) : movedLogarithm(at);
       case GAMMA_CURVATURE, LOG_GAMMA_CURVATURE -> throw noFurtherDerivative();

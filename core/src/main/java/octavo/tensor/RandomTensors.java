@@ -223,8 +223,7 @@ public final class RandomTensors {
   /// `[sample…, batch…]`, strictly between 0 and 1. Differentiable by implicit reparameterization.
   ///
   /// @throws IllegalArgumentException if a concentration is not positive and finite
-  public static Tensor beta(
-      Rng rng, Tensor concentration1, Tensor concentration0, int... sample) {
+  public static Tensor beta(Rng rng, Tensor concentration1, Tensor concentration0, int... sample) {
     return Variates.beta(rng, concentration1, concentration0, sample);
   }
 

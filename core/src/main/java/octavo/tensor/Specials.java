@@ -23,8 +23,7 @@ final class Specials {
 
   static Tensor multigammaln(Tensor x, int p) {
     if (p < 1) {
-      throw new IllegalArgumentException(
-          "multigammaln: p must be positive, but is " + p + ".");
+      throw new IllegalArgumentException("multigammaln: p must be positive, but is " + p + ".");
     }
     Tensor sum = Tensors.real("multigammaln", x).lgamma();
     for (int j = 1; j < p; j++) {
@@ -39,9 +38,6 @@ final class Specials {
           "polygamma: order must be from 0 to 100, but is " + order + ".");
     }
     Tensor argument = Tensors.real("polygamma", x);
-    return Special.of(
-        SpecialFunction.POLYGAMMA,
-        Tensors.number(argument, order),
-        argument);
+    return Special.of(SpecialFunction.POLYGAMMA, Tensors.number(argument, order), argument);
   }
 }

@@ -139,8 +139,7 @@ final class Variates {
     int elements = elements("bernoulli", leading, q);
     Tensor y = Tensor.toFill(q.dtype(), concatenated(leading, q.shape()));
     if (elements > 0) {
-      Kernels.RANDOM.bernoulli(
-          rng.key(), rng.reserve(elements), q.contiguous().view(), y.view());
+      Kernels.RANDOM.bernoulli(rng.key(), rng.reserve(elements), q.contiguous().view(), y.view());
     }
     return y;
   }
@@ -154,11 +153,7 @@ final class Variates {
   private static void requireLogits(String operation, Tensor logits) {
     requireClasses(operation, "the logits", logits);
     require(
-        operation,
-        "a logit",
-        "a number below infinity",
-        logits,
-        v -> v < Double.POSITIVE_INFINITY);
+        operation, "a logit", "a number below infinity", logits, v -> v < Double.POSITIVE_INFINITY);
     double[] largest = logits.stopGradient().max(-1).toDoubleArray();
     for (int row = 0; row < largest.length; row++) {
       if (largest[row] == Double.NEGATIVE_INFINITY) {
@@ -228,7 +223,8 @@ final class Variates {
   static Tensor multinomialWithoutReplacement(Rng rng, Tensor weights, int count) {
     String operation = "multinomialWithoutReplacement";
     Tensor l = logWeights(operation, weights, count);
-    double[] positive = l.greater(Double.NEGATIVE_INFINITY).to(DType.FLOAT64).sum(-1).toDoubleArray();
+    double[] positive =
+        l.greater(Double.NEGATIVE_INFINITY).to(DType.FLOAT64).sum(-1).toDoubleArray();
     for (int row = 0; row < positive.length; row++) {
       if (positive[row] < count) {
         throw new IllegalArgumentException(

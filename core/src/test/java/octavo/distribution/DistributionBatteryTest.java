@@ -74,15 +74,23 @@ class DistributionBatteryTest {
       assertThat(known.entropy().shape()).isEqualTo(d.batchShape());
     }
     if (d instanceof HasInverseCdf known) {
-      assertThat(known.icdf(Tensors.full(Shape.of(2, 1), 0.5).expandTo(
-              Shapes.concat(Shape.of(2), Shape.broadcast("", whole, Shape.of(1))))).rank())
+      assertThat(
+              known
+                  .icdf(
+                      Tensors.full(Shape.of(2, 1), 0.5)
+                          .expandTo(
+                              Shapes.concat(Shape.of(2), Shape.broadcast("", whole, Shape.of(1)))))
+                  .rank())
           .isEqualTo(Math.max(2, whole.rank() + 1));
     }
     if (d instanceof Enumerable finite) {
       Tensor all = finite.enumerateSupport();
       assertThat(all.shape()).isEqualTo(Shapes.concat(Shape.of(all.size(0)), whole));
-      assertThat(d.logProb(all).exp().sum(0).allClose(
-              Tensors.full(d.logProb(all).dtype(), d.batchShape(), 1), 1e-12, 0))
+      assertThat(
+              d.logProb(all)
+                  .exp()
+                  .sum(0)
+                  .allClose(Tensors.full(d.logProb(all).dtype(), d.batchShape(), 1), 1e-12, 0))
           .isTrue();
     }
   }
@@ -170,7 +178,8 @@ class DistributionBatteryTest {
     for (double[] end : new double[][] {{-1e300, 0}, {1e300, 1}}) {
       Tensor far = Tensors.full(DType.FLOAT64, d.batchShape(), end[0]).tracked();
       Tensor p = d.cdf(far);
-      assertThat(p.allClose(Tensors.full(DType.FLOAT64, d.batchShape(), end[1]), 0, 1e-12)).isTrue();
+      assertThat(p.allClose(Tensors.full(DType.FLOAT64, d.batchShape(), end[1]), 0, 1e-12))
+          .isTrue();
       assertThat(p.sum().gradients().of(far).isFinite().all().item()).isOne();
     }
   }
@@ -298,7 +307,8 @@ class DistributionBatteryTest {
   private static void compare(String name, Tensor a, Tensor b) {
     double[] first = a.mean(0).toDoubleArray();
     double[] second = b.mean(0).toDoubleArray();
-    double[] errors = a.sampleVariance(0).add(b.sampleVariance(0)).divide(DRAWS).sqrt().toDoubleArray();
+    double[] errors =
+        a.sampleVariance(0).add(b.sampleVariance(0)).divide(DRAWS).sqrt().toDoubleArray();
     for (int i = 0; i < first.length; i++) {
       double error = ERRORS * errors[i] + 1e-9;
       assertThat(first[i]).as(name).isBetween(second[i] - error, second[i] + error);

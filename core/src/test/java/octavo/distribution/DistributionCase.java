@@ -57,8 +57,7 @@ record DistributionCase(
   }
 
   DistributionCase named(String addition) {
-    return new DistributionCase(
-        name + " " + addition, type, make, parameters, outside, trait);
+    return new DistributionCase(name + " " + addition, type, make, parameters, outside, trait);
   }
 
   DistributionCase with(Trait other) {

@@ -24,6 +24,7 @@ final class DistributionCases {
     discrete(cases);
     relaxed(cases);
     composed(cases);
+    cases.addAll(GammaFamilyCases.all());
     return cases;
   }
 
@@ -32,19 +33,15 @@ final class DistributionCases {
   }
 
   private static void wholeLine(List<DistributionCase> cases) {
-    cases.add(
-        DistributionCase.of(Normal.class, p -> Normal.of(p[0], p[1]), ANYTHING, LOC, SCALE));
+    cases.add(DistributionCase.of(Normal.class, p -> Normal.of(p[0], p[1]), ANYTHING, LOC, SCALE));
     cases.add(
         DistributionCase.of(Laplace.class, p -> Laplace.of(p[0], p[1]), ANYTHING, LOC, SCALE));
     cases.add(
         DistributionCase.of(Logistic.class, p -> Logistic.of(p[0], p[1]), ANYTHING, LOC, SCALE));
+    cases.add(DistributionCase.of(Gumbel.class, p -> Gumbel.of(p[0], p[1]), ANYTHING, LOC, SCALE));
+    cases.add(DistributionCase.of(Cauchy.class, p -> Cauchy.of(p[0], p[1]), ANYTHING, LOC, SCALE));
     cases.add(
-        DistributionCase.of(Gumbel.class, p -> Gumbel.of(p[0], p[1]), ANYTHING, LOC, SCALE));
-    cases.add(
-        DistributionCase.of(Cauchy.class, p -> Cauchy.of(p[0], p[1]), ANYTHING, LOC, SCALE));
-    cases.add(
-        DistributionCase.of(
-                Uniform.class, p -> Uniform.of(p[0], p[1]), FAR, LOC, d(-0.5, 2, 5))
+        DistributionCase.of(Uniform.class, p -> Uniform.of(p[0], p[1]), FAR, LOC, d(-0.5, 2, 5))
             .with(Trait.MOVING_SUPPORT));
     Tensor mean = Tensors.of(d(0, 1, -1, 2), 2, 2);
     Tensor root = Tensors.of(d(1, 0.3, -0.2, 0.8, 2, 0.5, 1, 1.5), 2, 2, 2);
@@ -63,22 +60,19 @@ final class DistributionCases {
     cases.add(
         DistributionCase.of(
             LogNormal.class, p -> LogNormal.of(p[0], p[1]), NEGATIVE, LOC, d(0.25, 0.5, 0.75)));
-    cases.add(
-        DistributionCase.of(HalfNormal.class, p -> HalfNormal.of(p[0]), NEGATIVE, SCALE));
-    cases.add(
-        DistributionCase.of(HalfCauchy.class, p -> HalfCauchy.of(p[0]), NEGATIVE, SCALE));
-    cases.add(
-        DistributionCase.of(Exponential.class, p -> Exponential.of(p[0]), NEGATIVE, SCALE));
+    cases.add(DistributionCase.of(HalfNormal.class, p -> HalfNormal.of(p[0]), NEGATIVE, SCALE));
+    cases.add(DistributionCase.of(HalfCauchy.class, p -> HalfCauchy.of(p[0]), NEGATIVE, SCALE));
+    cases.add(DistributionCase.of(Exponential.class, p -> Exponential.of(p[0]), NEGATIVE, SCALE));
     cases.add(
         DistributionCase.of(
             Weibull.class, p -> Weibull.of(p[0], p[1]), NEGATIVE, SCALE, d(0.8, 1.5, 4)));
     cases.add(
         DistributionCase.of(
-            Pareto.class,
-            p -> Pareto.of(p[0], p[1]),
-            d(0.25, Double.NaN, Double.POSITIVE_INFINITY),
-            SCALE,
-            d(6, 9, 12))
+                Pareto.class,
+                p -> Pareto.of(p[0], p[1]),
+                d(0.25, Double.NaN, Double.POSITIVE_INFINITY),
+                SCALE,
+                d(6, 9, 12))
             .with(Trait.MOVING_SUPPORT));
   }
 
@@ -88,15 +82,12 @@ final class DistributionCases {
 
   private static void discrete(List<DistributionCase> cases) {
     cases.add(
-        DistributionCase.of(
-            Bernoulli.class, p -> Bernoulli.ofLogits(p[0]), BROKEN, d(-2, 0.5, 3)));
+        DistributionCase.of(Bernoulli.class, p -> Bernoulli.ofLogits(p[0]), BROKEN, d(-2, 0.5, 3)));
     cases.add(
-        DistributionCase.of(
-                Bernoulli.class, p -> Bernoulli.ofProbs(p[0]), BROKEN, d(0.2, 0.5, 0.9))
+        DistributionCase.of(Bernoulli.class, p -> Bernoulli.ofProbs(p[0]), BROKEN, d(0.2, 0.5, 0.9))
             .named("of probabilities"));
     cases.add(
-        DistributionCase.of(
-            Categorical.class, p -> Categorical.ofLogits(p[0]), BROKEN, logits()));
+        DistributionCase.of(Categorical.class, p -> Categorical.ofLogits(p[0]), BROKEN, logits()));
     cases.add(
         DistributionCase.of(
                 Categorical.class,
@@ -175,9 +166,7 @@ final class DistributionCases {
     cases.add(
         DistributionCase.of(
                 Mixture.WithCdf.class,
-                p ->
-                    Mixture.of(
-                        Categorical.ofLogits(p[0]), Uniform.of(p[1], p[1].add(p[2]))),
+                p -> Mixture.of(Categorical.ofLogits(p[0]), Uniform.of(p[1], p[1].add(p[2]))),
                 FAR,
                 weights,
                 locs,
@@ -201,7 +190,8 @@ final class DistributionCases {
                 Independent.of(
                     Mixture.of(
                         Categorical.ofLogits(p[0].unsqueeze(-2)),
-                        Normal.of(p[1].unsqueeze(-1), p[2].unsqueeze(-1).add(p[1].unsqueeze(-2).exp()))),
+                        Normal.of(
+                            p[1].unsqueeze(-1), p[2].unsqueeze(-1).add(p[1].unsqueeze(-2).exp()))),
                     1),
             ANYTHING,
             weights,
@@ -247,9 +237,7 @@ final class DistributionCases {
     cases.add(
         DistributionCase.of(
                 TransformedDistribution.WithInverseCdf.class,
-                p ->
-                    TransformedDistribution.of(
-                        Weibull.of(p[0], p[1]), Transform.power(p[2])),
+                p -> TransformedDistribution.of(Weibull.of(p[0], p[1]), Transform.power(p[2])),
                 NEGATIVE,
                 SCALE,
                 d(0.8, 1.5, 4),
@@ -258,7 +246,9 @@ final class DistributionCases {
     cases.add(
         DistributionCase.of(
                 TransformedDistribution.WithInverseCdf.class,
-                p -> TransformedDistribution.of(Logistic.of(p[0], p[1]), Transform.affine(p[2], p[1])),
+                p ->
+                    TransformedDistribution.of(
+                        Logistic.of(p[0], p[1]), Transform.affine(p[2], p[1])),
                 ANYTHING,
                 LOC,
                 SCALE,

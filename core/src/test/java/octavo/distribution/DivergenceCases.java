@@ -79,6 +79,7 @@ final class DivergenceCases {
     }
     classes(cases);
     vectors(cases);
+    cases.addAll(GammaDivergenceCases.all());
     return cases;
   }
 

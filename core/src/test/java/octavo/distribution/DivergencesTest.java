@@ -32,8 +32,7 @@ class DivergencesTest {
     assertThat(Divergences.hasClosedForm(p, q)).isTrue();
     Tensor closed = Divergences.kl(p, q);
     assertThat(closed.dtype()).isEqualTo(DType.FLOAT64);
-    assertThat(closed.shape())
-        .isEqualTo(Shape.broadcast("test", p.batchShape(), q.batchShape()));
+    assertThat(closed.shape()).isEqualTo(Shape.broadcast("test", p.batchShape(), q.batchShape()));
     Divergences.Estimate estimate =
         Divergences.klMonteCarlo(p, q, DRAWS, Rng.of(c.name().hashCode()));
     double[] exact = closed.toDoubleArray();
@@ -86,18 +85,16 @@ class DivergencesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "kl: a closed form must be known for the pair, but there is none for Normal and Cauchy. Estimate it: Divergences.klMonteCarlo(p, q, samples, rng).");
-    assertThatThrownBy(() -> Divergences.klMonteCarlo(Normal.of(0, 1), Cauchy.of(0, 1), 1, Rng.of(1)))
+    assertThatThrownBy(
+            () -> Divergences.klMonteCarlo(Normal.of(0, 1), Cauchy.of(0, 1), 1, Rng.of(1)))
         .hasMessage("klMonteCarlo: there must be at least two samples, but there are 1.");
     Normal pair = Normal.of(Tensor.zeros(2), Tensor.ones(2));
     assertThatThrownBy(
-            () ->
-                Divergences.klMonteCarlo(
-                    Independent.of(pair, 1), Normal.of(0, 1), 10, Rng.of(1)))
+            () -> Divergences.klMonteCarlo(Independent.of(pair, 1), Normal.of(0, 1), 10, Rng.of(1)))
         .hasMessage("klMonteCarlo: both must have the same event, but they have [2] and [].");
-    assertThatThrownBy(
-            () ->
-                Divergences.kl(
-                    Categorical.ofLogits(Tensor.zeros(2)), Categorical.ofLogits(Tensor.zeros(3))))
+    assertThatThrownBy(() ->
+            Divergences.kl(
+                Categorical.ofLogits(Tensor.zeros(2)), Categorical.ofLogits(Tensor.zeros(3))))
         .hasMessage("kl: both must have the same number of classes, but they have 2 and 3.");
   }
 
@@ -114,8 +111,7 @@ class DivergencesTest {
     Bernoulli never = Bernoulli.ofProbs(0);
     assertThat(Divergences.kl(Bernoulli.ofProbs(0.5), never).item())
         .isEqualTo(Double.POSITIVE_INFINITY);
-    assertThat(Divergences.kl(never, Bernoulli.ofProbs(0.5)).item())
-        .isEqualTo((float) Math.log(2));
+    assertThat(Divergences.kl(never, Bernoulli.ofProbs(0.5)).item()).isEqualTo((float) Math.log(2));
     Divergences.Estimate estimate = Divergences.klMonteCarlo(wide, narrow, 100, Rng.of(1));
     assertThat(estimate.value().item()).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(estimate.standardError().item()).isNaN();

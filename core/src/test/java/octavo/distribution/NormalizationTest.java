@@ -32,7 +32,9 @@ class NormalizationTest {
   }
 
   private static double total(Distribution d) {
-    if (d instanceof RelaxedOneHotCategorical || d instanceof ExpRelaxedCategorical) {
+    if (d instanceof RelaxedOneHotCategorical
+        || d instanceof ExpRelaxedCategorical
+        || d instanceof Dirichlet) {
       return overSimplex(d);
     }
     return d.eventShape().rank() == 0 ? overLine(d) : overPlane(d);
@@ -94,8 +96,10 @@ class NormalizationTest {
       return new Coordinates(t.exp().add(low), t);
     }
     Tensor slope = t.logSigmoid().add(t.negate().logSigmoid());
-    return new Coordinates(
-        t.sigmoid().affine(high - low, low), slope.add(Math.log(high - low)));
+    Tensor x =
+        t.sigmoid()
+            .affine(high - low, low); // not rounded to an end, where a density may be infinite
+    return new Coordinates(x.minimum(Math.nextDown(high)), slope.add(Math.log(high - low)));
   }
 
   /// The end of the support between a number inside and one far away, by bisection.

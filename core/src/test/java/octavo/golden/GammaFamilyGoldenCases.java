@@ -88,7 +88,10 @@ final class GammaFamilyGoldenCases {
     return List.of(
         of("poissonLogProb", 6, x -> Poisson.of(x[0]).logProb(constant(x[1]))),
         of("poissonKl", 12, x -> kl(Poisson.of(x[0]), Poisson.of(x[1]))),
-        of("binomialLogProb", 9, x -> Binomial.ofLogits(constant(x[1]), x[0]).logProb(constant(x[2]))),
+        of(
+            "binomialLogProb",
+            9,
+            x -> Binomial.ofLogits(constant(x[1]), x[0]).logProb(constant(x[2]))),
         of(
             "binomialLogProbOfProbs",
             9,

@@ -51,6 +51,7 @@ class OperationGoldenTest {
     families.put("normalization", NormalizationGoldenCases.all());
     families.put("attention", AttentionGoldenCases.all());
     families.put("recurrent", RecurrentGoldenCases.all());
+    families.put("distributions", DistributionGoldenCases.all());
     families.put("special", SpecialGoldenCases.all());
     families.put("gamma-family", GammaFamilyGoldenCases.all());
     return families;

@@ -30,7 +30,16 @@ class ImplicitGradientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.3, 0.02", "0.3, 0.4", "0.9, 2", "1, 1", "1, 3", "2.5, 0.3", "2.5, 3", "2.5, 9", "40, 25", "40, 41",
+    "0.3, 0.02",
+    "0.3, 0.4",
+    "0.9, 2",
+    "1, 1",
+    "1, 3",
+    "2.5, 0.3",
+    "2.5, 3",
+    "2.5, 9",
+    "40, 25",
+    "40, 41",
     "40, 60"
   })
   void gammaNumbersMoveAsTheirQuantilesDo(double a, double x) {
@@ -51,7 +60,13 @@ class ImplicitGradientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.4, 0.7, 0.1", "0.4, 0.7, 0.9", "1, 1, 0.3", "2, 5, 0.2", "2, 5, 0.6", "30, 2, 0.95", "1, 60, 0.01",
+    "0.4, 0.7, 0.1",
+    "0.4, 0.7, 0.9",
+    "1, 1, 0.3",
+    "2, 5, 0.2",
+    "2, 5, 0.6",
+    "30, 2, 0.95",
+    "1, 60, 0.01",
     "80, 90, 0.5"
   })
   void betaNumbersMoveAsTheirQuantilesDo(double a, double b, double x) {
@@ -88,7 +103,9 @@ class ImplicitGradientTest {
       }
       double slope = SpecialFunction.GAMMA_SLOPE.apply(above, x, 0);
       double middle =
-          0.5 * (SpecialFunction.GAMMA_SLOPE.apply(below, x, 0) + SpecialFunction.GAMMA_SLOPE.apply(1_000_001.5, x, 0));
+          0.5
+              * (SpecialFunction.GAMMA_SLOPE.apply(below, x, 0)
+                  + SpecialFunction.GAMMA_SLOPE.apply(1_000_001.5, x, 0));
       assertThat(slope).isCloseTo(middle, within(1e-9));
     }
   }

@@ -54,6 +54,7 @@ final class OperationCases {
     cases.addAll(PoolingCases.all());
     cases.addAll(RecurrentCases.all());
     cases.addAll(SpecialCases.all());
+    cases.addAll(FactorCases.all());
     return cases;
   }
 

@@ -82,8 +82,20 @@ class SamplersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0.3", "1, 0.3", "10, 0.5", "10, 0.97", "19, 0.5", "20, 0.5", "100, 0.05", "100, 0.2", "100, 0.9",
-    "5000, 0.4", "1000000, 1e-6", "1000000, 0.37", "7, 0", "7, 1"
+    "0, 0.3",
+    "1, 0.3",
+    "10, 0.5",
+    "10, 0.97",
+    "19, 0.5",
+    "20, 0.5",
+    "100, 0.05",
+    "100, 0.2",
+    "100, 0.9",
+    "5000, 0.4",
+    "1000000, 1e-6",
+    "1000000, 0.37",
+    "7, 0",
+    "7, 1"
   })
   void binomialNumbers(long n, double p) {
     Rng rng = Rng.of(5);
@@ -96,9 +108,7 @@ class SamplersTest {
     likely(Statistics.zTest(k, n * p, n * p * (1 - p)));
     likely(
         Statistics.chiSquared(
-            k,
-            j ->
-                Math.exp(choose(n, j) + j * Math.log(p) + (n - j) * Math.log1p(-p))));
+            k, j -> Math.exp(choose(n, j) + j * Math.log(p) + (n - j) * Math.log1p(-p))));
   }
 
   @ParameterizedTest
@@ -121,7 +131,13 @@ class SamplersTest {
   @Test
   void aliasTablesGiveTheirWeights() {
     double[][] tables = {
-      {1}, {1, 1}, {0, 3, 0}, {5, 1, 1, 1, 0, 2}, {1e300, 1e300, 2e300}, {1e-300, 2e-300}, new double[1000]
+      {1},
+      {1, 1},
+      {0, 3, 0},
+      {5, 1, 1, 1, 0, 2},
+      {1e300, 1e300, 2e300},
+      {1e-300, 2e-300},
+      new double[1000]
     };
     Rng rng = Rng.of(8);
     Arrays.setAll(tables[6], i -> rng.nextExponential());
@@ -161,13 +177,16 @@ class SamplersTest {
   @Test
   void wrongParametersAreRefused() {
     Rng rng = Rng.of(1);
-    refused(() -> rng.nextGamma(0), "Rng: the concentration must be positive and finite, but is 0.0.");
+    refused(
+        () -> rng.nextGamma(0), "Rng: the concentration must be positive and finite, but is 0.0.");
     refused(
         () -> rng.nextBeta(1, Double.NaN),
         "Rng: the concentration must be positive and finite, but is NaN.");
-    refused(() -> rng.nextPoisson(-1), "Rng: the rate must be finite and not negative, but is -1.0.");
     refused(
-        () -> rng.nextBinomial(-1, 0.5), "Rng: the number of trials must not be negative, but is -1.");
+        () -> rng.nextPoisson(-1), "Rng: the rate must be finite and not negative, but is -1.0.");
+    refused(
+        () -> rng.nextBinomial(-1, 0.5),
+        "Rng: the number of trials must not be negative, but is -1.");
     refused(() -> rng.nextBinomial(1, 1.5), "Rng: the probability must be in [0, 1], but is 1.5.");
     refused(() -> rng.nextGeometric(0), "Rng: the probability must be in (0, 1], but is 0.0.");
     refused(() -> rng.nextBernoulli(-0.1), "Rng: the probability must be in [0, 1], but is -0.1.");

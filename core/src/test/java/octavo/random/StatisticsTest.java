@@ -41,7 +41,8 @@ class StatisticsTest {
     assertThat(Statistics.ksTest(u, x -> x * x)).isLessThan(1e-10);
     assertThat(Statistics.ksTest(u, Arrays.stream(u).map(Math::sqrt).toArray())).isLessThan(1e-10);
     assertThat(Statistics.zTest(u, 0.52)).isLessThan(1e-10);
-    assertThat(Statistics.chiSquared(new long[] {1, 99}, new double[] {0.5, 0.5})).isLessThan(1e-10);
+    assertThat(Statistics.chiSquared(new long[] {1, 99}, new double[] {0.5, 0.5}))
+        .isLessThan(1e-10);
     assertThat(Statistics.chiSquared(new long[] {50, 50, 1}, new double[] {0.5, 0.5, 0})).isZero();
   }
 

@@ -108,7 +108,8 @@ class ErrorsTest {
             UpsamplingErrors.CASES,
             CreationErrors.CASES,
             OptionErrors.CASES,
-            SpecialErrors.CASES)
+            SpecialErrors.CASES,
+            FactorErrors.CASES)
         .flatMap(List::stream)
         .toList();
   }

@@ -79,15 +79,15 @@ class RandomTensorsTest {
     Tensor gamma = RandomTensors.gamma(rng, floats(a), N);
     Tensor logs = RandomTensors.logGamma(rng, doubles(a), N);
     Tensor chi = RandomTensors.chi2(rng, doubles(a), N);
-    Tensor beta = RandomTensors.beta(rng, doubles(a), Tensors.full(DType.FLOAT64, Shape.of(1), 2), N);
+    Tensor beta =
+        RandomTensors.beta(rng, doubles(a), Tensors.full(DType.FLOAT64, Shape.of(1), 2), N);
     for (int i = 0; i < 3; i++) {
       double c = a[i];
       DoubleUnaryOperator cdf = x -> SpecialFunction.GAMMAINC.apply(c, x, 0);
       likely(Statistics.ksTest(column(gamma, i), cdf));
       likely(Statistics.ksTest(column(logs.exp(), i), cdf));
       likely(
-          Statistics.ksTest(
-              column(chi, i), x -> SpecialFunction.GAMMAINC.apply(c / 2, x / 2, 0)));
+          Statistics.ksTest(column(chi, i), x -> SpecialFunction.GAMMAINC.apply(c / 2, x / 2, 0)));
       likely(Statistics.ksTest(column(beta, i), x -> SpecialFunction.BETAINC.apply(c, 2, x)));
     }
     assertThat(gamma.dtype()).isEqualTo(DType.FLOAT32);
@@ -117,8 +117,7 @@ class RandomTensorsTest {
     Tensor x = RandomTensors.dirichlet(Rng.of(7), doubles(a), N);
     for (int i = 0; i < 3; i++) {
       double c = a[i];
-      likely(
-          Statistics.ksTest(column(x, i), v -> SpecialFunction.BETAINC.apply(c, 9.5 - c, v)));
+      likely(Statistics.ksTest(column(x, i), v -> SpecialFunction.BETAINC.apply(c, 9.5 - c, v)));
     }
     double[] product = column(x, 0);
     double[] other = column(x, 1);
@@ -171,7 +170,8 @@ class RandomTensorsTest {
 
   @Test
   void classes() {
-    Tensor logits = Tensors.of(new double[] {0.3, -1, 2, Double.NEGATIVE_INFINITY, 5, 5, 5, 4}, 2, 4);
+    Tensor logits =
+        Tensors.of(new double[] {0.3, -1, 2, Double.NEGATIVE_INFINITY, 5, 5, 5, 4}, 2, 4);
     Tensor table = RandomTensors.categorical(Rng.of(10), logits, N);
     Tensor largest = RandomTensors.gumbelMax(Rng.of(11), logits, N);
     Tensor weighed = RandomTensors.multinomial(Rng.of(12), logits.exp(), N).transpose();
@@ -185,7 +185,8 @@ class RandomTensorsTest {
     }
     assertThat(RandomTensors.categorical(Rng.of(1), Tensor.ones(2, 3, 4), 5, 6).shape())
         .isEqualTo(Shape.of(5, 6, 2, 3));
-    assertThat(RandomTensors.categorical(Rng.of(1), Tensor.ones(4)).shape()).isEqualTo(Shape.SCALAR);
+    assertThat(RandomTensors.categorical(Rng.of(1), Tensor.ones(4)).shape())
+        .isEqualTo(Shape.SCALAR);
   }
 
   @Test
@@ -281,8 +282,7 @@ class RandomTensorsTest {
   void gradientsOfMeansAreRight() {
     Tensor a = doubles(0.3, 1, 6).tracked();
     Tensor b = doubles(2, 0.5, 3).tracked();
-    Tensor slopes =
-        RandomTensors.gamma(Rng.of(16), a, N).mean(0).sum().gradients().of(a);
+    Tensor slopes = RandomTensors.gamma(Rng.of(16), a, N).mean(0).sum().gradients().of(a);
     assertThat(slopes.allClose(doubles(1, 1, 1), 0, 0.05)).isTrue(); // E x = a
     Tensor mean = RandomTensors.beta(Rng.of(17), a, b, N).mean(0).sum();
     Tensor n = a.add(b).square();
@@ -293,7 +293,8 @@ class RandomTensorsTest {
     assertThat(logs.gradients().of(a).allClose(a.stopGradient().polygamma(1), 0.03, 0)).isTrue();
     Tensor x = RandomTensors.dirichlet(Rng.of(19), a, N).mean(0);
     Tensor first = x.at(Index.index(0)).gradients().of(a); // (δᵢ₀ - a₀/Σ)/Σ
-    assertThat(first.allClose(doubles(7 / 7.3 / 7.3, -0.3 / 7.3 / 7.3, -0.3 / 7.3 / 7.3), 0.05, 1e-3))
+    assertThat(
+            first.allClose(doubles(7 / 7.3 / 7.3, -0.3 / 7.3 / 7.3, -0.3 / 7.3 / 7.3), 0.05, 1e-3))
         .isTrue();
   }
 

@@ -35,7 +35,8 @@ final class SpecialErrors {
   private static void functions() {
     String storage = ": bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32).";
     add("erfinv", HALF::erfinv, "erfinv" + storage);
-    String shapes = ": shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1.";
+    String shapes =
+        ": shapes must be equal or broadcast, but left is [2, 3] and right is [4] (axis -1: 3 ≠ 4). Sizes broadcast only from 1.";
     add("xlogy", () -> HALF.xlogy(V), "xlogy" + storage);
     add("xlog1py", () -> HALF.xlog1py(V), "xlog1py" + storage);
     add("lbeta", () -> X.lbeta(V), "lbeta" + shapes);

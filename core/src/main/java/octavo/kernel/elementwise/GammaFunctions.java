@@ -10,6 +10,15 @@ public final class GammaFunctions {
   };
   private static final double LARGE = 15;
 
+  /// `ζ(k)` at index `k`, from 2 on.
+  private static final double[] ZETA = new double[30];
+
+  static {
+    for (int k = 2; k < ZETA.length; k++) {
+      ZETA[k] = zeta(k);
+    }
+  }
+
   private GammaFunctions() {}
 
   /// `ln |Γ(x)|`; infinite at 0 and the negative integers.
@@ -53,9 +62,9 @@ public final class GammaFunctions {
     double z = one ? x - 1 : x - 2;
     double sum = -0.5772156649015329 * z;
     double power = -z;
-    for (int k = 2; k < 30; k++) {
+    for (int k = 2; k < ZETA.length; k++) {
       power *= -z;
-      sum += zeta(k) * power / k;
+      sum += ZETA[k] * power / k;
     }
     return one ? sum : sum + Math.log1p(z);
   }
@@ -98,7 +107,7 @@ public final class GammaFunctions {
     double sum = 0;
     double shifted = x;
     while (shifted < LARGE + order) { // the series needs an argument well above the order
-      sum += sign * factorial * Math.pow(shifted, -order - 1);
+      sum += sign * factorial * (order == 0 ? 1 / shifted : Math.pow(shifted, -order - 1));
       shifted++;
     }
     return sum + asymptotic(order, shifted, sign);
@@ -109,8 +118,11 @@ public final class GammaFunctions {
     double factor = 1; // (2k + n - 1)! / (2k)!, without the sign
     if (n == 0) {
       sum = Math.log(x) - 0.5 / x;
+      double square = 1 / (x * x);
+      double power = square;
       for (int k = 1; k <= BERNOULLI.length; k++) {
-        sum -= BERNOULLI[k - 1] / (2.0 * k * Math.pow(x, 2 * k));
+        sum -= BERNOULLI[k - 1] / (2.0 * k) * power;
+        power *= square;
       }
       return sum;
     }

@@ -260,8 +260,7 @@ public final class ScalarRandom implements RandomKernels {
     }
     int[] more = new int[4];
     long at = counter + i / 4;
-    Philox.block(
-        (int) at, (int) (at >>> 32), 1 + i % 4, 0, (int) key, (int) (key >>> 32), more);
+    Philox.block((int) at, (int) (at >>> 32), 1 + i % 4, 0, (int) key, (int) (key >>> 32), more);
     return unsigned(more[0]) < (bound - whole) * 0x1p32;
   }
 }

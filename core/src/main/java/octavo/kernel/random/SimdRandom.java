@@ -324,8 +324,7 @@ public final class SimdRandom implements RandomKernels {
     }
   }
 
-  private static void ties(
-      long key, long counter, int[] words, int at, int n, View p, View y) {
+  private static void ties(long key, long counter, int[] words, int at, int n, View p, View y) {
     int m = p.count();
     int from = at % m;
     for (int i = 0; i < n; i++) {

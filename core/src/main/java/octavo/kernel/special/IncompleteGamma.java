@@ -68,7 +68,7 @@ final class IncompleteGamma {
   /// `ln(xᵃe⁻ˣ/Γ(a + 1))`, for large `a` without the cancellation of large terms.
   private static double logPrefix(double a, double x) {
     double delta = (a - x) / x;
-    if (a < 16 || delta > 1e3) {
+    if (a < 16 || delta > 1e3 || delta < -0.999) {
       return a * Math.log(x) - x - GammaFunctions.lgamma(a + 1);
     }
     double deviance = x * ((1 + delta) * Math.log1p(delta) - delta);
@@ -77,8 +77,11 @@ final class IncompleteGamma {
 
   /// `d ln x/da` at a constant quantile, where `x = eˡ`.
   static double logSlope(double a, double l) {
-    if (!(a > 0)) {
+    if (!(a > 0) || Double.isNaN(l)) {
       return Double.NaN;
+    }
+    if (l == Double.POSITIVE_INFINITY) {
+      return 0;
     }
     double x = Math.exp(l);
     if (a > LARGE) {
@@ -95,8 +98,11 @@ final class IncompleteGamma {
 
   /// The derivative of [#logSlope] with respect to `a` at constant `l`.
   static double logCurvature(double a, double l) {
-    if (!(a > 0)) {
+    if (!(a > 0) || Double.isNaN(l)) {
       return Double.NaN;
+    }
+    if (l == Double.POSITIVE_INFINITY) {
+      return 0;
     }
     double x = Math.exp(l);
     if (a > LARGE) {

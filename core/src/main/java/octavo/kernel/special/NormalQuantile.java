@@ -72,9 +72,7 @@ final class NormalQuantile {
   /// `ln Φ(x)`, finite where `Φ` underflows.
   static double logNdtr(double x) {
     double t = -x * Math.sqrt(0.5);
-    return t < 2
-        ? Math.log1p(-0.5 * SpecialFunctions.erfc(-t))
-        : Math.log(0.5 * erfcx(t)) - t * t;
+    return t < 2 ? Math.log1p(-0.5 * SpecialFunctions.erfc(-t)) : Math.log(0.5 * erfcx(t)) - t * t;
   }
 
   /// The derivative of `ln Φ(x)`: `φ(x)/Φ(x)`.

@@ -71,13 +71,19 @@ public enum SpecialFunction {
       case GAMMAINC -> IncompleteGamma.lower(a, b);
       case GAMMAINCC -> IncompleteGamma.upper(a, b);
       case GAMMA_DENSITY -> IncompleteGamma.density(a, b);
-      case GAMMA_SLOPE -> b == 0 ? 0 : b * IncompleteGamma.logSlope(a, Math.log(b));
-      case GAMMA_CURVATURE -> b == 0 ? 0 : b * IncompleteGamma.logCurvature(a, Math.log(b));
+      case GAMMA_SLOPE -> scaled(b, IncompleteGamma.logSlope(a, Math.log(b)));
+      case GAMMA_CURVATURE -> scaled(b, IncompleteGamma.logCurvature(a, Math.log(b)));
       case LOG_GAMMA_SLOPE -> IncompleteGamma.logSlope(a, b);
       case LOG_GAMMA_CURVATURE -> IncompleteGamma.logCurvature(a, b);
       case BETAINC -> IncompleteBeta.regularized(a, b, c);
       case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
       case BETA_SLOPE -> IncompleteBeta.slope(a, b, c);
     };
+  }
+
+  /// From the logarithm's movement to the number's; 0 at both ends, where the density that it is multiplied
+  /// with decides.
+  private static double scaled(double x, double slope) {
+    return x == 0 || x == Double.POSITIVE_INFINITY ? 0 : x * slope;
   }
 }

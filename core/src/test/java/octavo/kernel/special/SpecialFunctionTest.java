@@ -104,6 +104,7 @@ class SpecialFunctionTest {
     assertThat(SpecialFunction.GAMMA_DENSITY.apply(0.5, 0, 0)).isEqualTo(most);
     assertThat(SpecialFunction.GAMMA_DENSITY.apply(2, most, 0)).isZero();
     assertThat(SpecialFunction.GAMMA_SLOPE.apply(2, 0, 0)).isZero();
+    assertThat(SpecialFunction.GAMMA_SLOPE.apply(2, most, 0)).isZero();
     assertThat(SpecialFunction.BETAINC.apply(2, 3, 0)).isZero();
     assertThat(SpecialFunction.BETAINC.apply(2, 3, 1)).isEqualTo(1);
     assertThat(SpecialFunction.BETAINC.apply(2, 3, 1.1)).isNaN();
