@@ -11,10 +11,10 @@ import octavo.tensor.Tensors;
 ///
 /// @param logits of the distribution, `[batch…, classes]`
 /// @param value a sample that is class `k` of so many, broadcasts to the event
-record ClassMeasure<D extends Distribution>(Function<D, Tensor> logits, ClassValue value)
+record ClassMeasure<D extends Distribution>(Function<D, Tensor> logits, ClassSample value)
     implements GradientEstimator<D> {
   /// How a class is written.
-  interface ClassValue {
+  interface ClassSample {
     Tensor of(int k, int classes);
   }
 

@@ -103,7 +103,8 @@ public record GradientStudy<D extends Distribution>(
   public GradientReport run(Rng rng) {
     if (candidates.isEmpty()) {
       throw new IllegalArgumentException(
-          "GradientStudy: there must be an estimator, but there is none. Add one with with(name, estimator).");
+          "GradientStudy: there must be an estimator, but there is none. Add one with with(name,"
+              + " estimator).");
     }
     List<GradientReport.Row> rows = new ArrayList<>();
     candidates.forEach((name, maker) ->

@@ -60,7 +60,9 @@ class EstimatorErrorsTest {
   @Test
   void objectives() {
     String rule =
-        "GradientEstimator: the objective must give [samples, rows…] with the rows leading axes of the batch, but for 5 samples of the batch [2, 3] it gave %s. Sum over the variables of each row, and keep axis 0.";
+        "GradientEstimator: the objective must give [samples, rows…] with the rows leading axes of"
+            + " the batch, but for 5 samples of the batch [2, 3] it gave %s. Sum over the variables"
+            + " of each row, and keep axis 0.";
     refuses(
         () -> ScoreFunction.plain().estimate(D, b -> b.sum(), 5, Rng.of(1)), rule.formatted("[]"));
     refuses(
@@ -74,7 +76,8 @@ class EstimatorErrorsTest {
         rule.formatted("[5, 2, 3, 1]"));
     refuses(
         () -> Rebar.of(BINARY, 1).estimate(D, b -> b.greater(0.5).sum(-1), 5, Rng.of(1)),
-        "Rebar: the objective must be differentiable in soft values, but for [5, 2, 3] of them it gave a constant. Use Relax, which looks at hard values only.");
+        "Rebar: the objective must be differentiable in soft values, but for [5, 2, 3] of them it"
+            + " gave a constant. Use Relax, which looks at hard values only.");
   }
 
   @Test
@@ -84,10 +87,14 @@ class EstimatorErrorsTest {
     Bernoulli many = Bernoulli.ofLogits(Tensor.zeros(1, 100));
     refuses(
         () -> ExactEnumeration.create().estimate(many, F, 1, Rng.of(1)),
-        "ExactEnumeration: a row must have at most 65536 states, but 100 variables of 2 values have 1.2676506002282294E30. Raise the limit, or estimate by sampling: ScoreFunction works for every distribution.");
+        "ExactEnumeration: a row must have at most 65536 states, but 100 variables of 2 values have"
+            + " 1.2676506002282294E30. Raise the limit, or estimate by sampling: ScoreFunction"
+            + " works for every distribution.");
     refuses(
         () -> new ExactEnumeration(7).estimate(D, F, 1, Rng.of(1)),
-        "ExactEnumeration: a row must have at most 7 states, but 3 variables of 2 values have 8. Raise the limit, or estimate by sampling: ScoreFunction works for every distribution.");
+        "ExactEnumeration: a row must have at most 7 states, but 3 variables of 2 values have 8."
+            + " Raise the limit, or estimate by sampling: ScoreFunction works for every"
+            + " distribution.");
   }
 
   @Test
@@ -123,10 +130,12 @@ class EstimatorErrorsTest {
     Linear wide = Linear.of(3, 2).create(Rng.of(1));
     refuses(
         () -> Relax.of(BINARY, wide).estimate(D, F, 5, Rng.of(1)),
-        "Relax: the network must give one number for each sample of a row, [5, 2], but for z [5, 2, 3] it gave [5, 2, 2].");
+        "Relax: the network must give one number for each sample of a row, [5, 2], but for z [5, 2,"
+            + " 3] it gave [5, 2, 2].");
     refuses(
         () -> Nvil.of(wide).at(Tensor.ones(4, 3)).estimate(D, F, 5, Rng.of(1)),
-        "Nvil: the network must give one number for each row, but for the rows [2] it gave [4, 2].");
+        "Nvil: the network must give one number for each row, but for the rows [2] it gave [4,"
+            + " 2].");
   }
 
   @Test
@@ -134,16 +143,22 @@ class EstimatorErrorsTest {
     Tensor three = Tensor.zeros(3);
     refuses(
         () -> Surrogates.scoreFunctionSurrogate(three, Tensor.zeros(3, 2), Tensor.scalar(0)),
-        "scoreFunctionSurrogate: logProb must have the shape of f and the baseline broadcast to it, but f is [3], logProb [3, 2] and the baseline []. Sum logProb over the variables that f is a function of.");
+        "scoreFunctionSurrogate: logProb must have the shape of f and the baseline broadcast to it,"
+            + " but f is [3], logProb [3, 2] and the baseline []. Sum logProb over the variables"
+            + " that f is a function of.");
     refuses(
         () -> Surrogates.scoreFunctionSurrogate(three, three, Tensor.zeros(2)),
-        "scoreFunctionSurrogate: logProb must have the shape of f and the baseline broadcast to it, but f is [3], logProb [3] and the baseline [2]. Sum logProb over the variables that f is a function of.");
+        "scoreFunctionSurrogate: logProb must have the shape of f and the baseline broadcast to it,"
+            + " but f is [3], logProb [3] and the baseline [2]. Sum logProb over the variables that"
+            + " f is a function of.");
     refuses(
         () -> Surrogates.withGradient(three, Tensor.zeros(2, 3), Tensor.zeros(2, 3)),
-        "withGradient: x must begin with the axes of the value and the gradient have the shape of x, but the value is [3], x [2, 3] and the gradient [2, 3].");
+        "withGradient: x must begin with the axes of the value and the gradient have the shape of"
+            + " x, but the value is [3], x [2, 3] and the gradient [2, 3].");
     refuses(
         () -> Surrogates.withGradient(three, Tensor.zeros(3, 2), three),
-        "withGradient: x must begin with the axes of the value and the gradient have the shape of x, but the value is [3], x [3, 2] and the gradient [3].");
+        "withGradient: x must begin with the axes of the value and the gradient have the shape of"
+            + " x, but the value is [3], x [3, 2] and the gradient [3].");
   }
 
   @Test
@@ -151,19 +166,23 @@ class EstimatorErrorsTest {
     GradientStudy<Normal> study = GradientStudy.of(Problems.square(1, 1));
     refuses(
         () -> study.run(Rng.of(1)),
-        "GradientStudy: there must be an estimator, but there is none. Add one with with(name, estimator).");
+        "GradientStudy: there must be an estimator, but there is none. Add one with with(name,"
+            + " estimator).");
     refuses(
         () -> study.with("a", Pathwise::new).with("a", Pathwise::new),
         "GradientStudy: each estimator must have a name of its own, but 'a' is there already.");
     refuses(
         () -> study.withReplicas(1),
-        "GradientStudy: there must be 1 sample, 2 replicas and a warm-up of 0 rounds at least, but they are 1, 1 and 200.");
+        "GradientStudy: there must be 1 sample, 2 replicas and a warm-up of 0 rounds at least, but"
+            + " they are 1, 1 and 200.");
     refuses(
         () -> study.withSamples(0),
-        "GradientStudy: there must be 1 sample, 2 replicas and a warm-up of 0 rounds at least, but they are 0, 10000 and 200.");
+        "GradientStudy: there must be 1 sample, 2 replicas and a warm-up of 0 rounds at least, but"
+            + " they are 0, 10000 and 200.");
     refuses(
         () -> study.withWarmUp(-1),
-        "GradientStudy: there must be 1 sample, 2 replicas and a warm-up of 0 rounds at least, but they are 1, 10000 and -1.");
+        "GradientStudy: there must be 1 sample, 2 replicas and a warm-up of 0 rounds at least, but"
+            + " they are 1, 10000 and -1.");
     refuses(
         () -> study.with("a", Pathwise::new).sweep(Rng.of(1)),
         "GradientStudy: there must be numbers of samples to go through, but there is none.");
@@ -175,7 +194,8 @@ class EstimatorErrorsTest {
         "GradientSweep: there must be a report, but there is none.");
     refuses(
         () -> new GradientSweep(List.of(report, other)),
-        "GradientSweep: all reports must be of the same estimators, but one is of [a] and another of [b].");
+        "GradientSweep: all reports must be of the same estimators, but one is of [a] and another"
+            + " of [b].");
     Tensor one = Tensors.of(new double[] {1}, 1);
     refuses(
         () -> GradientProblem.of("f", one, Bernoulli::ofLogits, F, Tensor.zeros(2)),
@@ -184,6 +204,7 @@ class EstimatorErrorsTest {
         GradientProblem.of("f", one, Bernoulli::ofLogits, b -> b, one);
     refuses(
         () -> GradientStudy.of(apart).with("a", Arm::new).withReplicas(2).run(Rng.of(1)),
-        "GradientStudy: the objective must give [samples, replicas], but for 100 replicas the estimate is [100, 1]. Sum over the variables of each replica.");
+        "GradientStudy: the objective must give [samples, replicas], but for 100 replicas the"
+            + " estimate is [100, 1]. Sum over the variables of each replica.");
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// before it has learned anything and after.
 class UnbiasedTest {
   /// One estimator on one problem.
-  private record Case<D extends Distribution>(
+  record Case<D extends Distribution>(
       String name,
       GradientProblem<D> problem,
       Supplier<? extends GradientEstimator<? super D>> estimator,
