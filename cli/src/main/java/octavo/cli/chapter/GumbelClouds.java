@@ -51,9 +51,7 @@ final class GumbelClouds {
   }
 
   private static String text(double temperature) {
-    return temperature >= 1
-        ? Integer.toString((int) temperature)
-        : Double.toString(temperature);
+    return temperature >= 1 ? Integer.toString((int) temperature) : Double.toString(temperature);
   }
 
   /// The triangle of all distributions over three classes, each sample in the color of its largest class.

@@ -69,15 +69,13 @@ final class LatentClothes {
     GumbelVae vae = GumbelVae.of(28, 28).create(rng.split("model"));
     Optimizer optimizer = Optimizers.adam(1e-3).create(vae.parameters());
     BatchLoss bound =
-        (batch, mode, step) ->
-            vae.elbo(batch.inputs(), GumbelVae.temperature(step), mode).loss();
+        (batch, mode, step) -> vae.elbo(batch.inputs(), GumbelVae.temperature(step), mode).loss();
     // end discrete
     TrainingListener judge =
         new TrainingListener() {
           @Override
           public void onEpoch(EpochResult result) {
-            double temperature =
-                GumbelVae.temperature((long) result.epoch() * batches.batches());
+            double temperature = GumbelVae.temperature((long) result.epoch() * batches.batches());
             Mode mode = Mode.training(Rng.of(12)).withGradients(false);
             history.add(
                 new Judged(
@@ -101,12 +99,10 @@ final class LatentClothes {
         XyChart.of("ELBO of test pictures, nats a picture")
             .line("relaxed", history.stream().mapToDouble(j -> j.relaxed().mean()).toArray())
             .line(
-                "of the classes",
-                history.stream().mapToDouble(j -> j.discrete().mean()).toArray())
+                "of the classes", history.stream().mapToDouble(j -> j.discrete().mean()).toArray())
             .withXLabel("epoch")
             .withSize(480, 280));
-    findings.figure(
-        "sheet", sheet("15×15 pictures decoded from random one-hot latents", pictures));
+    findings.figure("sheet", sheet("15×15 pictures decoded from random one-hot latents", pictures));
   }
 
   private static void normal(Findings findings, Tensor train, Tensor test) {

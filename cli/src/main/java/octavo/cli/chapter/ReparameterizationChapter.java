@@ -49,7 +49,8 @@ final class ReparameterizationChapter implements Chapter {
     Tensor mu = Tensor.scalar(1).tracked();
     Tensor sigma = Tensor.scalar(1).tracked();
     Tensor epsilon = RandomTensors.normal(rng, 100_000); // knows nothing of μ and σ
-    Tensor z = mu.add(sigma.multiply(epsilon)); // the same as Normal.of(mu, sigma).rsample(rng, 100_000)
+    Tensor z =
+        mu.add(sigma.multiply(epsilon)); // the same as Normal.of(mu, sigma).rsample(rng, 100_000)
     Gradients gradients = z.square().mean().gradients();
     // end normal
     Tensor drawn = Normal.of(mu, sigma).rsample(Rng.of(2), DRAWS);
@@ -140,8 +141,7 @@ final class ReparameterizationChapter implements Chapter {
               integral(1 / p[i] - 1),
               counts[i] / (double) DRAWS));
     }
-    table.append(
-        String.format(Locale.ROOT, "χ² = %.2f; below 18.47 in 999 of 1000 cases%n", chi));
+    table.append(String.format(Locale.ROOT, "χ² = %.2f; below 18.47 in 999 of 1000 cases%n", chi));
     findings.text("maximum", table.toString());
   }
 

@@ -183,7 +183,8 @@ class VariationalNetworksTest {
     Map<String, Parameter> parameters = network.parameters();
     List<Tensor> starts = new ArrayList<>();
     Rng rng = Rng.of(9);
-    for (Parameter p : parameters.values()) { // no ReLU is to stand at its bend, as biases of 0 may let it
+    for (Parameter p :
+        parameters.values()) { // no ReLU is to stand at its bend, as biases of 0 may let it
       Tensor start = p.tensor().stopGradient();
       int[] shape = start.shape().toArray();
       starts.add(start.add(RandomTensors.normal(DType.FLOAT64, rng, 0, 0.1, shape)));
