@@ -28,7 +28,7 @@ import octavo.train.TrainingListener;
 final class LatentClothes {
   private static final int TRAINING = 4000;
   private static final int TEST = 500;
-  private static final int EPOCHS = 8;
+  private static final int EPOCHS = 6;
   private static final int SIDE = 28;
   private static final int ACROSS = 15;
 

@@ -182,7 +182,14 @@ class VariationalNetworksTest {
   private static void check(Layer network, Function<Mode, Elbo> bound) {
     Map<String, Parameter> parameters = network.parameters();
     List<Tensor> starts = new ArrayList<>();
-    parameters.values().forEach(p -> starts.add(p.tensor().stopGradient().multiply(1)));
+    Rng rng = Rng.of(9);
+    for (Parameter p :
+        parameters.values()) { // no ReLU is to stand at its bend, as biases of 0 may let it
+      Tensor start = p.tensor().stopGradient();
+      int[] shape = start.shape().toArray();
+      starts.add(start.add(RandomTensors.normal(DType.FLOAT64, rng, 0, 0.1, shape)));
+      p.set(starts.getLast());
+    }
     Tensor loss = bound.apply(Mode.training(Rng.of(1))).loss();
     var gradients = loss.gradients();
     int at = 0;
