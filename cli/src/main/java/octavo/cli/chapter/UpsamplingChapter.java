@@ -39,6 +39,7 @@ final class UpsamplingChapter implements Chapter {
     checkerboard(findings);
     Checkerboard.run(findings);
     SuperResolution.run(findings);
+    Segmentation.run(findings);
   }
 
   private static void corners(Findings findings) {
