@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import octavo.approximation.Trajectory;
 import java.util.Map;
+import octavo.approximation.Trajectory;
 import octavo.autograd.Derivatives;
 import octavo.nn.Layer;
 import octavo.nn.metric.Averaging;
@@ -111,9 +111,11 @@ class ExamplesTest {
     Map<String, ConfusionMatrix> results =
         SegmentationExample.results(Path.of("../data/fashion-mnist"), 32, 400, 2);
     assertThat(results).containsOnlyKeys("FCN", "U-Net");
-    results.values().forEach(counts -> {
-      assertThat(counts.perClass().iou(Averaging.MACRO)).isGreaterThan(0.25);
-      assertThat(counts.accuracy()).isGreaterThan(0.7);
-    });
+    results
+        .values()
+        .forEach(counts -> {
+          assertThat(counts.perClass().iou(Averaging.MACRO)).isGreaterThan(0.25);
+          assertThat(counts.accuracy()).isGreaterThan(0.7);
+        });
   }
 }
