@@ -39,8 +39,9 @@ final class Collage {
       grid[p] = (float) (contrast * (rng.nextDouble() - 0.5));
     }
     for (int p = 0; p < pixels.length; p++) {
-      pixels[p] +=
-          between(grid, points, points, (float) (p / side) / step, (float) (p % side) / step);
+      int row = p / side;
+      int column = p % side;
+      pixels[p] += between(grid, points, points, (float) row / step, (float) column / step);
     }
   }
 
