@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -98,9 +99,8 @@ class ScheduleGoldenTest {
                   Watched watched = plateaus.get(name);
                   Schedule schedule =
                       watched == null
-                          ? schedules.get(name)
+                          ? Objects.requireNonNull(schedules.get(name), name)
                           : watched.plateau().of(Schedule.constant(RATE));
-                  assertThat(schedule).as("the schedule %s", name).isNotNull();
                   for (int i = 0; i < expected.length; i++) {
                     assertThat(schedule.at(i))
                         .as("step %d", i)

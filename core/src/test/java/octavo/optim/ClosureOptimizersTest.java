@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.TestFactory;
 class ClosureOptimizersTest {
   private static Parameter at(double... values) {
     return Parameter.of(Tensors.of(values, values.length));
+  }
+
+  private static Tensor get(Map<String, Tensor> state, String name) {
+    return Objects.requireNonNull(state.get(name), name);
   }
 
   private static Supplier<Gradients> closure(Parameter p, UnaryOperator<Tensor> f) {
@@ -69,7 +74,7 @@ class ClosureOptimizersTest {
     for (int i = 0; i < 300; i++) {
       ahead.step(closure(theta, ClosureOptimizersTest::rosenbrock));
       usual.step(rosenbrock(phi.tracked()).gradients());
-      Tensor m = ahead.state().get("p.momentum_buffer");
+      Tensor m = get(ahead.state(), "p.momentum_buffer");
       Tensor moved = theta.tensor().subtract(m.multiply(rate * momentum));
       assertThat(moved.allClose(phi.tensor(), 1e-9, 1e-9)).as("step %d", i).isTrue();
     }
@@ -248,7 +253,7 @@ class ClosureOptimizersTest {
     Lbfgs lbfgs = Lbfgs.options(1).create(Map.of("p", p));
     lbfgs.step(closure(p, x -> x.log().sum()));
     assertThat(p.tensor().item()).isEqualTo(-1);
-    assertThat(lbfgs.state().get("steps").toLongArray()).containsExactly(1, 0, 0);
+    assertThat(get(lbfgs.state(), "steps").toLongArray()).containsExactly(1, 0, 0);
   }
 
   /// −ln x − ln(1 − x) has a wall on both sides: tries beyond it are not numbers.

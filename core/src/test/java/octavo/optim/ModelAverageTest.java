@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import octavo.nn.BatchNorm1d;
 import octavo.nn.BatchStatistics;
 import octavo.nn.Dropout;
@@ -29,6 +31,10 @@ class ModelAverageTest {
     layer.weight().set(Tensors.full(layer.weight().tensor().shape(), value));
   }
 
+  private static Tensor get(Map<String, Tensor> state, String name) {
+    return Objects.requireNonNull(state.get(name), name);
+  }
+
   private static double after(AverageRule rule, double... values) {
     Linear layer = layer();
     ModelAverage average = ModelAverage.of(layer, rule);
@@ -36,7 +42,7 @@ class ModelAverageTest {
       set(layer, value);
       average.update();
     }
-    return average.averages().get("weight").item();
+    return get(average.averages(), "weight").item();
   }
 
   @Test
@@ -148,11 +154,11 @@ class ModelAverageTest {
     for (int i = 1; i <= 4; i++) {
       norm.forward(RandomTensors.normal(Rng.of(i), 8, 2).add(i), training);
       average.update();
-      sum += norm.state().get("running_mean").sum().item();
+      sum += get(norm.state(), "running_mean").sum().item();
     }
-    assertThat(average.averages().get("running_mean").sum().item())
+    assertThat(get(average.averages(), "running_mean").sum().item())
         .isCloseTo(sum / 4, Offset.offset(1e-5));
-    assertThat(average.averages().get("num_batches_tracked").item()).isEqualTo(4);
+    assertThat(get(average.averages(), "num_batches_tracked").item()).isEqualTo(4);
   }
 
   @Test
@@ -175,11 +181,11 @@ class ModelAverageTest {
         variance = variance.add(batch.to(DType.FLOAT64).sampleVariance(0).divide(3));
       }
       BatchStatistics.refresh(model, batches);
-      assertThat(norm.state().get("running_mean").to(DType.FLOAT64).allClose(mean, 1e-5, 1e-5))
+      assertThat(get(norm.state(), "running_mean").to(DType.FLOAT64).allClose(mean, 1e-5, 1e-5))
           .isTrue();
-      assertThat(norm.state().get("running_var").to(DType.FLOAT64).allClose(variance, 1e-5, 1e-5))
+      assertThat(get(norm.state(), "running_var").to(DType.FLOAT64).allClose(variance, 1e-5, 1e-5))
           .isTrue();
-      assertThat(norm.state().get("num_batches_tracked").item()).isEqualTo(3);
+      assertThat(get(norm.state(), "num_batches_tracked").item()).isEqualTo(3);
     }
   }
 
@@ -187,7 +193,7 @@ class ModelAverageTest {
   void statisticsStayAsTheyAreAfterAnErrorAndWithoutNorms() {
     Sequential model = Sequential.of(BatchNorm1d.create(3));
     model.forward(RandomTensors.normal(Rng.of(2), 16, 3), Mode.training(Rng.of(1)));
-    Tensor before = model.state().get("0.running_mean").copy();
+    Tensor before = get(model.state(), "0.running_mean").copy();
     assertThatThrownBy(() -> BatchStatistics.refresh(model, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("BatchStatistics.refresh: there must be a batch, but there is none.");

@@ -125,9 +125,7 @@ class SchedulesTest {
     assertThat(plateau.scale()).isEqualTo(0.4);
   }
 
-  @TestFactory
-  Stream<DynamicTest> refuses() {
-    Schedule one = Schedule.constant(1);
+  private static Map<String, ThrowingCallable> wrongSchedules() {
     double infinite = Double.POSITIVE_INFINITY;
     Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
     String rate = "learning rate: must be finite and not negative, but is ";
@@ -138,7 +136,7 @@ class SchedulesTest {
     calls.put(rate + "-2.0.", () -> Schedule.piecewise(new double[] {-2}));
     calls.put(rate + "-3.0.", () -> OneCycle.of(-3, 10));
     calls.put(rate + "-4.0.", () -> Cyclic.of(0, -4, 10));
-    calls.put(rate + "-5.0.", () -> one.thenAveraging(1, -5, 1));
+    calls.put(rate + "-5.0.", () -> Schedule.constant(1).thenAveraging(1, -5, 1));
     calls.put("step: 'every' must be at least 1, but is 0.", () -> Schedule.step(1, 0, 0.5));
     calls.put(
         "step: the factor must be finite and not negative, but is -1.0.",
@@ -170,6 +168,12 @@ class SchedulesTest {
     calls.put(
         "inverseTime: the decay must be finite and not negative, but is -1.0.",
         () -> Schedule.inverseTime(1, -1));
+    return calls;
+  }
+
+  private static Map<String, ThrowingCallable> wrongParts() {
+    Schedule one = Schedule.constant(1);
+    Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
     calls.put("withWarmup: steps must not be negative, but is -1.", () -> one.withWarmup(-1));
     calls.put("then: steps must not be negative, but is -1.", () -> one.then(-1, one));
     calls.put(
@@ -203,6 +207,13 @@ class SchedulesTest {
     calls.put(
         "reduceOnPlateau: the least scale must be in [0, 1], but is 2.0.",
         () -> ReduceOnPlateau.options(0.5, 1).withLeast(2));
+    return calls;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refuses() {
+    Map<String, ThrowingCallable> calls = wrongSchedules();
+    calls.putAll(wrongParts());
     return calls.entrySet().stream()
         .map(e ->
             DynamicTest.dynamicTest(

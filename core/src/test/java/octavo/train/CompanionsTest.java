@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import octavo.data.DataLoader;
 import octavo.data.TensorDataset;
@@ -149,7 +150,7 @@ class CompanionsTest {
           .build()
           .run(2);
     }
-    assertThat(models[1].state().get("1.num_batches_tracked").item()).isEqualTo(4);
+    assertThat(Objects.requireNonNull(models[1].state().get("1.num_batches_tracked")).item()).isEqualTo(4);
     assertThat(models[1].state()).isEqualTo(models[0].state());
   }
 
