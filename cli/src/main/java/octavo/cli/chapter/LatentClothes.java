@@ -26,9 +26,9 @@ import octavo.train.TrainingListener;
 /// The part of chapter 1 about variational autoencoders: clothes decoded from random classes, and from a plane
 /// of normal latents.
 final class LatentClothes {
-  private static final int TRAINING = 4000;
+  private static final int TRAINING = 6000;
   private static final int TEST = 500;
-  private static final int EPOCHS = 6;
+  private static final int EPOCHS = 7;
   private static final int SIDE = 28;
   private static final int ACROSS = 15;
 
@@ -66,7 +66,7 @@ final class LatentClothes {
     DataLoader batches =
         DataLoader.shuffled(new TensorDataset(train, train), 50, rng.split("data"));
     // begin discrete
-    GumbelVae vae = GumbelVae.of(28, 28).create(rng.split("model"));
+    GumbelVae vae = GumbelVae.of(28, 28).withChannels(16).create(rng.split("model"));
     Optimizer optimizer = Optimizers.adam(1e-3).create(vae.parameters());
     BatchLoss bound =
         (batch, mode, step) -> vae.elbo(batch.inputs(), GumbelVae.temperature(step), mode).loss();
@@ -113,7 +113,7 @@ final class LatentClothes {
     GaussianVae vae = GaussianVae.of(784).withLatent(2).create(rng.split("model"));
     Optimizer adam = Optimizers.adam(2e-3).create(vae.parameters());
     Mode training = Mode.training(rng.split("noise"));
-    for (int epoch = 1; epoch <= 20; epoch++) {
+    for (int epoch = 1; epoch <= 12; epoch++) {
       for (Batch batch : batches.epoch(epoch)) {
         adam.step(vae.elbo(batch.inputs(), training).loss().gradients());
       }

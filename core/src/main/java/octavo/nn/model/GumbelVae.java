@@ -5,7 +5,6 @@ import static octavo.tensor.Window.kernel;
 import octavo.nn.Conv2d;
 import octavo.nn.ConvBuilder;
 import octavo.nn.ConvTranspose2d;
-import octavo.nn.Initializer;
 import octavo.nn.Layer;
 import octavo.nn.Linear;
 import octavo.nn.Mode;
@@ -50,9 +49,6 @@ public record GumbelVae(
     ConvTranspose2d pixels,
     GumbelVaeOptions options)
     implements Layer {
-  private static final Initializer WEIGHT = Initializer.xavierUniform(1);
-  private static final Initializer BIAS = Initializer.constant(0);
-
   /// A network for gray images of this size: 32 latents of 10 classes, 32 and 64 channels, 32 hidden units and
   /// soft samples unless told otherwise.
   ///
@@ -68,26 +64,18 @@ public record GumbelVae(
     return new GumbelVae(
         half(Conv2d.of(1, channels, kernel(3))).create(rng),
         half(Conv2d.of(channels, 2 * channels, kernel(3))).create(rng),
-        linear(grid, o.hidden(), rng),
-        linear(o.hidden(), codes, rng),
-        linear(codes, o.hidden(), rng),
-        linear(o.hidden(), grid, rng),
+        Linear.of(grid, o.hidden()).create(rng),
+        Linear.of(o.hidden(), codes).create(rng),
+        Linear.of(codes, o.hidden()).create(rng),
+        Linear.of(o.hidden(), grid).create(rng),
         half(ConvTranspose2d.of(2 * channels, 2 * channels, kernel(3))).create(rng),
         half(ConvTranspose2d.of(2 * channels, channels, kernel(3))).create(rng),
-        begun(ConvTranspose2d.of(channels, 1, kernel(3)).withPadding(Padding.same())).create(rng),
+        ConvTranspose2d.of(channels, 1, kernel(3)).withPadding(Padding.same()).create(rng),
         o);
   }
 
-  private static Linear linear(int in, int out, Rng rng) {
-    return Linear.of(in, out).withInitializer(WEIGHT).withBiasInitializer(BIAS).create(rng);
-  }
-
   private static <L> ConvBuilder<L> half(ConvBuilder<L> layer) {
-    return begun(layer.withStride(2).withPadding(Padding.same()));
-  }
-
-  private static <L> ConvBuilder<L> begun(ConvBuilder<L> layer) {
-    return layer.withInitializer(WEIGHT).withBiasInitializer(BIAS);
+    return layer.withStride(2).withPadding(Padding.same());
   }
 
   /// The temperature of a training step, from 0: `0.01 + 0.99·0.999^step`, from 1 down to 0.01.

@@ -50,7 +50,7 @@ public record GumbelVaeOptions(
         height, width, latents, classes, channels, hidden, GumbelDraw.STRAIGHT_THROUGH);
   }
 
-  /// The network, with weights drawn from `rng` by Glorot's rule and biases 0.
+  /// The network, with PyTorch's default initialization from `rng`.
   public GumbelVae create(Rng rng) {
     return GumbelVae.create(this, rng);
   }

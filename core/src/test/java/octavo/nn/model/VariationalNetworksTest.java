@@ -184,7 +184,7 @@ class VariationalNetworksTest {
     List<Tensor> starts = new ArrayList<>();
     Rng rng = Rng.of(9);
     for (Parameter p :
-        parameters.values()) { // no ReLU is to stand at its bend, as biases of 0 may let it
+        parameters.values()) { // somewhere else than at the beginning
       Tensor start = p.tensor().stopGradient();
       int[] shape = start.shape().toArray();
       starts.add(start.add(RandomTensors.normal(DType.FLOAT64, rng, 0, 0.1, shape)));
