@@ -64,7 +64,12 @@ public final class Collages implements Dataset {
       throw new IllegalArgumentException(
           "Collages: size and side must be positive, but are %d and %d.".formatted(size, side));
     }
-    int[] all = IntStream.range(0, images.size()).map(n -> images.labels()[n] & 0xFF).sorted().distinct().toArray();
+    int[] all =
+        IntStream.range(0, images.size())
+            .map(n -> images.labels()[n] & 0xFF)
+            .sorted()
+            .distinct()
+            .toArray();
     if (all.length == 0) {
       throw new IllegalArgumentException("Collages: there must be an image, but there is none.");
     }
@@ -186,8 +191,7 @@ public final class Collages implements Dataset {
     for (int i = 0; i < count; i++) {
       int kind = own.nextInt(members.length);
       Cutout piece = Cutout.of(images, members[kind][own.nextInt(members[kind].length)]);
-      double scale =
-          pieces.smallest() + (pieces.largest() - pieces.smallest()) * own.nextDouble();
+      double scale = pieces.smallest() + (pieces.largest() - pieces.smallest()) * own.nextDouble();
       int height = Math.max(1, (int) Math.round(scale * images.height()));
       int width = Math.max(1, (int) Math.round(scale * images.width()));
       canvas.paste(

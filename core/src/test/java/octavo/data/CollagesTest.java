@@ -23,7 +23,8 @@ class CollagesTest {
         pixels[24 + 6 * row + column] = (byte) 255;
       }
     }
-    return new ImageDataset(pixels, new byte[] {0, 1}, 4, 6, List.of("square", "half", "none"), 0, 1);
+    return new ImageDataset(
+        pixels, new byte[] {0, 1}, 4, 6, List.of("square", "half", "none"), 0, 1);
   }
 
   private static Collages collages() {
@@ -150,7 +151,12 @@ class CollagesTest {
         () -> Collages.of(images(), 0, 16, Rng.of(1)),
         "Collages: size and side must be positive, but are 0 and 16.");
     refused(
-        () -> Collages.of(new ImageDataset(new byte[0], new byte[0], 4, 6, List.of("a"), 0, 1), 5, 16, Rng.of(1)),
+        () ->
+            Collages.of(
+                new ImageDataset(new byte[0], new byte[0], 4, 6, List.of("a"), 0, 1),
+                5,
+                16,
+                Rng.of(1)),
         "Collages: there must be an image, but there is none.");
     Collages data = collages();
     refused(

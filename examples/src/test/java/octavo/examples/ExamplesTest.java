@@ -70,9 +70,11 @@ class ExamplesTest {
     Map<String, ConfusionMatrix> results =
         SegmentationExample.results(Path.of("../data/fashion-mnist"), 32, 400, 2);
     assertThat(results).containsOnlyKeys("FCN", "U-Net");
-    results.values().forEach(counts -> {
-      assertThat(counts.perClass().iou(Averaging.MACRO)).isGreaterThan(0.25);
-      assertThat(counts.accuracy()).isGreaterThan(0.7);
-    });
+    results
+        .values()
+        .forEach(counts -> {
+          assertThat(counts.perClass().iou(Averaging.MACRO)).isGreaterThan(0.25);
+          assertThat(counts.accuracy()).isGreaterThan(0.7);
+        });
   }
 }

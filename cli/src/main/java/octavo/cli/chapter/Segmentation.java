@@ -73,12 +73,13 @@ final class Segmentation {
     StringBuilder table =
         new StringBuilder(
             "                      weights   mean IoU   right   right at edges   right elsewhere\n");
-    networks(test.classes().size()).forEach((name, network) -> {
-      train(network, new TensorDataset(seen.inputs(), seen.targets()));
-      Tensor logits = network.forward(unseen.inputs());
-      answers.put(name, logits);
-      table.append(row(name, network.parameterCount(), logits, unseen.targets()));
-    });
+    networks(test.classes().size())
+        .forEach((name, network) -> {
+          train(network, new TensorDataset(seen.inputs(), seen.targets()));
+          Tensor logits = network.forward(unseen.inputs());
+          answers.put(name, logits);
+          table.append(row(name, network.parameterCount(), logits, unseen.targets()));
+        });
     findings.text("segmentation", table.toString());
     findings.figure("segmentation", drawn(unseen, answers));
   }
@@ -89,7 +90,9 @@ final class Segmentation {
 
   private static Map<String, Layer> networks(int classes) {
     // begin networks
-    Fcn fcn = Fcn.over(Fcn.Backbone.small(/* channels= */ 1, /* width= */ 8, Rng.of(3)), classes, Rng.of(4));
+    Fcn fcn =
+        Fcn.over(
+            Fcn.Backbone.small(/* channels= */ 1, /* width= */ 8, Rng.of(3)), classes, Rng.of(4));
     UNet.Options options = UNet.of(/* channels= */ 1, classes).withWidth(8).withDepth(3);
     UNet unet = options.create(Rng.of(5));
     Layer skipless = new Skipless(options.create(Rng.of(5)));
@@ -167,8 +170,7 @@ final class Segmentation {
     Tensor truth = Tensors.oneHot(unseen.targets(), COLORS.length, 1);
     for (int number = 0; number < SHOWN; number++) {
       grid =
-          grid.gray(
-              DigitPicture.gray(unseen.inputs().narrow(0, number, 1)), SIDE, SIDE, "picture");
+          grid.gray(DigitPicture.gray(unseen.inputs().narrow(0, number, 1)), SIDE, SIDE, "picture");
       grid = grid.color(colors(truth, number), SIDE, SIDE, "truth");
       for (Map.Entry<String, Tensor> answer : answers.entrySet()) {
         Tensor probabilities = answer.getValue().softmax(1);

@@ -83,7 +83,8 @@ public record Gpt(
     long[] all = Arrays.copyOf(prompt, prompt.length + count);
     GptReader reader = new GptReader(this);
     for (int n = prompt.length; n < all.length; n++) {
-      all[n] = sampling.draw(reader.logits(Arrays.copyOfRange(all, Math.max(0, n - context), n)), rng);
+      all[n] =
+          sampling.draw(reader.logits(Arrays.copyOfRange(all, Math.max(0, n - context), n)), rng);
     }
     return Arrays.copyOfRange(all, prompt.length, all.length);
   }

@@ -25,7 +25,9 @@ final class GptReader {
   Tensor logits(long[] tokens) {
     int known = read.length;
     boolean grown =
-        known > 0 && tokens.length == known + 1 && Arrays.equals(read, Arrays.copyOf(tokens, known));
+        known > 0
+            && tokens.length == known + 1
+            && Arrays.equals(read, Arrays.copyOf(tokens, known));
     if (!grown) {
       known = 0;
       pasts = List.of();

@@ -153,7 +153,13 @@ class GptTest {
     Gpt plain = gpts.getFirst(); // with positions that nothing is known of
     gpts.add(
         new Gpt(
-            plain.tokens(), new Relu(), plain.dropout(), plain.blocks(), plain.norm(), plain.head(), 6));
+            plain.tokens(),
+            new Relu(),
+            plain.dropout(),
+            plain.blocks(),
+            plain.norm(),
+            plain.head(),
+            6));
     for (Gpt gpt : gpts) {
       GptReader reader = new GptReader(gpt);
       for (int n = 1; n <= text.length; n++) {
