@@ -21,6 +21,13 @@ public record LearnedPositions(Parameter weight) implements Layer {
   ///     are places
   @Override
   public Tensor forward(Tensor x, Mode mode) {
+    return from(0, x, mode);
+  }
+
+  /// The sum for steps the first of which stands at place `first`.
+  ///
+  /// @throws IllegalArgumentException if `x` is not `[batch, steps, features]`, or a step has no place
+  public Tensor from(int first, Tensor x, Mode mode) {
     int most = weight.tensor().size(0);
     int features = weight.tensor().size(1);
     if (x.rank() != 3 || x.size(2) != features || x.size(1) > most) {
@@ -28,6 +35,11 @@ public record LearnedPositions(Parameter weight) implements Layer {
           "LearnedPositions: the input must be [batch, steps, %d] with at most %d steps, but is %s."
               .formatted(features, most, x.shape()));
     }
-    return x.add(weight.in(mode).narrow(0, 0, x.size(1)));
+    if (first < 0 || first > most - x.size(1)) {
+      throw new IllegalArgumentException(
+          "LearnedPositions: the first of %d steps must stand at place 0 to %d, but stands at %d."
+              .formatted(x.size(1), most - x.size(1), first));
+    }
+    return x.add(weight.in(mode).narrow(0, first, x.size(1)));
   }
 }

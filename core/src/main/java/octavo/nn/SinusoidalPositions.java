@@ -36,11 +36,15 @@ public record SinusoidalPositions(int features, double base) implements Layer {
   ///
   /// @throws IllegalArgumentException if `steps` is negative
   public Tensor table(int steps) {
+    return table(0, steps);
+  }
+
+  private Tensor table(int first, int steps) {
     Shape shape = Shape.of(steps, features);
     double[] waves = new double[shape.elements()];
     for (int t = 0; t < steps; t++) {
       for (int i = 0; i < features; i += 2) {
-        double angle = t * Math.pow(base, -(double) i / features);
+        double angle = ((double) first + t) * Math.pow(base, -(double) i / features);
         waves[t * features + i] = Math.sin(angle);
         waves[t * features + i + 1] = Math.cos(angle);
       }
@@ -53,12 +57,24 @@ public record SinusoidalPositions(int features, double base) implements Layer {
   /// @throws IllegalArgumentException if `x` is not `[batch, steps, features]`
   @Override
   public Tensor forward(Tensor x, Mode mode) {
+    return from(0, x);
+  }
+
+  /// The sum for steps the first of which stands at place `first`.
+  ///
+  /// @throws IllegalArgumentException if `x` is not `[batch, steps, features]` or the place is negative
+  public Tensor from(int first, Tensor x) {
     if (x.rank() != 3 || x.size(2) != features) {
       throw new IllegalArgumentException(
           "SinusoidalPositions: the input must be [batch, steps, %d], but is %s."
               .formatted(features, x.shape()));
     }
+    if (first < 0) {
+      throw new IllegalArgumentException(
+          "SinusoidalPositions: the first step must stand at place 0 or later, but stands at %d."
+              .formatted(first));
+    }
     Tensor real = Tensors.real("SinusoidalPositions", x);
-    return real.add(table(x.size(1)).to(real.dtype()));
+    return real.add(table(first, x.size(1)).to(real.dtype()));
   }
 }

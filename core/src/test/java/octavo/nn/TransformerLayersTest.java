@@ -202,6 +202,10 @@ class TransformerLayersTest {
     LearnedPositions learned = LearnedPositions.create(5, 4, 0.02, rng);
     assertThat(learned.forward(Tensor.zeros(2, 3, 4)).narrow(0, 0, 1).squeeze(0))
         .isEqualTo(learned.weight().tensor().narrow(0, 0, 3));
+    assertThat(learned.from(2, Tensor.zeros(1, 3, 4), Mode.inference()).squeeze(0))
+        .isEqualTo(learned.weight().tensor().narrow(0, 2, 3));
+    assertThat(waves.from(1, Tensor.zeros(1, 2, 4)).squeeze(0))
+        .isEqualTo(waves.table(3).narrow(0, 1, 2).to(DType.FLOAT32));
   }
 
   @Test
@@ -282,5 +286,11 @@ class TransformerLayersTest {
     refused(
         () -> LearnedPositions.create(2, 8, 1, rng).forward(x),
         "LearnedPositions: the input must be [batch, steps, 8] with at most 2 steps, but is [2, 3, 8].");
+    refused(
+        () -> LearnedPositions.create(4, 8, 1, rng).from(2, x, Mode.inference()),
+        "LearnedPositions: the first of 3 steps must stand at place 0 to 1, but stands at 2.");
+    refused(
+        () -> new SinusoidalPositions(8).from(-1, x),
+        "SinusoidalPositions: the first step must stand at place 0 or later, but stands at -1.");
   }
 }

@@ -128,6 +128,8 @@ public final class SegmentationExample {
     Loss pixels = CrossEntropy.mean();
     Loss overlap =
         SoftOverlap.dice(Outputs.EXCLUSIVE); // small classes count as much as the background
+    // small classes count as much as the background
+    Loss overlap = SoftOverlap.dice(Outputs.EXCLUSIVE);
     return dice == 0
         ? pixels
         : (logits, targets) ->

@@ -38,10 +38,10 @@ import octavo.tensor.Tensors;
 /// The part of chapter 12 about networks that name the class of every pixel.
 final class Segmentation {
   private static final int SIDE = 64;
-  private static final int TRAINING = 1400;
+  private static final int TRAINING = 800;
   private static final int TEST = 100;
-  private static final int BATCH = 4;
-  private static final int STEPS = 700;
+  private static final int BATCH = 8;
+  private static final int STEPS = 300;
   private static final int SHOWN = 4;
 
   /// Red, green and blue of background, trouser, pullover, sneaker and bag: colors that are told apart by
@@ -59,12 +59,12 @@ final class Segmentation {
     Collages training =
         Collages.of(FashionMnist.train(folder), TRAINING, SIDE, Rng.of(1))
             .withClasses(kinds)
-            .withPieces(2, 4)
+            .withPieces(2, 5)
             .withScale(0.8, 1.2);
     Collages test =
         Collages.of(FashionMnist.test(folder), TEST, SIDE, Rng.of(2))
             .withClasses(kinds)
-            .withPieces(2, 4)
+            .withPieces(2, 5)
             .withScale(0.8, 1.2);
     // end collages
     Batch seen = all(training);

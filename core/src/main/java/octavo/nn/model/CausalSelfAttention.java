@@ -6,6 +6,7 @@ import octavo.nn.Mode;
 import octavo.nn.RotaryPositions;
 import octavo.tensor.AttentionOptions;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /// Attention of a sequence to its past: `[batch, steps, features]` to the same shape. Unlike
@@ -65,6 +66,35 @@ public record CausalSelfAttention(
             ? all.selfAttention(heads, keyHeads, options, mode.rng())
             : all.selfAttention(heads, keyHeads, options);
     return out.forward(joined, mode);
+  }
+
+  /// Keys and values of the steps so far, `[batch, keyHeads, steps, numbers]`; keys are turned.
+  record Past(Tensor keys, Tensor values) {}
+
+  /// The result of some steps, and the past of those that follow.
+  record Seen(Tensor result, Past past) {}
+
+  /// In inference: the result of the first steps where there is no past, else of the one step behind it.
+  Seen goOn(Tensor x, @Nullable Past past) {
+    Mode mode = Mode.inference();
+    Tensor all = qkv.forward(x, mode);
+    Tensor q = part(all, 0, heads);
+    Tensor k = part(all, heads, keyHeads);
+    Tensor v = part(all, heads + keyHeads, keyHeads);
+    if (rotary != null) {
+      int first = past == null ? 0 : past.keys().size(2);
+      q = rotary.rotate(q, first);
+      k = rotary.rotate(k, first);
+    }
+    AttentionOptions options = AttentionOptions.DEFAULT;
+    if (past == null) {
+      options = options.withCausal();
+    } else { // the one step sees all of them
+      k = Tensors.concat(2, past.keys(), k);
+      v = Tensors.concat(2, past.values(), v);
+    }
+    Tensor y = q.scaledDotProductAttention(k, v, options).transpose(1, 2).flatten(2);
+    return new Seen(out.forward(y, mode), new Past(k, v));
   }
 
   private Tensor turned(

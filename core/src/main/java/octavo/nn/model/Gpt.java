@@ -11,7 +11,6 @@ import octavo.nn.Mode;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Tensor;
-import octavo.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /// A decoder-only Transformer (Radford et al., 2018 and 2019): from tokens, int64 `[batch, steps]`, to
@@ -69,7 +68,9 @@ public record Gpt(
   }
 
   /// `count` tokens that go on from `prompt`, one by one, each drawn from the logits that the last `context`
-  /// tokens give.
+  /// tokens give. Up to the `context` the keys and values of earlier tokens are kept, and each token costs one
+  /// step; the logits are those of [#forward] but for rounding. Beyond it the first token leaves, all others stand
+  /// one place further ahead, and nothing that was computed for them holds: each token costs `context` steps.
   ///
   /// @throws IllegalArgumentException if the prompt is empty or the count negative
   /// @throws IndexOutOfBoundsException if a token is not in the vocabulary
@@ -80,11 +81,10 @@ public record Gpt(
               .formatted(prompt.length, count));
     }
     long[] all = Arrays.copyOf(prompt, prompt.length + count);
+    GptReader reader = new GptReader(this);
     for (int n = prompt.length; n < all.length; n++) {
-      long[] seen = Arrays.copyOfRange(all, Math.max(0, n - context), n);
-      Tensor logits = forward(Tensors.of(seen, 1, seen.length), Mode.inference());
-      Tensor last = logits.narrow(1, seen.length - 1, 1).flatten();
-      all[n] = sampling.draw(last, rng);
+      all[n] =
+          sampling.draw(reader.logits(Arrays.copyOfRange(all, Math.max(0, n - context), n)), rng);
     }
     return Arrays.copyOfRange(all, prompt.length, all.length);
   }

@@ -3,11 +3,14 @@ package octavo.nn.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import octavo.inference.InferenceModel;
 import octavo.nn.Linear;
 import octavo.nn.Mode;
 import octavo.nn.PRelu;
+import octavo.nn.Relu;
 import octavo.nn.RotaryPositions;
 import octavo.nn.SquaredRelu;
 import octavo.nn.loss.CrossEntropy;
@@ -130,6 +133,43 @@ class GptTest {
       Tensor tokens = RandomTensors.integers(rng, 0, 7, 2, 6);
       Tensor y = InferenceModel.of(gpt).forward(tokens);
       assertThat(y.allClose(gpt.forward(tokens), 0, 1e-6)).isTrue();
+    }
+  }
+
+  private static void readsAs(Gpt gpt, GptReader reader, long[] seen) {
+    Tensor all = gpt.forward(Tensors.of(seen, 1, seen.length));
+    Tensor last = all.narrow(1, seen.length - 1, 1).flatten();
+    assertThat(reader.logits(seen).allClose(last, 0, 1e-5 * last.abs().max().item())).isTrue();
+  }
+
+  /// What is kept of earlier tokens changes no more than the last digits, within the context and beyond it.
+  @Test
+  void aTextIsReadTokenByToken() {
+    long[] text = {0, 3, 1, 6, 2, 5, 4, 0, 3};
+    List<Gpt> gpts = new ArrayList<>();
+    for (GptOptions options : kinds()) {
+      gpts.add(options.create(rng));
+    }
+    Gpt plain = gpts.getFirst(); // with positions that nothing is known of
+    gpts.add(
+        new Gpt(
+            plain.tokens(),
+            new Relu(),
+            plain.dropout(),
+            plain.blocks(),
+            plain.norm(),
+            plain.head(),
+            6));
+    for (Gpt gpt : gpts) {
+      GptReader reader = new GptReader(gpt);
+      for (int n = 1; n <= text.length; n++) {
+        readsAs(gpt, reader, Arrays.copyOfRange(text, Math.max(0, n - 6), n));
+      }
+      GptReader other = new GptReader(gpt);
+      readsAs(gpt, other, new long[] {5, 2, 2, 1});
+      readsAs(gpt, other, new long[] {5, 2, 2, 1, 0});
+      readsAs(gpt, other, new long[] {6, 2, 2, 1, 0, 3}); // not what was read so far
+      readsAs(gpt, other, new long[] {6, 2});
     }
   }
 
