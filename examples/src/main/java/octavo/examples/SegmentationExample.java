@@ -126,8 +126,6 @@ public final class SegmentationExample {
 
   private Loss loss() {
     Loss pixels = CrossEntropy.mean();
-    Loss overlap =
-        SoftOverlap.dice(Outputs.EXCLUSIVE); // small classes count as much as the background
     // small classes count as much as the background
     Loss overlap = SoftOverlap.dice(Outputs.EXCLUSIVE);
     return dice == 0
