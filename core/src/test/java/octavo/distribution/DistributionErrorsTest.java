@@ -19,6 +19,7 @@ class DistributionErrorsTest {
     assertThatThrownBy(() -> wrong.call().run())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(wrong.message());
-    assertThat(wrong.message()).matches("\\w+: .+, but .+\\.|\\w+: \\w+ is for storage only\\. Convert first: .+");
+    assertThat(wrong.message())
+        .matches("\\w+: .+, but .+\\.|\\w+: \\w+ is for storage only\\. Convert first: .+");
   }
 }

@@ -67,7 +67,9 @@ class GumbelTest {
     double before = Math.log(5);
     for (double temperature : new double[] {10, 2, 1, 0.5, 0.1, 0.01}) {
       Tensor y =
-          RelaxedOneHotCategorical.ofLogits(temperature, LOGITS).logarithm().sample(Rng.of(5), 2000);
+          RelaxedOneHotCategorical.ofLogits(temperature, LOGITS)
+              .logarithm()
+              .sample(Rng.of(5), 2000);
       double entropy = y.exp().multiply(y).sum(-1).mean().negate().item();
       assertThat(entropy).isLessThan(before);
       before = entropy;

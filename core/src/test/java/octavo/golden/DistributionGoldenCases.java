@@ -67,13 +67,11 @@ final class DistributionGoldenCases {
     return of(name + "Cdf", TERMS, x -> ((HasCdf) make.apply(x)).cdf(x[parameters]));
   }
 
-  private static GoldenCase entropy(
-      String name, Function<Tensor[], ? extends Distribution> make) {
+  private static GoldenCase entropy(String name, Function<Tensor[], ? extends Distribution> make) {
     return of(name + "Entropy", TERMS, x -> ((HasEntropy) make.apply(x)).entropy());
   }
 
-  private static GoldenCase moments(
-      String name, Function<Tensor[], ? extends Distribution> make) {
+  private static GoldenCase moments(String name, Function<Tensor[], ? extends Distribution> make) {
     return several(
         name + "Moments",
         TERMS,
@@ -135,8 +133,7 @@ final class DistributionGoldenCases {
             x -> Bernoulli.ofProbs(x[0]).logProb(x[1].stopGradient())));
     cases.add(entropy("bernoulli", x -> Bernoulli.ofLogits(x[0])));
     cases.add(moments("bernoulli", x -> Bernoulli.ofLogits(x[0])));
-    cases.add(
-        of("categoricalLogProb", TERMS, x -> Categorical.ofLogits(x[0]).logProb(CLASSES)));
+    cases.add(of("categoricalLogProb", TERMS, x -> Categorical.ofLogits(x[0]).logProb(CLASSES)));
     cases.add(
         of("categoricalLogProbOfProbs", TERMS, x -> Categorical.ofProbs(x[0]).logProb(CLASSES)));
     cases.add(entropy("categorical", x -> Categorical.ofLogits(x[0])));
@@ -195,8 +192,7 @@ final class DistributionGoldenCases {
             "multivariateNormalLogProbOfCovariance",
             4 * TERMS,
             x ->
-                MultivariateNormal.ofCovariance(
-                        x[0], x[1].matmul(x[1].transpose()).add(eye(x[1])))
+                MultivariateNormal.ofCovariance(x[0], x[1].matmul(x[1].transpose()).add(eye(x[1])))
                     .logProb(x[2])));
     cases.add(entropy("multivariateNormal", x -> vector(x[0].stopGradient(), x[1])));
     cases.add(moments("multivariateNormal", x -> vector(x[0], x[1])));
@@ -211,8 +207,7 @@ final class DistributionGoldenCases {
     cases.add(cdf("mixture", 3, DistributionGoldenCases::mixture));
     cases.add(moments("mixture", DistributionGoldenCases::mixture));
     cases.add(logProb("independent", 2, x -> Independent.of(Normal.of(x[0], x[1]), 1)));
-    cases.add(
-        entropy("independent", x -> Independent.of(Normal.of(x[0].stopGradient(), x[1]), 1)));
+    cases.add(entropy("independent", x -> Independent.of(Normal.of(x[0].stopGradient(), x[1]), 1)));
   }
 
   private static TransformedDistribution affineExp(Tensor[] x) {
@@ -250,8 +245,7 @@ final class DistributionGoldenCases {
           of(
               "cholesky_" + name,
               4 * TERMS,
-              x ->
-                  x[0].matmul(x[0].transpose()).add(eye(x[0]).multiply(2)).cholesky()));
+              x -> x[0].matmul(x[0].transpose()).add(eye(x[0]).multiply(2)).cholesky()));
     }
     for (String name : List.of("one", "three", "broadcast", "batch")) {
       cases.add(

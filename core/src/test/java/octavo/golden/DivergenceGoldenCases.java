@@ -67,14 +67,12 @@ final class DivergenceGoldenCases {
   static List<GoldenCase> all() {
     List<GoldenCase> cases = new ArrayList<>();
     Map<String, Family> families = families();
-    families.forEach(
-        (p, one) ->
-            families.forEach(
-                (q, other) -> {
-                  if (PAIRS.getOrDefault(p, List.of()).contains(q)) {
-                    cases.add(pair("kl" + p + q, one, other));
-                  }
-                }));
+    families.forEach((p, one) ->
+        families.forEach((q, other) -> {
+          if (PAIRS.getOrDefault(p, List.of()).contains(q)) {
+            cases.add(pair("kl" + p + q, one, other));
+          }
+        }));
     cases.add(equal("klBernoulli", 1, x -> Bernoulli.ofLogits(x[0])));
     cases.add(equal("klCategorical", 1, x -> Categorical.ofLogits(x[0])));
     cases.add(equal("klOneHot", 1, x -> OneHotCategorical.ofLogits(x[0])));

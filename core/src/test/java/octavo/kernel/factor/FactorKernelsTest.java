@@ -51,7 +51,8 @@ class FactorKernelsTest {
   void readsOneTriangle(int n) {
     Tensor x = definite(n, DType.FLOAT64);
     Tensor full = x.cholesky();
-    Tensor nonsense = x.add(full.transpose().subtract(full.multiply(Tensors.eye(n).to(DType.FLOAT64))));
+    Tensor nonsense =
+        x.add(full.transpose().subtract(full.multiply(Tensors.eye(n).to(DType.FLOAT64))));
     assertThat(nonsense.cholesky()).isEqualTo(full);
     Tensor b = RandomTensors.normal(DType.FLOAT64, Rng.of(3), 0, 1, 5, 2, n).transpose();
     assertThat(x.solveLower(b)).isEqualTo(lower(x).solveLower(b.contiguous()));
