@@ -69,8 +69,7 @@ final class OptimizerErrors {
 
   static final List<Wrong> NUMBERS =
       List.of(
-          new Wrong(
-              "momentum", () -> Momentum.of(1), "momentum: must be in [0, 1), but is 1.0."),
+          new Wrong("momentum", () -> Momentum.of(1), "momentum: must be in [0, 1), but is 1.0."),
           new Wrong(
               "nesterov",
               () -> new Momentum(0.9, 0.1, true),
@@ -253,8 +252,10 @@ final class OptimizerErrors {
                   + " stands twice."),
           new Wrong(
               "a writer that is not last",
-              () -> Optimizers.averagedSgd(1).withEnding(AveragedSgd.defaults(), new Negate())
-                  .create(VECTOR),
+              () ->
+                  Optimizers.averagedSgd(1)
+                      .withEnding(AveragedSgd.defaults(), new Negate())
+                      .create(VECTOR),
               "Optimizer: a transform that writes the parameter must be the last, but"
                   + " AveragedSgd[decay=1.0E-4, power=0.75, start=1000000.0] is number 1 of 2."),
           new Wrong(
@@ -301,9 +302,7 @@ final class OptimizerErrors {
               "add: the weight must be finite and positive, but is 0.0."),
           new Wrong(
               "gaussNewtonBartlett",
-              () ->
-                  HessianDiagonal.gaussNewtonBartlett(
-                      Tensor.of(1f), VECTOR.values(), Rng.of(1)),
+              () -> HessianDiagonal.gaussNewtonBartlett(Tensor.of(1f), VECTOR.values(), Rng.of(1)),
               "gaussNewtonBartlett: logits must be [batch, classes], but are [1]. Put an axis of size 1"
                   + " in front: unsqueeze(0)."));
 }
