@@ -73,7 +73,7 @@ final class OptimizerErrors {
           new Wrong(
               "nesterov",
               () -> new Momentum(0.9, 0.1, true),
-              "momentum: Nesterov needs momentum above 0 and no dampening; dampening, but is 0.1."),
+              "nesterov: momentum must be above 0 and dampening 0, but they are 0.9 and 0.1."),
           new Wrong(
               "adam beta1",
               () -> Adam.defaults().withBetas(-0.1, 0.9),
@@ -177,7 +177,7 @@ final class OptimizerErrors {
           new Wrong(
               "muon iterations",
               () -> Muon.defaults().withPolynomial(1, 1, 1, 0),
-              "muon: the iterations must be at least 1, but is 0.0."),
+              "muon: the iterations must be at least 1, but is 0."),
           new Wrong(
               "shampoo beta",
               () -> Shampoo.defaults().withBeta(0),
@@ -185,11 +185,11 @@ final class OptimizerErrors {
           new Wrong(
               "shampoo every",
               () -> Shampoo.defaults().withEvery(0),
-              "shampoo: 'every' must be at least 1, but is 0.0."),
+              "shampoo: 'every' must be at least 1, but is 0."),
           new Wrong(
               "soap largest",
               () -> Soap.defaults().withLargest(0),
-              "soap: the largest side must be at least 1, but is 0.0."),
+              "soap: the largest side must be at least 1, but is 0."),
           new Wrong(
               "weight decay",
               () -> Optimizers.sgd(1).withWeightDecay(-1),
