@@ -69,12 +69,11 @@ final class OptimizerErrors {
 
   static final List<Wrong> NUMBERS =
       List.of(
-          new Wrong(
-              "momentum", () -> Momentum.of(1), "momentum: must be in [0, 1), but is 1.0."),
+          new Wrong("momentum", () -> Momentum.of(1), "momentum: must be in [0, 1), but is 1.0."),
           new Wrong(
               "nesterov",
               () -> new Momentum(0.9, 0.1, true),
-              "momentum: Nesterov needs momentum above 0 and no dampening; dampening, but is 0.1."),
+              "nesterov: momentum must be above 0 and dampening 0, but they are 0.9 and 0.1."),
           new Wrong(
               "adam beta1",
               () -> Adam.defaults().withBetas(-0.1, 0.9),
@@ -178,7 +177,7 @@ final class OptimizerErrors {
           new Wrong(
               "muon iterations",
               () -> Muon.defaults().withPolynomial(1, 1, 1, 0),
-              "muon: the iterations must be at least 1, but is 0.0."),
+              "muon: the iterations must be at least 1, but is 0."),
           new Wrong(
               "shampoo beta",
               () -> Shampoo.defaults().withBeta(0),
@@ -186,11 +185,11 @@ final class OptimizerErrors {
           new Wrong(
               "shampoo every",
               () -> Shampoo.defaults().withEvery(0),
-              "shampoo: 'every' must be at least 1, but is 0.0."),
+              "shampoo: 'every' must be at least 1, but is 0."),
           new Wrong(
               "soap largest",
               () -> Soap.defaults().withLargest(0),
-              "soap: the largest side must be at least 1, but is 0.0."),
+              "soap: the largest side must be at least 1, but is 0."),
           new Wrong(
               "weight decay",
               () -> Optimizers.sgd(1).withWeightDecay(-1),
@@ -253,8 +252,10 @@ final class OptimizerErrors {
                   + " stands twice."),
           new Wrong(
               "a writer that is not last",
-              () -> Optimizers.averagedSgd(1).withEnding(AveragedSgd.defaults(), new Negate())
-                  .create(VECTOR),
+              () ->
+                  Optimizers.averagedSgd(1)
+                      .withEnding(AveragedSgd.defaults(), new Negate())
+                      .create(VECTOR),
               "Optimizer: a transform that writes the parameter must be the last, but"
                   + " AveragedSgd[decay=1.0E-4, power=0.75, start=1000000.0] is number 1 of 2."),
           new Wrong(
@@ -301,9 +302,7 @@ final class OptimizerErrors {
               "add: the weight must be finite and positive, but is 0.0."),
           new Wrong(
               "gaussNewtonBartlett",
-              () ->
-                  HessianDiagonal.gaussNewtonBartlett(
-                      Tensor.of(1f), VECTOR.values(), Rng.of(1)),
+              () -> HessianDiagonal.gaussNewtonBartlett(Tensor.of(1f), VECTOR.values(), Rng.of(1)),
               "gaussNewtonBartlett: logits must be [batch, classes], but are [1]. Put an axis of size 1"
                   + " in front: unsqueeze(0)."));
 }
