@@ -32,8 +32,7 @@ class VariationalDistributionsTest {
   void theDivergenceOfClassesIsThatOfCategoricals() {
     Tensor logits = random(3, 4, 3, 5);
     Tensor expected =
-        Divergences.kl(
-            Categorical.ofLogits(logits), Categorical.ofLogits(logits.multiply(0)));
+        Divergences.kl(Categorical.ofLogits(logits), Categorical.ofLogits(logits.multiply(0)));
     assertThat(GumbelVae.divergence(logits).allClose(expected.sum(1), 0, 1e-12)).isTrue();
   }
 }

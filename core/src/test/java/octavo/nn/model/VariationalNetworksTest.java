@@ -183,8 +183,7 @@ class VariationalNetworksTest {
     Map<String, Parameter> parameters = network.parameters();
     List<Tensor> starts = new ArrayList<>();
     Rng rng = Rng.of(9);
-    for (Parameter p :
-        parameters.values()) { // somewhere else than at the beginning
+    for (Parameter p : parameters.values()) { // somewhere else than at the beginning
       Tensor start = p.tensor().stopGradient();
       int[] shape = start.shape().toArray();
       starts.add(start.add(RandomTensors.normal(DType.FLOAT64, rng, 0, 0.1, shape)));
