@@ -48,7 +48,7 @@ final class ChapterCommand implements Callable<Integer> {
     if (word == null) {
       for (Chapter chapter : Chapters.all()) {
         out.printf(
-            Locale.ROOT, "%2d  %-14s %s%n", chapter.number(), chapter.name(), chapter.title());
+            Locale.ROOT, "%2d  %-18s %s%n", chapter.number(), chapter.name(), chapter.title());
       }
     } else {
       Chapter chapter = Chapters.find(word).orElseThrow(() -> unknown(word));

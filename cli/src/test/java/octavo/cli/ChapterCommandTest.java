@@ -15,7 +15,7 @@ class ChapterCommandTest {
   void withoutAChapterItListsThem() {
     Result result = Result.of("chapter");
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains(" 2  softmax        Softmax and cross-entropy\n");
+    assertThat(result.out()).contains(" 2  softmax            Softmax and cross-entropy\n");
   }
 
   @Test
