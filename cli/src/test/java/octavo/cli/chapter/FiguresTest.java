@@ -86,4 +86,18 @@ class FiguresTest {
     different("mean change", picture(100, 100), picture(103, 100));
     different("largest change", picture(100, 100), picture(100, 200));
   }
+
+  /// A dark picture whose first pixels are white.
+  private static Chart colored(int white) {
+    byte[] pixels = new byte[3 * 64];
+    Arrays.fill(pixels, 0, 3 * white, (byte) 200);
+    return ImageGrid.of("classes", 1).color(pixels, 8, 8, "one");
+  }
+
+  @Test
+  void classesMayChangeInPlaces() throws IOException {
+    alike(colored(10), colored(14));
+    different("mean change", colored(10), colored(20));
+    different("share", colored(10), colored(40));
+  }
 }
