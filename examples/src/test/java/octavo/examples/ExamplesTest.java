@@ -107,6 +107,7 @@ class ExamplesTest {
 
   /// Background everywhere is right for about 60 % of the pixels, which is a mean IoU of 0.12.
   @Test
+  @Tag("slow")
   void clothingIsFoundPixelByPixel() throws IOException {
     Map<String, ConfusionMatrix> results =
         SegmentationExample.results(Path.of("../data/fashion-mnist"), 32, 400, 2);

@@ -86,4 +86,19 @@ class FiguresTest {
     different("mean change", picture(100, 100), picture(103, 100));
     different("largest change", picture(100, 100), picture(100, 200));
   }
+
+  /// A picture whose first pixels are bright, and the others as dark as that.
+  private static Chart colored(int bright, int dark) {
+    byte[] pixels = new byte[3 * 64];
+    Arrays.fill(pixels, (byte) dark);
+    Arrays.fill(pixels, 0, 3 * bright, (byte) 200);
+    return ImageGrid.of("classes", 1).color(pixels, 8, 8, "one");
+  }
+
+  @Test
+  void classesMayChangeInPlaces() throws IOException {
+    alike(colored(10, 40), colored(13, 40));
+    different("share", colored(10, 40), colored(20, 40));
+    different("mean change", colored(10, 40), colored(10, 60));
+  }
 }
