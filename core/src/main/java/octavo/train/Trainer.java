@@ -280,9 +280,6 @@ public final class Trainer {
 
   private void finishEpoch() {
     Evaluation evaluation = evaluate();
-    Dataset held = test;
-    Evaluation evaluation =
-        held == null ? null : optimizer.atEvaluationPoint(() -> Evaluation.of(model, held));
     EpochResult result =
         new EpochResult(
             cursor.epoch() + 1,
