@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import java.util.List;
+import java.util.Objects;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +59,15 @@ public record ComposedTransform(List<Transform> parts) implements Transform {
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
     Tensor at = x;
     @Nullable Tensor sum = null;
-    for (Transform part : parts) {
-      Tensor next = part == parts.getLast() ? y : part.forward(at);
+    for (int i = 0; i < parts.size(); i++) {
+      Transform part = parts.get(i);
+      Tensor next = i == parts.size() - 1 ? y : part.forward(at);
       Tensor own = part.logAbsDetJacobian(at, next);
       Tensor whole = Shapes.sumLast(own, eventRank() - part.eventRank());
       sum = sum == null ? whole : sum.add(whole);
       at = next;
     }
-    return java.util.Objects.requireNonNull(sum);
+    return Objects.requireNonNull(sum);
   }
 
   @Override

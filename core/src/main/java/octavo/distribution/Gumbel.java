@@ -13,7 +13,7 @@ import octavo.tensor.Tensor;
 public record Gumbel(Tensor loc, Tensor scale)
     implements Reparameterized, HasInverseCdf, HasEntropy {
   /// Euler's constant: the mean for `μ = 0`, `β = 1`.
-  static final double EULER = 0.577215664901532860606512090082;
+  static final double EULER = 0.5772156649015329;
 
   /// Checks the parameters.
   public Gumbel {
