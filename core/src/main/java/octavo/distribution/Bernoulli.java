@@ -1,5 +1,6 @@
 package octavo.distribution;
 
+import java.util.Arrays;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
@@ -103,7 +104,7 @@ public record Bernoulli(Tensor logits) implements HasEntropy, Enumerable {
   @Override
   public Tensor enumerateSupport() {
     int[] sizes = new int[logits.rank() + 1];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     sizes[0] = 2;
     Tensor values = Tensors.arange(2).to(logits.dtype()).reshape(sizes);
     return values.expandTo(Shapes.concat(Shape.of(2), batchShape()));

@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import java.util.List;
+import java.util.Objects;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public record ComposedTransform(List<Transform> parts) implements Transform {
       sum = sum == null ? whole : sum.add(whole);
       at = next;
     }
-    return java.util.Objects.requireNonNull(sum);
+    return Objects.requireNonNull(sum);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package octavo.distribution;
 
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -107,7 +108,7 @@ final class ContinuousDivergences {
   /// `value`, and infinite with gradient 0 where `mask` says so.
   static Tensor infiniteWhere(Tensor mask, Tensor value) {
     Tensor infinity =
-        Tensors.full(value.dtype(), octavo.tensor.Shape.SCALAR, Double.POSITIVE_INFINITY);
+        Tensors.full(value.dtype(), Shape.SCALAR, Double.POSITIVE_INFINITY);
     return Tensors.where(mask, infinity, value);
   }
 

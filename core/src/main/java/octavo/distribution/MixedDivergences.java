@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// Closed forms between continuous distributions of different families: `-H(p) - E_p ln q(x)`, where the second term
 /// needs a few moments of `p`, and pairs whose divergence is infinite.
@@ -101,7 +102,7 @@ final class MixedDivergences {
   private static Tensor paretoNormal(Pareto p, Normal q) {
     Tensor heavy = p.alpha().lessEqual(2);
     Tensor alpha = p.alpha().maximum(2.5);
-    Pareto light = new Pareto(p.scale(), octavo.tensor.Tensors.where(heavy, alpha, p.alpha()));
+    Pareto light = new Pareto(p.scale(), Tensors.where(heavy, alpha, p.alpha()));
     return ContinuousDivergences.infiniteWhere(heavy, fromNormal(light, q));
   }
 
@@ -148,8 +149,8 @@ final class MixedDivergences {
   /// `-ln(high - low) - ln(α·m^α) + (α + 1)·E ln x`; infinite where `low < m`.
   private static Tensor uniformPareto(Uniform p, Pareto q) {
     Tensor outside = p.low().less(q.scale());
-    Tensor low = octavo.tensor.Tensors.where(outside, q.scale().stopGradient(), p.low());
-    Tensor high = octavo.tensor.Tensors.where(outside, low.stopGradient().multiply(2), p.high());
+    Tensor low = Tensors.where(outside, q.scale().stopGradient(), p.low());
+    Tensor high = Tensors.where(outside, low.stopGradient().multiply(2), p.high());
     Tensor width = high.subtract(low);
     Tensor meanLog =
         high.multiply(high.log()).subtract(low.multiply(low.log())).divide(width).subtract(1);

@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import java.util.Arrays;
+import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -41,7 +42,7 @@ final class Offender {
     if (!of.dtype().isFloating()) {
       return Long.toString((long) number);
     }
-    return of.dtype() == octavo.storage.DType.FLOAT64
+    return of.dtype() == DType.FLOAT64
         ? Double.toString(number)
         : Float.toString((float) number);
   }

@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import octavo.random.Rng;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -18,7 +19,7 @@ final class Outside {
     Tensor other = distribution.sample(Rng.of(0)).to(value.dtype());
     Tensor inside = distribution.logProb(Tensors.where(mask, value, other));
     Tensor none =
-        Tensors.full(inside.dtype(), octavo.tensor.Shape.SCALAR, Double.NEGATIVE_INFINITY);
+        Tensors.full(inside.dtype(), Shape.SCALAR, Double.NEGATIVE_INFINITY);
     return Tensors.where(possible, inside, none);
   }
 

@@ -1,5 +1,6 @@
 package octavo.distribution;
 
+import java.util.Arrays;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -29,13 +30,13 @@ final class Shapes {
 
   /// The first axes, without the last `count`.
   static Shape leading(Shape shape, int count) {
-    return Shape.of(java.util.Arrays.copyOf(shape.toArray(), shape.rank() - count));
+    return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - count));
   }
 
   /// The last `count` axes.
   static Shape trailing(Shape shape, int count) {
     return Shape.of(
-        java.util.Arrays.copyOfRange(shape.toArray(), shape.rank() - count, shape.rank()));
+        Arrays.copyOfRange(shape.toArray(), shape.rank() - count, shape.rank()));
   }
 
   /// A parameter with its batch repeated to `batch`; its last `eventRank` axes stay.

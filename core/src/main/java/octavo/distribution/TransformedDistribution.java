@@ -1,5 +1,6 @@
 package octavo.distribution;
 
+import java.util.Objects;
 import octavo.random.Rng;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -140,7 +141,7 @@ public sealed interface TransformedDistribution extends Reparameterized
   }
 
   private static Tensor direction(TransformedDistribution whole) {
-    return java.util.Objects.requireNonNull(whole.transform().direction());
+    return Objects.requireNonNull(whole.transform().direction());
   }
 
   /// Without a `cdf`.

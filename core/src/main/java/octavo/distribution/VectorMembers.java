@@ -1,5 +1,6 @@
 package octavo.distribution;
 
+import java.util.Arrays;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -51,7 +52,7 @@ enum VectorMembers implements Members {
     int columns = value.size(-1);
     boolean[] inside = new boolean[contained(value.shape()).elements()];
     for (int i = 0; i < inside.length; i++) {
-      double[] one = java.util.Arrays.copyOfRange(numbers, i * size, (i + 1) * size);
+      double[] one = Arrays.copyOfRange(numbers, i * size, (i + 1) * size);
       inside[i] = square && admits(one, columns, tolerance);
     }
     return inside;

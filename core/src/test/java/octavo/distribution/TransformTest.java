@@ -37,6 +37,7 @@ class TransformTest {
         Transform.sigmoid().inverted(),
         Transform.compose(
             Transform.power(wide(2)), Transform.affine(wide(0.5), wide(-1)), Transform.tanh()),
+        Transform.compose(Transform.tanh(), Transform.tanh()),
         Transform.compose(Transform.exp(), Transform.exp().inverted()));
   }
 
