@@ -2,7 +2,6 @@ package octavo.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -161,7 +160,7 @@ class OptimizersGoldenTest {
     double tolerance = dtype == DType.FLOAT64 ? 1e-11 : 1e-4;
     for (int step = 0; step < STEPS; step++) {
       if (sparse) {
-        Map<Parameter, Tensor> rows = new IdentityHashMap<>();
+        Map<Parameter, Tensor> rows = new LinkedHashMap<>();
         rows.put(parameters.get("m"), golden.array("data/rows").narrow(0, step, 1));
         optimizer.step(gradients(parameters, step, dtype), rows);
       } else {

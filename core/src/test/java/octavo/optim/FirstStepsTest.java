@@ -3,6 +3,7 @@ package octavo.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import octavo.nn.Parameter;
 import octavo.tensor.Tensor;
@@ -138,6 +139,6 @@ class FirstStepsTest {
     optimizer.step(Map.of(early, Tensor.of(2f), late, Tensor.of(2f)));
     assertThat(late.tensor().item()).isCloseTo(-RATE, Offset.offset(1e-7));
     assertThat(optimizer.steps()).isEqualTo(6);
-    assertThat(optimizer.state().get("b.step").item()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(optimizer.state().get("b.step")).item()).isEqualTo(1);
   }
 }

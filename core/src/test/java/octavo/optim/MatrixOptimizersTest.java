@@ -3,6 +3,7 @@ package octavo.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import octavo.nn.Parameter;
 import octavo.random.Rng;
 import octavo.storage.DType;
@@ -124,9 +125,12 @@ class MatrixOptimizersTest {
     Parameter v = Parameter.of(normal(1, 6));
     Optimizer optimizer = Optimizers.adafactor(0.1).create(Map.of("p", p, "v", v));
     Map<String, Tensor> state = optimizer.state();
-    assertThat(state.get("p.row_var").shape().toArray()).containsExactly(6, 1);
-    assertThat(state.get("p.col_var").shape().toArray()).containsExactly(1, 4);
-    assertThat(state.get("v.variance").shape().toArray()).containsExactly(6);
+    assertThat(Objects.requireNonNull(state.get("p.row_var")).shape().toArray())
+        .containsExactly(6, 1);
+    assertThat(Objects.requireNonNull(state.get("p.col_var")).shape().toArray())
+        .containsExactly(1, 4);
+    assertThat(Objects.requireNonNull(state.get("v.variance")).shape().toArray())
+        .containsExactly(6);
     // of one outer product the factors are the whole truth: each number is a sign
     Tensor g = normal(2, 6).outer(normal(3, 4));
     Tensor before = p.tensor().copy();

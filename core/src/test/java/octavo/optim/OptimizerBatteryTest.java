@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import octavo.format.Safetensors;
@@ -50,7 +51,7 @@ class OptimizerBatteryTest {
     }
     Set<String> listed = new TreeSet<>();
     for (OptimizerCases.Case one : cases()) {
-      String[] words = one.name().split(" ");
+      String[] words = one.name().split(" ", -1);
       listed.add(words[0].equals("article") ? "article " + words[1] : words[0]);
     }
     assertThat(listed).isEqualTo(factories);
@@ -85,7 +86,8 @@ class OptimizerBatteryTest {
 
     Trial.Net other = Trial.Net.create();
     Map<String, Parameter> parameters = other.parameters();
-    net.parameters().forEach((name, p) -> parameters.get(name).set(p.tensor()));
+    net.parameters()
+        .forEach((name, p) -> Objects.requireNonNull(parameters.get(name)).set(p.tensor()));
     Optimizer second = Trial.over(one, parameters, 0.01);
     Map<String, Tensor> read = new LinkedHashMap<>();
     Safetensors.read(file)
@@ -102,7 +104,9 @@ class OptimizerBatteryTest {
     other
         .parameters()
         .forEach((name, p) ->
-            assertThat(p.tensor()).as(name).isEqualTo(net.parameters().get(name).tensor()));
+            assertThat(p.tensor())
+                .as(name)
+                .isEqualTo(Objects.requireNonNull(net.parameters().get(name)).tensor()));
   }
 
   /// Three steps of a matrix and a vector of sizes that blocks do not divide.

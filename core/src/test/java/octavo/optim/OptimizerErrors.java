@@ -2,6 +2,7 @@ package octavo.optim;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import octavo.nn.Parameter;
 import octavo.random.Rng;
@@ -39,7 +40,7 @@ final class OptimizerErrors {
   }
 
   private static Object rows(Optimizers.Builder builder, long row) {
-    Parameter p = VECTOR.get("p");
+    Parameter p = Objects.requireNonNull(VECTOR.get("p"));
     Map<Parameter, Tensor> rows = Map.of(p, Tensors.of(new long[] {row}, 1));
     builder.create(VECTOR).step(p.tracked().sum().gradients(), rows);
     return "";
@@ -295,7 +296,7 @@ final class OptimizerErrors {
           new Wrong(
               "accumulation weight",
               () -> {
-                Tensor loss = VECTOR.get("p").tracked().sum();
+                Tensor loss = Objects.requireNonNull(VECTOR.get("p")).tracked().sum();
                 GradientAccumulation.of(VECTOR.values()).add(loss.gradients(), 0);
                 return "";
               },

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import octavo.autograd.Gradients;
 import octavo.nn.Embedding;
 import octavo.nn.Mode;
@@ -59,7 +60,7 @@ class RowsTest {
         .state()
         .forEach((name, t) -> {
           if (t.rank() == 2) {
-            Tensor all = byNumber.state().get(name);
+            Tensor all = Objects.requireNonNull(byNumber.state().get(name));
             assertThat(all.indexSelect(0, touched)).as(name).isEqualTo(t);
           }
         });
