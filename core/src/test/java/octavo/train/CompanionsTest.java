@@ -150,7 +150,8 @@ class CompanionsTest {
           .build()
           .run(2);
     }
-    assertThat(Objects.requireNonNull(models[1].state().get("1.num_batches_tracked")).item()).isEqualTo(4);
+    assertThat(Objects.requireNonNull(models[1].state().get("1.num_batches_tracked")).item())
+        .isEqualTo(4);
     assertThat(models[1].state()).isEqualTo(models[0].state());
   }
 
