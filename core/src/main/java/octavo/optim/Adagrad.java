@@ -10,8 +10,7 @@ import octavo.tensor.Shape;
 /// @param initial what the sum of squares begins with
 /// @param epsilon keeps the quotient finite
 /// @param placement where ε stands; PyTorch has it outside the root, the article inside
-public record Adagrad(
-    double rateDecay, double initial, double epsilon, EpsilonPlacement placement)
+public record Adagrad(double rateDecay, double initial, double epsilon, EpsilonPlacement placement)
     implements ElementwiseTransform {
   /// Checks the numbers.
   public Adagrad {

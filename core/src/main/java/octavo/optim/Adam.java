@@ -52,8 +52,7 @@ public record Adam(
   @Override
   public List<Slot> slots(Shape shape) {
     return amsgrad
-        ? List.of(
-            Slot.zeros("exp_avg"), Slot.zeros("exp_avg_sq"), Slot.zeros("max_exp_avg_sq"))
+        ? List.of(Slot.zeros("exp_avg"), Slot.zeros("exp_avg_sq"), Slot.zeros("max_exp_avg_sq"))
         : List.of(Slot.zeros("exp_avg"), Slot.zeros("exp_avg_sq"));
   }
 

@@ -43,8 +43,7 @@ public final class ArticleOptimizers {
 
   /// `n = ρn + (1-ρ)g²; Δp = -η·g/√(n+ε)`.
   public static Optimizers.Builder rmsProp(double rate, double rho, double epsilon) {
-    return Optimizers.rmsProp(
-        rate, RmsProp.defaults().withAlpha(rho).withEpsilon(epsilon, INSIDE));
+    return Optimizers.rmsProp(rate, RmsProp.defaults().withAlpha(rho).withEpsilon(epsilon, INSIDE));
   }
 
   /// `m = μm + (1-μ)g; n = νn + (1-ν)g²; Δp = -η·m̂/(√n̂+ε)`, μ = 0.9, ν = 0.999.

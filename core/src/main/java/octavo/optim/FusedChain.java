@@ -91,8 +91,7 @@ record FusedChain(
       Storage m = step.state(0).view().storage();
       Storage v = step.state(1).view().storage();
       return (from, size) ->
-          Kernels.UPDATE.adamStep(
-              p, m, v, from, g.storage(), g.offset() + from, numbers, size);
+          Kernels.UPDATE.adamStep(p, m, v, from, g.storage(), g.offset() + from, numbers, size);
     }
     double share = momentum == null ? 1 : momentum.share(at[direction]);
     MomentumStep numbers =

@@ -1,7 +1,7 @@
 package octavo.optim;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import octavo.autograd.Gradients;
@@ -20,7 +20,7 @@ import octavo.tensor.Tensor;
 /// ```
 public final class GradientAccumulation {
   private final List<Parameter> parameters;
-  private final Map<Parameter, Tensor> sums = new IdentityHashMap<>();
+  private final Map<Parameter, Tensor> sums = new LinkedHashMap<>();
   private double weight;
 
   private GradientAccumulation(List<Parameter> parameters) {
@@ -63,7 +63,7 @@ public final class GradientAccumulation {
       throw new IllegalStateException(
           "mean: there must be gradients to take the mean of, but none was added.");
     }
-    Map<Parameter, Tensor> means = new IdentityHashMap<>();
+    Map<Parameter, Tensor> means = new LinkedHashMap<>();
     sums.forEach((p, sum) -> means.put(p, sum.divide(weight)));
     sums.clear();
     weight = 0;

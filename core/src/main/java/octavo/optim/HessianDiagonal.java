@@ -1,7 +1,7 @@
 package octavo.optim;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import octavo.autograd.Derivatives;
@@ -41,7 +41,7 @@ public final class HessianDiagonal {
         product = product == null ? term : product.add(term);
       }
     }
-    Map<Parameter, Tensor> diagonal = new IdentityHashMap<>();
+    Map<Parameter, Tensor> diagonal = new LinkedHashMap<>();
     @Nullable Tensor[] curved =
         product == null
             ? new @Nullable Tensor[leaves.length]
@@ -50,8 +50,7 @@ public final class HessianDiagonal {
     for (int i = 0; i < leaves.length; i++) {
       if (slopes[i] != null) {
         Tensor found = curved[i];
-        diagonal.put(
-            all.get(i), found == null ? signs[i].zerosLike() : found.multiply(signs[i]));
+        diagonal.put(all.get(i), found == null ? signs[i].zerosLike() : found.multiply(signs[i]));
       }
     }
     return diagonal;
@@ -75,8 +74,8 @@ public final class HessianDiagonal {
     Tensor rows = logits.reshape(-1, logits.size(-1));
     Tensor noise = RandomTensors.gumbel(rng, rows.shape().toArray()).to(rows.dtype());
     Tensor labels = rows.stopGradient().add(noise).argMax(1);
-    Gradients gradients = rows.crossEntropy(labels).gradients();
-    Map<Parameter, Tensor> diagonal = new IdentityHashMap<>();
+    Gradients gradients = rows.crossEntropy(labels).mean().gradients();
+    Map<Parameter, Tensor> diagonal = new LinkedHashMap<>();
     for (Parameter p : parameters) {
       Tensor slope = gradients.find(p);
       if (slope != null) {

@@ -38,8 +38,7 @@ public record Lars(double coefficient, double decay, double epsilon) implements 
   public Tensor apply(Tensor u, Step step) {
     double size = GradientNorm.of(step.parameter());
     double norm = GradientNorm.of(u);
-    double rate =
-        size > 0 && norm > 0 ? coefficient * size / (norm + decay * size + epsilon) : 1;
+    double rate = size > 0 && norm > 0 ? coefficient * size / (norm + decay * size + epsilon) : 1;
     return u.add(step.parameter().multiply(decay)).multiply(rate);
   }
 }

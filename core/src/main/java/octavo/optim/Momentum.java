@@ -17,10 +17,14 @@ public record Momentum(double momentum, double dampening, boolean nesterov)
   /// Checks the factor.
   public Momentum {
     Numbers.requireShare("momentum:", momentum);
-    Numbers.require(
-        !nesterov || (momentum > 0 && dampening == 0),
-        "momentum: Nesterov needs momentum above 0 and no dampening; dampening",
-        dampening);
+    if (nesterov && (momentum == 0 || dampening != 0)) {
+      throw new IllegalArgumentException(
+          "nesterov: momentum must be above 0 and dampening 0, but they are "
+              + momentum
+              + " and "
+              + dampening
+              + ".");
+    }
   }
 
   /// Momentum μ without dampening.

@@ -42,8 +42,7 @@ public record NAdam(
 
   /// PyTorch's: β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸ outside the root, `decay = 1/250`.
   public static NAdam defaults() {
-    return new NAdam(
-        0.9, 0.999, 1e-8, EpsilonPlacement.OUTSIDE_ROOT, 0.004, Mean.CONSTANT, false);
+    return new NAdam(0.9, 0.999, 1e-8, EpsilonPlacement.OUTSIDE_ROOT, 0.004, Mean.CONSTANT, false);
   }
 
   /// Other decays.
@@ -81,9 +80,7 @@ public record NAdam(
     Slot m = Slot.zeros("exp_avg");
     Slot v = Slot.zeros("exp_avg_sq");
     Slot product = Slot.number("mu_product", 1);
-    return amsgrad
-        ? List.of(m, v, product, Slot.zeros("max_exp_avg_sq"))
-        : List.of(m, v, product);
+    return amsgrad ? List.of(m, v, product, Slot.zeros("max_exp_avg_sq")) : List.of(m, v, product);
   }
 
   private double momentum(long step) {

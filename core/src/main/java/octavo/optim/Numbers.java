@@ -10,6 +10,12 @@ final class Numbers {
     }
   }
 
+  static void require(boolean holds, String rule, long value) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + ", but is " + value + ".");
+    }
+  }
+
   /// A decay of a running mean.
   static void requireShare(String name, double value) {
     require(value >= 0 && value < 1, name + " must be in [0, 1)", value);

@@ -132,8 +132,7 @@ public final class Optimizer {
     step(gradients::find, rows);
   }
 
-  private void step(
-      Function<Parameter, @Nullable Tensor> gradients, Map<Parameter, Tensor> rows) {
+  private void step(Function<Parameter, @Nullable Tensor> gradients, Map<Parameter, Tensor> rows) {
     List<ParameterState> moved = new ArrayList<>(states.size());
     List<Tensor> slopes = new ArrayList<>(states.size());
     List<RowSet> touched = new ArrayList<>(states.size());

@@ -33,8 +33,7 @@ public final class Optimizers {
   /// touched; [Optimizer#step(octavo.autograd.Gradients, Map)] takes the rows by number instead.
   public static Builder sparseAdam(double rate) {
     return sparseAdam(
-        rate,
-        Adam.defaults().withEpsilon(1e-8, EpsilonPlacement.OUTSIDE_UNCORRECTED_ROOT));
+        rate, Adam.defaults().withEpsilon(1e-8, EpsilonPlacement.OUTSIDE_UNCORRECTED_ROOT));
   }
 
   /// Sparse Adam with other numbers.
@@ -211,14 +210,14 @@ public final class Optimizers {
   /// proportional to the size of its weights; see [TrustRatio].
   public static Builder lamb(double rate) {
     return lamb(
-        rate, Adam.defaults().withEpsilon(1e-6, EpsilonPlacement.OUTSIDE_ROOT), TrustRatio.defaults());
+        rate,
+        Adam.defaults().withEpsilon(1e-6, EpsilonPlacement.OUTSIDE_ROOT),
+        TrustRatio.defaults());
   }
 
   /// LAMB with other numbers.
   public static Builder lamb(double rate, Adam direction, TrustRatio ratio) {
-    return Builder.of(rate, direction)
-        .withWeightDecay(0, DecayForm.DECOUPLED)
-        .withEnding(ratio);
+    return Builder.of(rate, direction).withWeightDecay(0, DecayForm.DECOUPLED).withEnding(ratio);
   }
 
   /// LARS (You, Gitman and Ginsburg, 2017) with momentum 0.9; see [Lars], which has the weight decay.
@@ -248,11 +247,8 @@ public final class Optimizers {
   }
 
   /// AdamW without a schedule with other numbers.
-  public static Builder scheduleFreeAdamW(
-      double rate, SecondMoment divisor, ScheduleFree options) {
-    return Builder.of(rate, divisor)
-        .withWeightDecay(0, DecayForm.DECOUPLED)
-        .withEnding(options);
+  public static Builder scheduleFreeAdamW(double rate, SecondMoment divisor, ScheduleFree options) {
+    return Builder.of(rate, divisor).withWeightDecay(0, DecayForm.DECOUPLED).withEnding(options);
   }
 
   /// Rprop (Riedmiller and Braun, 1993), whose first steps are `rate`; see [Rprop].
@@ -320,8 +316,7 @@ public final class Optimizers {
 
     /// Another learning rate over the steps.
     public Builder withSchedule(Schedule other) {
-      return new Builder(
-          other, clipping, maximize, decay, form, direction, ending, lazyRows);
+      return new Builder(other, clipping, maximize, decay, form, direction, ending, lazyRows);
     }
 
     /// Weight decay with this factor, in the method's own form: decoupled for AdamW, Lion, LAMB and
@@ -332,13 +327,14 @@ public final class Optimizers {
 
     /// Weight decay with this factor in this form.
     public Builder withWeightDecay(double factor, DecayForm where) {
-      if (where == DecayForm.COUPLED && !direction.isEmpty() && direction.getFirst() instanceof Lars lars) {
+      if (where == DecayForm.COUPLED
+          && !direction.isEmpty()
+          && direction.getFirst() instanceof Lars lars) {
         List<Transform> links = new ArrayList<>(direction);
         links.set(0, lars.withDecay(factor)); // it counts the decay apart from the gradient
         return withDirection(links);
       }
-      return new Builder(
-          schedule, clipping, maximize, factor, where, direction, ending, lazyRows);
+      return new Builder(schedule, clipping, maximize, factor, where, direction, ending, lazyRows);
     }
 
     /// Momentum with this factor, for [Optimizers#sgd], [Optimizers#rmsProp] and
@@ -389,8 +385,7 @@ public final class Optimizers {
     }
 
     private Builder withDirection(List<Transform> transforms) {
-      return new Builder(
-          schedule, clipping, maximize, decay, form, transforms, ending, lazyRows);
+      return new Builder(schedule, clipping, maximize, decay, form, transforms, ending, lazyRows);
     }
 
     /// These transforms behind the decoupled decay.

@@ -107,8 +107,7 @@ final class ParameterState {
     }
     for (int t = 0; t < slots.length; t++) {
       if (group.chain().get(t) instanceof EvaluationPoint transform) {
-        return transform.evaluationPoint(
-            at(t, parameter.tensor(), Double.NaN, Double.NaN));
+        return transform.evaluationPoint(at(t, parameter.tensor(), Double.NaN, Double.NaN));
       }
     }
     return null;

@@ -47,8 +47,7 @@ public record RAdam(double beta1, double beta2, double epsilon) implements Eleme
     double limit = 2 / (1 - beta2) - 1;
     double length = limit - 2 * t * (1 - share) / share;
     double rectified =
-        Math.sqrt(
-            (length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length));
+        Math.sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length));
     return b -> {
       b.state(0).blend(beta1, 1 - beta1, b.u());
       b.state(1).blendSquares(beta2, 1 - beta2, b.u());

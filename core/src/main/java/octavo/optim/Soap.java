@@ -11,6 +11,9 @@ import octavo.tensor.Tensors;
 /// between `g = Q_LᵀGQ_R`, `v = β₂v + (1-β₂)g²`, and the direction is `m̂/(√v̂ + ε)` there, with the mean
 /// `m` of the gradients turned into the basis of the day.
 ///
+/// A basis never holds the gradient that is turned into it: what is zero in it would be divided by zero. So
+/// the first step finds a basis and moves nothing, as in the authors' program.
+///
 /// The paper renews `Q` by one step of a power iteration; here it is the exact decomposition, in
 /// double. Vectors are Adam's, as in the paper, and so are sides longer than `largest`: they keep
 /// their own basis. Of more than two axes all but the first are taken as one.
@@ -79,21 +82,30 @@ public record Soap(
   public Tensor apply(Tensor u, Step step) {
     List<Side> sides = sides(u.shape());
     Tensor matrix = Side.matrix(u);
+    long t = step.number() - 1;
+    Tensor result = u.zerosLike();
+    if (t > 0) {
+      result = direction(u, matrix, sides, step, t);
+    }
     for (int i = 0; i < sides.size(); i++) {
       Tensor products = sides.get(i).products(matrix).multiply(1 - sideBeta);
       Tensor sum = step.state(2 + 2 * i).multiply(sideBeta).add(products);
       step.remember(2 + 2 * i, sum);
-      if ((step.number() - 1) % every == 0) {
+      if (t % every == 0) {
         step.remember(3 + 2 * i, basis(sum));
       }
     }
+    return result;
+  }
+
+  private Tensor direction(Tensor u, Tensor matrix, List<Side> sides, Step step, long t) {
     Tensor mean = step.state(0).multiply(beta1).add(u.multiply(1 - beta1));
     step.remember(0, mean);
     Tensor g = rotated(sides, step, matrix).reshape(u.shape());
     Tensor v = step.state(1).multiply(beta2).add(g.square().multiply(1 - beta2));
     step.remember(1, v);
-    double factor = 1 / (1 - Math.pow(beta1, step.number()));
-    double root = 1 / Math.sqrt(1 - Math.pow(beta2, step.number()));
+    double factor = 1 / (1 - Math.pow(beta1, t));
+    double root = 1 / Math.sqrt(1 - Math.pow(beta2, t));
     Tensor divisor = Side.matrix(v.sqrt().multiply(root).add(epsilon));
     Tensor result = rotated(sides, step, Side.matrix(mean)).multiply(factor).divide(divisor);
     for (int i = 0; i < sides.size(); i++) {

@@ -11,8 +11,7 @@ public final class Step {
   private final Tensor gradient;
   private final Tensor[] state;
 
-  Step(
-      long number, double rate, double norm, Tensor parameter, Tensor gradient, Tensor[] state) {
+  Step(long number, double rate, double norm, Tensor parameter, Tensor gradient, Tensor[] state) {
     this.number = number;
     this.rate = rate;
     this.norm = norm;

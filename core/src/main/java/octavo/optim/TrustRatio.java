@@ -11,7 +11,8 @@ public record TrustRatio(double least, double most) implements WholeTransform {
   /// Checks the bounds.
   public TrustRatio {
     Numbers.requireNotNegative("trustRatio: the least size", least);
-    Numbers.require(most >= least, "trustRatio: the greatest size must not be below the least", most);
+    Numbers.require(
+        most >= least, "trustRatio: the greatest size must not be below the least", most);
   }
 
   /// Sizes in `[0, 10]`, as in LAMB's experiments.

@@ -247,7 +247,9 @@ public final class Trainer {
   }
 
   private void finishEpoch() {
-    Evaluation evaluation = test == null ? null : Evaluation.of(model, test);
+    Dataset held = test;
+    Evaluation evaluation =
+        held == null ? null : optimizer.atEvaluationPoint(() -> Evaluation.of(model, held));
     EpochResult result =
         new EpochResult(
             cursor.epoch() + 1,

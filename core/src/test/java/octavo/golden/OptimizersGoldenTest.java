@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import octavo.autograd.Gradients;
 import octavo.nn.Parameter;
+import octavo.optim.Adadelta;
 import octavo.optim.Adafactor;
 import octavo.optim.Adagrad;
 import octavo.optim.Adam;
-import octavo.optim.Adadelta;
 import octavo.optim.Adamax;
 import octavo.optim.AveragedSgd;
 import octavo.optim.DecayForm;
@@ -56,8 +56,7 @@ class OptimizersGoldenTest {
     all.put("sgd", Optimizers.sgd(RATE));
     all.put("sgdDecay", Optimizers.sgd(RATE).withWeightDecay(0.1));
     all.put("sgdMomentum", Optimizers.sgd(RATE).withMomentum(0.9));
-    all.put(
-        "sgdDampening", Optimizers.sgd(RATE).withMomentum(Momentum.of(0.9).withDampening(0.3)));
+    all.put("sgdDampening", Optimizers.sgd(RATE).withMomentum(Momentum.of(0.9).withDampening(0.3)));
     all.put("sgdNesterov", Optimizers.sgd(RATE).withNesterov(0.9));
     all.put(
         "sgdMaximize",
@@ -71,16 +70,13 @@ class OptimizersGoldenTest {
     all.put("adagradOptions", Optimizers.adagrad(RATE, adagrad).withWeightDecay(0.02));
     all.put("adadelta", Optimizers.adadelta(1));
     all.put(
-        "adadeltaOptions",
-        Optimizers.adadelta(0.5, new Adadelta(0.8, 1e-3)).withWeightDecay(0.02));
+        "adadeltaOptions", Optimizers.adadelta(0.5, new Adadelta(0.8, 1e-3)).withWeightDecay(0.02));
     all.put("rmsprop", Optimizers.rmsProp(RATE));
     all.put(
         "rmspropCentered",
         Optimizers.rmsProp(
-            0.01,
-            RmsProp.defaults().withAlpha(0.9).withCentered(true).withEpsilon(1e-4, OUTSIDE)));
-    all.put(
-        "rmspropMomentum", Optimizers.rmsProp(0.01).withMomentum(0.8).withWeightDecay(0.02));
+            0.01, RmsProp.defaults().withAlpha(0.9).withCentered(true).withEpsilon(1e-4, OUTSIDE)));
+    all.put("rmspropMomentum", Optimizers.rmsProp(0.01).withMomentum(0.8).withWeightDecay(0.02));
   }
 
   private static void addAdams(Map<String, Optimizers.Builder> all) {
@@ -93,8 +89,7 @@ class OptimizersGoldenTest {
             .withWeightDecay(0.1)
             .maximizing());
     all.put("adamw", Optimizers.adamW(RATE));
-    all.put(
-        "adamwAmsgrad", Optimizers.adamW(RATE, adam.withAmsgrad(true)).withWeightDecay(0.2));
+    all.put("adamwAmsgrad", Optimizers.adamW(RATE, adam.withAmsgrad(true)).withWeightDecay(0.2));
     all.put("adamax", Optimizers.adamax(RATE));
     Adamax adamax =
         Adamax.defaults().withBetas(0.8, 0.95).withEpsilon(1e-2, Adamax.Placement.TO_MAGNITUDE);

@@ -54,29 +54,35 @@ public final class SimdUpdate implements UpdateKernels {
   }
 
   @Override
-  public void decayingMaximum(Storage y, int yo, double a, Storage x, int xo, double epsilon, int n) {
+  public void decayingMaximum(
+      Storage y, int yo, double a, Storage x, int xo, double epsilon, int n) {
     if (!(y instanceof FloatStorage ys) || !(x instanceof FloatStorage xs)) {
       SCALAR.decayingMaximum(y, yo, a, x, xo, epsilon, n);
     } else {
-      SimdUpdateLoops.decayingMaximum(ys.array(), yo, (float) a, xs.array(), xo, (float) epsilon, n);
+      SimdUpdateLoops.decayingMaximum(
+          ys.array(), yo, (float) a, xs.array(), xo, (float) epsilon, n);
     }
   }
 
   @Override
-  public void divideByRoot(Storage y, int yo, double a, Storage v, int vo, double root, double epsilon, int n) {
+  public void divideByRoot(
+      Storage y, int yo, double a, Storage v, int vo, double root, double epsilon, int n) {
     if (!(y instanceof FloatStorage ys) || !(v instanceof FloatStorage vs)) {
       SCALAR.divideByRoot(y, yo, a, v, vo, root, epsilon, n);
     } else {
-      SimdUpdateLoops.divideByRoot(ys.array(), yo, (float) a, vs.array(), vo, (float) root, (float) epsilon, n);
+      SimdUpdateLoops.divideByRoot(
+          ys.array(), yo, (float) a, vs.array(), vo, (float) root, (float) epsilon, n);
     }
   }
 
   @Override
-  public void divideByRootOf(Storage y, int yo, double a, Storage v, int vo, double factor, double epsilon, int n) {
+  public void divideByRootOf(
+      Storage y, int yo, double a, Storage v, int vo, double factor, double epsilon, int n) {
     if (!(y instanceof FloatStorage ys) || !(v instanceof FloatStorage vs)) {
       SCALAR.divideByRootOf(y, yo, a, v, vo, factor, epsilon, n);
     } else {
-      SimdUpdateLoops.divideByRootOf(ys.array(), yo, (float) a, vs.array(), vo, (float) factor, (float) epsilon, n);
+      SimdUpdateLoops.divideByRootOf(
+          ys.array(), yo, (float) a, vs.array(), vo, (float) factor, (float) epsilon, n);
     }
   }
 

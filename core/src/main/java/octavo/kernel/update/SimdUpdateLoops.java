@@ -82,20 +82,28 @@ final class SimdUpdateLoops {
     }
   }
 
-  static void divideByRoot(float[] y, int yo, float a, float[] v, int vo, float root, float e, int n) {
+  static void divideByRoot(
+      float[] y, int yo, float a, float[] v, int vo, float root, float e, int n) {
     int i = 0;
     for (; i < S.loopBound(n); i += S.length()) {
-      load(y, yo + i).mul(a).div(load(v, vo + i).sqrt().fma(all(root), all(e))).intoArray(y, yo + i);
+      load(y, yo + i)
+          .mul(a)
+          .div(load(v, vo + i).sqrt().fma(all(root), all(e)))
+          .intoArray(y, yo + i);
     }
     for (; i < n; i++) {
       y[yo + i] = y[yo + i] * a / Math.fma((float) Math.sqrt(v[vo + i]), root, e);
     }
   }
 
-  static void divideByRootOf(float[] y, int yo, float a, float[] v, int vo, float factor, float e, int n) {
+  static void divideByRootOf(
+      float[] y, int yo, float a, float[] v, int vo, float factor, float e, int n) {
     int i = 0;
     for (; i < S.loopBound(n); i += S.length()) {
-      load(y, yo + i).mul(a).div(load(v, vo + i).fma(all(factor), all(e)).sqrt()).intoArray(y, yo + i);
+      load(y, yo + i)
+          .mul(a)
+          .div(load(v, vo + i).fma(all(factor), all(e)).sqrt())
+          .intoArray(y, yo + i);
     }
     for (; i < n; i++) {
       y[yo + i] = y[yo + i] * a / (float) Math.sqrt(Math.fma(v[vo + i], factor, e));

@@ -37,7 +37,8 @@ final class SimdUpdateSteps {
     }
   }
 
-  static void momentum(float[] p, float[] m, int from, float[] g, int go, MomentumStep step, int n) {
+  static void momentum(
+      float[] p, float[] m, int from, float[] g, int go, MomentumStep step, int n) {
     float scale = (float) step.scale();
     float coupled = (float) step.coupled();
     float mu = (float) step.momentum();
