@@ -38,9 +38,11 @@ final class Collage {
     for (int p = 0; p < grid.length; p++) {
       grid[p] = (float) (contrast * (rng.nextDouble() - 0.5));
     }
-    for (int p = 0; p < pixels.length; p++) {
-      pixels[p] +=
-          between(grid, points, points, (float) (p / side) / step, (float) (p % side) / step);
+    for (int i = 0; i < side; i++) {
+      float y = (float) i / step;
+      for (int j = 0; j < side; j++) {
+        pixels[i * side + j] += between(grid, points, points, y, (float) j / step);
+      }
     }
   }
 
