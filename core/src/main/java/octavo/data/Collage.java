@@ -42,6 +42,11 @@ final class Collage {
       int row = p / side;
       int column = p % side;
       pixels[p] += between(grid, points, points, (float) row / step, (float) column / step);
+    for (int i = 0; i < side; i++) {
+      float y = (float) i / step;
+      for (int j = 0; j < side; j++) {
+        pixels[i * side + j] += between(grid, points, points, y, (float) j / step);
+      }
     }
   }
 
