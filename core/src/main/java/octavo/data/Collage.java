@@ -38,10 +38,6 @@ final class Collage {
     for (int p = 0; p < grid.length; p++) {
       grid[p] = (float) (contrast * (rng.nextDouble() - 0.5));
     }
-    for (int p = 0; p < pixels.length; p++) {
-      int row = p / side;
-      int column = p % side;
-      pixels[p] += between(grid, points, points, (float) row / step, (float) column / step);
     for (int i = 0; i < side; i++) {
       float y = (float) i / step;
       for (int j = 0; j < side; j++) {

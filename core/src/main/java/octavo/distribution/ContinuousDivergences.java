@@ -107,8 +107,7 @@ final class ContinuousDivergences {
 
   /// `value`, and infinite with gradient 0 where `mask` says so.
   static Tensor infiniteWhere(Tensor mask, Tensor value) {
-    Tensor infinity =
-        Tensors.full(value.dtype(), Shape.SCALAR, Double.POSITIVE_INFINITY);
+    Tensor infinity = Tensors.full(value.dtype(), Shape.SCALAR, Double.POSITIVE_INFINITY);
     return Tensors.where(mask, infinity, value);
   }
 

@@ -42,9 +42,7 @@ final class Offender {
     if (!of.dtype().isFloating()) {
       return Long.toString((long) number);
     }
-    return of.dtype() == DType.FLOAT64
-        ? Double.toString(number)
-        : Float.toString((float) number);
+    return of.dtype() == DType.FLOAT64 ? Double.toString(number) : Float.toString((float) number);
   }
 
   /// The index of the element at a place in row-major order.

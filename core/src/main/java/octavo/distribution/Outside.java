@@ -18,8 +18,7 @@ final class Outside {
     Tensor mask = withEvent(possible, distribution.eventShape().rank());
     Tensor other = distribution.sample(Rng.of(0)).to(value.dtype());
     Tensor inside = distribution.logProb(Tensors.where(mask, value, other));
-    Tensor none =
-        Tensors.full(inside.dtype(), Shape.SCALAR, Double.NEGATIVE_INFINITY);
+    Tensor none = Tensors.full(inside.dtype(), Shape.SCALAR, Double.NEGATIVE_INFINITY);
     return Tensors.where(possible, inside, none);
   }
 

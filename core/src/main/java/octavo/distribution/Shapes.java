@@ -35,8 +35,7 @@ final class Shapes {
 
   /// The last `count` axes.
   static Shape trailing(Shape shape, int count) {
-    return Shape.of(
-        Arrays.copyOfRange(shape.toArray(), shape.rank() - count, shape.rank()));
+    return Shape.of(Arrays.copyOfRange(shape.toArray(), shape.rank() - count, shape.rank()));
   }
 
   /// A parameter with its batch repeated to `batch`; its last `eventRank` axes stay.

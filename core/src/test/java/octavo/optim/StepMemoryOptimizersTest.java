@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -85,8 +86,7 @@ class StepMemoryOptimizersTest {
     for (int i = 0; i < 3; i++) {
       memory.execute(() -> sum.add(gradients(p)));
     }
-    Tensor mean = sum.mean().get(p);
-    assertThat(mean).isNotNull();
+    Tensor mean = Objects.requireNonNull(sum.mean().get(p));
     assertThat(mean.allClose(gradients(p).of(p), 1e-6, 1e-9)).isTrue();
   }
 }
