@@ -3,6 +3,7 @@ package octavo.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import octavo.autograd.GradientCheck;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
@@ -63,8 +64,7 @@ class TransformTest {
     assertThat(determinant.allClose(slope.abs().log(), 1e-10, 1e-10)).isTrue();
     Tensor back = f.inverted().logAbsDetJacobian(f.forward(X), X);
     assertThat(back.allClose(slope.abs().log().negate(), 1e-10, 1e-10)).isTrue();
-    Tensor sign = f.direction();
-    assertThat(sign).isNotNull();
+    Tensor sign = Objects.requireNonNull(f.direction());
     assertThat(sign.expandTo(slope.shape()).to(slope.dtype())).isEqualTo(slope.sign());
     GradientCheck.DEFAULT.first(v -> f.logAbsDetJacobian(v[0], f.forward(v[0])), X);
   }
