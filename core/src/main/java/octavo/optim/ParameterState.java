@@ -19,6 +19,9 @@ final class ParameterState {
   private final String[][] names;
   private long steps;
 
+  /// Whether nothing was remembered yet, so that the slots follow a parameter that is loaded.
+  private boolean fresh = true;
+
   ParameterState(String name, Parameter parameter, Optimizer.Group group) {
     this.name = name;
     this.parameter = parameter;
@@ -61,11 +64,17 @@ final class ParameterState {
     return group.lazyRows() ? RowSet.ofNonzero(gradient) : RowSet.all(gradient.elements());
   }
 
+  /// From here on the slots are the optimizer's own. Before, the parameter may have been loaded.
+  private void settle() {
+    if (fresh) {
+      initialize();
+      fresh = false;
+    }
+  }
+
   /// Begins a step: hands loops over blocks to the sweep, or does the whole.
   void begin(Tensor gradient, RowSet rows, long step, double norm, Sweep sweep) {
-    if (steps == 0) {
-      initialize(); // the parameter may have been loaded since
-    }
+    settle();
     steps++;
     Step[] at = new Step[slots.length];
     for (int t = 0; t < at.length; t++) {
@@ -92,6 +101,7 @@ final class ParameterState {
 
   boolean observe(Tensor estimate) {
     boolean used = false;
+    settle();
     for (int t = 0; t < slots.length; t++) {
       if (group.chain().get(t) instanceof CurvatureTransform transform) {
         transform.observe(estimate, at(t, estimate, Double.NaN, Double.NaN));
@@ -136,6 +146,7 @@ final class ParameterState {
   }
 
   void load(Map<String, Tensor> saved) {
+    fresh = false;
     steps = (long) require(saved, name + ".step", Shape.SCALAR).item();
     for (int t = 0; t < slots.length; t++) {
       for (int i = 0; i < slots[t].length; i++) {

@@ -55,8 +55,7 @@ final class SpecialCases {
             "how a gamma number moves",
             0.6,
             2,
-            x -> Special.of(SpecialFunction.GAMMA_SLOPE, x[0].stopGradient(), x[1]),
-            s(3),
+            x -> Special.of(SpecialFunction.GAMMA_SLOPE, half(x[0]).multiply(3), x[0]),
             s(2, 3)));
     cases.add(
         firstOnly(

@@ -250,4 +250,26 @@ class FormulasTest {
     assertThat(q.tensor().toDoubleArray())
         .containsExactly(new double[] {3 - 0.3, 4 - 0.4, -0.6e-4, 0.8e-4}, Offset.offset(1e-12));
   }
+
+  /// The estimate of step 0 counts, before and after the state was saved.
+  @Test
+  void curvatureThatIsKnownBeforeTheFirstStepIsUsed() {
+    double[] moved = new double[2];
+    for (int saved = 0; saved < 2; saved++) {
+      Parameter p = Parameter.of(Tensors.of(new double[] {1, 1}, 2));
+      Optimizer optimizer = Optimizers.sophia(0.1).create(Map.of("p", p));
+      optimizer.observeCurvature(Map.of(p, Tensors.of(new double[] {1e4, 1e4}, 2)));
+      if (saved == 1) {
+        Map<String, Tensor> state = optimizer.state();
+        optimizer = Optimizers.sophia(0.1).create(Map.of("p", p));
+        optimizer.load(state);
+      }
+      double before = p.tensor().toDoubleArray()[0];
+      optimizer.step(Map.of(p, Tensors.of(new double[] {1, 1}, 2)));
+      moved[saved] = before - p.tensor().toDoubleArray()[0];
+    }
+    // rate·(1 - β₁)·g / (γ·(1 - β₂)·ĥ)
+    assertThat(moved[0]).isCloseTo(0.1 * 0.035 / (0.05 * 0.01 * 1e4), Offset.offset(1e-9));
+    assertThat(moved[1]).isEqualTo(moved[0]);
+  }
 }
