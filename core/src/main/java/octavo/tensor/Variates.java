@@ -13,11 +13,15 @@ import octavo.storage.View;
 /// Random numbers whose parameters are tensors: checks them, and reserves two blocks of the stream
 /// for each element.
 final class Variates {
-  private static final DoublePredicate POSITIVE = v -> v > 0 && v < Double.POSITIVE_INFINITY;
-  private static final DoublePredicate NOT_NEGATIVE = v -> v >= 0 && v < Double.POSITIVE_INFINITY;
-  private static final DoublePredicate PROBABILITY = v -> v >= 0 && v <= 1;
-
   private Variates() {}
+
+  private static boolean isPositive(double v) {
+    return v > 0 && v < Double.POSITIVE_INFINITY;
+  }
+
+  private static boolean isNotNegative(double v) {
+    return v >= 0 && v < Double.POSITIVE_INFINITY;
+  }
 
   /// Refuses a parameter of which an element breaks the rule.
   private static void require(
@@ -33,11 +37,11 @@ final class Variates {
   }
 
   private static void positive(String operation, String what, Tensor x) {
-    require(operation, what, "positive and finite", x, POSITIVE);
+    require(operation, what, "positive and finite", x, Variates::isPositive);
   }
 
   private static void probability(String operation, String what, Tensor x) {
-    require(operation, what, "in [0, 1]", x, PROBABILITY);
+    require(operation, what, "in [0, 1]", x, v -> v >= 0 && v <= 1);
   }
 
   private static int elements(String operation, Shape sample, Tensor... parameters) {
@@ -97,7 +101,7 @@ final class Variates {
   static Tensor poisson(Rng rng, Tensor rate, int[] sample) {
     Shape leading = Shape.of(sample);
     Tensor r = Tensors.real("poisson", rate).stopGradient();
-    require("poisson", "the rate", "finite and not negative", r, NOT_NEGATIVE);
+    require("poisson", "the rate", "finite and not negative", r, Variates::isNotNegative);
     return draw(Variate.POISSON, rng, leading, r);
   }
 
@@ -110,7 +114,7 @@ final class Variates {
         "the number of trials",
         "an integer from 0 on",
         n,
-        v -> NOT_NEGATIVE.test(v) && v == Math.rint(v));
+        v -> isNotNegative(v) && v == Math.rint(v));
     probability("binomial", "the probability", q);
     return draw(Variate.BINOMIAL, rng, leading, n, q);
   }
@@ -127,7 +131,11 @@ final class Variates {
     Tensor r = Tensors.real("negativeBinomial", failures).stopGradient();
     Tensor q = Tensors.real("negativeBinomial", p).stopGradient();
     require(
-        "negativeBinomial", "the number of failures", "finite and not negative", r, NOT_NEGATIVE);
+        "negativeBinomial",
+        "the number of failures",
+        "finite and not negative",
+        r,
+        Variates::isNotNegative);
     require("negativeBinomial", "the probability", "in [0, 1)", q, v -> v >= 0 && v < 1);
     return draw(Variate.NEGATIVE_BINOMIAL, rng, leading, r, q);
   }
@@ -196,7 +204,7 @@ final class Variates {
     Tensor w = Tensors.real(operation, weights).stopGradient();
     Tensors.size(operation, "the count", count);
     requireClasses(operation, "the weights", w);
-    require(operation, "a weight", "finite and not negative", w, NOT_NEGATIVE);
+    require(operation, "a weight", "finite and not negative", w, Variates::isNotNegative);
     double[] largest = w.max(-1).toDoubleArray();
     for (int row = 0; row < largest.length; row++) {
       if (largest[row] == 0) {
