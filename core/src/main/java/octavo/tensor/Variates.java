@@ -27,6 +27,8 @@ final class Variates {
     return v >= 0 && v <= 1;
   }
 
+  private static boolean isPositive(double v) {
+  private static boolean isNotNegative(double v) {
   /// Refuses a parameter of which an element breaks the rule.
   private static void require(
       String operation, String what, String rule, Tensor x, DoublePredicate holds) {
@@ -46,6 +48,8 @@ final class Variates {
 
   private static void probability(String operation, String what, Tensor x) {
     require(operation, what, "in [0, 1]", x, Variates::probability);
+    require(operation, what, "positive and finite", x, Variates::isPositive);
+    require(operation, what, "in [0, 1]", x, v -> v >= 0 && v <= 1);
   }
 
   private static int elements(String operation, Shape sample, Tensor... parameters) {
@@ -106,6 +110,7 @@ final class Variates {
     Shape leading = Shape.of(sample);
     Tensor r = Tensors.real("poisson", rate).stopGradient();
     require("poisson", "the rate", "finite and not negative", r, Variates::notNegative);
+    require("poisson", "the rate", "finite and not negative", r, Variates::isNotNegative);
     return draw(Variate.POISSON, rng, leading, r);
   }
 
@@ -119,6 +124,7 @@ final class Variates {
         "an integer from 0 on",
         n,
         v -> notNegative(v) && v == Math.rint(v));
+        v -> isNotNegative(v) && v == Math.rint(v));
     probability("binomial", "the probability", q);
     return draw(Variate.BINOMIAL, rng, leading, n, q);
   }
@@ -140,6 +146,7 @@ final class Variates {
         "finite and not negative",
         r,
         Variates::notNegative);
+        Variates::isNotNegative);
     require("negativeBinomial", "the probability", "in [0, 1)", q, v -> v >= 0 && v < 1);
     return draw(Variate.NEGATIVE_BINOMIAL, rng, leading, r, q);
   }
@@ -209,6 +216,7 @@ final class Variates {
     Tensors.size(operation, "the count", count);
     requireClasses(operation, "the weights", w);
     require(operation, "a weight", "finite and not negative", w, Variates::notNegative);
+    require(operation, "a weight", "finite and not negative", w, Variates::isNotNegative);
     double[] largest = w.max(-1).toDoubleArray();
     for (int row = 0; row < largest.length; row++) {
       if (largest[row] == 0) {

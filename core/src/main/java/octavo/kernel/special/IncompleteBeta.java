@@ -111,6 +111,7 @@ final class IncompleteBeta {
     double fb = 0;
     for (int i = steps(a, b, x); i >= 1; i--) {
       double m = Math.floorDiv(i, 2);
+      int m = i / 2;
       double even = a + 2 * m;
       double d;
       double da;
@@ -142,6 +143,7 @@ final class IncompleteBeta {
     double d = 1;
     for (int i = 1; i < 1_000_000; i++) {
       double m = Math.floorDiv(i, 2);
+      int m = i / 2;
       double even = a + 2 * m;
       double numerator =
           i % 2 == 0
