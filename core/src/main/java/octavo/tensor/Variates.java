@@ -15,20 +15,14 @@ import octavo.storage.View;
 final class Variates {
   private Variates() {}
 
-  private static boolean positive(double v) {
+  private static boolean isPositive(double v) {
     return v > 0 && v < Double.POSITIVE_INFINITY;
   }
 
-  private static boolean notNegative(double v) {
+  private static boolean isNotNegative(double v) {
     return v >= 0 && v < Double.POSITIVE_INFINITY;
   }
 
-  private static boolean probability(double v) {
-    return v >= 0 && v <= 1;
-  }
-
-  private static boolean isPositive(double v) {
-  private static boolean isNotNegative(double v) {
   /// Refuses a parameter of which an element breaks the rule.
   private static void require(
       String operation, String what, String rule, Tensor x, DoublePredicate holds) {
@@ -43,12 +37,10 @@ final class Variates {
   }
 
   private static void positive(String operation, String what, Tensor x) {
-    require(operation, what, "positive and finite", x, Variates::positive);
+    require(operation, what, "positive and finite", x, Variates::isPositive);
   }
 
   private static void probability(String operation, String what, Tensor x) {
-    require(operation, what, "in [0, 1]", x, Variates::probability);
-    require(operation, what, "positive and finite", x, Variates::isPositive);
     require(operation, what, "in [0, 1]", x, v -> v >= 0 && v <= 1);
   }
 
@@ -109,7 +101,6 @@ final class Variates {
   static Tensor poisson(Rng rng, Tensor rate, int[] sample) {
     Shape leading = Shape.of(sample);
     Tensor r = Tensors.real("poisson", rate).stopGradient();
-    require("poisson", "the rate", "finite and not negative", r, Variates::notNegative);
     require("poisson", "the rate", "finite and not negative", r, Variates::isNotNegative);
     return draw(Variate.POISSON, rng, leading, r);
   }
@@ -123,7 +114,6 @@ final class Variates {
         "the number of trials",
         "an integer from 0 on",
         n,
-        v -> notNegative(v) && v == Math.rint(v));
         v -> isNotNegative(v) && v == Math.rint(v));
     probability("binomial", "the probability", q);
     return draw(Variate.BINOMIAL, rng, leading, n, q);
@@ -145,7 +135,6 @@ final class Variates {
         "the number of failures",
         "finite and not negative",
         r,
-        Variates::notNegative);
         Variates::isNotNegative);
     require("negativeBinomial", "the probability", "in [0, 1)", q, v -> v >= 0 && v < 1);
     return draw(Variate.NEGATIVE_BINOMIAL, rng, leading, r, q);
@@ -215,7 +204,6 @@ final class Variates {
     Tensor w = Tensors.real(operation, weights).stopGradient();
     Tensors.size(operation, "the count", count);
     requireClasses(operation, "the weights", w);
-    require(operation, "a weight", "finite and not negative", w, Variates::notNegative);
     require(operation, "a weight", "finite and not negative", w, Variates::isNotNegative);
     double[] largest = w.max(-1).toDoubleArray();
     for (int row = 0; row < largest.length; row++) {

@@ -110,7 +110,6 @@ final class IncompleteBeta {
     double fa = 0;
     double fb = 0;
     for (int i = steps(a, b, x); i >= 1; i--) {
-      double m = Math.floorDiv(i, 2);
       int m = i / 2;
       double even = a + 2 * m;
       double d;
@@ -142,7 +141,6 @@ final class IncompleteBeta {
     double c = 1e300;
     double d = 1;
     for (int i = 1; i < 1_000_000; i++) {
-      double m = Math.floorDiv(i, 2);
       int m = i / 2;
       double even = a + 2 * m;
       double numerator =
