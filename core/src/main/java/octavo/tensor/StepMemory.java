@@ -59,14 +59,14 @@ public final class StepMemory {
   /// Leaves `x`, computed in the step under way, to its reader after the step too. The graph behind a
   /// tracked tensor ends with the step all the same.
   public Tensor keep(Tensor x) {
-    arrays.keep(x.view().storage());
+    arrays.keep(x.withoutHistory().view().storage());
     return x;
   }
 
   /// Leaves `x` to its reader if a step of any step memory is under way on this thread. For what a
   /// loop's own parts remember from step to step, such as a velocity.
   public static Tensor stays(Tensor x) {
-    StepArrays.keepOfCurrent(x.view().storage());
+    StepArrays.keepOfCurrent(x.withoutHistory().view().storage());
     return x;
   }
 }

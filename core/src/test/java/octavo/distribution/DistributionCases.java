@@ -154,6 +154,12 @@ final class DistributionCases {
             d(-0.5, 1.5, Double.NaN),
             locs,
             scales.add(0.5)));
+    mixed(cases, locs, scales);
+    transformed(cases);
+    transformedMore(cases);
+  }
+
+  private static void mixed(List<DistributionCase> cases, Tensor locs, Tensor scales) {
     Tensor weights = Tensors.of(d(0, 1, 0.5, -0.5, 2, 1), 3, 2);
     cases.add(
         DistributionCase.of(
@@ -197,7 +203,6 @@ final class DistributionCases {
             weights,
             locs,
             scales));
-    transformed(cases);
   }
 
   private static void transformed(List<DistributionCase> cases) {
@@ -234,6 +239,9 @@ final class DistributionCases {
                 SCALE,
                 d(0.5, 1.2, 0.9))
             .named("by sigmoid of inverse softplus of power"));
+  }
+
+  private static void transformedMore(List<DistributionCase> cases) {
     cases.add(
         DistributionCase.of(
                 TransformedDistribution.WithInverseCdf.class,

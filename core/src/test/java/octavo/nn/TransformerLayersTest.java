@@ -268,6 +268,11 @@ class TransformerLayersTest {
     refused(
         () -> TransformerDecoder.create(options, -1, rng),
         "TransformerDecoder: the number of blocks must not be negative, but is -1.");
+  }
+
+  @Test
+  void refusesPositionsThatDoNotFit() {
+    Tensor x = normal(2, 3, 8);
     refused(
         () -> RotaryPositions.halves(3),
         "RotaryPositions: the features must be an even number, but are 3.");

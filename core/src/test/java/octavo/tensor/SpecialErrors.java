@@ -126,6 +126,10 @@ final class SpecialErrors {
         "dirichlet scalar",
         () -> RandomTensors.dirichlet(rng(), Tensor.scalar(1)),
         "dirichlet: the concentration must be [batch…, classes] with one class at least, but the shape is [].");
+    counts();
+  }
+
+  private static void counts() {
     add(
         "poisson",
         () -> RandomTensors.poisson(rng(), BAD),

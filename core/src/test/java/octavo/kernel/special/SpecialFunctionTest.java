@@ -52,7 +52,14 @@ class SpecialFunctionTest {
     "GAMMAINCC, 5000.0, 5200.0, 0, 0.002584813495353809",
     "GAMMA_SLOPE, 5000.0, 5200.0, 0, 1.019772532220178",
     "GAMMA_SLOPE, 1.0, 3.0, 0, 1.937911693824961",
-    "GAMMA_SLOPE, 4.0, 9.0, 0, 1.521025379592379",
+    "GAMMA_SLOPE, 4.0, 9.0, 0, 1.521025379592379"
+  })
+  void knownValues(SpecialFunction f, double a, double b, double c, double expected) {
+    assertThat(f.apply(a, b, c)).isCloseTo(expected, within(2e-12 * Math.abs(expected)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "BETAINC, 0.5, 80.0, 0.09, 0.9998949105918612",
     "BETA_SLOPE, 0.5, 80.0, 0.09, 0.04355403924442112",
     "BETAINC, 1.0, 500.0, 0.0068, 0.9670120413686324",
@@ -66,7 +73,7 @@ class SpecialFunctionTest {
     "BETAINC, 3000.0, 2000.0, 0.61, 0.9258494502887017",
     "BETA_SLOPE, 3000.0, 2000.0, 0.61, 7.865605340241423e-5"
   })
-  void knownValues(SpecialFunction f, double a, double b, double c, double expected) {
+  void knownValuesOfBeta(SpecialFunction f, double a, double b, double c, double expected) {
     // the derivatives of continued fractions lose some digits where two terms nearly cancel
     double tolerance = f == SpecialFunction.BETA_SLOPE ? 1e-9 : 2e-12;
     assertThat(f.apply(a, b, c)).isCloseTo(expected, within(tolerance * Math.abs(expected)));
