@@ -38,7 +38,8 @@ final class NoisyMinima {
             .run(0, 5000, Rng.of(4));
     double last = run.root();
     double mean = run.averageRoot(); // Polyak and Ruppert
-    AveragedRoot known = AveragedRoot.plugIn(run, new double[][] {{2}}, 0.95); // g' is 2
+    double[] slope = {2}; // g' is 2
+    AveragedRoot known = AveragedRoot.plugIn(run, new double[][] {slope}, 0.95);
     AveragedRoot seen = AveragedRoot.batchMeans(run, 2.0 / 3, 0.95); // from the points alone
     // end averages
     findings.text(
@@ -55,6 +56,7 @@ final class NoisyMinima {
   }
 
   private static void coverage(Findings findings) {
+    double[] slope = {2};
     StringBuilder table = new StringBuilder("steps   plug-in   batch means   (400 runs)\n");
     for (int steps : new int[] {1000, 5000}) {
       int known = 0;
@@ -65,7 +67,7 @@ final class NoisyMinima {
                     (w, rng) -> 2 * (w - 1) + rng.nextGaussian(), StepRule.power(0.5, 2.0 / 3))
                 .withOptions(RunOptions.DEFAULT.withMeasurements().withBurnIn(steps / 10))
                 .run(0, steps, Rng.of(seed));
-        known += AveragedRoot.plugIn(run, new double[][] {{2}}, 0.95).covers(1) ? 1 : 0;
+        known += AveragedRoot.plugIn(run, new double[][] {slope}, 0.95).covers(1) ? 1 : 0;
         seen += AveragedRoot.batchMeans(run, 2.0 / 3, 0.95).covers(1) ? 1 : 0;
       }
       table.append(
