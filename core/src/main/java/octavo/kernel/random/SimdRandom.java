@@ -90,14 +90,15 @@ public final class SimdRandom implements RandomKernels {
         (words, at, n) -> {
           int to = y.offset() + at;
           int whole = n / (2 * LANES) * 2 * LANES;
-          for (int i = 0; i < whole; i += 2 * LANES) {
-            pair(words, i, m, d, ys, to + i);
-          }
+          float[] radii = new float[Math.max(whole / 2, LANES)];
+          radii(words, whole, d, radii);
+          turns(words, whole, m, radii, ys, to);
           if (whole < n) {
             float[] rest = new float[2 * LANES];
             int[] last = new int[2 * LANES];
             System.arraycopy(words, whole, last, 0, Math.min(last.length, words.length - whole));
-            pair(last, 0, m, d, rest, 0);
+            radii(last, last.length, d, radii);
+            turns(last, last.length, m, radii, rest, 0);
             System.arraycopy(rest, 0, ys, to + whole, n - whole);
           }
         });
@@ -141,28 +142,44 @@ public final class SimdRandom implements RandomKernels {
     }
   }
 
-  /// Two vectors of words to two of normal numbers.
-  private static void pair(int[] words, int at, float mean, float deviation, float[] y, int to) {
-    IntVector a = IntVector.fromArray(I, words, at);
-    IntVector b = IntVector.fromArray(I, words, at + LANES);
-    FloatVector u = unit(a.rearrange(EVEN, b)).add(0x1p-24f);
-    FloatVector t = unit(a.rearrange(ODD, b));
-    FloatVector r = SimdMath.log(u).mul(-2).sqrt().mul(deviation);
-    FloatVector quadrant = t.mul(4).add(SimdTurn.ROUNDER).sub(SimdTurn.ROUNDER);
-    FloatVector x = t.sub(quadrant.mul(0.25f)).mul((float) (2 * Math.PI));
-    FloatVector sine = SimdTurn.sin(x);
-    FloatVector cosine = SimdTurn.cos(x);
-    VectorMask<Float> swap =
-        quadrant.compare(VectorOperators.EQ, 1).or(quadrant.compare(VectorOperators.EQ, 3));
-    FloatVector s = sine.blend(cosine, swap);
-    FloatVector c = cosine.blend(sine, swap);
-    VectorMask<Float> two = quadrant.compare(VectorOperators.EQ, 2);
-    s = s.blend(s.neg(), two.or(quadrant.compare(VectorOperators.EQ, 3)));
-    c = c.blend(c.neg(), two.or(quadrant.compare(VectorOperators.EQ, 1)));
-    FloatVector first = c.fma(r, FloatVector.broadcast(S, mean));
-    FloatVector second = s.fma(r, FloatVector.broadcast(S, mean));
-    first.rearrange(FIRST, second).intoArray(y, to);
-    first.rearrange(SECOND, second).intoArray(y, to + LANES);
+  /// Of each two words the first, to how far from 0 a pair of normal numbers lies. This and [#turns]
+  /// are two loops: in one the compiler stops inlining, and vectors become objects (303 MB for 8
+  /// million numbers).
+  private static void radii(int[] words, int n, float deviation, float[] radii) {
+    for (int i = 0; i < n; i += 2 * LANES) {
+      IntVector a = IntVector.fromArray(I, words, i);
+      IntVector b = IntVector.fromArray(I, words, i + LANES);
+      FloatVector u = unit(a.rearrange(EVEN, b)).add(0x1p-24f);
+      SimdMath.log(u).mul(-2).sqrt().mul(deviation).intoArray(radii, i / 2);
+    }
+  }
+
+  /// Of each two words the second, to the direction; both together to two normal numbers,
+  /// `mean + r·cos 2πt` and `mean + r·sin 2πt`, one after the other.
+  private static void turns(int[] words, int n, float mean, float[] radii, float[] y, int to) {
+    FloatVector shift = FloatVector.broadcast(S, mean);
+    for (int i = 0; i < n; i += 2 * LANES) {
+      FloatVector r = FloatVector.fromArray(S, radii, i / 2);
+      IntVector odd =
+          IntVector.fromArray(I, words, i).rearrange(ODD, IntVector.fromArray(I, words, i + LANES));
+      FloatVector t = unit(odd);
+      FloatVector quadrant = t.mul(4).add(SimdTurn.ROUNDER).sub(SimdTurn.ROUNDER);
+      FloatVector x = t.sub(quadrant.mul(0.25f)).mul((float) (2 * Math.PI));
+      FloatVector sine = SimdTurn.sin(x);
+      FloatVector cosine = SimdTurn.cos(x);
+      VectorMask<Float> third = quadrant.compare(VectorOperators.EQ, 3);
+      VectorMask<Float> first = quadrant.compare(VectorOperators.EQ, 1);
+      VectorMask<Float> swap = first.or(third);
+      FloatVector s = sine.blend(cosine, swap);
+      FloatVector c = cosine.blend(sine, swap);
+      VectorMask<Float> two = quadrant.compare(VectorOperators.EQ, 2);
+      s = s.blend(s.neg(), two.or(third));
+      c = c.blend(c.neg(), two.or(first));
+      FloatVector a = c.fma(r, shift);
+      FloatVector b = s.fma(r, shift);
+      a.rearrange(FIRST, b).intoArray(y, to + i);
+      a.rearrange(SECOND, b).intoArray(y, to + i + LANES);
+    }
   }
 
   /// The upper 24 bits as a number in `[0, 1)`.
