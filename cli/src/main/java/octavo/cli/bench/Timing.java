@@ -38,19 +38,19 @@ public record Timing(double best, double median) {
     HeapTouch.once();
     StepMemory memory = new StepMemory();
     Supplier<Tensor> work = workload.setup().get();
-    Supplier<Tensor> call = () -> memory.run(work);
-    check(workload, call.get());
+    Tensor[] result = new Tensor[1]; // ends with its step, as in a loop
+    Runnable call = () -> memory.execute(() -> result[0] = work.get());
+    memory.execute(() -> check(workload, work.get()));
     warm(call, seconds);
-    Tensor last = call.get();
     double[] times = new double[1 << 20];
     int n = 0;
     long end = System.nanoTime() + (long) (seconds * 1e9);
     while ((System.nanoTime() < end || n < FEWEST) && n < times.length) {
       long start = System.nanoTime();
-      last = call.get();
+      call.run();
       times[n++] = (System.nanoTime() - start) / 1e6;
     }
-    check(workload, last); // also keeps the work from being optimized away
+    memory.execute(() -> check(workload, work.get()));
     double[] sorted = Arrays.copyOf(times, n);
     Arrays.sort(sorted);
     return new Timing(sorted[0], sorted[n / 2]);
@@ -59,7 +59,7 @@ public record Timing(double best, double median) {
   /// Calls for at least a second, and on until half a second (and a few calls) bring nothing faster
   /// and the compiler, which needs a processor too, had next to nothing to do; at most for
   /// [#LONGEST_WARMING].
-  private static void warm(Supplier<Tensor> call, double seconds) {
+  private static void warm(Runnable call, double seconds) {
     long begin = System.nanoTime();
     double best = Double.POSITIVE_INFINITY;
     while (System.nanoTime() - begin < LONGEST_WARMING) {
@@ -69,7 +69,7 @@ public record Timing(double best, double median) {
       int calls = 0;
       do {
         long start = System.nanoTime();
-        var _ = call.get();
+        call.run();
         best = Math.min(best, System.nanoTime() - start);
         calls++;
       } while (System.nanoTime() - round < ROUND || calls < FEWEST);
