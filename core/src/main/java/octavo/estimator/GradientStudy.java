@@ -22,7 +22,8 @@ import octavo.random.Rng;
 /// ```
 ///
 /// The same seed gives the same report but for its times, and adding an estimator changes nothing for the others.
-/// Estimators that remember or learn are made afresh for each measurement and go through a warm-up first.
+/// Estimators that remember or learn are made afresh for each measurement and go through a warm-up first. The
+/// replicas of a measurement share what is remembered: the variance is that of a baseline which has seen many draws.
 ///
 /// @param problem the expectation
 /// @param candidates how each estimator is made, by name, in order
