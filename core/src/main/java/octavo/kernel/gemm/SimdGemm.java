@@ -130,7 +130,7 @@ public final class SimdGemm implements GemmKernels {
     if (size > LARGEST_KEPT || !Derived.repeats(weights.storage(), key)) {
       return NONE;
     }
-    float[] panels = new float[(int) size];
+    float[] panels = new float[(int) size + Scratch.LINE];
     pack(weights.rows(), weights, NONE, weights, panels);
     Derived.keep(weights.storage(), key, panels);
     return panels;
@@ -250,7 +250,10 @@ public final class SimdGemm implements GemmKernels {
         lefts.length == 0 && n > blocks.nc(); // else each number is used by one block
     boolean packsRight = shared && rights.length == 0;
     float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : lefts;
-    float[] right = packsRight ? Scratch.floats(Scratch.RIGHT, (n + NR - 1) / NR * NR * k) : rights;
+    float[] right =
+        packsRight
+            ? Scratch.floats(Scratch.RIGHT, (n + NR - 1) / NR * NR * k + Scratch.LINE)
+            : rights;
     pack(k, a, packsLeft ? left : NONE, b, packsRight ? right : NONE);
     boolean near = right.length == 0 && b.columnStride() == 1 && (long) n * k <= sizes.near;
     boolean far = left.length > 0 && (long) m * k > sizes.second;
@@ -333,7 +336,8 @@ public final class SimdGemm implements GemmKernels {
           if (task < rights) {
             int from = task * wide;
             int columns = Math.min((from + wide) * NR, b.columns()) - from * NR;
-            SimdPacking.right(b, 0, k, from * NR, columns, right, from * NR * k, NR * k);
+            int at = Scratch.LINE + from * NR * k;
+            SimdPacking.right(b, 0, k, from * NR, columns, right, at, NR * k);
           } else {
             int from = (task - rights) * high;
             for (int p = from; p < Math.min(above, from + high); p++) {

@@ -33,6 +33,7 @@ record SimdProduct(
     Blocks blocks) {
   private static final int MR = SimdMicrokernel.ROWS;
   private static final int NR = SimdMicrokernel.COLUMNS;
+  private static final int LINE = Scratch.LINE;
 
   /// From so many panels of `b` on it pays to fetch those of `a` first.
   private static final int FETCHED_FOR = 4;
@@ -56,7 +57,7 @@ record SimdProduct(
     int k = a.columns();
     int height = (m + MR - 1) / MR * MR;
     int width = (n + NR - 1) / NR * NR;
-    float[] block = Scratch.floats(Scratch.RESULT, height * width + 1);
+    float[] block = Scratch.floats(Scratch.RESULT, LINE + height * width + 1);
     boolean begun = also.begins();
     if (begun) {
       begin(block, i0, m, j0, n);
@@ -68,16 +69,16 @@ record SimdProduct(
       float[] as = ownLeft ? packLeft(i0, m, k0, kc) : left;
       float[] bs = right.length > 0 ? right : readInPlace ? b.floats() : packRight(j0, n, k0, kc);
       if (far && !ownLeft && width >= FETCHED_FOR * NR) {
-        block[height * width] = fetch(i0, height, k0, kc);
+        block[LINE + height * width] = fetch(i0, height, k0, kc);
       }
       for (int j = 0; j < width; j += NR) {
         int bo =
             right.length > 0
-                ? (j0 + j) * k + k0 * NR
-                : readInPlace ? b.offset() + k0 * b.rowStride() + j0 + j : j * kc;
+                ? LINE + (j0 + j) * k + k0 * NR
+                : readInPlace ? b.offset() + k0 * b.rowStride() + j0 + j : LINE + j * kc;
         int ldb = readInPlace ? b.rowStride() : NR;
         for (int i = 0; i < height; i += MR) {
-          int at = i * width + j;
+          int at = LINE + i * width + j;
           boolean whole = k0 + kc == k && i + MR <= m && j + NR <= n;
           SimdMicrokernel.multiply(
               kc,
@@ -128,8 +129,8 @@ record SimdProduct(
 
   private float[] packRight(int j0, int n, int k0, int kc) {
     int width = (n + NR - 1) / NR * NR;
-    float[] to = Scratch.floats(Scratch.RIGHT, width * Math.min(a.columns(), blocks.kc()));
-    SimdPacking.right(b, k0, kc, j0, n, to, 0, NR * kc);
+    float[] to = Scratch.floats(Scratch.RIGHT, LINE + width * Math.min(a.columns(), blocks.kc()));
+    SimdPacking.right(b, k0, kc, j0, n, to, LINE, NR * kc);
     return to;
   }
 
@@ -141,18 +142,18 @@ record SimdProduct(
     for (int i = wholeColumns == n ? wholeRows : 0; i < m; i++) {
       int from = i < wholeRows ? wholeColumns : 0;
       int to = c.offset() + (i0 + i) * c.rowStride() + j0 + from;
-      System.arraycopy(block, i * width + from, c.floats(), to, n - from);
+      System.arraycopy(block, LINE + i * width + from, c.floats(), to, n - from);
     }
   }
 
   /// What the block begins with: the bias, the old `c`, or both.
   private void begin(float[] block, int i0, int m, int j0, int n) {
     int width = (n + NR - 1) / NR * NR;
-    Arrays.fill(block, 0, (m + MR - 1) / MR * MR * width, 0);
+    Arrays.fill(block, LINE, LINE + (m + MR - 1) / MR * MR * width, 0);
     View bias = also.bias();
     float[] old = c.floats();
     for (int i = 0; i < m; i++) {
-      int to = i * width;
+      int to = LINE + i * width;
       if (bias != null) {
         System.arraycopy(bias.floats(), bias.offset() + column + j0, block, to, n);
       }
