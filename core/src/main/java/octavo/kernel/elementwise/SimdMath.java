@@ -181,6 +181,15 @@ public final class SimdMath {
     return logEdges(e.fma(constant(LN2_HIGH), tail.add(f)), x);
   }
 
+  /// [#log] of positive normal numbers: the same bits with a third less code, as there are no edges.
+  public static FloatVector logOfNormal(FloatVector x) {
+    IntVector bits = exponentBits(x);
+    FloatVector f = x.reinterpretAsInts().sub(bits).reinterpretAsFloats().sub(1f);
+    FloatVector e = exponent(bits);
+    FloatVector tail = e.fma(constant(LN2_LOW), logTail(f));
+    return e.fma(constant(LN2_HIGH), tail.add(f));
+  }
+
   /// `e·unitHigh + (e·unitLow + ln m·factor)`: a logarithm of another base.
   private static FloatVector logTo(
       FloatVector x, float unitHigh, float unitLow, float factorHigh, float factorLow) {

@@ -44,9 +44,10 @@ public final class SimdRandom implements RandomKernels {
         TASK,
         (from, to) -> {
           int[] words = new int[Math.min(PIECE, (to - from + 63) / 64 * 64)];
+          SimdPhilox philox = new SimdPhilox(key, words.length);
           for (int at = from; at < to; at += PIECE) {
             int n = Math.min(PIECE, to - at);
-            SimdPhilox.fill(key, counter + at / 4, words, (n + 3) / 4 * 4);
+            philox.fill(counter + at / 4, words, (n + 3) / 4 * 4);
             piece.accept(words, at, n);
           }
         });
@@ -66,12 +67,15 @@ public final class SimdRandom implements RandomKernels {
         key,
         counter,
         y.count(),
-        (words, at, n) -> {
-          int to = y.offset() + at;
-          for (int i = 0; i < n; i++) { // a plain loop: C2 makes vectors of it
-            ys[to + i] = Math.min(from + span * ((words[i] >>> 8) * 0x1p-24f), most);
-          }
-        });
+        (words, at, n) -> spread(words, n, from, span, most, ys, y.offset() + at));
+  }
+
+  /// A plain loop in a method of its own: C2 makes vectors of it.
+  private static void spread(
+      int[] words, int n, float low, float span, float most, float[] y, int to) {
+    for (int i = 0; i < n; i++) {
+      y[to + i] = Math.min(low + span * ((words[i] >>> 8) * 0x1p-24f), most);
+    }
   }
 
   @Override
@@ -129,7 +133,7 @@ public final class SimdRandom implements RandomKernels {
     for (int i = 0; i < e.length; i += LANES) {
       IntVector w = IntVector.fromArray(I, words, i).lanewise(VectorOperators.LSHR, 9);
       FloatVector u = ((FloatVector) w.convert(VectorOperators.I2F, 0)).add(0.5f).mul(0x1p-23f);
-      SimdMath.log(u).neg().intoArray(e, i);
+      SimdMath.logOfNormal(u).neg().intoArray(e, i);
     }
   }
 
@@ -138,7 +142,7 @@ public final class SimdRandom implements RandomKernels {
     FloatVector shift = FloatVector.broadcast(S, location);
     FloatVector factor = FloatVector.broadcast(S, -scale);
     for (int i = 0; i < e.length; i += LANES) {
-      SimdMath.log(FloatVector.fromArray(S, e, i)).fma(factor, shift).intoArray(e, i);
+      SimdMath.logOfNormal(FloatVector.fromArray(S, e, i)).fma(factor, shift).intoArray(e, i);
     }
   }
 
@@ -150,7 +154,7 @@ public final class SimdRandom implements RandomKernels {
       IntVector a = IntVector.fromArray(I, words, i);
       IntVector b = IntVector.fromArray(I, words, i + LANES);
       FloatVector u = unit(a.rearrange(EVEN, b)).add(0x1p-24f);
-      SimdMath.log(u).mul(-2).sqrt().mul(deviation).intoArray(radii, i / 2);
+      SimdMath.logOfNormal(u).mul(-2).sqrt().mul(deviation).intoArray(radii, i / 2);
     }
   }
 
@@ -304,7 +308,7 @@ public final class SimdRandom implements RandomKernels {
     for (int i = 0; i < n; i += LANES) {
       IntVector w = IntVector.fromArray(I, words, i).lanewise(VectorOperators.LSHR, 1);
       FloatVector u = ((FloatVector) w.convert(VectorOperators.I2F, 0)).add(0.5f).mul(0x1p-31f);
-      SimdMath.log(u.min(1 - 0x1p-24f)).mul(scale).intoArray(y, to + i);
+      SimdMath.logOfNormal(u.min(1 - 0x1p-24f)).mul(scale).intoArray(y, to + i);
     }
   }
 

@@ -31,7 +31,7 @@ class RandomKernelsTest {
   void vectorsGiveTheSameWords() {
     for (long counter : new long[] {0, 7, 0xFFFFFFF0L, 0x1_0000_0001L}) {
       int[] words = new int[400];
-      SimdPhilox.fill(0x123456789abcdefL, counter, words, 400);
+      new SimdPhilox(0x123456789abcdefL, 400).fill(counter, words, 400);
       int[] block = new int[4];
       for (int i = 0; i < 400; i++) {
         Philox.block(0x123456789abcdefL, counter + i / 4, block);
