@@ -5,11 +5,12 @@ import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// The number of events that come `rate` times on average: `P(k) = rᵏ·exp(-r)/k!`. Values have the type of the rate.
 ///
 /// @param rate `r`, not negative
-public record Poisson(Tensor rate) implements HasCdf {
+public record Poisson(Tensor rate) implements HasCdf, HasEntropy {
   /// Checks the parameters.
   public Poisson {
     DType type = Parameters.type("Poisson", rate);
@@ -57,7 +58,10 @@ public record Poisson(Tensor rate) implements HasCdf {
 
   @Override
   public Tensor logProb(Tensor value) {
-    Tensor k = Parameters.value("logProb", this, value, rate.dtype());
+    return logMass(Parameters.value("logProb", this, value, rate.dtype()), rate);
+  }
+
+  private static Tensor logMass(Tensor k, Tensor rate) {
     return k.xlogy(rate).subtract(rate).subtract(k.add(1).lgamma());
   }
 
@@ -69,6 +73,20 @@ public record Poisson(Tensor rate) implements HasCdf {
     Tensor last = Counts.floor(k);
     Tensor inside = last.add(1).gammaincc(rate);
     return Counts.stepwise(k, inside, infinite);
+  }
+
+  /// A sum in float64; its error is that of `r·ln r` in float64, 10⁻⁹ for a rate of a million.
+  @Override
+  public Tensor entropy() {
+    Tensor r = rate.to(DType.FLOAT64);
+    double[] means = r.toDoubleArray();
+    return CountEntropy.of(
+            "Poisson",
+            batchShape(),
+            i -> CountEntropy.Window.of(means[i], Math.sqrt(means[i]), 0, true),
+            Tensors.full(DType.FLOAT64, Shape.SCALAR, Double.POSITIVE_INFINITY),
+            k -> logMass(k, r))
+        .to(rate.dtype());
   }
 
   @Override
