@@ -57,7 +57,11 @@ public record Cauchy(Tensor loc, Tensor scale)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.cauchy(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return along(Noise.cauchy(loc.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.multiply(scale).add(loc);
   }
 

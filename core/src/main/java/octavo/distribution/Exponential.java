@@ -52,7 +52,12 @@ public record Exponential(Tensor rate) implements Reparameterized, HasInverseCdf
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    return Noise.exponential(rate.dtype(), rng, shape).divide(rate);
+    return along(Noise.exponential(rate.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.divide(rate);
   }
 
   @Override

@@ -62,7 +62,12 @@ public record Gumbel(Tensor loc, Tensor scale)
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    return Noise.gumbel(loc.dtype(), rng, shape).multiply(scale).add(loc);
+    return along(Noise.gumbel(loc.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.multiply(scale).add(loc);
   }
 
   private Tensor standardized(Tensor x) {

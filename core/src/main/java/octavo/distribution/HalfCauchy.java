@@ -51,7 +51,11 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.cauchy(scale.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return along(Noise.cauchy(scale.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.abs().multiply(scale);
   }
 

@@ -62,7 +62,12 @@ public record Laplace(Tensor loc, Tensor scale)
     int[] shape = Shapes.drawn(this, sampleShape);
     Tensor right = Noise.exponential(loc.dtype(), rng, shape);
     Tensor left = Noise.exponential(loc.dtype(), rng, shape);
-    return right.subtract(left).multiply(scale).add(loc);
+    return along(right.subtract(left));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.multiply(scale).add(loc);
   }
 
   private Tensor standardized(Tensor x) {

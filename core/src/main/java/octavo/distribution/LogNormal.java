@@ -58,7 +58,12 @@ public record LogNormal(Tensor loc, Tensor scale)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    return ofLogarithm().rsample(rng, sampleShape).exp();
+    return along(Noise.normal(loc.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return ofLogarithm().along(noise).exp();
   }
 
   /// The distribution of the logarithm.

@@ -58,7 +58,11 @@ public record Logistic(Tensor loc, Tensor scale)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.logistic(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return along(Noise.logistic(loc.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.multiply(scale).add(loc);
   }
 

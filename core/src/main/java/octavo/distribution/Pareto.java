@@ -59,7 +59,12 @@ public record Pareto(Tensor scale, Tensor alpha)
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    return Noise.exponential(scale.dtype(), rng, shape).divide(alpha).exp().multiply(scale);
+    return along(Noise.exponential(scale.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.divide(alpha).exp().multiply(scale);
   }
 
   @Override

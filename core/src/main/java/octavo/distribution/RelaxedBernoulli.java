@@ -67,9 +67,12 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.logistic(logits.dtype(), rng, Shapes.drawn(this, sampleShape));
-    Tensor score = noise.add(logits).divide(temperature);
-    return Transform.sigmoid().forward(score);
+    return along(Noise.logistic(logits.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return Transform.sigmoid().forward(noise.add(logits).divide(temperature));
   }
 
   /// `l = τ·ln(x/(1 - x)) - logits`, which is logistic.

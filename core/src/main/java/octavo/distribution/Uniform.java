@@ -64,8 +64,12 @@ public record Uniform(Tensor low, Tensor high)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(low.dtype(), rng, Shapes.drawn(this, sampleShape));
-    return u.multiply(width()).add(low);
+    return along(Noise.uniform(low.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.multiply(width()).add(low);
   }
 
   @Override

@@ -60,7 +60,11 @@ public record Weibull(Tensor scale, Tensor concentration)
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    Tensor noise = Noise.exponential(scale.dtype(), rng, shape);
+    return along(Noise.exponential(scale.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.power(concentration.reciprocal()).multiply(scale);
   }
 
