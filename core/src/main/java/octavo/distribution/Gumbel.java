@@ -82,9 +82,9 @@ public record Gumbel(Tensor loc, Tensor scale)
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
     // below -50 it is 0, and the bound keeps the gradient finite
-    return z.maximum(-50).negate().exp().negate().exp();
+    return Pieces.everywhere(x, y -> standardized(y).maximum(-50).negate().exp().negate().exp());
   }
 
   @Override

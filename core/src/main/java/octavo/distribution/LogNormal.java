@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// The distribution of `exp(x)`, `x` normal with mean `loc` and standard deviation `scale`.
 ///
@@ -86,7 +87,10 @@ public record LogNormal(Tensor loc, Tensor scale)
 
   @Override
   public Tensor icdf(Tensor p) {
-    return ofLogarithm().icdf(p).exp();
+    Tensor q = Parameters.probability(this, p, loc.dtype());
+    Tensor low = q.equalTo(0);
+    Tensor inner = ofLogarithm().icdf(q.maskedFill(low, 0.5)).exp();
+    return Tensors.where(low, Tensors.zeros(inner.dtype()), inner);
   }
 
   @Override

@@ -78,7 +78,8 @@ public record Logistic(Tensor loc, Tensor scale)
 
   @Override
   public Tensor cdf(Tensor value) {
-    return standardized(Parameters.anyNumber("cdf", this, value, loc.dtype())).sigmoid();
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
+    return Pieces.everywhere(x, y -> standardized(y).sigmoid());
   }
 
   @Override

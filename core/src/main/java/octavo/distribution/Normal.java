@@ -82,8 +82,8 @@ public record Normal(Tensor loc, Tensor scale)
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
-    return z.ndtr();
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
+    return Pieces.everywhere(x, y -> standardized(y).ndtr());
   }
 
   @Override

@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// A number between 0 and 1 that is near [Bernoulli]'s for a small temperature, and has a gradient (the binary
 /// Concrete distribution; Maddison, Mnih and Teh, 2017): `σ((logits + l)/τ)`, `l` logistic.
@@ -93,14 +94,17 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
     Tensor x = Parameters.anyNumber("cdf", this, value, logits.dtype());
     Tensor above = x.greaterEqual(1);
     Tensor inside = x.maskedFill(above, 0.5);
-    return Pieces.above(inside, 0, y -> noise(y).sigmoid())
+    return Counts.within(inside, y -> noise(y).sigmoid())
         .maskedFill(above.expandTo(Shape.broadcast("cdf", x.shape(), batchShape())), 1);
   }
 
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, logits.dtype());
-    return Logits.ofProbability(q).add(logits).divide(temperature).sigmoid();
+    Tensor end = q.equalTo(0).logicalOr(q.equalTo(1));
+    // the logits of 0 and 1 are infinite, and so are their derivatives
+    Tensor inner = Logits.ofProbability(q.maskedFill(end, 0.5));
+    return Tensors.where(end, q.stopGradient(), inner.add(logits).divide(temperature).sigmoid());
   }
 
   @Override

@@ -82,7 +82,7 @@ public record Uniform(Tensor low, Tensor high)
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, low.dtype());
-    return x.subtract(low).divide(width()).clamp(0, 1);
+    return Pieces.everywhere(x, y -> y.subtract(low).divide(width()).clamp(0, 1));
   }
 
   @Override
