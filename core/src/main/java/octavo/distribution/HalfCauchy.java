@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// The distribution of `|x|`, `x` of Cauchy's distribution around 0. Its mean is infinite.
 ///
@@ -63,7 +64,8 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, scale.dtype());
     Tensor z = x.divide(scale);
-    return z.square().log1p().affine(-1, Math.log(2 / Math.PI)).subtract(scale.log());
+    Tensor tail = StudentTail.logOnePlusSquare(z);
+    return tail.affine(-1, Math.log(2 / Math.PI)).subtract(scale.log());
   }
 
   @Override
@@ -75,8 +77,11 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, scale.dtype());
-    Tensor z = q.multiply(Math.PI / 2).tan();
-    return z.maskedFill(q.equalTo(1), Double.POSITIVE_INFINITY).multiply(scale);
+    Tensor upper = q.greater(0.5);
+    Tensor half = Tensors.full(q.dtype(), Shape.SCALAR, 0.5);
+    Tensor low = Tensors.where(upper, half, q).multiply(Math.PI / 2).tan();
+    Tensor high = Tensors.where(upper, q.affine(-1, 1), half).multiply(Math.PI / 2).tan();
+    return Tensors.where(upper, high.reciprocal(), low).multiply(scale);
   }
 
   @Override
