@@ -101,19 +101,18 @@ public record Weibull(Tensor scale, Tensor concentration)
     return inverse.negate().add(1).multiply(Gumbel.EULER).add(scale.multiply(inverse).log()).add(1);
   }
 
-  /// `Γ(1 + order/k)`.
-  private Tensor moment(int order) {
-    return concentration.reciprocal().affine(order, 1).lgamma().exp();
-  }
-
   @Override
   public Tensor mean() {
-    return moment(1).multiply(scale);
+    return concentration.reciprocal().add(1).lgamma().exp().multiply(scale);
   }
 
   @Override
   public Tensor variance() {
-    return moment(2).subtract(moment(1).square()).multiply(scale.square());
+    // of the logarithms of both moments, since they themselves are nearly equal or too large for a number
+    Tensor inverse = concentration.to(DType.FLOAT64).reciprocal();
+    Tensor first = inverse.add(1).lgamma().multiply(2);
+    Tensor excess = inverse.affine(2, 1).lgamma().subtract(first).expm1();
+    return first.exp().multiply(excess).to(scale.dtype()).multiply(scale.square());
   }
 
   /// 0 for a concentration of 1 or less, where the density is largest or infinite at the lower end.
