@@ -102,10 +102,11 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf, HasE
     return Counts.stepwise(k, inside, certain);
   }
 
-  /// A sum in float64; its error is that of `n·ln n` in float64, 10⁻⁹ for a million trials.
+  /// A sum in float64; its error is that of `n·ln n` in float64, 10⁻⁹ for a million trials. Not tracked in their
+  /// number.
   @Override
   public Tensor entropy() {
-    Tensor n = totalCount.to(DType.FLOAT64);
+    Tensor n = totalCount.stopGradient().to(DType.FLOAT64);
     Tensor l = logits.to(DType.FLOAT64);
     Binomial wide = new Binomial(n, l);
     double[] means = wide.mean().toDoubleArray();
@@ -114,7 +115,7 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf, HasE
             "Binomial",
             batchShape(),
             i -> CountEntropy.Window.of(means[i], Math.sqrt(variances[i]), 0, true),
-            n.stopGradient(),
+            n,
             k -> logMass(k, n, l))
         .to(logits.dtype());
   }

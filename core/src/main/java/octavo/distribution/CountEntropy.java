@@ -88,6 +88,7 @@ final class CountEntropy {
     Tensor mass = Tensors.where(possible, safe.exp(), zero);
     Tensor total = mass.sum(0);
     Tensor mean = mass.multiply(safe).sum(0).divide(total);
-    return total.multiply(distance).log().subtract(mean);
+    // rounding may leave less than nothing
+    return total.multiply(distance).log().subtract(mean).maximum(0);
   }
 }

@@ -75,18 +75,20 @@ public record Poisson(Tensor rate) implements HasCdf, HasEntropy {
     return Counts.stepwise(k, inside, infinite);
   }
 
-  /// A sum in float64; its error is that of `r·ln r` in float64, 10⁻⁹ for a rate of a million.
+  /// A sum in float64; its error is that of `r·ln r` in float64, 10⁻⁹ for a rate of a million. 0 with gradient 0 for a
+  /// rate of 0, from where it rises steeply.
   @Override
   public Tensor entropy() {
-    Tensor r = rate.to(DType.FLOAT64);
+    Tensor certain = rate.equalTo(0);
+    Tensor r = rate.maskedFill(certain, 1).to(DType.FLOAT64);
     double[] means = r.toDoubleArray();
-    return CountEntropy.of(
+    Tensor entropy = CountEntropy.of(
             "Poisson",
             batchShape(),
             i -> CountEntropy.Window.of(means[i], Math.sqrt(means[i]), 0, true),
             Tensors.full(DType.FLOAT64, Shape.SCALAR, Double.POSITIVE_INFINITY),
-            k -> logMass(k, r))
-        .to(rate.dtype());
+            k -> logMass(k, r));
+    return entropy.to(rate.dtype()).maskedFill(certain, 0);
   }
 
   @Override
