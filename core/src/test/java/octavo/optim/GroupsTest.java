@@ -47,6 +47,15 @@ class GroupsTest {
     assertThat(layer.weight().tensor().allClose(weight.multiply(0.95), 1e-6, 0)).isTrue();
   }
 
+  /// A network need not have any.
+  @Test
+  void decayOfANetworkWithoutBiases() {
+    Linear layer = Linear.of(3, 2).withoutBias().create(Rng.of(1));
+    Optimizer optimizer =
+        ParameterGroups.decayingMatrices(layer.parameters(), Optimizers.adamW(0.1));
+    assertThat(optimizer.groups()).hasSize(1);
+  }
+
   @Test
   void groupsShareParametersOut() {
     ParameterGroups groups =
