@@ -393,4 +393,17 @@ class ClosureOptimizersTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage(e.getKey())));
   }
+
+  /// Parameters that are loaded before the first step are where the slow weights begin.
+  @Test
+  void lookaheadBeginsAtTheFirstStep() {
+    Parameter p = at(1, 2);
+    Lookahead lookahead =
+        Lookahead.of(Optimizers.sgd(0).create(Map.of("p", p)), Map.of("p", p), 1, 0.5);
+    Tensor loaded = Tensors.of(new double[] {5, 7}, 2);
+    p.set(loaded);
+    assertThat(lookahead.atEvaluationPoint(() -> p.tensor().copy())).isEqualTo(loaded);
+    lookahead.step(closure(p, Tensor::sum));
+    assertThat(p.tensor()).isEqualTo(loaded);
+  }
 }
