@@ -102,7 +102,7 @@ class ExamplesTest {
   void theDiscreteLatentsLearnTheWholeSet() throws IOException {
     List<Double> bounds = GumbelVaeExample.bounds(FASHION, 10_000, 5);
     assertThat(bounds).hasSize(5).isSorted();
-    assertThat(bounds.getLast()).isGreaterThan(-295);
+    assertThat(bounds.getLast()).isGreaterThan(-298);
   }
 
   /// Background everywhere is right for about 60 % of the pixels, which is a mean IoU of 0.12.
