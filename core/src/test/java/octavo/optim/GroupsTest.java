@@ -10,6 +10,7 @@ import octavo.nn.Parameter;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.assertj.core.data.Offset;
@@ -118,6 +119,20 @@ class GroupsTest {
     // each estimate is the diagonal ± 1: four standard errors
     assertThat(sum[0]).isCloseTo(3, Offset.offset(4 / Math.sqrt(count)));
     assertThat(sum[1]).isCloseTo(-2, Offset.offset(4 / Math.sqrt(count)));
+  }
+
+  /// Two calls in a row are two estimates.
+  @Test
+  void hutchinsonDrawsOtherSignsEachTime() {
+    Parameter x = Parameter.of(Tensors.full(Shape.of(64), 1));
+    Tensor a = RandomTensors.normal(DType.FLOAT32, Rng.of(5), 0, 1, 64, 64);
+    Rng rng = Rng.of(6);
+    Tensor[] found = new Tensor[2];
+    for (int i = 0; i < 2; i++) {
+      Tensor f = x.tracked().dot(a.matmul(x.tracked()));
+      found[i] = HessianDiagonal.hutchinson(f, List.of(x), rng).get(x);
+    }
+    assertThat(found[0]).isNotEqualTo(found[1]);
   }
 
   /// For logits `x·w` the Gauss-Newton diagonal is the mean of
