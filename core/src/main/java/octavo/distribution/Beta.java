@@ -45,11 +45,6 @@ public record Beta(Tensor concentration1, Tensor concentration0)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.UNIT_INTERVAL;
   }

@@ -58,11 +58,6 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf, HasE
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.integerInterval(Tensors.zeros(totalCount.dtype()), totalCount);
   }

@@ -44,11 +44,6 @@ public record Gamma(Tensor concentration, Tensor rate)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.NON_NEGATIVE;
   }

@@ -51,11 +51,6 @@ public record Geometric(Tensor logits) implements HasCdf, HasEntropy {
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.nonNegativeIntegers();
   }

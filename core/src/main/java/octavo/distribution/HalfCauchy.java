@@ -36,11 +36,6 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.NON_NEGATIVE;
   }

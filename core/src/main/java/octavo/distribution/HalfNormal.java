@@ -35,11 +35,6 @@ public record HalfNormal(Tensor scale) implements Reparameterized, HasInverseCdf
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.NON_NEGATIVE;
   }

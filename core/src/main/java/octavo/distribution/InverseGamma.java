@@ -42,11 +42,6 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.POSITIVE;
   }

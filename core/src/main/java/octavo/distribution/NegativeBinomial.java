@@ -64,11 +64,6 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.nonNegativeIntegers();
   }

@@ -40,11 +40,6 @@ public record Pareto(Tensor scale, Tensor alpha)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.atLeast(scale);
   }

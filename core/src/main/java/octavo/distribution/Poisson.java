@@ -37,11 +37,6 @@ public record Poisson(Tensor rate) implements HasCdf, HasEntropy {
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.nonNegativeIntegers();
   }

@@ -50,11 +50,6 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.OPEN_UNIT_INTERVAL;
   }

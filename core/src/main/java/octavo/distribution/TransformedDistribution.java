@@ -168,6 +168,11 @@ public sealed interface TransformedDistribution extends Reparameterized
     }
 
     @Override
+    public Shape eventShape() {
+      return Shape.SCALAR;
+    }
+
+    @Override
     public Tensor cdf(Tensor value) {
       return cumulative(this, known, value);
     }
@@ -183,6 +188,11 @@ public sealed interface TransformedDistribution extends Reparameterized
     /// Checks that the transform fits.
     public WithInverseCdf {
       check(base, transform);
+    }
+
+    @Override
+    public Shape eventShape() {
+      return Shape.SCALAR;
     }
 
     @Override

@@ -40,11 +40,6 @@ public record Uniform(Tensor low, Tensor high)
     return Parameters.batch("Uniform", low, high);
   }
 
-  @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
   /// Both ends belong to it, though draws stay between them.
   @Override
   public Support support() {

@@ -41,11 +41,6 @@ public record Weibull(Tensor scale, Tensor concentration)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.POSITIVE;
   }
