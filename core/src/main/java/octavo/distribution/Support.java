@@ -148,6 +148,16 @@ public final class Support {
     return more == 0 ? this : new Support(members, axes + more);
   }
 
+  /// A number that no element of a value is below; -∞ if none is known.
+  double least() {
+    return members.least();
+  }
+
+  /// A number that no element of a value is above; ∞ if none is known.
+  double most() {
+    return members.most();
+  }
+
   /// The number of axes that make one value.
   public int eventRank() {
     return members.eventRank() + axes;

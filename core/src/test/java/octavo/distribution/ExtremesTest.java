@@ -166,4 +166,17 @@ class ExtremesTest {
     }
     assertThat(Geometric.ofProbs(1).entropy().item()).isZero();
   }
+
+  /// The square of this ratio of deviations is no float32.
+  @Test
+  void divergenceOfAVeryNarrowNormal() {
+    Tensor kl = Divergences.kl(Normal.of(0, 1e-25), Normal.of(0, 1));
+    assertThat(kl.item()).isCloseTo(25 * Math.log(10) - 0.5, within(1e-4));
+  }
+
+  @Test
+  void noTrialsDoNotDiverge() {
+    Binomial none = Binomial.ofProbs(0, 0.5);
+    assertThat(Divergences.kl(none, Binomial.ofProbs(0, 0)).item()).isZero();
+  }
 }
