@@ -41,8 +41,7 @@ final class GammaDivergences {
   }
 
   private static Beta wide(Beta p) {
-    return new Beta(
-        p.concentration1().to(DType.FLOAT64), p.concentration0().to(DType.FLOAT64));
+    return new Beta(p.concentration1().to(DType.FLOAT64), p.concentration0().to(DType.FLOAT64));
   }
 
   private static Gamma reciprocal(InverseGamma p) {

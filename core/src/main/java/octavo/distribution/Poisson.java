@@ -77,7 +77,8 @@ public record Poisson(Tensor rate) implements HasCdf, HasEntropy {
     Tensor certain = rate.equalTo(0);
     Tensor r = rate.maskedFill(certain, 1).to(DType.FLOAT64);
     double[] means = r.toDoubleArray();
-    Tensor entropy = CountEntropy.of(
+    Tensor entropy =
+        CountEntropy.of(
             "Poisson",
             batchShape(),
             i -> CountEntropy.Window.of(means[i], Math.sqrt(means[i]), 0, true),

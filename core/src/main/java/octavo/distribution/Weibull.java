@@ -103,7 +103,8 @@ public record Weibull(Tensor scale, Tensor concentration)
 
   @Override
   public Tensor variance() {
-    // of the logarithms of both moments, since they themselves are nearly equal or too large for a number
+    // of the logarithms of both moments, since they themselves are nearly equal or too large for a
+    // number
     Tensor inverse = concentration.to(DType.FLOAT64).reciprocal();
     Tensor first = inverse.add(1).lgamma().multiply(2);
     Tensor excess = inverse.affine(2, 1).lgamma().subtract(first).expm1();

@@ -52,7 +52,9 @@ record ControlVariate<D extends Distribution>(
     }
     gradient = gradient.multiply(1.0 / samples);
     Tensor surrogate = Surrogates.withGradient(draw.values().mean(0), parameter, gradient);
-    return new Estimate(surrogate, record ? Optional.of(learning(gradient, surrogate.elements())) : Optional.empty());
+    return new Estimate(
+        surrogate,
+        record ? Optional.of(learning(gradient, surrogate.elements())) : Optional.empty());
   }
 
   /// A number with the gradient of the sum of squares, in the mean over the rows, with respect to what is learned, and to nothing

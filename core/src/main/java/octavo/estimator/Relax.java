@@ -60,7 +60,8 @@ public record Relax<D extends Distribution>(
   public Estimate estimate(D distribution, Objective objective, int samples, Rng rng) {
     Draw.requireSamples("Relax", samples, 1);
     // of its own at each call, and without a change to what is drawn
-    Mode mode = Mode.training(rng.copy().split().split("octavo.estimator.Relax")).withGradients(learns);
+    Mode mode =
+        Mode.training(rng.copy().split().split("octavo.estimator.Relax")).withGradients(learns);
     return new ControlVariate<>(
             relaxation,
             (z, values) -> control(distribution, objective, z, values, mode),

@@ -138,8 +138,7 @@ class CountEntropyTest {
     assertThat(all.shape().toArray()).containsExactly(2, 3);
     for (int i = 0; i < 2; i++) {
       for (int j = 0; j < 3; j++) {
-        double one =
-            Binomial.ofProbs(numbers(n.get(i, 0)), numbers(p.get(j))).entropy().item();
+        double one = Binomial.ofProbs(numbers(n.get(i, 0)), numbers(p.get(j))).entropy().item();
         assertThat(all.get(i, j)).isCloseTo(one, within(1e-12));
       }
     }

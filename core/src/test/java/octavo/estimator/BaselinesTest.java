@@ -3,8 +3,8 @@ package octavo.estimator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import octavo.distribution.Bernoulli;
 import octavo.nn.Layer;

@@ -53,10 +53,7 @@ final class DrawGoldenCases {
 
   private static void relaxed(List<GoldenCase> cases) {
     cases.add(
-        draw(
-            "relaxedBernoulli",
-            DrawGoldenCases::logistic,
-            x -> new RelaxedBernoulli(x[0], x[1])));
+        draw("relaxedBernoulli", DrawGoldenCases::logistic, x -> new RelaxedBernoulli(x[0], x[1])));
     cases.add(
         draw(
             "relaxedOneHot",
@@ -78,8 +75,7 @@ final class DrawGoldenCases {
             u -> u,
             x -> {
               Tensor eye = Tensors.eye(x[1].size(-1)).to(x[1].dtype());
-              return MultivariateNormal.ofCovariance(
-                  x[0], x[1].matmul(x[1].transpose()).add(eye));
+              return MultivariateNormal.ofCovariance(x[0], x[1].matmul(x[1].transpose()).add(eye));
             }));
   }
 

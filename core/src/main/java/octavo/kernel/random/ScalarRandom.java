@@ -1,7 +1,6 @@
 package octavo.kernel.random;
 
 import octavo.storage.DType;
-import octavo.storage.Storage;
 import octavo.storage.View;
 
 /// The oracle: one block at a time, in double.
@@ -24,12 +23,12 @@ public final class ScalarRandom implements RandomKernels {
   }
 
   /// A number of the four words of its block.
-  private interface Number {
+  private interface Drawn {
     double of(int[] words, int i);
   }
 
   /// Writes `perBlock` numbers of each block, the `i`-th by `number`.
-  private static void each(long key, long counter, int perBlock, View y, Number number) {
+  private static void each(long key, long counter, int perBlock, View y, Drawn number) {
     int count = y.count();
     each(
         key,
@@ -82,8 +81,7 @@ public final class ScalarRandom implements RandomKernels {
     float from = (float) low;
     float span = (float) (high - low);
     float most = most(low, high);
-    each(
-        key, counter, 4, y, (w, i) -> Math.min(from + span * ((w[i] >>> 8) * 0x1p-24f), most));
+    each(key, counter, 4, y, (w, i) -> Math.min(from + span * ((w[i] >>> 8) * 0x1p-24f), most));
   }
 
   @Override
@@ -219,8 +217,7 @@ public final class ScalarRandom implements RandomKernels {
         perBlock(y),
         y,
         (w, i) -> {
-          double u =
-              wide ? open52(w, i) : Math.min(((w[i] >>> 1) + 0.5f) * 0x1p-31f, 1 - 0x1p-24f);
+          double u = wide ? open52(w, i) : Math.min(((w[i] >>> 1) + 0.5f) * 0x1p-31f, 1 - 0x1p-24f);
           return -Math.log(u) / rate;
         });
   }
