@@ -71,11 +71,6 @@ public final class Support {
     return integers(0, Double.POSITIVE_INFINITY);
   }
 
-  /// The integers 1, 2, 3, ….
-  public static Support positiveIntegers() {
-    return integers(1, Double.POSITIVE_INFINITY);
-  }
-
   /// The integers from `low` to `high`, both included.
   public static Support integerInterval(long low, long high) {
     return integers(low, high);

@@ -178,6 +178,15 @@ class SurrogateTest {
         .isEmpty();
   }
 
+  @Test
+  void rebarTellsWhatItHasLearned() {
+    Rebar<Bernoulli> rebar = Rebar.of(Relaxation.binary(), 0.5);
+    assertThat(rebar.eta()).isOne();
+    assertThat(rebar.temperature()).isCloseTo(0.5, within(1e-6));
+    rebar.parameters().getFirst().set(Tensor.scalar(0.25));
+    assertThat(rebar.eta()).isEqualTo(0.25);
+  }
+
   /// The gradient that teaches REBAR is that of the squared length of a row's estimate, in the mean over the rows.
   @Test
   void theVarianceIsDifferentiated() {
