@@ -150,10 +150,10 @@ final class GammaDivergences {
         .with(Beta.class, Uniform.class, GammaDivergences::betaUniform);
   }
 
-  /// `E exp(-x/β) = (1 + 1/(rβ))⁻ᵃ`.
+  /// `ln E exp(-x/β) = -a·ln(1 + 1/(rβ))`.
   private static Tensor gammaGumbel(Gamma p, Gumbel q) {
     Tensor base = p.rate().multiply(q.scale()).reciprocal().log1p();
-    return MixedDivergences.fromGumbel(p, base.multiply(p.concentration()).negate().exp(), q);
+    return MixedDivergences.fromGumbel(p, base.multiply(p.concentration()).negate(), q);
   }
 
   private static Tensor betaUniform(Beta p, Uniform q) {

@@ -179,4 +179,17 @@ class ExtremesTest {
     Binomial none = Binomial.ofProbs(0, 0.5);
     assertThat(Divergences.kl(none, Binomial.ofProbs(0, 0)).item()).isZero();
   }
+
+  /// Where both lie far from 0 `exp(μ/β)` is no float32.
+  @Test
+  void divergencesFromGumbelFarFromZero() {
+    double normal = 0.5 + Math.expm1(0.5) - 0.5 * Math.log(2 * Math.PI);
+    for (double loc : new double[] {-500, 0, 100, 500}) {
+      Gumbel q = Gumbel.of(loc, 1);
+      double found = Divergences.kl(Normal.of(loc, 1), q).item();
+      assertThat(found).isCloseTo(normal, within(1e-4));
+      double uniform = Divergences.kl(Uniform.of(loc, loc + 1), q).item();
+      assertThat(uniform).isCloseTo(1.5 - Math.exp(-1), within(1e-4));
+    }
+  }
 }
