@@ -11,10 +11,11 @@ import octavo.tensor.Tensors;
 ///
 /// Where the deviation `σ` is 8 or more and no end of the support is near, `p` is so smooth that every `⌊σ/4⌋`-th term times `⌊σ/4⌋`
 /// gives the same sum: the trapezoidal rule errs by `exp(-2π²·(σ/step)²)` of it. So a window has some 200 terms, however large
-/// the counts are. What is left is the rounding of `ln p(k)`: 10⁻¹⁰ for counts up to a million, `10⁻¹⁶·k·ln k` beyond.
+/// the counts are. The sum is divided by that of the probabilities, which takes out what rounding does to all terms alike. What
+/// is left is the rounding of each `ln p(k)`, some `10⁻¹⁶·k·ln k`: 10⁻⁹ for counts of a million.
 final class CountEntropy {
-  /// Terms of all windows together: what they take stays below two gigabytes.
-  private static final long MOST_TERMS = 1L << 25;
+  /// Terms of all windows together: a dozen arrays of so many are alive at once, 64 MB each.
+  private static final long MOST_TERMS = 1L << 23;
 
   private static final double DEVIATIONS = 12;
   private static final double MARGIN = 40;

@@ -105,7 +105,7 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
   /// A sum in float64 with an error of 10⁻⁹ for counts of a million. Below 64 failures no term can be left out, so there are
   /// some `200/(1 - p)` of them.
   ///
-  /// @throws IllegalArgumentException if these are more than 2²⁵ in the whole batch
+  /// @throws IllegalArgumentException if these are more than 2²³ in the whole batch
   @Override
   public Tensor entropy() {
     Tensor r = totalCount.to(DType.FLOAT64);

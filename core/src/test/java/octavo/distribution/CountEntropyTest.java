@@ -150,7 +150,7 @@ class CountEntropyTest {
     assertThatThrownBy(d::entropy)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "entropy: the sum must have at most 33554432 terms, but NegativeBinomial of the batch [1] has ")
+            "entropy: the sum must have at most 8388608 terms, but NegativeBinomial of the batch [1] has ")
         .hasMessageEndingWith("Estimate it: -logProb(sample(rng, n)).mean(0).");
   }
 }
