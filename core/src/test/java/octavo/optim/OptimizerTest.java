@@ -205,4 +205,15 @@ class OptimizerTest {
     assertThat(moved[0]).isCloseTo(-3, Offset.offset(1e-6)); // (6, 8) by the norm is (3, 4)
     assertThat(moved[1]).isEqualTo(-3.5);
   }
+
+  /// A parameter without numbers takes part in a step.
+  @Test
+  void emptyParametersAreNoHindrance() {
+    for (OptimizerCases.Case one : OptimizerCases.all()) {
+      Parameter p = Parameter.of(Tensor.zeros(3, 0));
+      Optimizer optimizer = one.make().apply(0.1).create(Map.of("p", p));
+      optimizer.step(Map.of(p, Tensor.zeros(3, 0)));
+      assertThat(optimizer.steps()).as(one.name()).isOne();
+    }
+  }
 }
