@@ -406,4 +406,21 @@ class ClosureOptimizersTest {
     lookahead.step(closure(p, Tensor::sum));
     assertThat(p.tensor()).isEqualTo(loaded);
   }
+
+  @Test
+  void nesterovGoesBackWhereAClosureFails() {
+    Parameter p = at(1, 2);
+    LookAheadNesterov nesterov = LookAheadNesterov.of(Map.of("p", p), 0.1, 0.9);
+    nesterov.step(closure(p, Tensor::sum));
+    Tensor before = p.tensor().copy();
+    assertThatThrownBy(
+            () ->
+                nesterov.step(
+                    () -> {
+                      throw new IllegalStateException("no loss");
+                    }))
+        .hasMessage("no loss");
+    assertThat(p.tensor().allClose(before, 1e-12, 1e-12)).isTrue();
+    assertThat(nesterov.steps()).isOne();
+  }
 }
