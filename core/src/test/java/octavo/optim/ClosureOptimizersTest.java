@@ -413,12 +413,10 @@ class ClosureOptimizersTest {
     LookAheadNesterov nesterov = LookAheadNesterov.of(Map.of("p", p), 0.1, 0.9);
     nesterov.step(closure(p, Tensor::sum));
     Tensor before = p.tensor().copy();
-    assertThatThrownBy(
-            () ->
-                nesterov.step(
-                    () -> {
-                      throw new IllegalStateException("no loss");
-                    }))
+    assertThatThrownBy(() ->
+            nesterov.step(() -> {
+              throw new IllegalStateException("no loss");
+            }))
         .hasMessage("no loss");
     assertThat(p.tensor().allClose(before, 1e-12, 1e-12)).isTrue();
     assertThat(nesterov.steps()).isOne();
