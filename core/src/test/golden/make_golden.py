@@ -17,6 +17,7 @@ import sys
 import golden_activations
 import golden_attention
 import golden_distributions
+import golden_draws
 import golden_gamma_family
 import golden_shapes
 import golden_softmax
@@ -409,7 +410,8 @@ def main(folder):
     for name, build, seed in (("special", golden_special.special, 1000),
             ("gamma-family", golden_gamma_family.gamma_family, 1001),
             ("implicit", golden_special.implicit, 1002),
-            ("distributions", golden_distributions.distributions, 1003)):
+            ("distributions", golden_distributions.distributions, 1003),
+            ("draws", golden_draws.draws, 1004)):
         family = Family(name, seed)
         build(family)
         family.save(folder)

@@ -1,5 +1,7 @@
 package octavo.approximation;
 
+import java.util.Arrays;
+
 /// Means and covariances of a stream of vectors, one at a time: [RunningVariance] with
 /// `C_k = C_{k−1} + (x_k − m_{k−1})·(x_k − m_k)ᵀ`. A value; [#add] gives the next one.
 public final class RunningCovariance {
@@ -8,6 +10,14 @@ public final class RunningCovariance {
   private final double[][] products;
 
   private RunningCovariance(long count, double[] mean, double[][] products) {
+    for (double[] row : products) {
+      if (!Vectors.finite(row)) {
+        throw new IllegalArgumentException(
+            "RunningCovariance: the products of distances must be finite, but some are "
+                + Arrays.toString(row)
+                + ". Scale the observations.");
+      }
+    }
     this.count = count;
     this.mean = mean;
     this.products = products;
@@ -41,7 +51,8 @@ public final class RunningCovariance {
 
   /// With one vector more.
   ///
-  /// @throws IllegalArgumentException if it has another number of coordinates or one is not finite
+  /// @throws IllegalArgumentException if it has another number of coordinates, one is not finite, or it is too far from the
+  ///   others for the products of distances
   public RunningCovariance add(double... x) {
     Vectors.requireDimension("RunningCovariance", "an observation", x, mean.length);
     double[] before = new double[x.length];

@@ -45,11 +45,6 @@ public record Beta(Tensor concentration1, Tensor concentration0)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.UNIT_INTERVAL;
   }
@@ -83,14 +78,16 @@ public record Beta(Tensor concentration1, Tensor concentration0)
     return Tensors.where(above, Tensors.full(x.dtype(), Shape.SCALAR, 1), inside);
   }
 
-  /// `ln B(a, b) - (a - 1)·ψ(a) - (b - 1)·ψ(b) + (a + b - 2)·ψ(a + b)`.
+  /// `ln B(a, b) - (a - 1)·ψ(a) - (b - 1)·ψ(b) + (a + b - 2)·ψ(a + b)`, in float64 as that of [Gamma].
   @Override
   public Tensor entropy() {
-    Tensor sum = concentration1.add(concentration0);
-    Tensor one = concentration1.subtract(1).multiply(concentration1.digamma());
-    Tensor zero = concentration0.subtract(1).multiply(concentration0.digamma());
+    Tensor a = concentration1.to(DType.FLOAT64);
+    Tensor b = concentration0.to(DType.FLOAT64);
+    Tensor sum = a.add(b);
+    Tensor one = a.subtract(1).multiply(a.digamma());
+    Tensor zero = b.subtract(1).multiply(b.digamma());
     Tensor both = sum.subtract(2).multiply(sum.digamma());
-    return concentration1.lbeta(concentration0).subtract(one).subtract(zero).add(both);
+    return a.lbeta(b).subtract(one).subtract(zero).add(both).to(concentration1.dtype());
   }
 
   @Override

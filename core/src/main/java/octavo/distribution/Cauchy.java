@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// Cauchy's distribution: `p(x) = 1 / (πγ·(1 + ((x - μ)/γ)²))`. It has no mean; the second moment is infinite.
 ///
@@ -40,11 +41,6 @@ public record Cauchy(Tensor loc, Tensor scale)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.REAL;
   }
@@ -57,7 +53,11 @@ public record Cauchy(Tensor loc, Tensor scale)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.cauchy(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return along(Noise.cauchy(loc.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.multiply(scale).add(loc);
   }
 
@@ -68,21 +68,33 @@ public record Cauchy(Tensor loc, Tensor scale)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor z = standardized(Parameters.value("logProb", this, value, loc.dtype()));
-    return z.square().log1p().affine(-1, -Math.log(Math.PI)).subtract(scale.log());
+    Tensor tail = StudentTail.logOnePlusSquare(z);
+    return tail.affine(-1, -Math.log(Math.PI)).subtract(scale.log());
   }
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
-    return z.atan().affine(1 / Math.PI, 0.5);
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
+    // ½ + atan(z)/π without the difference that loses the lower tail
+    return Pieces.everywhere(x, y -> angle(standardized(y)).multiply(1 / Math.PI));
+  }
+
+  /// From 0 at -∞ to π at ∞.
+  private static Tensor angle(Tensor z) {
+    return Tensors.full(z.dtype(), Shape.SCALAR, 1).atan2(z.negate());
   }
 
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, loc.dtype());
-    Tensor z = q.affine(Math.PI, -Math.PI / 2).tan();
-    z = z.maskedFill(q.equalTo(0), Double.NEGATIVE_INFINITY);
-    z = z.maskedFill(q.equalTo(1), Double.POSITIVE_INFINITY);
+    Tensor side = q.subtract(0.5);
+    Tensor near = side.abs().lessEqual(0.25);
+    Tensor middle = Tensors.where(near, side, side.zerosLike()).multiply(Math.PI).tan();
+    // farther out by the distance from the end, which has more digits than that from the middle
+    Tensor rest = Tensors.where(side.less(0), q, q.affine(-1, 1));
+    Tensor quarter = Tensors.full(q.dtype(), Shape.SCALAR, 0.25);
+    Tensor far = Tensors.where(near, quarter, rest).multiply(Math.PI).tan().reciprocal();
+    Tensor z = Tensors.where(near, middle, far.multiply(side.stopGradient().sign()));
     return z.multiply(scale).add(loc);
   }
 

@@ -38,11 +38,6 @@ public record Chi2(Tensor df) implements Reparameterized, HasCdf, HasEntropy {
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.NON_NEGATIVE;
   }

@@ -32,10 +32,10 @@ final class ContinuousDivergences {
     return scales(p.scale(), q.scale()).add(distance.multiply(0.5));
   }
 
-  /// `½·(r² - 1 - ln r²)` with `r = σ₁/σ₂`.
+  /// `½·(r² - 1) - ln r` with `r = σ₁/σ₂`.
   private static Tensor scales(Tensor p, Tensor q) {
-    Tensor ratio = p.divide(q).square();
-    return ratio.subtract(1).subtract(ratio.log()).multiply(0.5);
+    Tensor ratio = p.divide(q);
+    return ratio.square().affine(0.5, -0.5).subtract(ratio.log());
   }
 
   private static Tensor halfNormals(HalfNormal p, HalfNormal q) {

@@ -27,7 +27,8 @@ final class CountDivergences {
     requireNotFewer("trials", p.totalCount(), q.totalCount());
     Tensor more = p.totalCount().greater(q.totalCount());
     Tensor trial = Divergences.kl(new Bernoulli(p.logits()), new Bernoulli(q.logits()));
-    return ContinuousDivergences.infiniteWhere(more, p.totalCount().multiply(trial));
+    Tensor all = Logits.product(p.totalCount(), trial);
+    return ContinuousDivergences.infiniteWhere(more, all);
   }
 
   /// `r·(ln(1 - p) - ln(1 - q)) + E k·(ln p - ln q)`.

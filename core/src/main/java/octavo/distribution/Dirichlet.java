@@ -58,28 +58,25 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
     return RandomTensors.dirichlet(rng, concentration, sampleShape);
   }
 
-  private Tensor total() {
-    return concentration.sum(-1);
-  }
-
   /// `ln ΠΓ(αᵢ)/Γ(Σα)`, the logarithm of the beta function of many arguments.
-  private Tensor logBeta() {
-    return concentration.lgamma().sum(-1).subtract(total().lgamma());
+  private static Tensor logBeta(Tensor a) {
+    return a.lgamma().sum(-1).subtract(a.sum(-1).lgamma());
   }
 
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, concentration.dtype());
-    return concentration.subtract(1).xlogy(x).sum(-1).subtract(logBeta());
+    return concentration.subtract(1).xlogy(x).sum(-1).subtract(logBeta(concentration));
   }
 
-  /// `ln B(α) + (Σα - K)·ψ(Σα) - Σ(αᵢ - 1)·ψ(αᵢ)`.
+  /// `ln B(α) + (Σα - K)·ψ(Σα) - Σ(αᵢ - 1)·ψ(αᵢ)`, in float64 as that of [Gamma].
   @Override
   public Tensor entropy() {
-    Tensor sum = total();
-    Tensor whole = sum.subtract(concentration.size(-1)).multiply(sum.digamma());
-    Tensor parts = concentration.subtract(1).multiply(concentration.digamma()).sum(-1);
-    return logBeta().add(whole).subtract(parts);
+    Tensor a = concentration.to(DType.FLOAT64);
+    Tensor sum = a.sum(-1);
+    Tensor whole = sum.subtract(a.size(-1)).multiply(sum.digamma());
+    Tensor parts = a.subtract(1).multiply(a.digamma()).sum(-1);
+    return logBeta(a).add(whole).subtract(parts).to(concentration.dtype());
   }
 
   @Override

@@ -71,7 +71,11 @@ public record ExpRelaxedCategorical(Tensor temperature, Tensor logits) implement
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.gumbel(logits.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return along(Noise.gumbel(logits.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.add(logits).divide(divisor()).logSoftmax(-1);
   }
 

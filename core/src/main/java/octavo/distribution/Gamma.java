@@ -44,11 +44,6 @@ public record Gamma(Tensor concentration, Tensor rate)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.NON_NEGATIVE;
   }
@@ -79,11 +74,12 @@ public record Gamma(Tensor concentration, Tensor rate)
     return Pieces.above(x, 0, y -> concentration.gammainc(y.multiply(rate)));
   }
 
-  /// `a - ln r + ln Γ(a) + (1 - a)·ψ(a)`.
+  /// `a - ln r + ln Γ(a) + (1 - a)·ψ(a)`, in float64: for a large `a` the terms are far larger than their sum.
   @Override
   public Tensor entropy() {
-    Tensor rest = concentration.affine(-1, 1).multiply(concentration.digamma());
-    return concentration.add(concentration.lgamma()).add(rest).subtract(rate.log());
+    Tensor a = concentration.to(DType.FLOAT64);
+    Tensor rest = a.affine(-1, 1).multiply(a.digamma());
+    return a.add(a.lgamma()).add(rest).to(rate.dtype()).subtract(rate.log());
   }
 
   @Override

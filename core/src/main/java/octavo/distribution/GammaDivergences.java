@@ -1,5 +1,6 @@
 package octavo.distribution;
 
+import octavo.storage.DType;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -15,19 +16,32 @@ final class GammaDivergences {
 
   private static DivergenceTable same(DivergenceTable table) {
     return table
-        .with(Gamma.class, Gamma.class, (p, q) -> toGamma(p, p.meanLog(), q))
+        .with(Gamma.class, Gamma.class, GammaDivergences::gammas)
         .with(Chi2.class, Chi2.class, (p, q) -> gammas(p.gamma(), q.gamma()))
         .with(Chi2.class, Gamma.class, (p, q) -> gammas(p.gamma(), q))
         .with(Gamma.class, Chi2.class, (p, q) -> gammas(p, q.gamma()))
         // the reciprocal changes nothing
         .with(
             InverseGamma.class, InverseGamma.class, (p, q) -> gammas(reciprocal(p), reciprocal(q)))
-        .with(Beta.class, Beta.class, (p, q) -> toBeta(p, p.meanLog(), swapped(p).meanLog(), q))
+        .with(Beta.class, Beta.class, GammaDivergences::betas)
         .with(Dirichlet.class, Dirichlet.class, GammaDivergences::dirichlets);
   }
 
+  /// In float64: for large concentrations the terms are far larger than their sum.
   private static Tensor gammas(Gamma p, Gamma q) {
-    return toGamma(p, p.meanLog(), q);
+    Gamma a = new Gamma(p.concentration().to(DType.FLOAT64), p.rate().to(DType.FLOAT64));
+    Gamma b = new Gamma(q.concentration().to(DType.FLOAT64), q.rate().to(DType.FLOAT64));
+    return toGamma(a, a.meanLog(), b).to(DType.promote(p.rate().dtype(), q.rate().dtype()));
+  }
+
+  private static Tensor betas(Beta p, Beta q) {
+    Beta a = wide(p);
+    DType type = DType.promote(p.concentration1().dtype(), q.concentration1().dtype());
+    return toBeta(a, a.meanLog(), swapped(a).meanLog(), wide(q)).to(type);
+  }
+
+  private static Beta wide(Beta p) {
+    return new Beta(p.concentration1().to(DType.FLOAT64), p.concentration0().to(DType.FLOAT64));
   }
 
   private static Gamma reciprocal(InverseGamma p) {
@@ -60,8 +74,10 @@ final class GammaDivergences {
   }
 
   private static Tensor dirichlets(Dirichlet p, Dirichlet q) {
-    Tensor a = p.concentration();
-    Tensor b = q.concentration();
+    DType type = DType.promote(p.concentration().dtype(), q.concentration().dtype());
+    Dirichlet wide = new Dirichlet(p.concentration().to(DType.FLOAT64));
+    Tensor a = wide.concentration();
+    Tensor b = q.concentration().to(DType.FLOAT64);
     if (a.size(-1) != b.size(-1)) {
       throw new IllegalArgumentException(
           "kl: both must have the same number of classes, but they have %d and %d."
@@ -69,7 +85,7 @@ final class GammaDivergences {
     }
     Tensor logBetas = b.lgamma().sum(-1).subtract(a.lgamma().sum(-1));
     Tensor totals = a.sum(-1).lgamma().subtract(b.sum(-1).lgamma());
-    return a.subtract(b).multiply(p.meanLog()).sum(-1).add(logBetas).add(totals);
+    return a.subtract(b).multiply(wide.meanLog()).sum(-1).add(logBetas).add(totals).to(type);
   }
 
   private static DivergenceTable toGamma() {
@@ -134,10 +150,10 @@ final class GammaDivergences {
         .with(Beta.class, Uniform.class, GammaDivergences::betaUniform);
   }
 
-  /// `E exp(-x/β) = (1 + 1/(rβ))⁻ᵃ`.
+  /// `ln E exp(-x/β) = -a·ln(1 + 1/(rβ))`.
   private static Tensor gammaGumbel(Gamma p, Gumbel q) {
     Tensor base = p.rate().multiply(q.scale()).reciprocal().log1p();
-    return MixedDivergences.fromGumbel(p, base.multiply(p.concentration()).negate().exp(), q);
+    return MixedDivergences.fromGumbel(p, base.multiply(p.concentration()).negate(), q);
   }
 
   private static Tensor betaUniform(Beta p, Uniform q) {

@@ -11,6 +11,8 @@ import octavo.tensor.Tensor;
 ///
 /// @param logits `ln(p/(1 - p))`; infinite where `p` is 1
 public record Geometric(Tensor logits) implements HasCdf, HasEntropy {
+  private static final double RARE = -40;
+
   /// Checks the parameters.
   public Geometric {
     DType type = Parameters.type("Geometric", logits);
@@ -49,11 +51,6 @@ public record Geometric(Tensor logits) implements HasCdf, HasEntropy {
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.nonNegativeIntegers();
   }
@@ -86,10 +83,14 @@ public record Geometric(Tensor logits) implements HasCdf, HasEntropy {
     return Counts.stepwise(k, survival.expm1().negate(), infinite);
   }
 
-  /// The entropy of a trial, divided by `p`.
+  /// The entropy of a trial, divided by `p`: `-ln p - (1 - p)/p·ln(1 - p)`.
   @Override
   public Tensor entropy() {
-    return new Bernoulli(logits).entropy().divide(probs());
+    // where p is small, ln(1 - p) is -p to the last digit
+    Tensor rare = logits.less(RARE);
+    Tensor other = logits.maskedFill(rare, 0);
+    Tensor failures = Logits.product(other.negate().exp(), other.softplus());
+    return logits.negate().softplus().add(failures.maskedFill(rare, 1));
   }
 
   @Override

@@ -44,11 +44,6 @@ public record Gumbel(Tensor loc, Tensor scale)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.REAL;
   }
@@ -62,7 +57,12 @@ public record Gumbel(Tensor loc, Tensor scale)
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    return Noise.gumbel(loc.dtype(), rng, shape).multiply(scale).add(loc);
+    return along(Noise.gumbel(loc.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.multiply(scale).add(loc);
   }
 
   private Tensor standardized(Tensor x) {
@@ -77,9 +77,9 @@ public record Gumbel(Tensor loc, Tensor scale)
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
     // below -50 it is 0, and the bound keeps the gradient finite
-    return z.maximum(-50).negate().exp().negate().exp();
+    return Pieces.everywhere(x, y -> standardized(y).maximum(-50).negate().exp().negate().exp());
   }
 
   @Override

@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// The distribution of `|x|`, `x` of Cauchy's distribution around 0. Its mean is infinite.
 ///
@@ -35,11 +36,6 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.NON_NEGATIVE;
   }
@@ -51,7 +47,11 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.cauchy(scale.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return along(Noise.cauchy(scale.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.abs().multiply(scale);
   }
 
@@ -59,7 +59,8 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, scale.dtype());
     Tensor z = x.divide(scale);
-    return z.square().log1p().affine(-1, Math.log(2 / Math.PI)).subtract(scale.log());
+    Tensor tail = StudentTail.logOnePlusSquare(z);
+    return tail.affine(-1, Math.log(2 / Math.PI)).subtract(scale.log());
   }
 
   @Override
@@ -71,8 +72,11 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, scale.dtype());
-    Tensor z = q.multiply(Math.PI / 2).tan();
-    return z.maskedFill(q.equalTo(1), Double.POSITIVE_INFINITY).multiply(scale);
+    Tensor upper = q.greater(0.5);
+    Tensor half = Tensors.full(q.dtype(), Shape.SCALAR, 0.5);
+    Tensor low = Tensors.where(upper, half, q).multiply(Math.PI / 2).tan();
+    Tensor high = Tensors.where(upper, q.affine(-1, 1), half).multiply(Math.PI / 2).tan();
+    return Tensors.where(upper, high.reciprocal(), low).multiply(scale);
   }
 
   @Override

@@ -35,11 +35,6 @@ public record HalfNormal(Tensor scale) implements Reparameterized, HasInverseCdf
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.NON_NEGATIVE;
   }
@@ -52,7 +47,12 @@ public record HalfNormal(Tensor scale) implements Reparameterized, HasInverseCdf
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    return Noise.normal(scale.dtype(), rng, shape).abs().multiply(scale);
+    return along(Noise.normal(scale.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.abs().multiply(scale);
   }
 
   @Override

@@ -38,6 +38,16 @@ record IntervalMembers(
   }
 
   @Override
+  public double least() {
+    return low.elements() == 0 ? Double.NEGATIVE_INFINITY : low.min().item();
+  }
+
+  @Override
+  public double most() {
+    return high.elements() == 0 ? Double.POSITIVE_INFINITY : high.max().item();
+  }
+
+  @Override
   public Shape contained(Shape value) {
     return Shape.broadcast("support", value, Shape.broadcast("support", low.shape(), high.shape()));
   }

@@ -42,11 +42,6 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.POSITIVE;
   }
@@ -78,11 +73,12 @@ public record InverseGamma(Tensor concentration, Tensor rate)
     return Pieces.above(x, 0, y -> concentration.gammaincc(rate.divide(y)));
   }
 
-  /// `a + ln r + ln Γ(a) - (1 + a)·ψ(a)`.
+  /// `a + ln r + ln Γ(a) - (1 + a)·ψ(a)`, in float64 as that of [Gamma].
   @Override
   public Tensor entropy() {
-    Tensor rest = concentration.add(1).multiply(concentration.digamma());
-    return concentration.add(concentration.lgamma()).add(rate.log()).subtract(rest);
+    Tensor a = concentration.to(DType.FLOAT64);
+    Tensor rest = a.add(1).multiply(a.digamma());
+    return a.add(a.lgamma()).subtract(rest).to(rate.dtype()).add(rate.log());
   }
 
   /// `r/(a - 1)`, infinite for concentrations up to 1.

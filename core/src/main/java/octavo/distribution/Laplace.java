@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// Laplace's distribution, two exponential ones back to back: `p(x) = exp(-|x - μ|/b) / 2b`.
 ///
@@ -40,11 +41,6 @@ public record Laplace(Tensor loc, Tensor scale)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.REAL;
   }
@@ -62,7 +58,12 @@ public record Laplace(Tensor loc, Tensor scale)
     int[] shape = Shapes.drawn(this, sampleShape);
     Tensor right = Noise.exponential(loc.dtype(), rng, shape);
     Tensor left = Noise.exponential(loc.dtype(), rng, shape);
-    return right.subtract(left).multiply(scale).add(loc);
+    return along(right.subtract(left));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.multiply(scale).add(loc);
   }
 
   private Tensor standardized(Tensor x) {
@@ -77,16 +78,25 @@ public record Laplace(Tensor loc, Tensor scale)
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
-    return z.sign().multiply(z.abs().negate().expm1()).affine(-0.5, 0.5);
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
+    return Pieces.everywhere(x, y -> cumulative(standardized(y)));
+  }
+
+  /// `½·eᶻ` below 0, `1 - ½·e⁻ᶻ` above.
+  private static Tensor cumulative(Tensor z) {
+    Tensor below = z.less(0);
+    Tensor zero = Tensors.zeros(z.dtype());
+    Tensor left = Tensors.where(below, z, zero).exp().multiply(0.5);
+    Tensor right = Tensors.where(below, zero, z).negate().exp().affine(-0.5, 1);
+    return Tensors.where(below, left, right);
   }
 
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, loc.dtype());
-    Tensor side = q.subtract(0.5);
-    Tensor z = side.sign().multiply(side.abs().multiply(-2).log1p()).negate();
-    return z.multiply(scale).add(loc);
+    Tensor below = q.less(0.5);
+    Tensor z = Tensors.where(below, q, q.affine(-1, 1)).multiply(2).log();
+    return Tensors.where(below, z, z.negate()).multiply(scale).add(loc);
   }
 
   @Override

@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// The distribution of `exp(x)`, `x` normal with mean `loc` and standard deviation `scale`.
 ///
@@ -40,11 +41,6 @@ public record LogNormal(Tensor loc, Tensor scale)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.POSITIVE;
   }
@@ -58,7 +54,12 @@ public record LogNormal(Tensor loc, Tensor scale)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    return ofLogarithm().rsample(rng, sampleShape).exp();
+    return along(Noise.normal(loc.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return ofLogarithm().along(noise).exp();
   }
 
   /// The distribution of the logarithm.
@@ -81,7 +82,10 @@ public record LogNormal(Tensor loc, Tensor scale)
 
   @Override
   public Tensor icdf(Tensor p) {
-    return ofLogarithm().icdf(p).exp();
+    Tensor q = Parameters.probability(this, p, loc.dtype());
+    Tensor low = q.equalTo(0);
+    Tensor inner = ofLogarithm().icdf(q.maskedFill(low, 0.5)).exp();
+    return Tensors.where(low, Tensors.zeros(inner.dtype()), inner);
   }
 
   @Override

@@ -40,11 +40,6 @@ public record Logistic(Tensor loc, Tensor scale)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.REAL;
   }
@@ -58,7 +53,11 @@ public record Logistic(Tensor loc, Tensor scale)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.logistic(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return along(Noise.logistic(loc.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.multiply(scale).add(loc);
   }
 
@@ -74,7 +73,8 @@ public record Logistic(Tensor loc, Tensor scale)
 
   @Override
   public Tensor cdf(Tensor value) {
-    return standardized(Parameters.anyNumber("cdf", this, value, loc.dtype())).sigmoid();
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
+    return Pieces.everywhere(x, y -> standardized(y).sigmoid());
   }
 
   @Override

@@ -29,7 +29,8 @@ final class Logits {
     return factor.multiply(x.expandTo(none.shape()).maskedFill(none, 0));
   }
 
-  private static boolean allFinite(Tensor x) {
+  /// Whether no number is infinite or NaN; a traced tensor, which has no numbers yet, counts as finite.
+  static boolean allFinite(Tensor x) {
     boolean traced = x.node() != null && !x.isTracked();
     return traced || x.stopGradient().isFinite().all().item() != 0;
   }

@@ -17,6 +17,12 @@ sealed interface Members permits IntervalMembers, VectorMembers, ImageMembers, U
   /// The shape of the values in a tensor of this shape.
   Shape contained(Shape value);
 
+  /// A number that no element is below; -∞ if none is known.
+  double least();
+
+  /// A number that no element is above; ∞ if none is known.
+  double most();
+
   /// For each value, in row-major order of that shape, whether it belongs to the set.
   boolean[] inside(Tensor value);
 }

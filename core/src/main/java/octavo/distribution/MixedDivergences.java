@@ -106,32 +106,31 @@ final class MixedDivergences {
     return ContinuousDivergences.infiniteWhere(heavy, fromNormal(light, q));
   }
 
-  /// From `E x` and `E exp(-x/β)`: `-H(p) + ln β + E z + E exp(-z)` with `z = (x - μ)/β`.
-  static Tensor fromGumbel(HasEntropy p, Tensor meanExponential, Gumbel q) {
+  /// From `E x` and `ln E exp(-x/β)`: `-H(p) + ln β + E z + E exp(-z)` with `z = (x - μ)/β`. Of the logarithm, since far from 0 both
+  /// factors of `E exp(-x/β)·exp(μ/β)` are too small or too large for a number.
+  static Tensor fromGumbel(HasEntropy p, Tensor logMeanExponential, Gumbel q) {
     Tensor shift = q.loc().divide(q.scale());
     return p.mean()
         .divide(q.scale())
         .subtract(shift)
-        .add(meanExponential.multiply(shift.exp()))
+        .add(logMeanExponential.add(shift).exp())
         .add(q.scale().log())
         .subtract(p.entropy());
   }
 
   private static Tensor normalGumbel(Normal p, Gumbel q) {
     Tensor half = p.scale().divide(q.scale()).square().multiply(0.5);
-    return fromGumbel(p, half.subtract(p.loc().divide(q.scale())).exp(), q);
+    return fromGumbel(p, half.subtract(p.loc().divide(q.scale())), q);
   }
 
   private static Tensor exponentialGumbel(Exponential p, Gumbel q) {
-    Tensor product = p.rate().multiply(q.scale());
-    return fromGumbel(p, product.divide(product.add(1)), q);
+    return fromGumbel(p, p.rate().multiply(q.scale()).reciprocal().log1p().negate(), q);
   }
 
   private static Tensor uniformGumbel(Uniform p, Gumbel q) {
-    Tensor low = p.low().divide(q.scale()).negate().exp();
-    Tensor high = p.high().divide(q.scale()).negate().exp();
     Tensor width = p.high().subtract(p.low()).divide(q.scale());
-    return fromGumbel(p, low.subtract(high).divide(width), q);
+    Tensor share = width.negate().expm1().negate().divide(width).log();
+    return fromGumbel(p, share.subtract(p.low().divide(q.scale())), q);
   }
 
   /// `-H(p) + ln 2b + E|x - m|/b` with `E|x - m| = σ√(2/π)·exp(-d²/2) + σd·erf(d/√2)`, `d = (μ - m)/σ`.

@@ -134,6 +134,11 @@ public sealed interface Mixture extends Distribution permits Mixture.Plain, Mixt
     }
 
     @Override
+    public Shape eventShape() {
+      return Shape.SCALAR;
+    }
+
+    @Override
     public Tensor cdf(Tensor value) {
       Parameters.shaped("cdf", this, value);
       return weights.probs().multiply(components.cdf(value.unsqueeze(value.rank()))).sum(-1);

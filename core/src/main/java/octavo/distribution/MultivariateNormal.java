@@ -80,7 +80,11 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.normal(loc.dtype(), rng, Shapes.drawn(this, sampleShape));
+    return along(Noise.normal(loc.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     Tensor scaled =
         scaleTril.rank() == 2
             ? noise.matmul(scaleTril.transpose())

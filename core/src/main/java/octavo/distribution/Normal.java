@@ -44,11 +44,6 @@ public record Normal(Tensor loc, Tensor scale)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.REAL;
   }
@@ -62,7 +57,12 @@ public record Normal(Tensor loc, Tensor scale)
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    return Noise.normal(loc.dtype(), rng, shape).multiply(scale).add(loc);
+    return along(Noise.normal(loc.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.multiply(scale).add(loc);
   }
 
   @Override
@@ -77,8 +77,8 @@ public record Normal(Tensor loc, Tensor scale)
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor z = standardized(Parameters.anyNumber("cdf", this, value, loc.dtype()));
-    return z.ndtr();
+    Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
+    return Pieces.everywhere(x, y -> standardized(y).ndtr());
   }
 
   @Override

@@ -40,11 +40,6 @@ public record Pareto(Tensor scale, Tensor alpha)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.atLeast(scale);
   }
@@ -59,7 +54,12 @@ public record Pareto(Tensor scale, Tensor alpha)
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    return Noise.exponential(scale.dtype(), rng, shape).divide(alpha).exp().multiply(scale);
+    return along(Noise.exponential(scale.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.divide(alpha).exp().multiply(scale);
   }
 
   @Override

@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// A number between 0 and 1 that is near [Bernoulli]'s for a small temperature, and has a gradient (the binary
 /// Concrete distribution; Maddison, Mnih and Teh, 2017): `σ((logits + l)/τ)`, `l` logistic.
@@ -49,11 +50,6 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.OPEN_UNIT_INTERVAL;
   }
@@ -67,9 +63,12 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor noise = Noise.logistic(logits.dtype(), rng, Shapes.drawn(this, sampleShape));
-    Tensor score = noise.add(logits).divide(temperature);
-    return Transform.sigmoid().forward(score);
+    return along(Noise.logistic(logits.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return Transform.sigmoid().forward(noise.add(logits).divide(temperature));
   }
 
   /// `l = τ·ln(x/(1 - x)) - logits`, which is logistic.
@@ -90,14 +89,17 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
     Tensor x = Parameters.anyNumber("cdf", this, value, logits.dtype());
     Tensor above = x.greaterEqual(1);
     Tensor inside = x.maskedFill(above, 0.5);
-    return Pieces.above(inside, 0, y -> noise(y).sigmoid())
+    return Counts.within(inside, y -> noise(y).sigmoid())
         .maskedFill(above.expandTo(Shape.broadcast("cdf", x.shape(), batchShape())), 1);
   }
 
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, logits.dtype());
-    return Logits.ofProbability(q).add(logits).divide(temperature).sigmoid();
+    Tensor end = q.equalTo(0).logicalOr(q.equalTo(1));
+    // the logits of 0 and 1 are infinite, and so are their derivatives
+    Tensor inner = Logits.ofProbability(q.maskedFill(end, 0.5));
+    return Tensors.where(end, q.stopGradient(), inner.add(logits).divide(temperature).sigmoid());
   }
 
   @Override

@@ -73,7 +73,12 @@ public record RelaxedOneHotCategorical(Tensor temperature, Tensor logits)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    return logarithm().rsample(rng, sampleShape).exp();
+    return along(Noise.gumbel(logits.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return logarithm().along(noise).exp();
   }
 
   @Override

@@ -45,11 +45,6 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.REAL;
   }
@@ -71,7 +66,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
   }
 
   /// `ln(√df·B(½, df/2))`, minus the logarithm of the density of the standard form at 0.
-  private Tensor logPeak() {
+  private static Tensor logPeak(Tensor df) {
     Tensor half = Tensors.full(df.dtype(), Shape.SCALAR, 0.5);
     return half.lbeta(df.multiply(0.5)).add(df.log().multiply(0.5));
   }
@@ -79,25 +74,31 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, df.dtype());
-    Tensor t = x.subtract(loc).divide(scale);
-    Tensor tail = df.add(1).multiply(0.5).multiply(t.square().divide(df).log1p());
-    return tail.add(logPeak()).add(scale.log()).negate();
+    Tensor t = x.subtract(loc).divide(scale).divide(df.sqrt());
+    Tensor tail = df.add(1).multiply(0.5).multiply(StudentTail.logOnePlusSquare(t));
+    return tail.add(logPeak(df)).add(scale.log()).negate();
   }
 
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, df.dtype());
-    return StudentTail.cdf(df.to(DType.FLOAT64), x.subtract(loc).divide(scale).to(DType.FLOAT64))
-        .to(df.dtype());
+    return Pieces.everywhere(
+        x,
+        y -> {
+          Tensor t = y.subtract(loc).divide(scale).to(DType.FLOAT64);
+          return StudentTail.cdf(df.to(DType.FLOAT64), t).to(df.dtype());
+        });
   }
 
-  /// `(df + 1)/2·(ψ((df + 1)/2) - ψ(df/2)) + ln(√df·B(½, df/2)) + ln scale`.
+  /// `(df + 1)/2·(ψ((df + 1)/2) - ψ(df/2)) + ln(√df·B(½, df/2)) + ln scale`, in float64 as that of [Gamma].
   @Override
   public Tensor entropy() {
-    Tensor half = df.multiply(0.5);
+    Tensor d = df.to(DType.FLOAT64);
+    Tensor half = d.multiply(0.5);
     Tensor more = half.add(0.5);
     Tensor step = more.digamma().subtract(half.digamma());
-    return more.multiply(step).add(logPeak()).add(scale.log()).expandTo(batchShape());
+    Tensor standard = more.multiply(step).add(logPeak(d)).to(df.dtype());
+    return standard.add(scale.log()).expandTo(batchShape());
   }
 
   /// The center, NaN for up to one degree of freedom.

@@ -5,13 +5,23 @@ import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
-/// The distribution function of Student's t, in float64.
+/// The tails of Student's t and of Cauchy's distribution, its case of one degree of freedom.
 final class StudentTail {
   private static final Tensor HALF = Tensors.full(DType.FLOAT64, Shape.SCALAR, 0.5);
 
   private StudentTail() {}
 
-  /// Near the center `½ ± ½·I(½, df/2)` of `t²/(df + t²)`, farther out the tail `½·I(df/2, ½)` of `df/(df + t²)`:
+  /// `ln(1 + z²)`, also where the square of `z` is too large for a number: `2·ln|z| + ln(1 + z⁻²)` from 1 on.
+  static Tensor logOnePlusSquare(Tensor z) {
+    Tensor size = z.abs();
+    Tensor far = size.greater(1);
+    Tensor one = Tensors.full(z.dtype(), Shape.SCALAR, 1);
+    Tensor outer = Tensors.where(far, size, one);
+    Tensor inner = Tensors.where(far, outer.reciprocal(), size);
+    return inner.square().log1p().add(outer.log().multiply(2));
+  }
+
+  /// The distribution function, in float64. Near the center `½ ± ½·I(½, df/2)` of `t²/(df + t²)`, farther out the tail `½·I(df/2, ½)` of `df/(df + t²)`:
   /// each of the form that loses no digits.
   static Tensor cdf(Tensor df, Tensor t) {
     Tensor near = t.square().lessEqual(df);

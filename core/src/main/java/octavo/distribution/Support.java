@@ -71,11 +71,6 @@ public final class Support {
     return integers(0, Double.POSITIVE_INFINITY);
   }
 
-  /// The integers 1, 2, 3, ….
-  public static Support positiveIntegers() {
-    return integers(1, Double.POSITIVE_INFINITY);
-  }
-
   /// The integers from `low` to `high`, both included.
   public static Support integerInterval(long low, long high) {
     return integers(low, high);
@@ -146,6 +141,16 @@ public final class Support {
           "independent: the number of axes must not be negative, but is " + more + ".");
     }
     return more == 0 ? this : new Support(members, axes + more);
+  }
+
+  /// A number that no element of a value is below; -∞ if none is known.
+  double least() {
+    return members.least();
+  }
+
+  /// A number that no element of a value is above; ∞ if none is known.
+  double most() {
+    return members.most();
   }
 
   /// The number of axes that make one value.

@@ -49,6 +49,21 @@ public sealed interface TransformedDistribution extends Reparameterized
     domain
         .independent(rank - domain.eventRank())
         .require("TransformedDistribution", "what the base draws", draw);
+    boolean traced = draw.node() != null;
+    if (!traced) {
+      requireWithin(base.support(), domain);
+    }
+  }
+
+  /// One draw may lie in the domain by chance.
+  private static void requireWithin(Support drawn, Support domain) {
+    double low = drawn.least();
+    double high = drawn.most();
+    if (low < domain.least() || high > domain.most()) {
+      throw new IllegalArgumentException(
+          "TransformedDistribution: what the base draws %s, but it goes from %s to %s."
+              .formatted(domain, low, high));
+    }
   }
 
   @Override
@@ -168,6 +183,11 @@ public sealed interface TransformedDistribution extends Reparameterized
     }
 
     @Override
+    public Shape eventShape() {
+      return Shape.SCALAR;
+    }
+
+    @Override
     public Tensor cdf(Tensor value) {
       return cumulative(this, known, value);
     }
@@ -183,6 +203,11 @@ public sealed interface TransformedDistribution extends Reparameterized
     /// Checks that the transform fits.
     public WithInverseCdf {
       check(base, transform);
+    }
+
+    @Override
+    public Shape eventShape() {
+      return Shape.SCALAR;
     }
 
     @Override

@@ -40,11 +40,6 @@ public record Uniform(Tensor low, Tensor high)
     return Parameters.batch("Uniform", low, high);
   }
 
-  @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
   /// Both ends belong to it, though draws stay between them.
   @Override
   public Support support() {
@@ -64,8 +59,12 @@ public record Uniform(Tensor low, Tensor high)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor u = Noise.uniform(low.dtype(), rng, Shapes.drawn(this, sampleShape));
-    return u.multiply(width()).add(low);
+    return along(Noise.uniform(low.dtype(), rng, Shapes.drawn(this, sampleShape)));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
+    return noise.multiply(width()).add(low);
   }
 
   @Override
@@ -78,7 +77,7 @@ public record Uniform(Tensor low, Tensor high)
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, low.dtype());
-    return x.subtract(low).divide(width()).clamp(0, 1);
+    return Pieces.everywhere(x, y -> y.subtract(low).divide(width()).clamp(0, 1));
   }
 
   @Override

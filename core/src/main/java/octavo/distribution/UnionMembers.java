@@ -18,6 +18,16 @@ record UnionMembers(Support each) implements Members {
   }
 
   @Override
+  public double least() {
+    return each.least();
+  }
+
+  @Override
+  public double most() {
+    return each.most();
+  }
+
+  @Override
   public String rule(int... index) {
     return "must lie in the support of a component";
   }

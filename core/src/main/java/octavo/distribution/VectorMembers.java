@@ -34,6 +34,20 @@ enum VectorMembers implements Members {
   }
 
   @Override
+  public double least() {
+    return this == SIMPLEX || this == ONE_HOT || this == WEIGHTS ? 0 : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public double most() {
+    return switch (this) {
+      case SIMPLEX, ONE_HOT -> 1;
+      case LOG_SIMPLEX -> 0;
+      default -> Double.POSITIVE_INFINITY;
+    };
+  }
+
+  @Override
   public String rule(int... index) {
     return rule;
   }

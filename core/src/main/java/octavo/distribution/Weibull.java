@@ -41,11 +41,6 @@ public record Weibull(Tensor scale, Tensor concentration)
   }
 
   @Override
-  public Shape eventShape() {
-    return Shape.SCALAR;
-  }
-
-  @Override
   public Support support() {
     return Support.POSITIVE;
   }
@@ -60,7 +55,11 @@ public record Weibull(Tensor scale, Tensor concentration)
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
-    Tensor noise = Noise.exponential(scale.dtype(), rng, shape);
+    return along(Noise.exponential(scale.dtype(), rng, shape));
+  }
+
+  /// The draw that this noise makes.
+  Tensor along(Tensor noise) {
     return noise.power(concentration.reciprocal()).multiply(scale);
   }
 
@@ -97,19 +96,19 @@ public record Weibull(Tensor scale, Tensor concentration)
     return inverse.negate().add(1).multiply(Gumbel.EULER).add(scale.multiply(inverse).log()).add(1);
   }
 
-  /// `Γ(1 + order/k)`.
-  private Tensor moment(int order) {
-    return concentration.reciprocal().affine(order, 1).lgamma().exp();
-  }
-
   @Override
   public Tensor mean() {
-    return moment(1).multiply(scale);
+    return concentration.reciprocal().add(1).lgamma().exp().multiply(scale);
   }
 
   @Override
   public Tensor variance() {
-    return moment(2).subtract(moment(1).square()).multiply(scale.square());
+    // of the logarithms of both moments, since they themselves are nearly equal or too large for a
+    // number
+    Tensor inverse = concentration.to(DType.FLOAT64).reciprocal();
+    Tensor first = inverse.add(1).lgamma().multiply(2);
+    Tensor excess = inverse.affine(2, 1).lgamma().subtract(first).expm1();
+    return first.exp().multiply(excess).to(scale.dtype()).multiply(scale.square());
   }
 
   /// 0 for a concentration of 1 or less, where the density is largest or infinite at the lower end.

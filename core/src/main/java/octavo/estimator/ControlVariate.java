@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What REBAR and RELAX share: the score function of `f(b) - c(z̃)` plus the path of `c(z) - c(z̃)`, where `z` is drawn,
 /// `b = H(z)`, and `z̃` is drawn given `b`. Unbiased for every `c`, since given `b` both have the same mean. What `c` learns
-/// is taught by the square of the gradient, whose mean is the variance but for a constant.
+/// is taught by the square of a row's gradient, whose mean is the variance but for a constant.
 ///
 /// The noise of `z̃` is tied to that of `z` so that both are the same number (Tucker et al., 2017, appendix): they
 /// differ in how they depend on the logits. So `c` is evaluated once, and of its slopes only what the two paths do not
@@ -52,13 +52,15 @@ record ControlVariate<D extends Distribution>(
     }
     gradient = gradient.multiply(1.0 / samples);
     Tensor surrogate = Surrogates.withGradient(draw.values().mean(0), parameter, gradient);
-    return new Estimate(surrogate, record ? Optional.of(learning(gradient)) : Optional.empty());
+    return new Estimate(
+        surrogate,
+        record ? Optional.of(learning(gradient, surrogate.elements())) : Optional.empty());
   }
 
-  /// A number with the gradient of the sum of squares with respect to what is learned, and to nothing else: the
-  /// objective may read tracked tensors too, which are not to serve the variance.
-  private Tensor learning(Tensor gradient) {
-    Tensor square = gradient.square().sum();
+  /// A number with the gradient of the sum of squares, in the mean over the rows, with respect to what is learned, and to nothing
+  /// else: the objective may read tracked tensors too, which are not to serve the variance.
+  private Tensor learning(Tensor gradient, int rows) {
+    Tensor square = gradient.square().sum().multiply(1.0 / Math.max(1, rows));
     Tensor[] leaves = new Tensor[learned.size()];
     for (int i = 0; i < leaves.length; i++) {
       leaves[i] = learned.get(i).tracked();

@@ -17,7 +17,7 @@ import octavo.tensor.Tensor;
 ///
 /// @param surrogate `[rows…]`
 /// @param learning a number whose gradient teaches what the estimator itself learns (a baseline, a control
-///     variate), and that reaches nothing else; empty for estimators that learn nothing
+///     variate) in the mean over the rows, and that reaches nothing else; empty for estimators that learn nothing
 public record Estimate(Tensor surrogate, Optional<Tensor> learning) {
   /// An estimate by an estimator that learns nothing.
   public static Estimate of(Tensor surrogate) {

@@ -48,7 +48,10 @@ public record ExactEnumeration(long limit) implements GradientEstimator<Enumerab
       support = product(support, batch, first.rowRank(), variables);
     }
     Draw all = Draw.of(distribution, objective, support);
-    return Estimate.of(all.logProb().exp().multiply(all.values()).sum(0));
+    Tensor probability = all.logProb().exp();
+    // what is impossible counts nothing, even where the objective is infinite
+    Tensor never = probability.stopGradient().equalTo(0);
+    return Estimate.of(probability.multiply(all.values().maskedFill(never, 0)).sum(0));
   }
 
   private void requireFew(int values, int variables) {

@@ -104,7 +104,9 @@ public final class Nvil {
 
     /// `[rows…]`, or what broadcasts to it.
     private Tensor predict(Draw draw, Rng rng) {
-      Tensor b = network.forward(input, Mode.training(rng.split("octavo.estimator.Nvil")));
+      // of its own at each call, and without a change to what is drawn later
+      Tensor b =
+          network.forward(input, Mode.training(rng.copy().split().split("octavo.estimator.Nvil")));
       int rows = draw.rowRank();
       if (b.rank() > 0 && b.size(-1) == 1 && (b.rank() == rows + 1 || rows == 0)) {
         b = b.squeeze(-1);

@@ -59,7 +59,9 @@ public record Relax<D extends Distribution>(
   @Override
   public Estimate estimate(D distribution, Objective objective, int samples, Rng rng) {
     Draw.requireSamples("Relax", samples, 1);
-    Mode mode = Mode.training(rng.split("octavo.estimator.Relax")).withGradients(learns);
+    // of its own at each call, and without a change to what is drawn
+    Mode mode =
+        Mode.training(rng.copy().split().split("octavo.estimator.Relax")).withGradients(learns);
     return new ControlVariate<>(
             relaxation,
             (z, values) -> control(distribution, objective, z, values, mode),

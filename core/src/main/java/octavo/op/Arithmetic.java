@@ -67,7 +67,8 @@ public record Arithmetic(BinaryFunction function) implements BinaryOp {
       case ADD -> dy;
       case SUBTRACT -> dy.negate();
       case MULTIPLY, MASK -> dy.multiply(at.x(0));
-      case DIVIDE -> dy.multiply(at.x(0)).divide(at.x(1).square()).negate();
+      // not by b², which is 0 or infinite where b itself is not
+      case DIVIDE -> dy.divide(at.x(1)).multiply(at.x(0).divide(at.x(1))).negate();
       case REMAINDER -> dy.multiply(at.x(0).divide(at.x(1)).floor()).negate();
       case POWER -> dy.multiply(powerLog(at.x(0), at.x(1)));
       case MINIMUM -> dy.multiply(share(at.x(1).lessEqual(at.x(0)), at));

@@ -64,6 +64,9 @@ public record Adafactor(
 
   @Override
   public Tensor apply(Tensor u, Step step) {
+    if (u.elements() == 0) {
+      return u; // there are no means of nothing
+    }
     double share = Math.pow(step.number(), beta2Decay);
     double least = epsilon1.orElse(u.dtype() == DType.FLOAT64 ? 0x1p-52 : 0x1p-23);
     Tensor v = u.rank() < 2 ? whole(u, step, share) : factored(u, step, share, least);

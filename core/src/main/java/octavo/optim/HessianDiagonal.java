@@ -32,7 +32,7 @@ public final class HessianDiagonal {
     Tensor[] signs = new Tensor[leaves.length];
     for (int i = 0; i < leaves.length; i++) {
       Tensor p = all.get(i).tensor();
-      Rng own = rng.split("hutchinson " + i);
+      Rng own = rng.split();
       Tensor coins = RandomTensors.bernoulli(own, 0.5, p.shape().toArray());
       signs[i] = coins.to(p.dtype()).affine(2, -1);
       Tensor slope = slopes[i];

@@ -51,12 +51,23 @@ public final class LookAheadNesterov implements ClosureOptimizer {
     return of(parameters, Schedule.constant(rate), momentum);
   }
 
-  /// One step. The gradients that it returns are those ahead, which the step is made of.
+  /// One step. The gradients that it returns are those ahead, which the step is made of. Where the closure fails the
+  /// parameters go back to where they were, but for rounding.
   @Override
   public Gradients step(Supplier<Gradients> closure) {
     double rate = schedule.at(steps);
     parameters.forEach((name, p) -> InPlace.addScaled(p.tensor(), -rate * momentum, array(name)));
-    Gradients ahead = closure.get();
+    Gradients ahead;
+    boolean answered = false;
+    try {
+      ahead = closure.get();
+      answered = true;
+    } finally {
+      if (!answered) {
+        parameters.forEach(
+            (name, p) -> InPlace.addScaled(p.tensor(), rate * momentum, array(name)));
+      }
+    }
     steps++;
     parameters.forEach((name, p) -> {
       Tensor g = ahead.find(p);

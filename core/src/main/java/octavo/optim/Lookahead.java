@@ -11,7 +11,7 @@ import octavo.tensor.Tensors;
 
 /// Lookahead (Zhang et al., 2019) around another optimizer: that one takes `period` steps with fast
 /// weights, then the slow ones follow a share of the way, `slow = slow + α(fast - slow)`, and the
-/// fast ones go on from there. The slow weights begin where the parameters are.
+/// fast ones go on from there. The slow weights begin where the parameters are at the first step.
 public final class Lookahead implements ClosureOptimizer {
   private static final String INNER = "inner.";
   private static final String SLOW = "slow.";
@@ -60,6 +60,9 @@ public final class Lookahead implements ClosureOptimizer {
 
   @Override
   public Gradients step(Supplier<Gradients> closure) {
+    if (steps == 0) {
+      slow = NamedTensors.copies(parameters); // they may have been loaded since
+    }
     Gradients gradients = inner.step(closure);
     steps++;
     if (steps % period == 0) {
@@ -75,6 +78,9 @@ public final class Lookahead implements ClosureOptimizer {
   /// Runs `body` with the slow weights.
   @Override
   public <T> T atEvaluationPoint(Supplier<T> body) {
+    if (steps == 0) {
+      return body.get();
+    }
     Map<String, Tensor> fast = NamedTensors.copies(parameters);
     write(slow);
     try {

@@ -17,6 +17,8 @@ public record Momentum(double momentum, double dampening, boolean nesterov)
   /// Checks the factor.
   public Momentum {
     Numbers.requireShare("momentum:", momentum);
+    Numbers.require(
+        dampening >= 0 && dampening <= 1, "momentum: the dampening must be in [0, 1]", dampening);
     if (nesterov && (momentum == 0 || dampening != 0)) {
       throw new IllegalArgumentException(
           "nesterov: momentum must be above 0 and dampening 0, but they are "

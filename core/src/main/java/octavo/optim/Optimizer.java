@@ -1,9 +1,11 @@
 package octavo.optim;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import octavo.autograd.Gradients;
@@ -73,9 +75,10 @@ public final class Optimizer {
 
   /// An optimizer of these groups.
   ///
-  /// @throws IllegalArgumentException if there is no parameter, or one stands in two groups
+  /// @throws IllegalArgumentException if there is no parameter, one stands in two groups, or two have one name
   public static Optimizer of(Group... groups) {
     Map<Parameter, String> seen = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
     for (Group group : groups) {
       group
           .parameters()
@@ -83,6 +86,12 @@ public final class Optimizer {
             if (seen.put(p, name) != null) {
               throw new IllegalArgumentException(
                   "Optimizer: a parameter must be in one group, but '" + name + "' is in two.");
+            }
+            if (!names.add(name)) {
+              throw new IllegalArgumentException(
+                  "Optimizer: each parameter must have a name of its own, but two are '"
+                      + name
+                      + "'. The saved state goes by names: put the network's in front, 'encoder.' and 'decoder.'.");
             }
           });
     }

@@ -394,12 +394,16 @@ public final class Optimizers {
           schedule, clipping, maximize, decay, form, direction, List.of(transforms), lazyRows);
     }
 
+    /// One bound of a kind. That of the norm goes first, since the norm is that of the raw gradients.
     private Builder withClipping(Transform transform) {
-      return new Builder(
-          schedule, List.of(transform), maximize, decay, form, direction, ending, lazyRows);
+      List<Transform> bounds = new ArrayList<>(clipping);
+      bounds.removeIf(other -> other.getClass() == transform.getClass());
+      bounds.add(transform instanceof ClipByNorm ? 0 : bounds.size(), transform);
+      return new Builder(schedule, bounds, maximize, decay, form, direction, ending, lazyRows);
     }
 
-    /// Cuts every element of the gradient to `[-bound, bound]` first.
+    /// Cuts every element of the gradient to `[-bound, bound]` first. Bounds of several kinds act one after the other, that
+    /// of the norm ahead of the others; of two of a kind the later one counts.
     public Builder withClipByValue(double bound) {
       return withClipping(new ClipByValue(bound));
     }

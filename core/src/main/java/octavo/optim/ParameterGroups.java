@@ -34,9 +34,11 @@ public record ParameterGroups(Map<String, Parameter> left, List<Optimizer.Group>
   /// One optimizer that decays the weights of matrices and kernels, but not biases and norms.
   public static Optimizer decayingMatrices(
       Map<String, Parameter> parameters, Optimizers.Builder builder) {
-    return of(parameters)
-        .with(ParameterFilter.biasesAndNorms(), builder.withWeightDecay(0))
-        .rest(builder);
+    ParameterFilter small = ParameterFilter.biasesAndNorms();
+    ParameterGroups all = of(parameters);
+    return small.of(parameters).isEmpty()
+        ? all.rest(builder)
+        : all.with(small, builder.withWeightDecay(0)).rest(builder);
   }
 
   /// With a group of those left that the filter means.

@@ -14,8 +14,9 @@ import octavo.tensor.Tensors;
 /// Schedule rate = plateau.of(Schedule.constant(1e-3)); // falls with the factor of plateau
 /// ```
 ///
-/// An observation is better if it is below `best·(1 - threshold)` (or `best - threshold` if
-/// absolute; above, likewise, if the number shall grow). After `patience` observations in a row that
+/// An observation is better if it is below `best - threshold·|best|` (or `best - threshold` if
+/// absolute; above, likewise, if the number shall grow). PyTorch has `best·(1 - threshold)`, which is the same for
+/// positive numbers and the wrong way for negative ones. After `patience` observations in a row that
 /// are no better, the next one multiplies the factor by `factor`; then `cooldown` observations do
 /// not count. NaN is never better.
 public final class ReduceOnPlateau {

@@ -47,7 +47,17 @@ public final class Rng {
   /// @param key which stream
   /// @param counter the next block
   /// @param used how many words of the block before it have been used
-  public record State(long key, long counter, int used) {}
+  public record State(long key, long counter, int used) {
+    /// Checks the place in the block.
+    ///
+    /// @throws IllegalArgumentException if the words used are not 1 to 4
+    public State {
+      if (used < 1 || used > 4) {
+        throw new IllegalArgumentException(
+            "Rng.State: the words used must be 1 to 4, but are " + used + ".");
+      }
+    }
+  }
 
   /// An independent stream; this one moves on, so that the next call gives another.
   public Rng split() {

@@ -316,6 +316,10 @@ class ApproximationErrorsTest {
     refuses(
         () -> two.add(1), "RunningCovariance: an observation must have 2 coordinates, but has 1.");
     refuses(() -> two.add(1, Double.NaN), "RunningCovariance" + rest);
+    RunningCovariance one = two.add(0, 0);
+    refuses(
+        () -> one.add(1e200, 0),
+        "RunningCovariance: the products of distances must be finite, but some are [Infinity, 0.0]. Scale the observations.");
     refuses(
         () -> two.plus(RunningCovariance.none(1)),
         "RunningCovariance: the other's mean must have 2 coordinates, but has 1.");

@@ -156,6 +156,17 @@ final class DistributionErrors {
               () -> TransformedDistribution.of(Normal.of(-5, 0.1), Transform.power(2)),
               "TransformedDistribution: what the base draws must be finite and positive, but is -4.9439297."),
           new DistributionError(
+              "TransformedDistribution domain, where a draw lies in it by chance",
+              () -> TransformedDistribution.of(Normal.of(5, 0.1), Transform.power(2)),
+              "TransformedDistribution: what the base draws must be finite and positive, but it goes from -Infinity to Infinity."),
+          new DistributionError(
+              "TransformedDistribution domain of a later transform",
+              () ->
+                  TransformedDistribution.of(
+                      TransformedDistribution.of(Exponential.of(1), Transform.affine(1, -2)),
+                      Transform.power(0.5)),
+              "TransformedDistribution: what the base draws must be finite and positive, but it goes from -Infinity to 1.0."),
+          new DistributionError(
               "TransformedDistribution none",
               () -> TransformedDistribution.of(Normal.of(0, 1)),
               "ComposedTransform: there must be at least one transform, but there is none."),

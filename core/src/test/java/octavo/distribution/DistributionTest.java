@@ -69,6 +69,19 @@ class DistributionTest {
   }
 
   @Test
+  void logarithmsOfProbabilitiesSumToOne() {
+    Tensor p = Categorical.ofProbs(Tensor.of(1f, 0f, 3f)).logProbs();
+    assertThat(p.exp().toDoubleArray()).containsExactly(0.25, 0, 0.75);
+    assertThat(p.get(1)).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void theLogarithmOfALogNormalIsNormal() {
+    LogNormal d = LogNormal.of(0.5, 2);
+    assertThat(d.ofLogarithm().sample(Rng.of(4), 5).exp()).isEqualTo(d.sample(Rng.of(4), 5));
+  }
+
+  @Test
   void heavyTailsHaveNoMoments() {
     assertThat(Cauchy.of(0, 1).mean().item()).isNaN();
     assertThat(Cauchy.of(0, 1).variance().item()).isEqualTo(Double.POSITIVE_INFINITY);

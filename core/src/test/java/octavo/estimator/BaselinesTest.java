@@ -3,8 +3,11 @@ package octavo.estimator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import octavo.distribution.Bernoulli;
+import octavo.nn.Layer;
 import octavo.nn.Linear;
 import octavo.optim.Optimizer;
 import octavo.optim.Optimizers;
@@ -70,6 +73,26 @@ class BaselinesTest {
     assertThat(after).isLessThan(before / 20);
     Map<String, ?> names = network.parameters();
     assertThat(nvil.at(x).parameters()).hasSameSizeAs(names.keySet());
+  }
+
+  /// What a network drops out is another at each call.
+  @Test
+  void networksGetRandomNumbersOfEachCall() {
+    List<Long> seen = new ArrayList<>();
+    Layer network =
+        (x, mode) -> {
+          seen.add(mode.rng().nextLong());
+          return x.sum(-1);
+        };
+    Bernoulli d = Bernoulli.ofLogits(Tensor.zeros(2, 1).tracked());
+    Nvil nvil = Nvil.of(network);
+    Relax<Bernoulli> relax = Relax.of(Relaxation.binary(), network);
+    Rng rng = Rng.of(65);
+    for (int i = 0; i < 2; i++) {
+      nvil.at(Tensor.ones(2, 1)).estimate(d, b -> b.sum(-1), 1, rng);
+      relax.estimate(d, b -> b.sum(-1), 1, rng);
+    }
+    assertThat(seen).hasSize(4).doesNotHaveDuplicates();
   }
 
   private static double variance(Nvil nvil, Tensor x, Objective f, Tensor logits) {

@@ -71,6 +71,23 @@ class EnumerationTest {
     assertThat(estimate.value().item()).isCloseTo(8.5, within(1e-3));
   }
 
+  /// A state of probability 0 counts nothing, also where the objective is a logarithm of 0.
+  @Test
+  void impossibleStatesCountNothing() {
+    Tensor logits = Tensors.of(new double[] {Double.NEGATIVE_INFINITY, 0.5, 1}, 3).tracked();
+    Tensor weights = Tensors.of(new double[] {0, 2, 3}, 3);
+    Objective f = z -> z.multiply(weights).sum(-1).log();
+    Estimate estimate = EXACT.estimate(OneHotCategorical.ofLogits(logits), f, 1, Rng.of(1));
+    double p = 1 / (1 + Math.exp(0.5));
+    double expected = p * Math.log(2) + (1 - p) * Math.log(3);
+    assertThat(estimate.value().item()).isCloseTo(expected, within(1e-12));
+    double slope = p * (1 - p) * (Math.log(3) - Math.log(2));
+    double[] gradient = estimate.gradients().of(logits).toDoubleArray();
+    assertThat(gradient[0]).isZero();
+    assertThat(gradient[1]).isCloseTo(-slope, within(1e-12));
+    assertThat(gradient[2]).isCloseTo(slope, within(1e-12));
+  }
+
   @Test
   void drawsNothing() {
     Rng rng = Rng.of(3);

@@ -178,7 +178,16 @@ class SurrogateTest {
         .isEmpty();
   }
 
-  /// The gradient that teaches REBAR is that of the squared length of its estimate.
+  @Test
+  void rebarTellsWhatItHasLearned() {
+    Rebar<Bernoulli> rebar = Rebar.of(Relaxation.binary(), 0.5);
+    assertThat(rebar.eta()).isOne();
+    assertThat(rebar.temperature()).isCloseTo(0.5, within(1e-6));
+    rebar.parameters().getFirst().set(Tensor.scalar(0.25));
+    assertThat(rebar.eta()).isEqualTo(0.25);
+  }
+
+  /// The gradient that teaches REBAR is that of the squared length of a row's estimate, in the mean over the rows.
   @Test
   void theVarianceIsDifferentiated() {
     Tensor logits = numbers(5, ROWS, VARIABLES);
@@ -195,7 +204,7 @@ class SurrogateTest {
         parameter.set(Tensor.scalar(middle + (side == 0 ? h : -h)));
         Tensor leaf = logits.tracked();
         Estimate there = rebar.estimate(Bernoulli.ofLogits(leaf), f, 2, Rng.of(4));
-        squares[side] = there.gradients().of(leaf).square().sum().item();
+        squares[side] = there.gradients().of(leaf).square().sum().item() / ROWS;
         assertThat(there.learning().orElseThrow().item()).isCloseTo(squares[side], within(1e-9));
       }
       parameter.set(Tensor.scalar(middle));

@@ -95,4 +95,51 @@ class VimcoTest {
     double expected = -scores.gradients().of(logits).item();
     assertThat(estimate.gradients().of(logits).item()).isCloseTo(expected, within(1e-12));
   }
+
+  /// With `f = a` for 1 and -∞ for 0, `m` ones of `K` give the bound `a + ln(m/K)`, and none gives -∞.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void samplesWithoutWeightAreLeftOut(int k) {
+    double p = 0.4;
+    double a = 0.7;
+    double slope = 0;
+    double binomial = 1;
+    for (int m = 1; m <= k; m++) {
+      binomial = binomial * (k - m + 1) / m;
+      double probability = binomial * Math.pow(p, m) * Math.pow(1 - p, k - m);
+      slope += probability * (a + Math.log((double) m / k)) * (m - k * p);
+    }
+    GradientProblem<Bernoulli> problem =
+        GradientProblem.of(
+            "weight 0",
+            Tensors.of(new double[] {Math.log(p / (1 - p))}, 1),
+            t -> Bernoulli.ofLogits(t.at(all(), index(0))),
+            b -> b.log().add(a),
+            Tensors.of(new double[] {slope}, 1));
+    GradientReport.Row row =
+        GradientStudy.of(problem)
+            .with("VIMCO", Vimco::new)
+            .withSamples(k)
+            .withReplicas(40_000)
+            .run(Rng.of(54))
+            .row("VIMCO");
+    assertThat(row.deviations()).isLessThan(4);
+    assertThat(row.bias()).isLessThan(0.01);
+  }
+
+  @Test
+  void aRowWithoutAnyWeightHasNoGradient() {
+    Tensor logits = Tensors.of(new double[] {0, 0}, 2).tracked();
+    Tensor decoder = Tensors.of(new double[] {2, 3}, 2).tracked();
+    Tensor never = Tensors.of(new double[] {Double.NEGATIVE_INFINITY, 0}, 2);
+    Objective weight = b -> b.multiply(decoder).add(never);
+    Estimate estimate = new Vimco().estimate(Bernoulli.ofLogits(logits), weight, 3, Rng.of(55));
+    assertThat(estimate.value().get(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(estimate.value().get(1)).isFinite();
+    for (Tensor x : new Tensor[] {logits, decoder}) {
+      Tensor gradient = estimate.gradients().of(x);
+      assertThat(gradient.get(0)).isZero();
+      assertThat(gradient.get(1)).isFinite().isNotZero();
+    }
+  }
 }

@@ -52,6 +52,7 @@ class OperationGoldenTest {
     families.put("attention", AttentionGoldenCases.all());
     families.put("recurrent", RecurrentGoldenCases.all());
     families.put("distributions", DistributionGoldenCases.all());
+    families.put("draws", DrawGoldenCases.all());
     families.put("special", SpecialGoldenCases.all());
     families.put("gamma-family", GammaFamilyGoldenCases.all());
     return families;

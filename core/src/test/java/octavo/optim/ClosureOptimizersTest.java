@@ -393,4 +393,32 @@ class ClosureOptimizersTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage(e.getKey())));
   }
+
+  /// Parameters that are loaded before the first step are where the slow weights begin.
+  @Test
+  void lookaheadBeginsAtTheFirstStep() {
+    Parameter p = at(1, 2);
+    Lookahead lookahead =
+        Lookahead.of(Optimizers.sgd(0).create(Map.of("p", p)), Map.of("p", p), 1, 0.5);
+    Tensor loaded = Tensors.of(new double[] {5, 7}, 2);
+    p.set(loaded);
+    assertThat(lookahead.atEvaluationPoint(() -> p.tensor().copy())).isEqualTo(loaded);
+    lookahead.step(closure(p, Tensor::sum));
+    assertThat(p.tensor()).isEqualTo(loaded);
+  }
+
+  @Test
+  void nesterovGoesBackWhereAClosureFails() {
+    Parameter p = at(1, 2);
+    LookAheadNesterov nesterov = LookAheadNesterov.of(Map.of("p", p), 0.1, 0.9);
+    nesterov.step(closure(p, Tensor::sum));
+    Tensor before = p.tensor().copy();
+    assertThatThrownBy(() ->
+            nesterov.step(() -> {
+              throw new IllegalStateException("no loss");
+            }))
+        .hasMessage("no loss");
+    assertThat(p.tensor().allClose(before, 1e-12, 1e-12)).isTrue();
+    assertThat(nesterov.steps()).isOne();
+  }
 }

@@ -166,6 +166,27 @@ class FormulasTest {
         });
   }
 
+  /// Weights `t²`, whatever the rate.
+  @Test
+  void scheduleFreeWithOtherWeights() {
+    double[] z = p.clone();
+    double[] mean = p.clone();
+    Schedule rising = Schedule.constant(RATE).withWarmup(10);
+    double[] sum = {0};
+    check(
+        Optimizers.scheduleFreeSgd(RATE, ScheduleFree.defaults().withWeights(2, 0))
+            .withSchedule(rising),
+        (t, y, u) -> {
+          sum[0] += (double) t * t;
+          double c = t * t / sum[0];
+          for (int i = 0; i < N; i++) {
+            z[i] -= rising.at(t - 1) * u[i];
+            mean[i] = (1 - c) * mean[i] + c * z[i];
+            y[i] = 0.1 * z[i] + 0.9 * mean[i];
+          }
+        });
+  }
+
   @Test
   void scheduleFreeAdamWEvaluatesAtTheMean() {
     Parameter q = Parameter.of(Tensors.of(p.clone(), N));

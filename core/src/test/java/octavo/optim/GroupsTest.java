@@ -10,6 +10,7 @@ import octavo.nn.Parameter;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.assertj.core.data.Offset;
@@ -45,6 +46,15 @@ class GroupsTest {
     optimizer.step(Map.of(layer.weight(), weight.zerosLike(), shift, bias.zerosLike()));
     assertThat(shift.tensor()).isEqualTo(bias);
     assertThat(layer.weight().tensor().allClose(weight.multiply(0.95), 1e-6, 0)).isTrue();
+  }
+
+  /// A network need not have any.
+  @Test
+  void decayOfANetworkWithoutBiases() {
+    Linear layer = Linear.of(3, 2).withoutBias().create(Rng.of(1));
+    Optimizer optimizer =
+        ParameterGroups.decayingMatrices(layer.parameters(), Optimizers.adamW(0.1));
+    assertThat(optimizer.groups()).hasSize(1);
   }
 
   @Test
@@ -109,6 +119,20 @@ class GroupsTest {
     // each estimate is the diagonal ± 1: four standard errors
     assertThat(sum[0]).isCloseTo(3, Offset.offset(4 / Math.sqrt(count)));
     assertThat(sum[1]).isCloseTo(-2, Offset.offset(4 / Math.sqrt(count)));
+  }
+
+  /// Two calls in a row are two estimates.
+  @Test
+  void hutchinsonDrawsOtherSignsEachTime() {
+    Parameter x = Parameter.of(Tensors.full(Shape.of(64), 1));
+    Tensor a = RandomTensors.normal(DType.FLOAT32, Rng.of(5), 0, 1, 64, 64);
+    Rng rng = Rng.of(6);
+    Tensor[] found = new Tensor[2];
+    for (int i = 0; i < 2; i++) {
+      Tensor f = x.tracked().dot(a.matmul(x.tracked()));
+      found[i] = HessianDiagonal.hutchinson(f, List.of(x), rng).get(x);
+    }
+    assertThat(found[0]).isNotEqualTo(found[1]);
   }
 
   /// For logits `x·w` the Gauss-Newton diagonal is the mean of

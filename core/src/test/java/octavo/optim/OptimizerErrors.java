@@ -72,6 +72,10 @@ final class OptimizerErrors {
       List.of(
           new Wrong("momentum", () -> Momentum.of(1), "momentum: must be in [0, 1), but is 1.0."),
           new Wrong(
+              "dampening",
+              () -> Momentum.of(0.9).withDampening(1.5),
+              "momentum: the dampening must be in [0, 1], but is 1.5."),
+          new Wrong(
               "nesterov",
               () -> new Momentum(0.9, 0.1, true),
               "nesterov: momentum must be above 0 and dampening 0, but they are 0.9 and 0.1."),
@@ -210,6 +214,13 @@ final class OptimizerErrors {
 
   static final List<Wrong> CALLS =
       List.of(
+          new Wrong(
+              "two parameters of one name",
+              () ->
+                  Optimizer.of(
+                      Optimizers.sgd(1).group(VECTOR),
+                      Optimizers.sgd(1).group(Map.of("p", Parameter.of(Tensor.of(1f))))),
+              "Optimizer: each parameter must have a name of its own, but two are 'p'. The saved state goes by names: put the network's in front, 'encoder.' and 'decoder.'."),
           new Wrong(
               "withMomentum",
               () -> Optimizers.lion(1).withMomentum(0.9),

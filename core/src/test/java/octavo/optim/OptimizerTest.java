@@ -192,4 +192,28 @@ class OptimizerTest {
     steps(Optimizers.adamW(0.01).create(map(q)), q, x -> x.square().sum(), 50);
     assertThat(p.tensor().to(DType.FLOAT64).allClose(q.tensor(), 1e-4, 1e-6)).isTrue();
   }
+
+  /// Bounds of several kinds act one after the other, that of the norm first; of two of a kind the later counts.
+  @Test
+  void boundsAddUp() {
+    Optimizers.Builder builder =
+        Optimizers.sgd(1).withClipByValue(9).withClipByNorm(5).withClipByValue(3.5);
+    assertThat(builder.chain()).containsExactly(new ClipByNorm(5), new ClipByValue(3.5));
+    Parameter p = Parameter.of(Tensors.of(new double[] {0, 0}, 2));
+    builder.create(Map.of("p", p)).step(Map.of(p, Tensors.of(new double[] {6, 8}, 2)));
+    double[] moved = p.tensor().toDoubleArray();
+    assertThat(moved[0]).isCloseTo(-3, Offset.offset(1e-6)); // (6, 8) by the norm is (3, 4)
+    assertThat(moved[1]).isEqualTo(-3.5);
+  }
+
+  /// A parameter without numbers takes part in a step.
+  @Test
+  void emptyParametersAreNoHindrance() {
+    for (OptimizerCases.Case one : OptimizerCases.all()) {
+      Parameter p = Parameter.of(Tensor.zeros(3, 0));
+      Optimizer optimizer = one.make().apply(0.1).create(Map.of("p", p));
+      optimizer.step(Map.of(p, Tensor.zeros(3, 0)));
+      assertThat(optimizer.steps()).as(one.name()).isOne();
+    }
+  }
 }

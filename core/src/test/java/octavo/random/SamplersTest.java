@@ -190,6 +190,7 @@ class SamplersTest {
     refused(() -> rng.nextBinomial(1, 1.5), "Rng: the probability must be in [0, 1], but is 1.5.");
     refused(() -> rng.nextGeometric(0), "Rng: the probability must be in (0, 1], but is 0.0.");
     refused(() -> rng.nextBernoulli(-0.1), "Rng: the probability must be in [0, 1], but is -0.1.");
+    refused(() -> new Rng.State(1, 2, 5), "Rng.State: the words used must be 1 to 4, but are 5.");
     refused(
         () -> AliasTable.of(1, -1),
         "AliasTable: weights must be finite and not negative, but weight 1 is -1.0.");

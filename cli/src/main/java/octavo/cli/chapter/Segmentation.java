@@ -109,8 +109,8 @@ final class Segmentation {
     Loss pixels = CrossEntropy.mean();
     Loss overlap = SoftOverlap.dice(Outputs.EXCLUSIVE);
     Optimizer adam =
-        Optimizers.adam(1e-2)
-            .withSchedule(Schedule.cosine(1e-2, 0, STEPS))
+        Optimizers.adam(5e-3)
+            .withSchedule(Schedule.cosine(5e-3, 0, STEPS))
             .create(network.parameters());
     DataLoader batches = DataLoader.shuffled(data, BATCH, Rng.of(6));
     StepMemory memory = new StepMemory();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -30,10 +29,6 @@ class ChapterPagesTest {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E-?\\d+)?");
   private static final double RELATIVE = 0.03;
   private static final double ABSOLUTE = 0.02;
-
-  /// Pages whose networks end where the last digits of the first steps lead them: the mean IoU of the U-Net in
-  /// chapter 12 is 0.58 with vectors of 64 bytes and 0.52 with 32. What is exact there has tests of its own.
-  private static final Map<String, Double> LOOSE = Map.of("12-upsampling", 0.1);
 
   @TestFactory
   Stream<DynamicTest> pagesAreUpToDate() {
@@ -87,7 +82,7 @@ class ChapterPagesTest {
     List<Double> fresh = numbers(now);
     assertThat(fresh).as("numbers of %s", name).hasSameSizeAs(old);
     for (int i = 0; i < old.size(); i++) {
-      double allowed = LOOSE.getOrDefault(name, ABSOLUTE) + RELATIVE * Math.abs(old.get(i));
+      double allowed = ABSOLUTE + RELATIVE * Math.abs(old.get(i));
       assertThat(Math.abs(fresh.get(i) - old.get(i)))
           .as("number %d of %s: %s, now %s", i, name, old.get(i), fresh.get(i))
           .isLessThanOrEqualTo(allowed);

@@ -1,7 +1,6 @@
 package octavo.kernel.random;
 
 import octavo.storage.DType;
-import octavo.storage.Storage;
 import octavo.storage.View;
 
 /// The oracle: one block at a time, in double.
@@ -23,6 +22,35 @@ public final class ScalarRandom implements RandomKernels {
     return (count + perBlock - 1) / perBlock;
   }
 
+  /// A number of the four words of its block.
+  private interface Drawn {
+    double of(int[] words, int i);
+  }
+
+  /// Writes `perBlock` numbers of each block, the `i`-th by `number`.
+  private static void each(long key, long counter, int perBlock, View y, Drawn number) {
+    int count = y.count();
+    each(
+        key,
+        counter,
+        blocks(count, perBlock),
+        (b, w) -> {
+          for (int i = 0; i < perBlock && perBlock * b + i < count; i++) {
+            y.storage().setDouble(y.offset() + perBlock * b + i, number.of(w, i));
+          }
+        });
+  }
+
+  /// How many numbers of its type a block gives.
+  private static int perBlock(View y) {
+    return y.dtype() == DType.FLOAT64 ? 2 : 4;
+  }
+
+  /// 52 bits of two words as a number that is neither 0 nor 1.
+  private static double open52(int[] words, int i) {
+    return ((bits53(words, 2 * i) >>> 1) + 0.5) * 0x1p-52;
+  }
+
   /// The largest float32 that [#uniform] may give.
   static float most(double low, double high) {
     float rounded = (float) high;
@@ -40,35 +68,20 @@ public final class ScalarRandom implements RandomKernels {
 
   @Override
   public void uniform(long key, long counter, double low, double high, View y) {
-    Storage ys = y.storage();
-    int count = y.count();
     if (y.dtype() == DType.FLOAT64) {
+      double most = Math.max(low, Math.nextDown(high));
       each(
           key,
           counter,
-          blocks(count, 2),
-          (b, w) -> {
-            for (int i = 0; i < 2 && 2 * b + i < count; i++) {
-              double u = bits53(w, 2 * i) * 0x1p-53;
-              double most = Math.max(low, Math.nextDown(high));
-              ys.setDouble(y.offset() + 2 * b + i, Math.min(low + (high - low) * u, most));
-            }
-          });
+          2,
+          y,
+          (w, i) -> Math.min(low + (high - low) * (bits53(w, 2 * i) * 0x1p-53), most));
       return;
     }
     float from = (float) low;
     float span = (float) (high - low);
     float most = most(low, high);
-    each(
-        key,
-        counter,
-        blocks(count, 4),
-        (b, w) -> {
-          for (int i = 0; i < 4 && 4 * b + i < count; i++) {
-            float value = from + span * ((w[i] >>> 8) * 0x1p-24f);
-            ys.setDouble(y.offset() + 4 * b + i, Math.min(value, most));
-          }
-        });
+    each(key, counter, 4, y, (w, i) -> Math.min(from + span * ((w[i] >>> 8) * 0x1p-24f), most));
   }
 
   @Override
@@ -92,33 +105,27 @@ public final class ScalarRandom implements RandomKernels {
     each(
         key,
         counter,
-        blocks(count, 4),
-        (b, w) -> {
-          for (int i = 0; i < 4 && 4 * b + i < count; i++) {
-            double r = Math.sqrt(-2 * Math.log(((w[i & 2] >>> 8) + 1) * 0x1p-24));
-            double angle = 2 * Math.PI * (w[(i & 2) + 1] >>> 8) * 0x1p-24;
-            double z = r * ((i & 1) == 0 ? Math.cos(angle) : Math.sin(angle));
-            y.storage().setDouble(y.offset() + 4 * b + i, mean + deviation * z);
-          }
+        4,
+        y,
+        (w, i) -> {
+          double r = Math.sqrt(-2 * Math.log(((w[i & 2] >>> 8) + 1) * 0x1p-24));
+          double angle = 2 * Math.PI * (w[(i & 2) + 1] >>> 8) * 0x1p-24;
+          double z = r * ((i & 1) == 0 ? Math.cos(angle) : Math.sin(angle));
+          return mean + deviation * z;
         });
   }
 
   @Override
   public void gumbel(long key, long counter, double location, double scale, View y) {
-    int count = y.count();
     boolean wide = y.dtype() == DType.FLOAT64;
-    int perBlock = wide ? 2 : 4;
     each(
         key,
         counter,
-        blocks(count, perBlock),
-        (b, w) -> {
-          for (int i = 0; i < perBlock && perBlock * b + i < count; i++) {
-            double u =
-                wide ? ((bits53(w, 2 * i) >>> 1) + 0.5) * 0x1p-52 : ((w[i] >>> 9) + 0.5) * 0x1p-23;
-            double value = location - scale * Math.log(-Math.log(u));
-            y.storage().setDouble(y.offset() + perBlock * b + i, value);
-          }
+        perBlock(y),
+        y,
+        (w, i) -> {
+          double u = wide ? open52(w, i) : ((w[i] >>> 9) + 0.5) * 0x1p-23;
+          return location - scale * Math.log(-Math.log(u));
         });
   }
 
@@ -130,16 +137,7 @@ public final class ScalarRandom implements RandomKernels {
   @Override
   public void bernoulli(long key, long counter, double p, View y) {
     long bound = threshold(p);
-    int count = y.count();
-    each(
-        key,
-        counter,
-        blocks(count, 4),
-        (b, w) -> {
-          for (int i = 0; i < 4 && 4 * b + i < count; i++) {
-            y.storage().setDouble(y.offset() + 4 * b + i, unsigned(w[i]) < bound ? 1 : 0);
-          }
-        });
+    each(key, counter, 4, y, (w, i) -> unsigned(w[i]) < bound ? 1 : 0);
   }
 
   @Override
@@ -194,42 +192,33 @@ public final class ScalarRandom implements RandomKernels {
   @Override
   public void uniformOpen(long key, long counter, double low, double high, View y) {
     boolean wide = y.dtype() == DType.FLOAT64;
-    int perBlock = wide ? 2 : 4;
-    int count = y.count();
     float from = (float) low;
     float span = (float) (high - low);
     each(
         key,
         counter,
-        blocks(count, perBlock),
-        (b, w) -> {
-          for (int i = 0; i < perBlock && perBlock * b + i < count; i++) {
-            double value =
-                wide
-                    ? low + (high - low) * (((bits53(w, 2 * i) >>> 1) + 0.5) * 0x1p-52)
-                    : from + span * (((w[i] >>> 9) + 0.5f) * 0x1p-23f);
-            y.storage().setDouble(y.offset() + perBlock * b + i, inside(value, low, high, wide));
-          }
+        perBlock(y),
+        y,
+        (w, i) -> {
+          double value =
+              wide
+                  ? low + (high - low) * open52(w, i)
+                  : from + span * (((w[i] >>> 9) + 0.5f) * 0x1p-23f);
+          return inside(value, low, high, wide);
         });
   }
 
   @Override
   public void exponential(long key, long counter, double rate, View y) {
     boolean wide = y.dtype() == DType.FLOAT64;
-    int perBlock = wide ? 2 : 4;
-    int count = y.count();
     each(
         key,
         counter,
-        blocks(count, perBlock),
-        (b, w) -> {
-          for (int i = 0; i < perBlock && perBlock * b + i < count; i++) {
-            double u =
-                wide
-                    ? ((bits53(w, 2 * i) >>> 1) + 0.5) * 0x1p-52
-                    : Math.min(((w[i] >>> 1) + 0.5f) * 0x1p-31f, 1 - 0x1p-24f);
-            y.storage().setDouble(y.offset() + perBlock * b + i, -Math.log(u) / rate);
-          }
+        perBlock(y),
+        y,
+        (w, i) -> {
+          double u = wide ? open52(w, i) : Math.min(((w[i] >>> 1) + 0.5f) * 0x1p-31f, 1 - 0x1p-24f);
+          return -Math.log(u) / rate;
         });
   }
 

@@ -1,0 +1,195 @@
+package octavo.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.List;
+import octavo.storage.DType;
+import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Far tails, ends of supports, and parameters of extreme size. Expected numbers are of SciPy in double.
+class ExtremesTest {
+  private static Tensor narrow(double x) {
+    return Tensor.scalar(x);
+  }
+
+  private static void close(Tensor found, double expected, double relative) {
+    assertThat(found.item()).isCloseTo(expected, within(relative * Math.abs(expected)));
+  }
+
+  static List<DistributionCase> cases() {
+    return DistributionCases.all();
+  }
+
+  /// At infinity a distribution function is 0 or 1 whatever the parameters.
+  @ParameterizedTest
+  @MethodSource("cases")
+  void cdfEndsAtInfinityWithoutGradient(DistributionCase c) {
+    assumeThat(c.batch()).isInstanceOf(HasCdf.class);
+    Tensor[] parameters = c.parameters().clone();
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = parameters[i].tracked();
+    }
+    HasCdf d = (HasCdf) c.make().apply(parameters);
+    for (double end : new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
+      Tensor x = Tensors.full(DType.FLOAT64, d.batchShape(), end);
+      Tensor p = d.cdf(x);
+      assertThat(p.stopGradient()).isEqualTo(end > 0 ? x.onesLike() : x.zerosLike());
+      if (p.isTracked()) {
+        var gradients = p.sum().gradients();
+        for (Tensor parameter : parameters) {
+          Tensor slope = gradients.find(parameter);
+          assertThat(slope == null || slope.equalTo(0).all().item() != 0)
+              .as("%s at %s: %s", c.name(), end, slope)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  /// Below the support a relaxed variable's distribution function does not depend on the temperature.
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, 0, 1, 2})
+  void relaxedCdfIsConstantOutside(double x) {
+    Tensor temperature = narrow(0.5).tracked();
+    Tensor p = new RelaxedBernoulli(temperature, narrow(1)).cdf(narrow(x));
+    assertThat(p.item()).isEqualTo(x > 0 ? 1 : 0);
+    assertThat(p.sum().gradients().of(temperature).item()).isZero();
+  }
+
+  @Test
+  void quantilesOfZeroAndOneAreConstantsInsideFiniteEnds() {
+    Tensor temperature = narrow(0.5).tracked();
+    RelaxedBernoulli relaxed = new RelaxedBernoulli(temperature, narrow(1));
+    for (double p : new double[] {0, 1}) {
+      Tensor x = relaxed.icdf(narrow(p));
+      assertThat(x.item()).isEqualTo(p);
+      assertThat(x.sum().gradients().of(temperature).item()).isZero();
+    }
+    Tensor scale = narrow(2).tracked();
+    Tensor low = LogNormal.of(narrow(1), scale).icdf(narrow(0));
+    assertThat(low.item()).isZero();
+    assertThat(low.sum().gradients().of(scale).item()).isZero();
+  }
+
+  /// In float32 the square of such a number is infinite; heavy tails draw it.
+  @Test
+  void densitiesOfHeavyTailsAreFiniteFarOut() {
+    Tensor far = narrow(1e30);
+    close(Cauchy.of(0, 1).logProb(far), -139.29983549558705, 1e-6);
+    close(HalfCauchy.of(1).logProb(far), -138.60668831502713, 1e-6);
+    close(StudentT.of(0.1, 0, 1).logProb(far.negate()), -79.16165071779612, 1e-6);
+    close(StudentT.of(5, 1, 2).logProb(far), -407.1398867781657, 1e-6);
+    Tensor df = narrow(2).tracked();
+    Tensor density = StudentT.of(df, narrow(0), narrow(1)).logProb(far);
+    assertThat(density.sum().gradients().of(df).item()).isFinite();
+    Tensor x = far.tracked();
+    Tensor slope = Cauchy.of(0, 1).logProb(x).sum().gradients().of(x);
+    close(slope, -2e-30, 1e-6);
+  }
+
+  @Test
+  void lowerTailsKeepTheirDigits() {
+    close(Cauchy.of(0, 1).cdf(narrow(-1e10)), 3.183098861837907e-11, 1e-6);
+    close(Laplace.of(0, 1).cdf(narrow(-40)), 2.1241771276457944e-18, 1e-6);
+    close(Laplace.of(0, 1).cdf(narrow(1)), 1 - 0.5 * Math.exp(-1), 1e-6);
+  }
+
+  /// The cumulative distribution of Laplace has its steepest slope in the middle.
+  @Test
+  void theMedianOfLaplaceHasASlope() {
+    Tensor x = narrow(0).tracked();
+    assertThat(Laplace.of(0, 1).cdf(x).sum().gradients().of(x).item()).isEqualTo(0.5);
+    Tensor p = narrow(0.5).tracked();
+    Tensor quantile = Laplace.of(3, 1).icdf(p);
+    assertThat(quantile.item()).isEqualTo(3);
+    assertThat(quantile.sum().gradients().of(p).item()).isEqualTo(2);
+  }
+
+  @Test
+  void quantilesOfSmallProbabilitiesKeepTheirDigits() {
+    close(Cauchy.of(0, 1).icdf(narrow(1e-10)), -3183098819.3389797, 1e-6);
+    close(Cauchy.of(0, 1).icdf(narrow(1e-6)), -318309.8869863987, 1e-6);
+    close(Cauchy.of(0, 1).icdf(narrow(1 - 0x1p-24)), 5340353.71544081, 1e-6);
+    close(HalfCauchy.of(1).icdf(narrow(1 - 0x1p-24)), 10680707.43064227, 1e-6);
+    close(Laplace.of(0, 1).icdf(narrow(1e-20)), -45.35855471105545, 1e-6);
+    close(Laplace.of(0, 1).icdf(narrow(1e-6)), -13.122363379929086, 1e-6);
+    assertThat(Cauchy.of(2, 1).icdf(narrow(0.5)).item()).isEqualTo(2);
+    assertThat(Cauchy.of(0, 1).icdf(narrow(0)).item()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(Cauchy.of(0, 1).icdf(narrow(1)).item()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(HalfCauchy.of(1).icdf(narrow(1)).item()).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  /// In float32 each of the terms is far larger than their sum.
+  @Test
+  void entropiesOfLargeConcentrations() {
+    assertThat(Gamma.of(1e6, 1e6).entropy().item()).isCloseTo(-5.488817079110881, within(2e-6));
+    assertThat(InverseGamma.of(1000, 1).entropy().item()).isCloseTo(-8.9420276, within(2e-6));
+    assertThat(Chi2.of(1e4).entropy().item()).isCloseTo(6.370615639472648, within(2e-6));
+    assertThat(Beta.of(1, 1e6).entropy().item()).isCloseTo(-12.81551155820489, within(2e-6));
+    assertThat(StudentT.of(1e3, 0, 1).entropy().item()).isCloseTo(1.4199387830378811, within(2e-6));
+    Tensor pair = Tensors.of(new float[] {1, 1e6f}, 2);
+    assertThat(Dirichlet.of(pair).entropy().item()).isCloseTo(-12.81551155820489, within(2e-6));
+  }
+
+  @Test
+  void divergencesOfLargeConcentrations() {
+    Gamma gamma = Gamma.of(1e6, 1e6);
+    assertThat(Divergences.kl(gamma, gamma).item()).isCloseTo(0, within(1e-8));
+    Beta beta = Beta.of(1e5, 1e6);
+    assertThat(Divergences.kl(beta, beta).item()).isCloseTo(0, within(1e-8));
+    Dirichlet dirichlet = Dirichlet.of(Tensors.of(new float[] {1e5f, 1e6f, 3}, 3));
+    assertThat(Divergences.kl(dirichlet, dirichlet).item()).isCloseTo(0, within(1e-8));
+    assertThat(Divergences.kl(dirichlet, dirichlet).dtype()).isEqualTo(DType.FLOAT32);
+  }
+
+  @Test
+  void varianceOfNarrowAndOfWideWeibull() {
+    close(Weibull.of(1, 1000).variance(), 1.6406426809334462e-6, 1e-6);
+    assertThat(Weibull.of(1, 0.02).variance().item()).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  /// `1 - ln p` for rare successes, whose probability is no float32 any more.
+  @Test
+  void entropyOfRareSuccesses() {
+    for (double logit : new double[] {-30, -60, -95, -200}) {
+      Tensor l = narrow(logit).tracked();
+      Tensor entropy = Geometric.ofLogits(l).entropy();
+      close(entropy, 1 - logit, 1e-6);
+      close(entropy.sum().gradients().of(l), -1, 1e-6);
+    }
+    assertThat(Geometric.ofProbs(1).entropy().item()).isZero();
+  }
+
+  /// The square of this ratio of deviations is no float32.
+  @Test
+  void divergenceOfAVeryNarrowNormal() {
+    Tensor kl = Divergences.kl(Normal.of(0, 1e-25), Normal.of(0, 1));
+    assertThat(kl.item()).isCloseTo(25 * Math.log(10) - 0.5, within(1e-4));
+  }
+
+  @Test
+  void noTrialsDoNotDiverge() {
+    Binomial none = Binomial.ofProbs(0, 0.5);
+    assertThat(Divergences.kl(none, Binomial.ofProbs(0, 0)).item()).isZero();
+  }
+
+  /// Where both lie far from 0 `exp(μ/β)` is no float32.
+  @Test
+  void divergencesFromGumbelFarFromZero() {
+    double normal = 0.5 + Math.expm1(0.5) - 0.5 * Math.log(2 * Math.PI);
+    for (double loc : new double[] {-500, 0, 100, 500}) {
+      Gumbel q = Gumbel.of(loc, 1);
+      double found = Divergences.kl(Normal.of(loc, 1), q).item();
+      assertThat(found).isCloseTo(normal, within(1e-4));
+      double uniform = Divergences.kl(Uniform.of(loc, loc + 1), q).item();
+      assertThat(uniform).isCloseTo(1.5 - Math.exp(-1), within(1e-4));
+    }
+  }
+}
