@@ -4,6 +4,8 @@ import octavo.nn.BatchNorm;
 import octavo.nn.InstanceNorm;
 import octavo.nn.Layer;
 import octavo.op.ChannelAffine;
+import octavo.op.Conv2dInputGradient;
+import octavo.op.Conv3dInputGradient;
 import octavo.op.Operation;
 
 /// What readers call operations.
@@ -18,6 +20,10 @@ final class OperationNames {
     if (operation instanceof ChannelAffine && layer instanceof InstanceNorm) {
       return "instanceNorm";
     }
-    return operation.name();
+    return switch (operation) {
+      case Conv2dInputGradient transposed -> "convTranspose2d";
+      case Conv3dInputGradient transposed -> "convTranspose3d";
+      default -> operation.name();
+    };
   }
 }
