@@ -121,6 +121,13 @@ final class LayerTree {
       return layers;
     }
 
+    /// The layer of a list that announces its parts by number; null if there is none.
+    @Nullable Part element(int index) {
+      List<Part> found =
+          layers.stream().filter(part -> part.path.equals(below("" + index))).toList();
+      return found.size() == 1 ? found.getFirst() : null;
+    }
+
     /// The parameters that the layer itself has.
     Set<Node> own() {
       return own;

@@ -37,7 +37,12 @@ final class NetworkTracer {
     MethodCodes codes = new MethodCodes();
     CallTree calls = new CallTree(codes);
     CallRecorder recorder = new CallRecorder(calls, layers, NetworkTracer.class);
-    Trace trace = Trace.of(x -> network.forward(x, MODE), sample, recorder);
+    Trace trace;
+    try {
+      trace = Trace.of(x -> network.forward(x, MODE), sample, recorder);
+    } catch (RuntimeException e) {
+      throw new FailureFinder(layers, calls, codes).explain(e, NetworkTracer.class);
+    }
     Invocation root = calls.root();
     if (root != null) {
       PathFinder.resolve(root, layers, codes);
