@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import octavo.analysis.LayerTree.Held;
 import octavo.analysis.LayerTree.Part;
 import octavo.analysis.MethodCode.CallSite;
@@ -36,14 +37,12 @@ final class FailureFinder {
       stack.add(element);
     }
     List<Line> lines = lines(stack);
-    if (!inside || lines.isEmpty()) {
+    if (!inside || stack.isEmpty()) {
       return e;
     }
-    Part part = find(lines);
-    String name =
-        part.path().isEmpty() ? part.layer().getClass().getSimpleName() + " itself" : part.path();
+    Part part = lines.isEmpty() ? layers.root() : find(lines, stack);
     String where =
-        " This happened in %s (%s).".formatted(name, Places.describe(place(stack, lines)));
+        " This happened in %s (%s).".formatted(part.title(), Places.describe(place(stack, lines)));
     RuntimeException explained =
         switch (e) {
           case IllegalArgumentException refused -> new IllegalArgumentException(e.getMessage() + where);
@@ -52,21 +51,19 @@ final class FailureFinder {
           case IllegalStateException refused -> new IllegalStateException(e.getMessage() + where);
           default ->
               new IllegalStateException(
-                  "NetworkGraph: the network must compute the sample, but there was a "
-                      + e.getClass().getSimpleName()
-                      + ": "
-                      + e.getMessage()
-                      + where);
+                  "NetworkGraph: the network must compute the sample, but there was a %s (%s).%s"
+                      .formatted(e.getClass().getSimpleName(), e.getMessage(), where));
         };
     explained.initCause(e);
     return explained;
   }
 
   private static StackTraceElement place(List<StackTraceElement> stack, List<Line> lines) {
-    return stack.stream()
+    return Stream.concat(
+            lines.reversed().stream().map(Line::element), stack.stream())
         .filter(element -> Places.isOfInterest(element.getClassName()))
         .findFirst()
-        .orElse(lines.getLast().element);
+        .orElse(lines.isEmpty() ? stack.getFirst() : lines.getLast().element);
   }
 
   /// A method of a layer and where it was.
@@ -102,7 +99,10 @@ final class FailureFinder {
     return null;
   }
 
-  private Part find(List<Line> lines) {
+  private Part find(List<Line> lines, List<StackTraceElement> stack) {
+    if (!lines.getFirst().type.isInstance(layers.root().layer())) {
+      return layers.root(); // a network that is a function has no methods of its own
+    }
     Invocation root = calls.root();
     if (root != null) {
       PathFinder.resolve(root, layers, codes);
@@ -113,12 +113,12 @@ final class FailureFinder {
       Invocation list = calls.stack().get(depth - 1);
       found = list.part == null ? found : list.part;
       Part element = found.element(list.entering);
-      if (element == null || !lines.get(depth).type.isInstance(element.layer())) {
+      if (element == null || !isRunning(element, lines, depth, stack)) {
         return found;
       }
       found = element;
     }
-    for (int i = depth; i + 1 < lines.size(); i++) {
+    for (int i = depth; i + 1 < lines.size() && !found.isFunction(); i++) {
       Part inner = inner(found, lines.get(i), lines.get(i + 1));
       if (inner == null) {
         return found;
@@ -128,19 +128,32 @@ final class FailureFinder {
     return found;
   }
 
-  /// The depth of the line behind the innermost layer that said which part it was about to call.
+  /// The depth behind the innermost layer that said which part it was about to call.
   private int announced(List<Line> lines) {
     List<Invocation> stack = calls.stack();
     int found = 0;
-    for (int i = 0; i < Math.min(stack.size(), lines.size() - 1); i++) {
+    for (int i = 0; i < Math.min(stack.size(), lines.size()); i++) {
       if (!lines.get(i).isAt(stack.get(i).frame)) {
         break;
       }
-      if (stack.get(i).entering >= 0 && stack.get(i).exact && lines.get(i + 1).direct) {
+      if (stack.get(i).entering >= 0 && stack.get(i).exact) {
         found = i + 1;
       }
     }
     return found;
+  }
+
+  /// Whether a layer's method was running that a list of layers called. A function has no method of its own:
+  /// its code stands where it was written.
+  private static boolean isRunning(
+      Part element, List<Line> lines, int depth, List<StackTraceElement> stack) {
+    if (element.isFunction()) {
+      int caller = stack.indexOf(lines.get(depth - 1).element);
+      return caller > 0 && stack.get(caller - 1).getMethodName().startsWith("lambda$");
+    }
+    return depth < lines.size()
+        && lines.get(depth).direct
+        && lines.get(depth).type.isInstance(element.layer());
   }
 
   /// The layer whose method a line of another layer's called; null if that is not clear.
@@ -149,16 +162,16 @@ final class FailureFinder {
       boolean written = to.element.getMethodName().startsWith("lambda$") && to.type == from.type;
       return written ? outer : null;
     }
+    String method = from.element.getMethodName();
     Set<Part> found = new HashSet<>();
-    for (Map.Entry<String, MethodCode> method : codes.named(from.type, from.element.getMethodName()).entrySet()) {
-      for (Map.Entry<Integer, CallSite> call : method.getValue().calls().entrySet()) {
+    for (Map.Entry<String, MethodCode> code : codes.named(from.type, method).entrySet()) {
+      for (Map.Entry<Integer, CallSite> call : code.getValue().calls().entrySet()) {
         CallSite site = call.getValue();
         if (site.line() == from.element.getLineNumber()
             && site.method().equals(to.element.getMethodName())) {
-          Frame frame =
-              new Frame(from.type, from.element.getMethodName(), method.getKey(), call.getKey(), true);
+          Frame frame = new Frame(from.type, method, code.getKey(), call.getKey(), true);
           List<Part> candidates = candidates(outer, frame, site, to);
-          if (candidates.isEmpty()) {
+          if (candidates == null) {
             return null;
           }
           found.addAll(candidates);
@@ -168,15 +181,18 @@ final class FailureFinder {
     return found.size() == 1 ? found.iterator().next() : null;
   }
 
-  /// The layers that one call may have meant; none if it may be any.
-  private List<Part> candidates(Part outer, Frame frame, CallSite site, Line to) {
-    if (site.receiver() == null) {
+  /// The layers that one call may have meant; null if it may be any.
+  private @Nullable List<Part> candidates(Part outer, Frame frame, CallSite site, Line to) {
+    Source receiver = site.receiver();
+    if (receiver == null) {
       return List.of(outer);
     }
     Invocation run = new Invocation(null, frame);
     run.part = outer;
     run.exact = true;
-    Held held = new PathFinder(layers, codes).evaluate(site.receiver(), run);
-    return held == null ? List.of() : held.parts().stream().filter(part -> to.type.isInstance(part.layer())).toList();
+    Held held = new PathFinder(layers, codes).evaluate(receiver, run);
+    return held == null
+        ? null
+        : held.parts().stream().filter(part -> to.type.isInstance(part.layer())).toList();
   }
 }

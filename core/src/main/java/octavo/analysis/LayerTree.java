@@ -42,10 +42,9 @@ final class LayerTree {
     Part part = parts.get(path);
     if (part == null) {
       throw new IllegalArgumentException(
-          "%s: the path must be that of a layer, but %s has none called '%s'. %s"
+          "%s: the path must be that of a layer of the network, but is '%s'. %s"
               .formatted(
                   operation,
-                  root.layer.getClass().getSimpleName(),
                   path,
                   NearNames.suggestion(path, parts.keySet())));
     }
@@ -109,6 +108,22 @@ final class LayerTree {
 
     Layer layer() {
       return layer;
+    }
+
+    /// The path, for messages; of the network itself its class.
+    String title() {
+      if (!path.isEmpty()) {
+        return path;
+      }
+      Class<?> type = layer.getClass();
+      return type.isHidden() || type.isAnonymousClass()
+          ? "the network itself"
+          : type.getSimpleName() + " itself";
+    }
+
+    /// Whether the layer is a function, whose code stands in another class.
+    boolean isFunction() {
+      return layer.getClass().isHidden();
     }
 
     /// The layer that has this one.

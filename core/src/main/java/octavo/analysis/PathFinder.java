@@ -44,7 +44,7 @@ final class PathFinder {
   private void resolveCallees(Invocation run) {
     Map<Integer, List<Invocation>> bySite = new LinkedHashMap<>();
     for (Invocation callee : run.callees) {
-      if (callee.frame.direct()) {
+      if (callee.frame.direct() && !run.frame.type().isHidden()) {
         bySite.computeIfAbsent(callee.site, s -> new ArrayList<>()).add(callee);
       } else {
         resolveIndirect(run, callee);

@@ -281,4 +281,19 @@ class LayerPathsTest {
             "0.body.0 layerNorm", "0.body.1 linear", "0.body.1 selfAttention", "0.body.1.out_proj linear", "0 add",
             "1 gelu");
   }
+
+  @Test
+  void functionsAsLayers() {
+    Linear inside = linear(2, 2);
+    Relu relu = new Relu();
+    Layer network =
+        Sequential.of(
+            (x, mode) -> x.tanh(),
+            (x, mode) -> relu.forward(inside.forward(x, mode), mode).tanh(),
+            new Relu());
+    assertThat(paths(network, 1, 2))
+        .containsExactly("0 tanh", "1.arg$2 linear", "1 relu", "1 tanh", "2 relu");
+    assertThat(paths((x, mode) -> inside.forward(x, mode).relu(), 1, 2))
+        .containsExactly("arg$1 linear", " relu");
+  }
 }
