@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 /// Random networks whose innermost layers leave their number in what they compute: the path of an operation is
 /// that of the layer with its number, or of one around it, and never of another.
 class RandomPathsTest {
-  private static final int NETWORKS = 1500;
+  private static final int NETWORKS = 600;
 
   /// A layer with a number of its own that does so many operations.
-  private sealed interface Numbered extends Layer {
+  sealed interface Numbered extends Layer {
     double number();
 
     int times();
@@ -182,11 +182,10 @@ class RandomPathsTest {
       return numbered.number() == number;
     }
     return layer.members().values().stream()
-        .anyMatch(
-            member ->
-                member instanceof List<?> list
-                    ? list.stream().anyMatch(part -> has((Layer) part, number))
-                    : has((Layer) member, number));
+        .anyMatch(member ->
+            member instanceof List<?> list
+                ? list.stream().anyMatch(part -> has((Layer) part, number))
+                : has((Layer) member, number));
   }
 
   @Test
