@@ -2,11 +2,14 @@ package octavo.analysis.receptive;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import octavo.analysis.receptive.AxisPlan.Edge;
 import octavo.analysis.receptive.Stage.Group;
+import org.jspecify.annotations.Nullable;
 
 /// From the input to the result: what each place sees is the union of what those see that it reads. Size, jump
 /// and start come from that, and branches meet where the computation joins them.
@@ -14,9 +17,13 @@ import octavo.analysis.receptive.Stage.Group;
 /// Once without edges, so that a window that hangs over the input's edge counts whole, as in the formulas of
 /// textbooks; once with them, as it is for the traced size.
 final class BottomUp {
+  /// Ways of one cell that are kept apart.
+  private static final int MOST_WAYS = 64;
+
   private final AxisPlan plan;
   private final boolean closed;
-  private final List<List<Track>> tracks = new ArrayList<>();
+  private final List<List<Way>> ways = new ArrayList<>();
+  private final List<List<Track>> tracks = new ArrayList<>(); // of all ways together
   private final List<Set<String>> notes = new ArrayList<>();
   private final Set<Misalignment> misalignments = new LinkedHashSet<>();
 
@@ -26,11 +33,28 @@ final class BottomUp {
     this.closed = closed;
     for (int cell = 0; cell < plan.cells().size(); cell++) {
       notes.add(new LinkedHashSet<>());
-      tracks.add(cell == 0 ? input() : joined(cell));
+      ways.add(cell == 0 ? List.of(new Way(input())) : joined(cell));
+      tracks.add(together(ways.get(cell), cell));
     }
   }
 
-  /// What the places of a cell see of an axis of the input.
+  /// From where to where along each axis of the input the chosen places of a cell's parts see; null for nothing.
+  int @Nullable [][] at(int cell, IndexSet[] places) {
+    int[][] all = null;
+    for (Way way : ways.get(cell)) {
+      int[][] ends = way.at(places);
+      if (ends != null && all != null) {
+        for (int axis = 0; axis < all.length; axis++) {
+          all[axis][0] = Math.min(all[axis][0], ends[axis][0]);
+          all[axis][1] = Math.max(all[axis][1], ends[axis][1]);
+        }
+      }
+      all = all == null ? ends : all;
+    }
+    return all;
+  }
+
+  /// What the places of a cell see of an axis of the input by all ways.
   Track track(int cell, int axis) {
     return tracks.get(cell).get(axis);
   }
@@ -55,20 +79,53 @@ final class BottomUp {
     return own;
   }
 
-  private List<Track> joined(int cell) {
-    int axes = tracks.getFirst().size();
-    List<Track> all = new ArrayList<>(Collections.nCopies(axes, Track.NOTHING));
-    List<Edge> edges = plan.edges(cell);
-    for (int e = 0; e < edges.size(); e++) {
-      Edge edge = edges.get(e);
+  private List<Way> joined(int cell) {
+    Map<List<String>, Way> found = new LinkedHashMap<>();
+    List<List<Track>> branches = new ArrayList<>();
+    for (Edge edge : plan.edges(cell)) {
       notes.get(cell).addAll(notes.get(edge.from()));
+      List<Way> arrived = new ArrayList<>();
+      for (Way way : ways.get(edge.from())) {
+        Way here = along(way, edge, cell);
+        if (!here.isEmpty()) {
+          arrived.add(here);
+          found.merge(here.signature(), here, Way::union);
+        }
+      }
+      branches.add(together(arrived, cell));
+    }
+    if (!closed) {
+      compare(cell, branches);
+    }
+    if (found.size() <= MOST_WAYS) {
+      return List.copyOf(found.values());
+    }
+    notes
+        .get(cell)
+        .add(
+            "%s joins more than %d ways that are empty at different places; bottom-up then counts them as one"
+                .formatted(plan.cells().get(cell).label(), MOST_WAYS));
+    return List.of(new Way(together(List.copyOf(found.values()), cell)));
+  }
+
+  private Way along(Way way, Edge edge, int cell) {
+    List<Track> moved = new ArrayList<>();
+    for (Track track : way.tracks()) {
+      moved.add(along(track, edge, cell));
+    }
+    return new Way(moved);
+  }
+
+  /// What is seen by any of the ways, each axis of the input by itself.
+  private List<Track> together(List<Way> all, int cell) {
+    int axes = plan.layout(0).sizes().size();
+    List<Track> union = new ArrayList<>(Collections.nCopies(axes, Track.NOTHING));
+    for (Way way : all) {
       for (int axis = 0; axis < axes; axis++) {
-        Track track = along(tracks.get(edge.from()).get(axis), edge, cell);
-        compare(cell, axis, all.get(axis), track, e);
-        all.set(axis, union(all.get(axis), track, cell));
+        union.set(axis, union(union.get(axis), way.tracks().get(axis), cell));
       }
     }
-    return all;
+    return union;
   }
 
   private Track along(Track start, Edge edge, int cell) {
@@ -159,11 +216,7 @@ final class BottomUp {
       return a.isEmpty() ? b : a;
     }
     if (a.carrier() >= 0 && b.carrier() >= 0 && a.carrier() != b.carrier()) {
-      notes
-          .get(cell)
-          .add(
-              "%s joins branches that see the input along different axes; bottom-up then counts all of it"
-                  .formatted(plan.cells().get(cell).label()));
+      // along different axes, as in x + xᵀ: there is no one place then
       List<Integer> sizes = plan.layout(cell).sizes();
       return a.everywhere(sizes.get(a.carrier())).union(b.everywhere(sizes.get(b.carrier())));
     }
@@ -171,25 +224,40 @@ final class BottomUp {
   }
 
   /// Notes branches whose jumps or centers differ where they meet.
-  private void compare(int cell, int axis, Track a, Track b, int edge) {
-    if (closed || a.carrier() < 0 || a.carrier() != b.carrier()) {
-      return;
+  private void compare(int cell, List<List<Track>> branches) {
+    for (int axis = 0; axis < plan.layout(0).sizes().size(); axis++) {
+      int first = -1;
+      for (int b = 0; b < branches.size(); b++) {
+        Track track = branches.get(b).get(axis);
+        boolean moves = track.carrier() >= 0 && !track.isEmpty() && !track.leading().isEdged();
+        if (moves && first < 0) {
+          first = b;
+        } else if (moves && !isAligned(branches.get(first).get(axis), track)) {
+          misalignments.add(
+              new Misalignment(
+                  cell,
+                  plan.cells().get(cell).path(),
+                  plan.cells().get(cell).name(),
+                  axis,
+                  branch(cell, first, branches.get(first).get(axis)),
+                  branch(cell, b, track)));
+          break;
+        }
+      }
     }
+  }
+
+  private static boolean isAligned(Track a, Track b) {
     Reach one = a.leading();
     Reach two = b.leading();
-    boolean comparable = !one.isEdged() && !two.isEdged() && !one.isConstant() && !two.isConstant();
-    if (comparable && !(one.jump().equals(two.jump()) && one.offset().equals(two.offset()))) {
-      List<Edge> edges = plan.edges(cell);
-      misalignments.add(
-          new Misalignment(
-              cell,
-              plan.cells().get(cell).path(),
-              plan.cells().get(cell).name(),
-              axis,
-              new Misalignment.Branch(
-                  plan.cells().get(edges.getFirst().from()).label(), one.jump(), one.offset()),
-              new Misalignment.Branch(
-                  plan.cells().get(edges.get(edge).from()).label(), two.jump(), two.offset())));
-    }
+    return a.carrier() != b.carrier()
+        || one.isConstant()
+        || two.isConstant()
+        || (one.jump().equals(two.jump()) && one.offset().equals(two.offset()));
+  }
+
+  private Misalignment.Branch branch(int cell, int edge, Track track) {
+    String from = plan.cells().get(plan.edges(cell).get(edge).from()).label();
+    return new Misalignment.Branch(from, track.leading().jump(), track.leading().offset());
   }
 }

@@ -34,6 +34,19 @@ final class IndexSet {
     down.or(other.down);
   }
 
+  boolean containsAll(IndexSet other) {
+    return isSubset(other.up, up) && isSubset(other.down, down);
+  }
+
+  private static boolean isSubset(BitSet some, BitSet all) {
+    for (int i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
+      if (!all.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean isEmpty() {
     return up.isEmpty() && down.isEmpty();
   }

@@ -1,6 +1,7 @@
 package octavo.analysis.receptive;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import octavo.analysis.receptive.AxisLink.All;
 
 /// From where to where along one axis of the input the places of an axis see: of place `q·period + r` it is
@@ -64,6 +65,27 @@ final class Reach {
 
   boolean isEdged() {
     return edged;
+  }
+
+  /// Whether no place sees anything.
+  boolean isEmpty() {
+    return Arrays.stream(low).allMatch(l -> l == NOTHING);
+  }
+
+  /// Whether every place sees something, also beyond the edges.
+  boolean isFull() {
+    return !edged && Arrays.stream(low).noneMatch(l -> l == NOTHING);
+  }
+
+  /// The places that see something.
+  String holes() {
+    BitSet seen = new BitSet();
+    for (int i = 0; i < low.length; i++) {
+      seen.set(i, low[i] != NOTHING);
+    }
+    int first = Math.max(0, seen.nextSetBit(0));
+    BitSet shown = edged ? seen.get(first, low.length) : seen;
+    return (edged ? from + first : low.length + "×") + ":" + shown;
   }
 
   boolean isConstant() {

@@ -235,11 +235,9 @@ public final class ReceptiveField {
   private Support topDown(NetworkGraph.Node node, boolean bounded, int... position) {
     int[] place = position(node, position);
     TopDown walk = new TopDown(plan, bounded, id(node), start(id(node), place));
-    IndexSet[] found = walk.places(0);
     List<Support.Axis> all = new ArrayList<>();
     for (int axis : axes) {
-      IndexSet places = found == null ? new IndexSet() : found[axis];
-      all.add(Support.Axis.of(axis, graph.input().shape().size(axis), places));
+      all.add(Support.Axis.of(axis, graph.input().shape().size(axis), walk.places(0, axis)));
     }
     return new Support(all);
   }
@@ -251,16 +249,11 @@ public final class ReceptiveField {
   /// @throws IllegalArgumentException if the node belongs to another graph or there is no such position
   public Support bottomUp(NetworkGraph.Node node, int... position) {
     int[] place = position(node, position);
+    int[][] ends = closed.at(id(node), start(id(node), place));
     List<Support.Axis> all = new ArrayList<>();
-    boolean nothing = false;
-    for (int i = 0; i < place.length; i++) {
-      int[] ends = closed.track(id(node), axes.get(i)).at(place[i]);
-      nothing |= ends[0] > ends[1];
-      IndexSet run = ends[0] > ends[1] ? new IndexSet() : IndexSet.range(ends[0], ends[1]);
-      all.add(Support.Axis.of(axes.get(i), graph.input().shape().size(axes.get(i)), run));
-    }
-    if (nothing) { // a place that sees nothing along one axis sees nothing at all
-      all.replaceAll(a -> Support.Axis.of(a.axis(), a.inputSize(), new IndexSet()));
+    for (int axis : axes) {
+      IndexSet run = ends == null ? new IndexSet() : IndexSet.range(ends[axis][0], ends[axis][1]);
+      all.add(Support.Axis.of(axis, graph.input().shape().size(axis), run));
     }
     return new Support(all);
   }

@@ -8,11 +8,15 @@ import octavo.analysis.receptive.Stage.Group;
 import org.jspecify.annotations.Nullable;
 
 /// From a place of a result back to the input: for each node the exact set of places, along each part of its
-/// axes, that the place is made of. Where branches join the sets unite.
+/// axes, that the place is made of. A set for each part makes a product; branches add products of their own, so
+/// that one that sees nothing along one axis adds nothing along the others.
 final class TopDown {
+  /// Products of one node that are kept apart.
+  private static final int MOST_PRODUCTS = 64;
+
   private final AxisPlan plan;
   private final boolean closed;
-  private final IndexSet @Nullable [][] sets;
+  private final List<List<IndexSet[]>> products = new ArrayList<>();
 
   /// Walks back from `start`, the places of each part of the axes of `cell`.
   ///
@@ -20,35 +24,76 @@ final class TopDown {
   TopDown(AxisPlan plan, boolean closed, int cell, IndexSet[] start) {
     this.plan = plan;
     this.closed = closed;
-    sets = new IndexSet[cell + 1][];
-    sets[cell] = start;
+    for (int at = 0; at <= cell; at++) {
+      products.add(new ArrayList<>());
+    }
+    products.get(cell).add(start);
     for (int at = cell; at > 0; at--) {
-      IndexSet[] here = sets[at];
-      if (here != null) {
+      for (IndexSet[] here : products.get(at)) {
         for (Edge edge : plan.edges(at)) {
-          unite(edge.from(), back(edge, here));
+          IndexSet[] more = back(edge, here);
+          if (more != null) {
+            unite(products.get(edge.from()), more);
+          }
         }
       }
     }
   }
 
-  /// The places of each part of a cell's axes; null if none is read.
-  IndexSet @Nullable [] places(int cell) {
-    return sets[cell];
+  /// The places along one part of a cell's axes; empty if none is read.
+  IndexSet places(int cell, int part) {
+    IndexSet all = new IndexSet();
+    products.get(cell).forEach(product -> all.addAll(product[part]));
+    return all;
   }
 
-  private void unite(int cell, IndexSet @Nullable [] more) {
-    if (more == null) {
-      return;
-    }
-    IndexSet[] known = sets[cell];
-    if (known == null) {
-      sets[cell] = more;
-    } else {
-      for (int part = 0; part < known.length; part++) {
-        known[part].addAll(more[part]);
+  /// Adds a product of sets, or widens one that differs in one set only. Too many become one.
+  private static void unite(List<IndexSet[]> known, IndexSet[] more) {
+    for (IndexSet[] product : known) {
+      int part = onlyDifference(product, more);
+      if (part >= 0) {
+        product[part].addAll(more[part]);
+        return;
       }
     }
+    known.removeIf(product -> contains(more, product));
+    known.add(more);
+    if (known.size() > MOST_PRODUCTS) {
+      IndexSet[] all = known.getFirst();
+      for (IndexSet[] product : known.subList(1, known.size())) {
+        for (int part = 0; part < all.length; part++) {
+          all[part].addAll(product[part]);
+        }
+      }
+      known.subList(1, known.size()).clear();
+    }
+  }
+
+  /// The one part in which `more` has something that `product` has not, the others being equal; any part if it
+  /// has nothing, -1 if there are several.
+  private static int onlyDifference(IndexSet[] product, IndexSet[] more) {
+    if (contains(product, more)) {
+      return 0;
+    }
+    int found = -1;
+    for (int part = 0; part < more.length; part++) {
+      if (!product[part].equals(more[part])) {
+        if (found >= 0) {
+          return -1;
+        }
+        found = part;
+      }
+    }
+    return found;
+  }
+
+  private static boolean contains(IndexSet[] product, IndexSet[] other) {
+    for (int part = 0; part < other.length; part++) {
+      if (!product[part].containsAll(other[part])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// What is read of the cell that an edge comes from; null for nothing.
@@ -66,7 +111,7 @@ final class TopDown {
         return null;
       }
     }
-    return edge.stages().isEmpty() ? copies(places) : places;
+    return copies(places);
   }
 
   private static IndexSet[] copies(IndexSet[] places) {

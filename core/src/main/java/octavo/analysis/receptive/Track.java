@@ -11,7 +11,7 @@ record Track(int carrier, List<Reach> reaches) {
   static final Track NOTHING = new Track(-1, List.of());
 
   boolean isEmpty() {
-    return reaches.isEmpty();
+    return reaches.stream().allMatch(Reach::isEmpty);
   }
 
   /// From where to where place `o` of the carrier sees; the first is more than the second for nothing.
@@ -50,6 +50,12 @@ record Track(int carrier, List<Reach> reaches) {
       }
     }
     return new Track(Math.max(carrier, other.carrier), List.copyOf(all));
+  }
+
+  /// The carrier, and along it the places that see nothing.
+  String signature() {
+    boolean full = reaches.stream().anyMatch(Reach::isFull);
+    return carrier + (full ? " all" : " " + reaches.stream().map(Reach::holes).toList());
   }
 
   /// The reach that moves: the one with the largest jump.

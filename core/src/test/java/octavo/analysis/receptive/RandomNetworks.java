@@ -172,9 +172,8 @@ final class RandomNetworks {
     int[] all = new int[axes + 2];
     all[0] = out;
     all[1] = in;
-    for (int axis = 0; axis < axes; axis++) {
-      all[2 + axis] = size.along(3 - axes + axis);
-    }
+    int[] sizes = {size.depth(), size.height(), size.width()};
+    System.arraycopy(sizes, 3 - axes, all, 2, axes);
     return all;
   }
 
@@ -188,14 +187,7 @@ final class RandomNetworks {
             .withStride(once(2) ? Extent.of(1) : extent(1, 3))
             .withDilation(once(3) ? extent(1, 3) : Extent.of(1))
             .withGroups(grouped ? CHANNELS : 1)
-            .withPadding(
-                Padding.of(
-                    before.depth(),
-                    after.depth(),
-                    before.height(),
-                    after.height(),
-                    before.width(),
-                    after.width()));
+            .withPadding(Padding.of(before, after));
     Tensor w =
         RandomTensors.normal(rng, kernel(size, CHANNELS, grouped ? 1 : CHANNELS));
     steps.add("conv %s %s".formatted(size, options));
@@ -240,14 +232,12 @@ final class RandomNetworks {
                     : Interpolation.TRILINEAR;
     steps.add("up " + mode);
     int factor = between(2, 3);
-    int[] factors = new int[axes];
-    java.util.Arrays.fill(factors, factor);
     return t -> {
       int[] sizes = new int[axes];
       for (int axis = 0; axis < axes; axis++) {
         sizes[axis] = t.size(2 + axis) * factor;
       }
-      return t.interpolate(InterpolateOptions.size(mode, sizes));
+      return t.interpolate(InterpolateOptions.size(sizes).withMode(mode));
     };
   }
 
