@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes down which methods of layers are running whenever a traced network does something.
 final class CallRecorder implements Trace.Observer {
-  private static final StackWalker WALKER =
-      StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+  private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
   private final CallTree tree;
   private final LayerTree layers;
@@ -48,12 +47,11 @@ final class CallRecorder implements Trace.Observer {
 
   /// From the innermost frame to that of whoever called the network.
   private List<StackFrame> stack() {
-    return WALKER.walk(
-        frames ->
-            frames
-                .dropWhile(f -> f.getDeclaringClass() == CallRecorder.class)
-                .takeWhile(f -> f.getDeclaringClass() != outside)
-                .toList());
+    return WALKER.walk(frames ->
+        frames
+            .dropWhile(f -> f.getDeclaringClass() == CallRecorder.class)
+            .takeWhile(f -> f.getDeclaringClass() != outside)
+            .toList());
   }
 
   /// The methods of layers, from the outermost to the innermost.

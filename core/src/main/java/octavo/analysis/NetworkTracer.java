@@ -98,8 +98,7 @@ final class NetworkTracer {
     if (output == null) {
       throw new IllegalArgumentException(
           "NetworkGraph: the result must depend on the input, but %s returns a constant %s."
-              .formatted(
-                  layers.root().layer().getClass().getSimpleName(), trace.output().shape()));
+              .formatted(layers.root().layer().getClass().getSimpleName(), trace.output().shape()));
     }
     return output;
   }

@@ -56,11 +56,9 @@ public record AxisField(
       ends = track.at(o);
     }
     Ratio jump = endless ? leading.jump() : slope(track, places);
-    boolean regular =
-        track.reaches().size() == 1 && (endless || isEven(track, places, jump));
+    boolean regular = track.reaches().size() == 1 && (endless || isEven(track, places, jump));
     Ratio center = Ratio.of((long) ends[0] + ends[1], 2);
-    return new AxisField(
-        axis, inputSize, most, least, jump, ends[0], center, false, regular);
+    return new AxisField(axis, inputSize, most, least, jump, ends[0], center, false, regular);
   }
 
   private static Ratio center(Track track, int o) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The rules of all operations of a network, with the parts of its axes: what both calculations walk along.
 final class AxisPlan {
   private final Computation computation;
+  private final Rules rules;
   private final List<Layout> layouts = new ArrayList<>();
   private final List<List<Edge>> edges = new ArrayList<>();
 
@@ -22,8 +23,16 @@ final class AxisPlan {
   /// @param stages what happens on the way, in the order of the computation
   record Edge(int from, List<Stage> stages) {}
 
-  AxisPlan(Computation computation) {
+  /// What an operation reads; null for one that is unknown.
+  interface Rules {
+    /// The rule for an operation at its place.
+    @Nullable OperationMap of(Application application);
+  }
+
+  /// @param rules what each operation reads, [OperationRules] but for tests
+  AxisPlan(Computation computation, Rules rules) {
     this.computation = computation;
+    this.rules = rules;
     for (Cell cell : computation.cells()) {
       if (cell.shape().elements() == 0) {
         throw new IllegalArgumentException(
@@ -54,7 +63,7 @@ final class AxisPlan {
   }
 
   private void add(Cell cell, Operation operation) {
-    OperationMap map = OperationRules.of(application(cell, operation));
+    OperationMap map = rules.of(application(cell, operation));
     switch (map) {
       case null ->
           throw new IllegalArgumentException(
@@ -191,9 +200,7 @@ final class AxisPlan {
       int first = link instanceof All ? -1 : out.first(link.axis());
       for (int part = 0; part < in.parts().get(axis).size(); part++) {
         parts.add(
-            link instanceof All
-                ? new All(in.parts().get(axis).get(part))
-                : link.at(first + part));
+            link instanceof All ? new All(in.parts().get(axis).get(part)) : link.at(first + part));
       }
     }
     stages.add(new Stage.Links(parts, out.sizes()));

@@ -73,8 +73,7 @@ final class BottomUp {
     List<Track> own = new ArrayList<>();
     List<Integer> sizes = plan.layout(0).sizes();
     for (int axis = 0; axis < sizes.size(); axis++) {
-      own.add(
-          new Track(axis, List.of(closed ? Reach.edged(sizes.get(axis)) : Reach.endless())));
+      own.add(new Track(axis, List.of(closed ? Reach.edged(sizes.get(axis)) : Reach.endless())));
     }
     return own;
   }

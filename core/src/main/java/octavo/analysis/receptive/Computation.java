@@ -64,7 +64,11 @@ record Computation(List<Cell> cells) {
       }
       cells.add(
           new Cell(
-              node.path(), node.name(), node.operation().orElse(null), operands, node.shape(),
+              node.path(),
+              node.name(),
+              node.operation().orElse(null),
+              operands,
+              node.shape(),
               node.dtype()));
     }
     return new Computation(List.copyOf(cells));

@@ -116,8 +116,20 @@ final class OperationRules {
   static @Nullable OperationMap of(Application a) {
     return switch (a.operation()) {
       // number by number, and broadcast
-      case Elementwise _, ShapedElementwise _, Clamp _, Affine _, Cast _, Copy _, Classify _,
-          Dropout _, GaussianNoiseProduct _, Arithmetic _, Compare _, Where _, Special _, PRelu _,
+      case Elementwise _,
+          ShapedElementwise _,
+          Clamp _,
+          Affine _,
+          Cast _,
+          Copy _,
+          Classify _,
+          Dropout _,
+          GaussianNoiseProduct _,
+          Arithmetic _,
+          Compare _,
+          Where _,
+          Special _,
+          PRelu _,
           Expand _ ->
           broadcast(a);
       case ChannelAffine _ -> channelwise(a, List.of(new Same(0), new Same(1), new Same(2)));
@@ -126,8 +138,7 @@ final class OperationRules {
       case Permute permute -> permuted(permute.order());
       case SqueezeAxis squeeze -> reduced(a, new int[] {squeeze.axis()}, false);
       case UnsqueezeAxis unsqueeze -> one(shifted(a.input(0).rank(), unsqueeze.axis()));
-      case Slice s ->
-          along(a, s.axis(), new Window(s.axis(), 1, s.step(), -s.start(), 1));
+      case Slice s -> along(a, s.axis(), new Window(s.axis(), 1, s.step(), -s.start(), 1));
       case SliceScatter s -> along(a, s.slice().axis(), ShapeRules.scattered(s));
       case Unfold u -> along(a, u.axis(), new Window(u.axis(), u.size(), u.step(), 0, 1));
       case Concat c -> concat(a, c.axis());
@@ -184,9 +195,18 @@ final class OperationRules {
       // what a network's forward pass does not hold
       case Draw _, DirichletDraw _ -> RANDOM;
       case CustomGradient _, Checkpoint _ -> NAME;
-      case AveragePoolSpread _, BoxSpread _, CarafeInputGradient _, CarafeWeightGradient _,
-          Conv2dWeightGradient _, Conv3dWeightGradient _, Fold _, MaxPoolGather _, MaxPoolScatter _,
-          PoolWindowsFold _, ResizeGradient _, RoiAlignSpread _ ->
+      case AveragePoolSpread _,
+          BoxSpread _,
+          CarafeInputGradient _,
+          CarafeWeightGradient _,
+          Conv2dWeightGradient _,
+          Conv3dWeightGradient _,
+          Fold _,
+          MaxPoolGather _,
+          MaxPoolScatter _,
+          PoolWindowsFold _,
+          ResizeGradient _,
+          RoiAlignSpread _ ->
           GRADIENT;
       default -> null;
     };
@@ -255,8 +275,7 @@ final class OperationRules {
     List<AxisLink> links = new ArrayList<>();
     for (int axis = 0; axis < from.rank(); axis++) {
       int into = axis + to.rank() - from.rank();
-      links.add(
-          from.size(axis) == to.size(into) ? new Same(into) : new All(from.size(axis)));
+      links.add(from.size(axis) == to.size(into) ? new Same(into) : new All(from.size(axis)));
     }
     return links;
   }

@@ -106,7 +106,8 @@ final class ProductRules {
       keys.runs(o, places::add);
       own.add(places.within(x.size(1)));
     }
-    AxisLink link = keys instanceof All || keys instanceof Ordered && ahead >= 0 ? keys : new Table(1, own);
+    AxisLink link =
+        keys instanceof All || keys instanceof Ordered && ahead >= 0 ? keys : new Table(1, own);
     List<@Nullable List<AxisLink>> inputs = new ArrayList<>();
     inputs.add(List.of(new Same(0), link, new All(x.size(2))));
     if (a.inputs().size() > 1) {
@@ -127,8 +128,7 @@ final class ProductRules {
     if (mask == null || mask.rank() < 2) {
       return ahead >= keys - 1 ? new All(keys) : new Ordered(axis, keys, ahead, false);
     }
-    Tensor seen =
-        mask.dtype() == DType.BOOL ? mask : mask.greater(Double.NEGATIVE_INFINITY);
+    Tensor seen = mask.dtype() == DType.BOOL ? mask : mask.greater(Double.NEGATIVE_INFINITY);
     Shape whole = Shape.of(seen.size(-2), seen.size(-1));
     boolean[] all =
         seen.expandTo(seen.shape()).reshape(-1, whole.size(0), whole.size(1)).toBooleanArray();
@@ -161,7 +161,8 @@ final class ProductRules {
       places.add(IndexSet.range(0, steps - 1));
       time = new Table(0, places);
     }
-    Links links = OperationRules.withRest(a, List.of(time, new Same(1), new All(a.input(0).size(2))));
+    Links links =
+        OperationRules.withRest(a, List.of(time, new Same(1), new All(a.input(0).size(2))));
     List<@Nullable List<AxisLink>> inputs = new ArrayList<>(links.inputs());
     int states = r.kind() == CellKind.LSTM ? 2 : 1;
     for (int i = 3; i < 3 + states; i++) {

@@ -46,10 +46,10 @@ public final class ReceptiveField {
   private final BottomUp closed;
   private final List<NodeField> fields = new ArrayList<>();
 
-  private ReceptiveField(NetworkGraph graph, int... chosen) {
+  private ReceptiveField(NetworkGraph graph, AxisPlan.Rules rules, int... chosen) {
     this.graph = graph;
     computation = Computation.of(graph);
-    plan = new AxisPlan(computation);
+    plan = new AxisPlan(computation, rules);
     axes = chosen.length == 0 ? SpatialAxes.of(plan) : Arrays.stream(chosen).boxed().toList();
     open = new BottomUp(plan, false);
     closed = new BottomUp(plan, true);
@@ -82,7 +82,7 @@ public final class ReceptiveField {
   /// @throws IllegalArgumentException if it holds an operation of which nothing is known; the message names the
   ///     layer
   public static ReceptiveField of(NetworkGraph graph) {
-    return new ReceptiveField(graph);
+    return of(graph, OperationRules::of);
   }
 
   /// The receptive fields of all nodes along the given axes of the input.
@@ -90,7 +90,13 @@ public final class ReceptiveField {
   /// @throws IllegalArgumentException if an operation is unknown
   /// @throws IndexOutOfBoundsException if there is no such axis
   public static ReceptiveField of(NetworkGraph graph, int... axes) {
-    return new ReceptiveField(graph, graph.input().shape().axes("ReceptiveField", axes));
+    return new ReceptiveField(
+        graph, OperationRules::of, graph.input().shape().axes("ReceptiveField", axes));
+  }
+
+  /// The same by other rules: a test sees that wrong ones are found.
+  static ReceptiveField of(NetworkGraph graph, AxisPlan.Rules rules) {
+    return new ReceptiveField(graph, rules);
   }
 
   /// Where the gradient of one place of a node is not 0, for a graph that may hold operations of which nothing is
@@ -155,7 +161,8 @@ public final class ReceptiveField {
     for (int axis : axes) {
       Track track = open.track(node, axis);
       int places = track.carrier() < 0 ? 1 : sizes.get(track.carrier());
-      found.add(AxisField.of(axis, computation.cells().getFirst().shape().size(axis), track, places));
+      found.add(
+          AxisField.of(axis, computation.cells().getFirst().shape().size(axis), track, places));
     }
     return new NodeField(
         node, cell.path(), cell.name(), cell.shape(), found, List.copyOf(open.notes(node)));

@@ -89,8 +89,7 @@ final class Replay {
       while (at > 0 && isRearrangement(computation.cells().get(at).operation())) {
         at = computation.cells().get(at).operands().getFirst().cell();
       }
-      origins.add(
-          new Surrogates.Origin(at > 0 ? computation.cells().get(at).operation() : null));
+      origins.add(new Surrogates.Origin(at > 0 ? computation.cells().get(at).operation() : null));
     }
     return origins;
   }

@@ -13,8 +13,7 @@ public record Support(List<Axis> axes) {
   /// @param places every place that is seen, in ascending order
   public record Axis(int axis, int inputSize, List<Integer> places) {
     static Axis of(int axis, int inputSize, IndexSet places) {
-      return new Axis(
-          axis, inputSize, java.util.Arrays.stream(places.toArray()).boxed().toList());
+      return new Axis(axis, inputSize, java.util.Arrays.stream(places.toArray()).boxed().toList());
     }
 
     /// How many places lie from the first to the last.

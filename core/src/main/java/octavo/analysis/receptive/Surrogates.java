@@ -84,7 +84,12 @@ final class Surrogates {
 
   private static @Nullable Tensor first(Operation operation, Tensor[] x, List<Origin> origins) {
     return switch (operation) {
-      case Elementwise _, ShapedElementwise _, Clamp _, Dropout _, GaussianNoiseProduct _, PRelu _,
+      case Elementwise _,
+          ShapedElementwise _,
+          Clamp _,
+          Dropout _,
+          GaussianNoiseProduct _,
+          PRelu _,
           ChannelAffine _ ->
           x[0].multiply(0.5);
       case Arithmetic _ -> sum(x[0], x[1], Shape.broadcast("add", x[0].shape(), x[1].shape()));
@@ -115,7 +120,8 @@ final class Surrogates {
 
   /// Sums of products: transforms would leave rounding errors where there is nothing.
   private static ConvChoice plain(ConvChoice choice, Tensor x) {
-    String algorithm = x.dtype() == DType.FLOAT32 && Simd.available() ? ConvAlgorithm.IM2COL.label() : null;
+    String algorithm =
+        x.dtype() == DType.FLOAT32 && Simd.available() ? ConvAlgorithm.IM2COL.label() : null;
     return new ConvChoice(algorithm, false, choice.channelsLast());
   }
 
@@ -158,9 +164,7 @@ final class Surrogates {
         volume
             ? Shape.of(g.batch(), g.channels(), g.outDepth(), g.outHeight(), g.outWidth())
             : Shape.of(g.batch(), g.channels(), g.outHeight(), g.outWidth());
-    Tensor spread =
-        Engine.apply(
-            new AveragePoolSpread(g, INSIDE), x[0].reshape(windows));
+    Tensor spread = Engine.apply(new AveragePoolSpread(g, INSIDE), x[0].reshape(windows));
     return spread.reshape(spread.size(0), spread.size(1), g.inSize());
   }
 
@@ -168,8 +172,7 @@ final class Surrogates {
   private static @Nullable Tensor gathered(Gather gather, Tensor[] x, List<Origin> origins) {
     if (origins.get(1).operation() instanceof BoxArgMax box) {
       var g = box.geometry();
-      Shape volume =
-          Shape.of(g.batch(), g.channels(), g.inDepth(), g.inHeight(), g.inWidth());
+      Shape volume = Shape.of(g.batch(), g.channels(), g.inDepth(), g.inHeight(), g.inWidth());
       return Engine.apply(new BoxMean(g), x[0].reshape(volume)).reshape(x[1].shape());
     }
     if (origins.get(1).operation() == null) {

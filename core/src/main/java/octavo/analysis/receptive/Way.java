@@ -33,12 +33,11 @@ record Way(List<Track> tracks) {
       Track track = tracks.get(axis);
       int[] both = {Reach.NOTHING, Integer.MIN_VALUE};
       IndexSet chosen = track.carrier() < 0 ? IndexSet.of(0) : places[track.carrier()];
-      chosen.forEach(
-          o -> {
-            int[] here = track.at(o);
-            both[0] = Math.min(both[0], here[0]);
-            both[1] = Math.max(both[1], here[1]);
-          });
+      chosen.forEach(o -> {
+        int[] here = track.at(o);
+        both[0] = Math.min(both[0], here[0]);
+        both[1] = Math.max(both[1], here[1]);
+      });
       if (both[0] > both[1]) {
         return null;
       }

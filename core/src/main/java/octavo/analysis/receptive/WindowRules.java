@@ -158,8 +158,7 @@ final class WindowRules {
   static Links regions(Application a) {
     Shape x = a.input(0);
     List<@Nullable List<AxisLink>> inputs = new ArrayList<>();
-    inputs.add(
-        List.of(new All(x.size(0)), new Same(1), new All(x.size(2)), new All(x.size(3))));
+    inputs.add(List.of(new All(x.size(0)), new Same(1), new All(x.size(2)), new All(x.size(3))));
     inputs.add(List.of(new Same(0), new All(a.input(1).size(1))));
     return new Links(inputs);
   }
@@ -192,14 +191,10 @@ final class WindowRules {
     List<Integer> high = java.util.Collections.nCopies(g.factor(), g.kernel() / 2);
     List<@Nullable List<AxisLink>> inputs = new ArrayList<>();
     inputs.add(
-        List.of(
-            new Same(0), new Same(1), new Steps(2, 1, low, high), new Steps(3, 1, low, high)));
+        List.of(new Same(0), new Same(1), new Steps(2, 1, low, high), new Steps(3, 1, low, high)));
     inputs.add(
         List.of(
-            new Same(0),
-            new All(g.groups() * g.kernel() * g.kernel()),
-            new Same(2),
-            new Same(3)));
+            new Same(0), new All(g.groups() * g.kernel() * g.kernel()), new Same(2), new Same(3)));
     return new Links(inputs);
   }
 }

@@ -23,7 +23,8 @@ class AgreementTest {
     for (int[] position : positions) {
       Agreement agreement = field.agreement(node, position);
       if (!agreement.holds()) {
-        wrong.add("seed %d %s: %s %s".formatted(seed, sample.input().shape(), sample.text(), agreement));
+        wrong.add(
+            "seed %d %s: %s %s".formatted(seed, sample.input().shape(), sample.text(), agreement));
       }
     }
     return wrong;

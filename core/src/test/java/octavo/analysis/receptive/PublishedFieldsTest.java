@@ -1,11 +1,6 @@
 package octavo.analysis.receptive;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
-import octavo.nn.Layer;
 import octavo.nn.model.ResNet;
-import octavo.nn.model.Vgg16;
 import octavo.random.Rng;
 import octavo.tensor.Tensor;
 import org.junit.jupiter.api.Test;

@@ -188,8 +188,7 @@ final class RandomNetworks {
             .withDilation(once(3) ? extent(1, 3) : Extent.of(1))
             .withGroups(grouped ? CHANNELS : 1)
             .withPadding(Padding.of(before, after));
-    Tensor w =
-        RandomTensors.normal(rng, kernel(size, CHANNELS, grouped ? 1 : CHANNELS));
+    Tensor w = RandomTensors.normal(rng, kernel(size, CHANNELS, grouped ? 1 : CHANNELS));
     steps.add("conv %s %s".formatted(size, options));
     return t -> conv(t, w, options);
   }
@@ -208,8 +207,7 @@ final class RandomNetworks {
 
   private UnaryOperator<Tensor> pooling() {
     int size = between(2, 3);
-    Window window =
-        Window.kernel(size).withStride(between(1, 3)).withPadding(rng.nextInt(2));
+    Window window = Window.kernel(size).withStride(between(1, 3)).withPadding(rng.nextInt(2));
     Window all = once(3) ? window.withCeilMode() : window;
     boolean largest = once(2);
     steps.add("%s %s".formatted(largest ? "max" : "avg", all));
