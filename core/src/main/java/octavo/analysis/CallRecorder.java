@@ -2,7 +2,6 @@ package octavo.analysis;
 
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +13,11 @@ import octavo.nn.Layer;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down which methods of layers are running whenever a traced network does something.
+/// Writes down which methods are running whenever a traced network does something.
 final class CallRecorder implements Trace.Observer {
-  private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+  /// A layer that is a function has a frame of a hidden class.
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES));
 
   private final CallTree tree;
   private final LayerTree layers;
@@ -47,33 +48,29 @@ final class CallRecorder implements Trace.Observer {
 
   /// From the innermost frame to that of whoever called the network.
   private List<StackFrame> stack() {
-    return WALKER.walk(frames ->
-        frames
-            .dropWhile(f -> f.getDeclaringClass() == CallRecorder.class)
-            .takeWhile(f -> f.getDeclaringClass() != outside)
-            .toList());
+    return WALKER.walk(
+        frames ->
+            frames
+                .dropWhile(f -> f.getDeclaringClass() == CallRecorder.class)
+                .takeWhile(f -> f.getDeclaringClass() != outside)
+                .toList());
   }
 
-  /// The methods of layers, from the outermost to the innermost.
+  /// From the outermost to the innermost.
   private static List<Frame> frames(List<StackFrame> stack) {
-    List<Frame> found = new ArrayList<>();
-    boolean direct = true;
-    for (StackFrame frame : stack.reversed()) {
-      boolean ofLayer = Layer.class.isAssignableFrom(frame.getDeclaringClass());
-      if (ofLayer) {
-        found.add(Frame.of(frame, direct));
-      }
-      direct = ofLayer;
-    }
-    return found;
+    return stack.reversed().stream().map(Frame::of).toList();
   }
 
   /// The line of the innermost code that is not the library's own: of a user, or of a whole network. Else
   /// that of the innermost layer.
   private static @Nullable StackTraceElement place(List<StackFrame> stack) {
+    List<StackFrame> ofLayers =
+        stack.stream().filter(f -> Layer.class.isAssignableFrom(f.getDeclaringClass())).toList();
     return Stream.concat(
-            stack.stream().filter(f -> Places.isOfInterest(f.getClassName())),
-            stack.stream().filter(f -> Layer.class.isAssignableFrom(f.getDeclaringClass())))
+            Stream.concat(ofLayers.stream(), stack.stream())
+                .filter(f -> Places.isOfInterest(f.getClassName())),
+            ofLayers.stream())
+        .filter(f -> !f.getDeclaringClass().isHidden())
         .findFirst()
         .map(StackFrame::toStackTraceElement)
         .orElse(null);

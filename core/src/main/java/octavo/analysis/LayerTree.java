@@ -3,6 +3,7 @@ package octavo.analysis;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,11 @@ final class LayerTree {
     return parts;
   }
 
+  /// The learned numbers of all layers, each once.
+  Collection<Parameter> parameters() {
+    return parameters.values();
+  }
+
   /// The layer with this path.
   ///
   /// @throws IllegalArgumentException if there is none; names `operation` and similar paths
@@ -42,10 +48,9 @@ final class LayerTree {
     Part part = parts.get(path);
     if (part == null) {
       throw new IllegalArgumentException(
-          "%s: the path must be that of a layer, but %s has none called '%s'. %s"
+          "%s: the path must be that of a layer of the network, but is '%s'. %s"
               .formatted(
                   operation,
-                  root.layer.getClass().getSimpleName(),
                   path,
                   NearNames.suggestion(path, parts.keySet())));
     }
@@ -111,6 +116,34 @@ final class LayerTree {
       return layer;
     }
 
+    /// The name of the class.
+    String type() {
+      Class<?> type = layer.getClass();
+      return type.isHidden() || type.isAnonymousClass() ? "function" : type.getSimpleName();
+    }
+
+    /// The layer around that is at most so deep in the network; itself if it is.
+    Part upTo(int depth) {
+      List<Part> way = new ArrayList<>();
+      for (Part at = this; at != null; at = at.around) {
+        way.addFirst(at);
+      }
+      return way.get(Math.min(depth, way.size() - 1));
+    }
+
+    /// The path, for messages; of the network itself its class.
+    String title() {
+      if (!path.isEmpty()) {
+        return path;
+      }
+      return type().equals("function") ? "the network itself" : type() + " itself";
+    }
+
+    /// Whether the layer is a function, whose code stands in another class.
+    boolean isFunction() {
+      return layer.getClass().isHidden();
+    }
+
     /// The layer that has this one.
     @Nullable Part around() {
       return around;
@@ -119,6 +152,13 @@ final class LayerTree {
     /// Those that it has, in order.
     List<Part> layers() {
       return layers;
+    }
+
+    /// The layer of a list that announces its parts by number; null if there is none.
+    @Nullable Part element(int index) {
+      List<Part> found =
+          layers.stream().filter(part -> part.path.equals(below("" + index))).toList();
+      return found.size() == 1 ? found.getFirst() : null;
     }
 
     /// The parameters that the layer itself has.
