@@ -73,13 +73,19 @@ final class PeriodicRows {
     }
     double sum = 0;
     int count = 0;
+    int middle = (centers.length - 1) / 2;
     for (int o = 0; o + 1 < centers.length; o++) {
-      if (places.get(o).count() > 1 && places.get(o + 1).count() > 1) {
+      if (isFree(places.get(o)) && isFree(places.get(o + 1))) {
         sum += centers[o + 1] - centers[o];
         count++;
       }
     }
-    return count == 0 ? 0 : Math.abs(sum / count - step.toDouble());
+    if (count == 0 && middle + 1 < centers.length) { // as far from the edges as can be
+      sum = centers[middle + 1] - centers[middle];
+      count = 1;
+    }
+    boolean weighed = places.stream().anyMatch(set -> set.count() > 1);
+    return count == 0 || !weighed ? 0 : Math.abs(sum / count - step.toDouble());
   }
 
   /// Of each phase the row that the edges cut off least, the nearest to the middle if there are several.
