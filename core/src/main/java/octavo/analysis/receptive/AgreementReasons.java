@@ -25,8 +25,14 @@ final class AgreementReasons {
       holes(topDown.axes().get(i), reasons);
       if (axis.isUneven()) {
         reasons.add(
-            "axis %d: places see %d to %d places of the input in turn, by their phase of a stride"
-                .formatted(axis.axis(), axis.smallest(), axis.size()));
+            "axis %d: places see %d to %d places of the input, %s"
+                .formatted(
+                    axis.axis(),
+                    axis.smallest(),
+                    axis.size(),
+                    axis.regular()
+                        ? "in turn, by their phase of a stride"
+                        : "each by where it lies"));
       }
       if (measured != null) {
         measured(topDown.axes().get(i), measured.axes().get(i), reasons);

@@ -1,6 +1,7 @@
 package octavo.analysis.receptive;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import octavo.analysis.receptive.AxisLink.All;
 import octavo.analysis.receptive.AxisLink.Ordered;
@@ -85,7 +86,7 @@ final class ProductRules {
 
   /// `shared` neighbors of the result to one place.
   private static AxisLink groups(int axis, int shared) {
-    List<Integer> zeros = java.util.Collections.nCopies(shared, 0);
+    List<Integer> zeros = Collections.nCopies(shared, 0);
     return new Steps(axis, 1, zeros, zeros);
   }
 
