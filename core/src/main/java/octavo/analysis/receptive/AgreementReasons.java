@@ -75,7 +75,7 @@ final class AgreementReasons {
     formula.places().forEach(unexpected::remove);
     if (!silent.isEmpty()) {
       reasons.add(
-          "axis %d: places %s may be read but have no gradient: they are reached only by whole numbers or truth values, by channels or numbers of a window that are then left out, or by a gradient too small for its type"
+          "axis %d: places %s may be read but have no gradient: nothing but whole numbers or truth values comes from them, or the one channel, number of a window or row of an index that is asked for does not read them, or the gradient is too small for its type"
               .formatted(formula.axis(), silent));
     }
     if (!unexpected.isEmpty()) {

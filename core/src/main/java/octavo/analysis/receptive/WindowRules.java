@@ -108,15 +108,17 @@ final class WindowRules {
   /// All windows behind one another along axis 2, their numbers along axis 3; which number of a window it is
   /// is not followed.
   static Parts windows(Application a, PoolGeometry g) {
-    boolean volume = a.input(0).rank() == 5;
     List<Integer> places = new ArrayList<>();
     List<AxisLink> links = OperationRules.same(2);
-    if (volume) {
+    int axes = a.input(0).rank() - 2;
+    if (axes > 2) {
       places.add(g.outDepth());
       links.add(window(2, g.depth()));
     }
-    places.add(g.outHeight());
-    links.add(window(links.size(), g.height()));
+    if (axes > 1) {
+      places.add(g.outHeight());
+      links.add(window(links.size(), g.height()));
+    }
     places.add(g.outWidth());
     links.add(window(links.size(), g.width()));
     Shape y = a.output();
