@@ -63,6 +63,8 @@ class OperationRulesTest {
           "gather 0",
           "scatterAdd 0",
           "crossEntropy smoothed 0",
+          "scaledDotProductAttention lower right, steps that see nothing 0",
+          "scaledDotProductAttention lower right, steps that see nothing 1",
           "scaledDotProductAttention one of all 0",
           "scaledDotProductAttention one of all 1",
           "scaledDotProductAttention no keys 0",

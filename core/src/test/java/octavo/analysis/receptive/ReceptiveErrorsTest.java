@@ -104,11 +104,11 @@ class ReceptiveErrorsTest {
         NetworkGraph.of(new Function(x -> x.add(1)), Tensors.zeros(DType.INT64, 1, 3));
     refuses(
         () -> ReceptiveField.measure(whole, whole.output(), Tensors.zeros(DType.INT64, 1, 3), 0, 0),
-        "measure: a gradient must get from add to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
+        "measure: a gradient must get from affine to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
     ReceptiveField field = ReceptiveField.of(whole);
     refuses(
         () -> field.effective(Tensors.zeros(DType.INT64, 1, 3), whole.output()),
-        "effective: a gradient must get from add to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
+        "effective: a gradient must get from affine to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
   }
 
   @Test
