@@ -99,7 +99,7 @@ public final class NetworkGraph {
   /// @throws IllegalArgumentException if the network has no such layer; the message names those that are
   ///     similar
   public List<Node> under(String path) {
-    if (layers.parts().keySet().stream().noneMatch(layer -> LayerTree.isUnder(layer, path))) {
+    if (layers.parts().keySet().stream().noneMatch(known -> LayerTree.isUnder(known, path))) {
       layers.require("under", path);
     }
     return nodes.stream().filter(node -> LayerTree.isUnder(node.path(), path)).toList();

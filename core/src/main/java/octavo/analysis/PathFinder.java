@@ -74,16 +74,16 @@ final class PathFinder {
   }
 
   private void resolveSite(Invocation run, @Nullable CallSite site, List<Invocation> callees) {
-    if (site != null && site.receiver() == null) {
+    Source receiver = site == null ? Source.UNKNOWN : site.receiver();
+    if (receiver == null) {
       callees.forEach(callee -> settle(callee, run.part, run.exact)); // a static method of a layer
       return;
     }
-    Source receiver = site == null ? Source.UNKNOWN : site.receiver();
     if (receiver instanceof Source.Made) {
       callees.forEach(callee -> settle(callee, run.part, false));
       return;
     }
-    Held held = receiver == null ? null : evaluate(receiver, run);
+    Held held = evaluate(receiver, run);
     if (held == null) {
       callees.forEach(callee -> byParameters(run, callee));
       return;

@@ -24,8 +24,8 @@ import octavo.tensor.AttentionOptions;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.GemmActivation;
 import octavo.tensor.GemmOptions;
-import octavo.tensor.Interpolation;
 import octavo.tensor.InterpolateOptions;
+import octavo.tensor.Interpolation;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -76,9 +76,24 @@ class CostRulesTest {
     ConvOptions grouped = ConvOptions.DEFAULT.withGroups(2);
     long conv = 4L * 5 * 6 * 3 * 3 * 2;
     flops(2 * conv, conv, x -> x.conv2d(Tensor.ones(4, 3, 3, 2), null, grouped), 1, 6, 7, 7);
-    flops(2 * conv, conv, x -> x.conv2d(Tensor.ones(4, 3, 3, 2), Tensor.ones(4), grouped), 1, 6, 7, 7);
+    flops(
+        2 * conv,
+        conv,
+        x -> x.conv2d(Tensor.ones(4, 3, 3, 2), Tensor.ones(4), grouped),
+        1,
+        6,
+        7,
+        7);
     long volume = 2L * 2 * 2 * 3 * 4 * 3 * 8;
-    flops(2 * volume, volume, x -> x.conv3d(Tensor.ones(2, 3, 2, 2, 2), null, ConvOptions.DEFAULT), 2, 3, 3, 4, 5);
+    flops(
+        2 * volume,
+        volume,
+        x -> x.conv3d(Tensor.ones(2, 3, 2, 2, 2), null, ConvOptions.DEFAULT),
+        2,
+        3,
+        3,
+        4,
+        5);
     flops(2 * 42, 42, x -> x.linear(Tensor.ones(7, 3), Tensor.ones(7)), 2, 3);
     flops(2 * 5 * 24, 5 * 24, x -> x.matmul(Tensor.ones(3, 4)), 5, 2, 3);
     GemmOptions gemm =
@@ -100,9 +115,18 @@ class CostRulesTest {
         x ->
             x.scaledDotProductAttention(
                 Tensor.ones(2, 3, 5, 6), Tensor.ones(2, 3, 5, 7), AttentionOptions.DEFAULT),
-        2, 3, 4, 6);
+        2,
+        3,
+        4,
+        6);
     long self = 2 * 3 * 4 * 4;
-    flops(2 * self * 10 + 6 * self, self * 10, x -> x.selfAttention(3, 3, AttentionOptions.DEFAULT), 2, 4, 45);
+    flops(
+        2 * self * 10 + 6 * self,
+        self * 10,
+        x -> x.selfAttention(3, 3, AttentionOptions.DEFAULT),
+        2,
+        4,
+        45);
     Lstm lstm = Lstm.of(3, 5).create(Rng.of(1));
     Node node =
         NetworkGraph.of(lstm, Tensor.ones(2, 4, 3)).nodes().stream()
@@ -144,7 +168,14 @@ class CostRulesTest {
   @Test
   void resizing() {
     flops(0, 0, x -> x.interpolate(InterpolateOptions.scale(2)), 1, 1, 2, 2);
-    flops(2 * 2 * 3 + 4 * 2 * 3, 0, x -> x.interpolate(InterpolateOptions.scale(2).withMode(Interpolation.BILINEAR)), 1, 1, 2, 2);
+    flops(
+        2 * 2 * 3 + 4 * 2 * 3,
+        0,
+        x -> x.interpolate(InterpolateOptions.scale(2).withMode(Interpolation.BILINEAR)),
+        1,
+        1,
+        2,
+        2);
   }
 
   @Test
@@ -157,8 +188,7 @@ class CostRulesTest {
     Tensor table = Tensor.ones(1000, 8);
     assertThat(last(i -> table.indexSelect(0, i), Tensors.of(new long[] {1, 2}, 2)).bytes())
         .isEqualTo(2 * 2 * 8 * 4 + 2 * 8);
-    Node view =
-        NetworkGraph.of((x, mode) -> x.transpose(), Tensor.ones(2, 3)).output();
+    Node view = NetworkGraph.of((x, mode) -> x.transpose(), Tensor.ones(2, 3)).output();
     assertThat(view.bytes()).isZero();
   }
 

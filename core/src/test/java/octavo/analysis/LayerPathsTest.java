@@ -410,13 +410,18 @@ class LayerPathsTest {
 
   @Test
   void throughCodeOfOthers() {
-    assertThat(
-            paths(
-                new Outsourced(new Relu(), new Relu(), List.of(new Relu(), new Relu())), 2))
+    assertThat(paths(new Outsourced(new Relu(), new Relu(), List.of(new Relu(), new Relu())), 2))
         .containsExactly(
-            "a relu", " exp", "c.0 relu", "c.1 relu",
-            "c.1 relu", " exp", "b relu", "a relu",
-            " relu", " relu");
+            "a relu",
+            " exp",
+            "c.0 relu",
+            "c.1 relu",
+            "c.1 relu",
+            " exp",
+            "b relu",
+            "a relu",
+            " relu",
+            " relu");
   }
 
   record Switched(int which, Relu a, Relu b) implements Layer {
