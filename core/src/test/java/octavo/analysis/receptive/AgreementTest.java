@@ -32,8 +32,7 @@ class AgreementTest {
     return agreement.holds()
         ? List.of()
         : List.of(
-            "seed %d %s: %s %s"
-                .formatted(seed, sample.input().shape(), sample.text(), agreement));
+            "seed %d %s: %s %s".formatted(seed, sample.input().shape(), sample.text(), agreement));
   }
 
   @Test
