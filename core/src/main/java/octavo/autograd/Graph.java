@@ -24,6 +24,22 @@ public final class Graph {
     return found;
   }
 
+  /// The leaves that `y` was computed from, or that it is.
+  public static Set<Leaf> leaves(Tensor y) {
+    Set<Leaf> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (y.node() instanceof Leaf leaf) {
+      found.add(leaf);
+    }
+    for (OperationNode node : nodes(y)) {
+      for (Node parent : node.parents) {
+        if (parent instanceof Leaf leaf) {
+          found.add(leaf);
+        }
+      }
+    }
+    return found;
+  }
+
   /// The first number that is not finite, in the order of the computation: a parameter, a constant
   /// that entered, or the result of an operation, with the parameters it read. Only numbers that
   /// were kept for the backward pass can be looked at.

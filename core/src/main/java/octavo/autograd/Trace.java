@@ -9,6 +9,7 @@ import octavo.op.Operation;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// The operations by which a function computes its result, written down while it is computed for one
 /// sample.
@@ -40,12 +41,29 @@ public final class Trace {
   /// @throws IllegalStateException if the function reads numbers that it computed from the sample,
   ///     or takes gradients
   public static Trace of(UnaryOperator<Tensor> function, Tensor sample) {
-    TraceRecorder recorder = new TraceRecorder();
+    return of(function, sample, null);
+  }
+
+  /// The trace of `function` for inputs like `sample`, of which `observer` is told step by step.
+  ///
+  /// @throws IllegalStateException if the function reads numbers that it computed from the sample,
+  ///     or takes gradients
+  public static Trace of(
+      UnaryOperator<Tensor> function, Tensor sample, @Nullable Observer observer) {
+    TraceRecorder recorder = new TraceRecorder(observer);
     Input input = new Input(sample.shape(), sample.dtype());
     Tensor marked = sample.withoutHistory().withNode(new TraceNode(recorder, input));
     Tensor result = function.apply(marked);
     Value output = TraceRecorder.valueOf(result);
     return new Trace(input, needed(recorder.steps(), output), output, result.withoutHistory());
+  }
+
+  /// Tells who observes the trace of `x`, if anyone, that the caller is about to hand it to its part
+  /// number `index`. Layers in a list say this, since what they call is otherwise the same at each turn.
+  public static void entering(Tensor x, int index) {
+    if (x.node() instanceof TraceNode node) {
+      node.recorder.entering(index);
+    }
   }
 
   /// The steps that the result depends on.
@@ -86,6 +104,18 @@ public final class Trace {
   /// What the function returned for the sample.
   public Tensor result() {
     return result;
+  }
+
+  /// Who is told what happens while it happens, on the thread and in the stack where it does.
+  public interface Observer {
+    /// An operation has been applied.
+    ///
+    /// @param step what is written down
+    /// @param inputs what it was given, constants with the history they have
+    void applied(Step step, List<Tensor> inputs);
+
+    /// The caller hands a tensor to its part number `index`: see [Trace#entering].
+    void entering(int index);
   }
 
   /// One operation applied to values.

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// Writes down the operations of one [Trace] while they are applied to its sample.
 final class TraceRecorder {
   private final List<Trace.Step> steps = new ArrayList<>();
+  private final Trace.@Nullable Observer observer;
+
+  TraceRecorder(Trace.@Nullable Observer observer) {
+    this.observer = observer;
+  }
 
   /// Who records what is computed from `inputs`, or null if none of them is traced.
   static @Nullable TraceRecorder of(Tensor[] inputs) {
@@ -44,7 +49,16 @@ final class TraceRecorder {
       outputs[i] = outputs[i].withNode(new TraceNode(this, step.results().get(i)));
     }
     steps.add(step);
+    if (observer != null) {
+      observer.applied(step, List.of(inputs));
+    }
     return outputs;
+  }
+
+  synchronized void entering(int index) {
+    if (observer != null) {
+      observer.entering(index);
+    }
   }
 
   static Trace.Value valueOf(Tensor x) {

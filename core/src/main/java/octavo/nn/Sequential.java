@@ -3,6 +3,7 @@ package octavo.nn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import octavo.autograd.Trace;
 import octavo.tensor.Tensor;
 
 /// Layers one after the other. Their parameters are named by position: `0.weight`.
@@ -27,8 +28,9 @@ public record Sequential(List<Layer> layers) implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     Tensor y = x;
-    for (Layer layer : layers) {
-      y = layer.forward(y, mode);
+    for (int i = 0; i < layers.size(); i++) {
+      Trace.entering(y, i);
+      y = layers.get(i).forward(y, mode);
     }
     return y;
   }

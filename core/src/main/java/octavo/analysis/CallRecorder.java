@@ -1,0 +1,83 @@
+package octavo.analysis;
+
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import octavo.autograd.Graph;
+import octavo.autograd.Leaf;
+import octavo.autograd.Trace;
+import octavo.nn.Layer;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down which methods of layers are running whenever a traced network does something.
+final class CallRecorder implements Trace.Observer {
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+
+  private final CallTree tree;
+  private final LayerTree layers;
+  private final Class<?> outside;
+
+  /// Hands what it sees to `tree`. Frames from that of `outside` on, which calls the network, do not count.
+  CallRecorder(CallTree tree, LayerTree layers, Class<?> outside) {
+    this.tree = tree;
+    this.layers = layers;
+    this.outside = outside;
+  }
+
+  @Override
+  public void applied(Trace.Step step, List<Tensor> inputs) {
+    Set<Leaf> leaves = new LinkedHashSet<>();
+    for (Tensor input : inputs) {
+      leaves.addAll(Graph.leaves(input));
+    }
+    leaves.removeIf(leaf -> layers.parameter(leaf) == null);
+    List<StackFrame> stack = stack();
+    tree.applied(frames(stack), step, leaves, place(stack));
+  }
+
+  @Override
+  public void entering(int index) {
+    tree.entering(frames(stack()), index);
+  }
+
+  /// From the innermost frame to that of whoever called the network.
+  private List<StackFrame> stack() {
+    return WALKER.walk(
+        frames ->
+            frames
+                .dropWhile(f -> f.getDeclaringClass() == CallRecorder.class)
+                .takeWhile(f -> f.getDeclaringClass() != outside)
+                .toList());
+  }
+
+  /// The methods of layers, from the outermost to the innermost.
+  private static List<Frame> frames(List<StackFrame> stack) {
+    List<Frame> found = new ArrayList<>();
+    boolean direct = true;
+    for (StackFrame frame : stack.reversed()) {
+      boolean ofLayer = Layer.class.isAssignableFrom(frame.getDeclaringClass());
+      if (ofLayer) {
+        found.add(Frame.of(frame, direct));
+      }
+      direct = ofLayer;
+    }
+    return found;
+  }
+
+  /// The line of the innermost code that is not the library's own: of a user, or of a whole network. Else
+  /// that of the innermost layer.
+  private static @Nullable StackTraceElement place(List<StackFrame> stack) {
+    return Stream.concat(
+            stack.stream().filter(f -> Places.isOfInterest(f.getClassName())),
+            stack.stream().filter(f -> Layer.class.isAssignableFrom(f.getDeclaringClass())))
+        .findFirst()
+        .map(StackFrame::toStackTraceElement)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,50 @@
+package octavo.analysis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import octavo.autograd.Leaf;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a method of a layer, with the runs inside.
+final class Invocation {
+  final @Nullable Invocation caller;
+  final List<Invocation> callees = new ArrayList<>();
+
+  /// The parameters that operations right in this run read, and those of runs inside.
+  final Set<Leaf> own = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  final Set<Leaf> all = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /// Where the caller calls, and the part that it said it was about to call; -1 if it said nothing.
+  final int site;
+
+  final int announced;
+
+  /// Where the run is now, and the part it is about to call.
+  Frame frame;
+
+  int entering = -1;
+
+  /// Whose method it is; null as long as that is open.
+  LayerTree.@Nullable Part part;
+
+  /// Whether [#part] is exactly the layer whose method it is, and not one around it.
+  boolean exact;
+
+  Invocation(@Nullable Invocation caller, Frame frame) {
+    this.caller = caller;
+    this.frame = frame;
+    this.site = caller == null ? -1 : caller.frame.place();
+    this.announced = caller == null ? -1 : caller.entering;
+  }
+
+  void read(Set<Leaf> leaves) {
+    own.addAll(leaves);
+    for (Invocation at = this; at != null; at = at.caller) {
+      at.all.addAll(leaves);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package octavo.analysis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import octavo.analysis.LayerTree.Part;
+import octavo.autograd.Leaf;
+import octavo.autograd.Trace;
+import octavo.nn.Layer;
+import octavo.nn.Mode;
+import octavo.nn.Parameter;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the [NetworkGraph] of a network.
+final class NetworkTracer {
+  /// Parameters are leaves of the graph of gradients, so that one finds them in constants that were computed
+  /// from them.
+  private static final Mode MODE = Mode.inference().withGradients(true);
+
+  private final LayerTree layers;
+  private final CallTree calls;
+  private final Set<Parameter> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<NetworkGraph.Node> nodes = new ArrayList<>();
+  private final Map<Trace.Value, NetworkGraph.Node> producers = new IdentityHashMap<>();
+
+  private NetworkTracer(LayerTree layers, CallTree calls) {
+    this.layers = layers;
+    this.calls = calls;
+  }
+
+  static NetworkGraph trace(Layer network, Tensor sample) {
+    LayerTree layers = new LayerTree(network);
+    MethodCodes codes = new MethodCodes();
+    CallTree calls = new CallTree(codes);
+    CallRecorder recorder = new CallRecorder(calls, layers, NetworkTracer.class);
+    Trace trace = Trace.of(x -> network.forward(x, MODE), sample, recorder);
+    Invocation root = calls.root();
+    if (root != null) {
+      PathFinder.resolve(root, layers, codes);
+    }
+    return new NetworkTracer(layers, calls).graph(trace);
+  }
+
+  private NetworkGraph graph(Trace trace) {
+    Part network = layers.root();
+    add(new NetworkGraph.Node(0, network, null, trace.input(), List.of(), 0, null), trace.input());
+    for (Trace.Step step : trace.steps()) {
+      Invocation run = calls.run(step);
+      Part part = run == null || run.part == null ? network : run.part;
+      NetworkGraph.Node node =
+          new NetworkGraph.Node(
+              nodes.size(),
+              part,
+              step,
+              step.results().getFirst(),
+              inputs(step),
+              parameters(step),
+              calls.place(step));
+      step.results().forEach(result -> producers.put(result, node));
+      nodes.add(node);
+    }
+    return new NetworkGraph(layers, nodes, output(trace));
+  }
+
+  private void add(NetworkGraph.Node node, Trace.Value value) {
+    nodes.add(node);
+    producers.put(value, node);
+  }
+
+  private List<NetworkGraph.Node> inputs(Trace.Step step) {
+    List<NetworkGraph.Node> found = new ArrayList<>();
+    for (Trace.Value value : step.inputs()) {
+      NetworkGraph.Node producer = producers.get(value);
+      if (producer != null) {
+        found.add(producer);
+      }
+    }
+    return found;
+  }
+
+  private long parameters(Trace.Step step) {
+    long count = 0;
+    for (Leaf leaf : calls.leaves(step)) {
+      @Nullable Parameter parameter = layers.parameter(leaf);
+      if (parameter != null && counted.add(parameter)) {
+        count += parameter.tensor().elements();
+      }
+    }
+    return count;
+  }
+
+  private NetworkGraph.Node output(Trace trace) {
+    NetworkGraph.Node output = producers.get(trace.output());
+    if (output == null) {
+      throw new IllegalArgumentException(
+          "NetworkGraph: the result must depend on the input, but %s returns a constant %s."
+              .formatted(
+                  layers.root().layer().getClass().getSimpleName(), trace.output().shape()));
+    }
+    return output;
+  }
+}

@@ -1,0 +1,75 @@
+package octavo.analysis;
+
+import java.util.HashSet;
+import java.util.Set;
+import octavo.autograd.Trace;
+import octavo.op.ViewOp;
+
+/// What one operation costs, counted by the definition and not by the way it is computed.
+///
+/// - **Multiply-adds** are the products that convolutions, linear maps, matrix products, attention and
+///   recurrent cells add up; also those with padding, as published figures count them. A bias is
+///   none.
+/// - **FLOPs** are two for each multiply-add; a bias takes the place of the first sum. Where nothing is
+///   multiplied and added: one for each number of the result and each function of one or two numbers, whatever
+///   the function; poolings and sums one for each number they look at, and one more for a mean;
+///   softmax 5 a number (maximum, difference, exponential, sum, quotient); norms 5 a number (sum, difference,
+///   square, sum, quotient), 2 with fixed statistics, and 1 each for a weight and a bias; a recurrent step one
+///   for each sum, product and function of a hidden unit; sorting `log₂ n` a number. Numbers that
+///   are only moved, chosen by index or converted cost nothing.
+/// - **Bytes** are those of the inputs, each read once, and of the results, written once: what passes through
+///   memory at least, if the caches hold nothing from before. Other arrangements of the same numbers cost
+///   nothing, and a choice by index reads what it chooses.
+///
+/// An operation from elsewhere counts one for each number of its result.
+///
+/// @param multiplyAdds products that are added up
+/// @param flops operations on numbers
+/// @param bytes read and written
+public record OperationCost(long multiplyAdds, long flops, long bytes) {
+  static final OperationCost NOTHING = new OperationCost(0, 0, 0);
+
+  /// The cost of a step of a trace.
+  static OperationCost of(Trace.Step step) {
+    Arithmetic arithmetic = CostRules.of(step.operation(), new Sizes(step));
+    if (step.operation() instanceof ViewOp) {
+      return NOTHING;
+    }
+    long read = CostRules.choosesByIndex(step.operation()) ? chosen(step) : read(step);
+    long written = step.results().stream().mapToLong(OperationCost::bytes).sum();
+    return new OperationCost(arithmetic.multiplyAdds(), arithmetic.flops(), read + written);
+  }
+
+  private static long read(Trace.Step step) {
+    Set<Trace.Value> distinct = new HashSet<>(step.inputs());
+    return distinct.stream().mapToLong(OperationCost::bytes).sum();
+  }
+
+  private static long chosen(Trace.Step step) {
+    return bytes(step.results().getFirst()) + bytes(step.inputs().get(1));
+  }
+
+  private static long bytes(Trace.Value value) {
+    return (long) value.shape().elements() * value.dtype().bytes();
+  }
+
+  /// What is computed.
+  ///
+  /// @param multiplyAdds products that are added up
+  /// @param flops operations on numbers, these included
+  record Arithmetic(long multiplyAdds, long flops) {
+    static final Arithmetic NONE = new Arithmetic(0, 0);
+
+    static Arithmetic flops(long number) {
+      return new Arithmetic(0, number);
+    }
+
+    static Arithmetic products(long number) {
+      return new Arithmetic(number, 2 * number);
+    }
+
+    Arithmetic and(long moreFlops) {
+      return new Arithmetic(multiplyAdds, flops + moreFlops);
+    }
+  }
+}

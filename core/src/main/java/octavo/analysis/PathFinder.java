@@ -1,0 +1,190 @@
+package octavo.analysis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import octavo.analysis.LayerTree.Held;
+import octavo.analysis.LayerTree.Part;
+import octavo.analysis.MethodCode.CallSite;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out which layer of a network each run of a method belonged to.
+///
+/// The code of the caller tells from which field the layer came; for elements of a list, the part that was
+/// announced, the parameters that were read, and the order of the turns. What stays open counts for the
+/// innermost layer around of which nothing is open.
+final class PathFinder {
+  private final LayerTree layers;
+  private final MethodCodes codes;
+
+  private PathFinder(LayerTree layers, MethodCodes codes) {
+    this.layers = layers;
+    this.codes = codes;
+  }
+
+  /// Finds the layer of each run.
+  static void resolve(Invocation root, LayerTree layers, MethodCodes codes) {
+    PathFinder finder = new PathFinder(layers, codes);
+    root.part = layers.root();
+    root.exact = root.frame.type().isInstance(layers.root().layer());
+    List<Invocation> open = new ArrayList<>(List.of(root));
+    while (!open.isEmpty()) {
+      Invocation run = open.removeLast();
+      finder.resolveCallees(run);
+      open.addAll(run.callees);
+    }
+  }
+
+  private MethodCode code(Invocation run) {
+    Frame frame = run.frame;
+    return codes.of(frame.type(), frame.method(), frame.descriptor());
+  }
+
+  private void resolveCallees(Invocation run) {
+    Map<Integer, List<Invocation>> bySite = new LinkedHashMap<>();
+    for (Invocation callee : run.callees) {
+      if (callee.frame.direct()) {
+        bySite.computeIfAbsent(callee.site, s -> new ArrayList<>()).add(callee);
+      } else {
+        resolveIndirect(run, callee);
+      }
+    }
+    bySite.forEach((site, callees) -> resolveSite(run, code(run).calls().get(site), callees));
+  }
+
+  /// The code of others has called: a function that was written in a layer counts for the layer in which
+  /// it was written, other methods for the layer whose parameters they read.
+  private void resolveIndirect(Invocation run, Invocation callee) {
+    if (callee.frame.method().startsWith("lambda$")) {
+      for (Invocation at = run; at != null; at = at.caller) {
+        if (at.frame.type() == callee.frame.type() && at.exact) {
+          settle(callee, at.part, true);
+          return;
+        }
+      }
+    }
+    byParameters(run, callee);
+  }
+
+  private void resolveSite(Invocation run, @Nullable CallSite site, List<Invocation> callees) {
+    if (site != null && site.receiver() == null) {
+      callees.forEach(callee -> settle(callee, run.part, run.exact)); // a static method of a layer
+      return;
+    }
+    Source receiver = site == null ? Source.UNKNOWN : site.receiver();
+    if (receiver instanceof Source.Made) {
+      callees.forEach(callee -> settle(callee, run.part, false));
+      return;
+    }
+    Held held = receiver == null ? null : evaluate(receiver, run);
+    if (held == null) {
+      callees.forEach(callee -> byParameters(run, callee));
+      return;
+    }
+    List<List<Part>> allowed = new ArrayList<>();
+    for (Invocation callee : callees) {
+      allowed.add(held.parts().stream().filter(part -> mayBe(callee, part, held.isOne())).toList());
+    }
+    if (held.inOrder()) {
+      allowed = new Turns(held.parts(), allowed).narrowed();
+    }
+    for (int i = 0; i < callees.size(); i++) {
+      List<Part> left = allowed.get(i);
+      boolean one = left.size() == 1;
+      settle(callees.get(i), one ? left.getFirst() : run.part, one);
+    }
+  }
+
+  /// Whether the class, what was announced, and the parameters that were read allow that layer.
+  private static boolean mayBe(Invocation callee, Part part, boolean alone) {
+    if (alone) {
+      return isInstance(callee, part);
+    }
+    String name = part.path().substring(part.path().lastIndexOf('.') + 1);
+    boolean announced = callee.announced < 0 || name.equals("" + callee.announced);
+    return announced && isInstance(callee, part) && part.all().containsAll(callee.all);
+  }
+
+  private static boolean isInstance(Invocation callee, Part part) {
+    return callee.frame.type().isInstance(part.layer());
+  }
+
+  /// Takes the only layer within that of `run` which has the parameters that were read.
+  private void byParameters(Invocation run, Invocation callee) {
+    Part around = run.part == null ? layers.root() : run.part;
+    boolean own = !callee.own.isEmpty();
+    List<Part> found = new ArrayList<>();
+    for (Part part : layers.parts().values()) {
+      boolean has =
+          own ? part.own().containsAll(callee.own) : part.all().containsAll(callee.all);
+      if (has && isInstance(callee, part) && isWithin(part, around)) {
+        found.add(part);
+      }
+    }
+    boolean one = !callee.all.isEmpty() && found.size() == 1;
+    settle(callee, one ? found.getFirst() : run.part, one);
+  }
+
+  private static boolean isWithin(Part part, Part around) {
+    for (Part at = part; at != null; at = at.around()) {
+      if (at == around) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void settle(Invocation callee, @Nullable Part part, boolean exact) {
+    callee.part = part;
+    callee.exact = exact && part != null && isInstance(callee, part);
+  }
+
+  /// The layers that a source may be in a run; null if nothing is known.
+  private @Nullable Held evaluate(Source source, Invocation run) {
+    return switch (source) {
+      case Source.This self -> run.exact && run.part != null ? Held.one(List.of(run.part)) : null;
+      case Source.Argument argument -> argument(argument.index(), run);
+      case Source.Field field -> {
+        Held of = evaluate(field.of(), run);
+        yield of != null && of.isOne() ? of.parts().getFirst().field(field.name()) : null;
+      }
+      case Source.Listed listed -> listed(listed, run);
+      case Source.Element element -> {
+        Held list = evaluate(element.list(), run);
+        yield list == null || !list.isList() ? null : list.element(element.index());
+      }
+      case Source.Elements elements -> {
+        Held list = evaluate(elements.list(), run);
+        boolean once = elements.start() >= 0 && !code(run).reaches(elements.start(), elements.start());
+        yield list == null || !list.isList() ? null : new Held(list.parts(), false, once);
+      }
+      default -> null;
+    };
+  }
+
+  private @Nullable Held argument(int index, Invocation run) {
+    Invocation caller = run.caller;
+    if (caller == null || !run.frame.direct()) {
+      return null;
+    }
+    CallSite site = code(caller).calls().get(run.site);
+    if (site == null || index >= site.arguments().size()) {
+      return null;
+    }
+    Held held = evaluate(site.arguments().get(index), caller);
+    return held == null || held.isList() || held.isOne() ? held : null;
+  }
+
+  private @Nullable Held listed(Source.Listed listed, Invocation run) {
+    List<Part> parts = new ArrayList<>();
+    for (Source source : listed.sources()) {
+      Held held = evaluate(source, run);
+      if (held == null || !held.isOne()) {
+        return null;
+      }
+      parts.add(held.parts().getFirst());
+    }
+    return Held.list(parts);
+  }
+}
