@@ -13,7 +13,7 @@ import octavo.tensor.Tensors;
 /// of two examples exchanged the first answer must stay.
 record BatchMixing() implements Rule {
   /// Rounding, against the largest number of the answer.
-  private static final double ROUNDING = 1e-4;
+  private static final double ROUNDING = 1e-5;
 
   @Override
   public String name() {

@@ -35,8 +35,10 @@ record PaddingOnly() implements Rule {
                       axis.after(),
                       axis.dilation()),
               "There the result is the bias whatever the picture: a frame that grows with every such layer.",
-              "Pad by (kernel - 1)/2·dilation, here %d, to keep the size."
-                  .formatted((axis.kernel() - 1) * axis.dilation() / 2));
+              axis.kernel() % 2 == 1 && axis.stride() == 1
+                  ? "Pad by dilation·(kernel - 1)/2, here %d, to keep the size."
+                      .formatted((axis.kernel() - 1) / 2 * axis.dilation())
+                  : "Pad by less than the kernel covers, %d.".formatted((axis.kernel() - 1) * axis.dilation() + 1));
           break;
         }
       }
