@@ -45,7 +45,7 @@ final class ChannelConstants {
       case BoxMean m -> axis == 1 ? 1 : -1;
       case AveragePool p -> axis == 1 && dividesByCount(p) ? 1 : -1;
       case Reduce r -> reduced(r, axis);
-      case Slice s -> s.axis() == axis ? -1 : axis;
+      case Slice s -> s.axis() != axis || before.equals(after) ? axis : -1;
       case Arithmetic a -> combined(a, reader, from) ? axis : -1;
       case null, default -> -1;
     };

@@ -94,7 +94,7 @@ record SoftmaxAxis() implements Rule {
       case Reshape r -> axis == 0 && from.size(0) == to.size(0) && to.rank() > 1 ? 0 : -1;
       case SqueezeAxis s -> axis < s.axis() ? axis : axis + 1;
       case UnsqueezeAxis u -> axis == u.axis() ? -1 : axis < u.axis() ? axis : axis - 1;
-      case Slice s -> s.axis() == axis ? -1 : axis;
+      case Slice s -> s.axis() != axis || from.equals(to) ? axis : -1;
       case Expand e -> -1;
       case Unfold u -> -1;
       case Concat c -> c.axis() == axis ? -1 : axis;

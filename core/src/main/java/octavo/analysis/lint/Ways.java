@@ -15,6 +15,7 @@ import octavo.op.LinearMap;
 import octavo.op.Operation;
 import octavo.op.Permute;
 import octavo.op.Reshape;
+import octavo.op.Slice;
 import octavo.op.SqueezeAxis;
 import octavo.op.UnsqueezeAxis;
 import octavo.nn.DropConnect;
@@ -33,6 +34,8 @@ final class Ways {
       case UnsqueezeAxis u -> true;
       case Copy c -> true;
       case Cast c -> true;
+      // squeeze takes a slice of everything on its way
+      case Slice s -> s.step() == 1 && node.shape().equals(node.inputs().getFirst().shape());
       case null, default -> false;
     };
   }
