@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes down which methods of layers are running whenever a traced network does something.
 final class CallRecorder implements Trace.Observer {
+  /// A layer that is a function has a frame of a hidden class.
   private static final StackWalker WALKER =
-      StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+      StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES));
 
   private final CallTree tree;
   private final LayerTree layers;
@@ -73,9 +74,13 @@ final class CallRecorder implements Trace.Observer {
   /// The line of the innermost code that is not the library's own: of a user, or of a whole network. Else
   /// that of the innermost layer.
   private static @Nullable StackTraceElement place(List<StackFrame> stack) {
+    List<StackFrame> ofLayers =
+        stack.stream().filter(f -> Layer.class.isAssignableFrom(f.getDeclaringClass())).toList();
     return Stream.concat(
-            stack.stream().filter(f -> Places.isOfInterest(f.getClassName())),
-            stack.stream().filter(f -> Layer.class.isAssignableFrom(f.getDeclaringClass())))
+            Stream.concat(ofLayers.stream(), stack.stream())
+                .filter(f -> Places.isOfInterest(f.getClassName())),
+            ofLayers.stream())
+        .filter(f -> !f.getDeclaringClass().isHidden())
         .findFirst()
         .map(StackFrame::toStackTraceElement)
         .orElse(null);

@@ -30,6 +30,11 @@ final class CallTree {
     return root;
   }
 
+  /// The runs that were going on when something last happened, the outermost first.
+  List<Invocation> stack() {
+    return stack;
+  }
+
   /// The run that applied the step.
   @Nullable Invocation run(Trace.Step step) {
     return runs.get(step);

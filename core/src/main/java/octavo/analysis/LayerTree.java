@@ -42,10 +42,9 @@ final class LayerTree {
     Part part = parts.get(path);
     if (part == null) {
       throw new IllegalArgumentException(
-          "%s: the path must be that of a layer, but %s has none called '%s'. %s"
+          "%s: the path must be that of a layer of the network, but is '%s'. %s"
               .formatted(
                   operation,
-                  root.layer.getClass().getSimpleName(),
                   path,
                   NearNames.suggestion(path, parts.keySet())));
     }
@@ -111,6 +110,22 @@ final class LayerTree {
       return layer;
     }
 
+    /// The path, for messages; of the network itself its class.
+    String title() {
+      if (!path.isEmpty()) {
+        return path;
+      }
+      Class<?> type = layer.getClass();
+      return type.isHidden() || type.isAnonymousClass()
+          ? "the network itself"
+          : type.getSimpleName() + " itself";
+    }
+
+    /// Whether the layer is a function, whose code stands in another class.
+    boolean isFunction() {
+      return layer.getClass().isHidden();
+    }
+
     /// The layer that has this one.
     @Nullable Part around() {
       return around;
@@ -119,6 +134,13 @@ final class LayerTree {
     /// Those that it has, in order.
     List<Part> layers() {
       return layers;
+    }
+
+    /// The layer of a list that announces its parts by number; null if there is none.
+    @Nullable Part element(int index) {
+      List<Part> found =
+          layers.stream().filter(part -> part.path.equals(below("" + index))).toList();
+      return found.size() == 1 ? found.getFirst() : null;
     }
 
     /// The parameters that the layer itself has.

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The codes of methods, read once from the class files. A class without a file, made while the program
@@ -24,12 +23,16 @@ final class MethodCodes {
     return model == null ? NOTHING : codes.computeIfAbsent(model, MethodReader::read);
   }
 
-  /// The codes of all methods of that name.
-  List<MethodCode> named(Class<?> type, String method) {
-    return classes.computeIfAbsent(type, MethodCodes::read).values().stream()
-        .filter(model -> model.methodName().equalsString(method))
-        .map(model -> codes.computeIfAbsent(model, MethodReader::read))
-        .toList();
+  /// The codes of all methods of that name, by their types.
+  Map<String, MethodCode> named(Class<?> type, String method) {
+    Map<String, MethodCode> found = new HashMap<>();
+    for (MethodModel model : classes.computeIfAbsent(type, MethodCodes::read).values()) {
+      if (model.methodName().equalsString(method)) {
+        found.put(
+            model.methodType().stringValue(), codes.computeIfAbsent(model, MethodReader::read));
+      }
+    }
+    return found;
   }
 
   private static Map<String, MethodModel> read(Class<?> type) {

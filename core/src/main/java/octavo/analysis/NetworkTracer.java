@@ -37,7 +37,12 @@ final class NetworkTracer {
     MethodCodes codes = new MethodCodes();
     CallTree calls = new CallTree(codes);
     CallRecorder recorder = new CallRecorder(calls, layers, NetworkTracer.class);
-    Trace trace = Trace.of(x -> network.forward(x, mode), sample, recorder);
+    Trace trace;
+    try {
+      trace = Trace.of(x -> network.forward(x, mode), sample, recorder);
+    } catch (RuntimeException e) {
+      throw new FailureFinder(layers, calls, codes).explain(e, NetworkTracer.class);
+    }
     Invocation root = calls.root();
     if (root != null) {
       PathFinder.resolve(root, layers, codes);
@@ -96,10 +101,18 @@ final class NetworkTracer {
   private NetworkGraph.Node output(Trace trace) {
     NetworkGraph.Node output = producers.get(trace.output());
     if (output == null) {
+      Trace.Step last = calls.last();
+      Invocation run = last == null ? null : calls.run(last);
       throw new IllegalArgumentException(
-          "NetworkGraph: the result must depend on the input, but %s returns a constant %s."
+          "NetworkGraph: the result must depend on the input, but is a constant %s. %s"
               .formatted(
-                  layers.root().layer().getClass().getSimpleName(), trace.output().shape()));
+                  trace.output().shape(),
+                  last == null
+                      ? "No operation reads the input."
+                      : "The last operation that depends on the input is %s in %s."
+                          .formatted(
+                              last.operation().name(),
+                              (run == null || run.part == null ? layers.root() : run.part).title())));
     }
     return output;
   }

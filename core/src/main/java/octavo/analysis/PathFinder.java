@@ -18,7 +18,7 @@ final class PathFinder {
   private final LayerTree layers;
   private final MethodCodes codes;
 
-  private PathFinder(LayerTree layers, MethodCodes codes) {
+  PathFinder(LayerTree layers, MethodCodes codes) {
     this.layers = layers;
     this.codes = codes;
   }
@@ -44,7 +44,7 @@ final class PathFinder {
   private void resolveCallees(Invocation run) {
     Map<Integer, List<Invocation>> bySite = new LinkedHashMap<>();
     for (Invocation callee : run.callees) {
-      if (callee.frame.direct()) {
+      if (callee.frame.direct() && !run.frame.type().isHidden()) {
         bySite.computeIfAbsent(callee.site, s -> new ArrayList<>()).add(callee);
       } else {
         resolveIndirect(run, callee);
@@ -141,7 +141,7 @@ final class PathFinder {
   }
 
   /// The layers that a source may be in a run; null if nothing is known.
-  private @Nullable Held evaluate(Source source, Invocation run) {
+  @Nullable Held evaluate(Source source, Invocation run) {
     return switch (source) {
       case Source.This self -> run.exact && run.part != null ? Held.one(List.of(run.part)) : null;
       case Source.Argument argument -> argument(argument.index(), run);
