@@ -51,6 +51,14 @@ class DataLoaderTest {
   }
 
   @Test
+  void itSaysHowItReads() {
+    TensorDataset data = new TensorDataset(Tensor.ones(7, 1), Tensor.ones(7));
+    assertThat(DataLoader.inOrder(data, 3).batchSize()).isEqualTo(3);
+    assertThat(DataLoader.inOrder(data, 3).dropLast().isShuffled()).isFalse();
+    assertThat(DataLoader.shuffled(data, 3, Rng.of(1)).dropLast().isShuffled()).isTrue();
+  }
+
+  @Test
   void inputsAndTargetsStayTogether() {
     for (Batch batch : DataLoader.shuffled(TEN, 3, Rng.of(1)).epoch(0)) {
       assertThat(batch.inputs().at(Index.all(), Index.index(0)))
