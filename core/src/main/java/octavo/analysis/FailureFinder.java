@@ -45,7 +45,8 @@ final class FailureFinder {
         " This happened in %s (%s).".formatted(part.title(), Places.describe(place(stack, lines)));
     RuntimeException explained =
         switch (e) {
-          case IllegalArgumentException refused -> new IllegalArgumentException(e.getMessage() + where);
+          case IllegalArgumentException refused ->
+              new IllegalArgumentException(e.getMessage() + where);
           case IndexOutOfBoundsException refused ->
               new IndexOutOfBoundsException(e.getMessage() + where);
           case IllegalStateException refused -> new IllegalStateException(e.getMessage() + where);
@@ -59,8 +60,7 @@ final class FailureFinder {
   }
 
   private static StackTraceElement place(List<StackTraceElement> stack, List<Line> lines) {
-    return Stream.concat(
-            lines.reversed().stream().map(Line::element), stack.stream())
+    return Stream.concat(lines.reversed().stream().map(Line::element), stack.stream())
         .filter(element -> Places.isOfInterest(element.getClassName()))
         .findFirst()
         .orElse(lines.isEmpty() ? stack.getFirst() : lines.getLast().element);

@@ -43,10 +43,7 @@ final class LayerTree {
     if (part == null) {
       throw new IllegalArgumentException(
           "%s: the path must be that of a layer of the network, but is '%s'. %s"
-              .formatted(
-                  operation,
-                  path,
-                  NearNames.suggestion(path, parts.keySet())));
+              .formatted(operation, path, NearNames.suggestion(path, parts.keySet())));
     }
     return part;
   }

@@ -26,8 +26,7 @@ record MethodCode(
   /// @param line of the source, or -1
   /// @param receiver whose method is called; null of a static method
   /// @param arguments what it is given
-  record CallSite(
-      String method, int line, @Nullable Source receiver, List<Source> arguments) {}
+  record CallSite(String method, int line, @Nullable Source receiver, List<Source> arguments) {}
 
   static MethodCode of(
       boolean isStatic, Map<Integer, CallSite> calls, Map<Integer, List<Integer>> next) {

@@ -112,7 +112,8 @@ final class NetworkTracer {
                       : "The last operation that depends on the input is %s in %s."
                           .formatted(
                               last.operation().name(),
-                              (run == null || run.part == null ? layers.root() : run.part).title())));
+                              (run == null || run.part == null ? layers.root() : run.part)
+                                  .title())));
     }
     return output;
   }

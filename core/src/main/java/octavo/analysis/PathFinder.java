@@ -116,8 +116,7 @@ final class PathFinder {
     boolean own = !callee.own.isEmpty();
     List<Part> found = new ArrayList<>();
     for (Part part : layers.parts().values()) {
-      boolean has =
-          own ? part.own().containsAll(callee.own) : part.all().containsAll(callee.all);
+      boolean has = own ? part.own().containsAll(callee.own) : part.all().containsAll(callee.all);
       if (has && isInstance(callee, part) && isWithin(part, around)) {
         found.add(part);
       }
@@ -156,7 +155,8 @@ final class PathFinder {
       }
       case Source.Elements elements -> {
         Held list = evaluate(elements.list(), run);
-        boolean once = elements.start() >= 0 && !code(run).reaches(elements.start(), elements.start());
+        boolean once =
+            elements.start() >= 0 && !code(run).reaches(elements.start(), elements.start());
         yield list == null || !list.isList() ? null : new Held(list.parts(), false, once);
       }
       default -> null;

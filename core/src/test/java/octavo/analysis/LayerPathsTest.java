@@ -3,11 +3,9 @@ package octavo.analysis;
 import static octavo.tensor.Window.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import octavo.op.Checkpoint;
 import octavo.nn.BatchNorm2d;
 import octavo.nn.Conv2d;
 import octavo.nn.Dropout;
@@ -15,17 +13,14 @@ import octavo.nn.Gelu;
 import octavo.nn.Layer;
 import octavo.nn.LayerNorm;
 import octavo.nn.Linear;
-import octavo.nn.Lstm;
-import octavo.nn.MaxPool2d;
 import octavo.nn.Mode;
 import octavo.nn.MultiHeadAttention;
 import octavo.nn.Parameter;
 import octavo.nn.Relu;
 import octavo.nn.Residual;
 import octavo.nn.Sequential;
-import octavo.nn.Sigmoid;
 import octavo.nn.Tanh;
-import octavo.nn.TransformerEncoderLayer;
+import octavo.op.Checkpoint;
 import octavo.random.Rng;
 import octavo.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -69,10 +64,20 @@ class LayerPathsTest {
   void oneActivationServesTwice() {
     assertThat(paths(Sequential.of(PreActivation.create(2), PreActivation.create(2)), 1, 2, 4, 4))
         .containsExactly(
-            "0.bn1 batchNorm", "0.relu relu", "0.conv1 conv2d",
-            "0.bn2 batchNorm", "0.relu relu", "0.conv2 conv2d", "0 add",
-            "1.bn1 batchNorm", "1.relu relu", "1.conv1 conv2d",
-            "1.bn2 batchNorm", "1.relu relu", "1.conv2 conv2d", "1 add");
+            "0.bn1 batchNorm",
+            "0.relu relu",
+            "0.conv1 conv2d",
+            "0.bn2 batchNorm",
+            "0.relu relu",
+            "0.conv2 conv2d",
+            "0 add",
+            "1.bn1 batchNorm",
+            "1.relu relu",
+            "1.conv1 conv2d",
+            "1.bn2 batchNorm",
+            "1.relu relu",
+            "1.conv2 conv2d",
+            "1 add");
   }
 
   @Test
@@ -106,9 +111,16 @@ class LayerPathsTest {
     Relu one = new Relu();
     assertThat(paths(new Activations(one, one, Sequential.of(one, new Relu())), 2))
         .containsExactly(
-            "first relu", "second relu", "third.0 relu", "third.1 relu",
-            "second relu", "third.0 relu", "third.1 relu",
-            "second relu", "third.0 relu", "third.1 relu");
+            "first relu",
+            "second relu",
+            "third.0 relu",
+            "third.1 relu",
+            "second relu",
+            "third.0 relu",
+            "third.1 relu",
+            "second relu",
+            "third.0 relu",
+            "third.1 relu");
   }
 
   record Tied(Linear encoder, Linear decoder) implements Layer {
@@ -157,9 +169,17 @@ class LayerPathsTest {
     List<Linear> down = List.of(linear(3, 3), linear(3, 3));
     assertThat(paths(new Loops(up, down, List.of(new Relu(), new Relu())), 1, 3))
         .containsExactly(
-            "up.0 relu", "up.2 tanh", "up.3 relu", "up.4 linear", "up.5 relu",
-            "down.1 linear", "down.0 linear",
-            "many.0 relu", "many.1 relu", "many.0 relu", "many.1 relu");
+            "up.0 relu",
+            "up.2 tanh",
+            "up.3 relu",
+            "up.4 linear",
+            "up.5 relu",
+            "down.1 linear",
+            "down.0 linear",
+            "many.0 relu",
+            "many.1 relu",
+            "many.0 relu",
+            "many.1 relu");
   }
 
   record Backwards(List<Relu> layers, List<Layer> some) implements Layer {
@@ -229,13 +249,30 @@ class LayerPathsTest {
   void functionsAndMethodsOfALayer() {
     Layer network =
         new Functions(
-            linear(3, 3), linear(3, 3), List.of(linear(3, 3), linear(3, 3)), new Relu(), new Relu());
+            linear(3, 3),
+            linear(3, 3),
+            List.of(linear(3, 3), linear(3, 3)),
+            new Relu(),
+            new Relu());
     assertThat(paths(network, 1, 3))
         .containsExactly(
-            "a linear", "relu relu", "b linear", "c.0 linear", "c.1 linear", " relu",
-            "a linear", " sigmoid",
-            "relu relu", " tanh", "relu relu", " tanh", " add",
-            "b linear", " sigmoid", "relu relu", " add");
+            "a linear",
+            "relu relu",
+            "b linear",
+            "c.0 linear",
+            "c.1 linear",
+            " relu",
+            "a linear",
+            " sigmoid",
+            "relu relu",
+            " tanh",
+            "relu relu",
+            " tanh",
+            " add",
+            "b linear",
+            " sigmoid",
+            "relu relu",
+            " add");
   }
 
   record Checkpointed(Sequential body, Relu relu) implements Layer {
@@ -274,11 +311,19 @@ class LayerPathsTest {
     assertThat(
             paths(
                 Sequential.of(
-                    new Residual(Sequential.of(LayerNorm.create(8), MultiHeadAttention.of(8, 2).create(RNG))),
+                    new Residual(
+                        Sequential.of(
+                            LayerNorm.create(8), MultiHeadAttention.of(8, 2).create(RNG))),
                     new Gelu()),
-                1, 3, 8))
+                1,
+                3,
+                8))
         .containsExactly(
-            "0.body.0 layerNorm", "0.body.1 linear", "0.body.1 selfAttention", "0.body.1.out_proj linear", "0 add",
+            "0.body.0 layerNorm",
+            "0.body.1 linear",
+            "0.body.1 selfAttention",
+            "0.body.1.out_proj linear",
+            "0 add",
             "1 gelu");
   }
 

@@ -3,15 +3,11 @@ package octavo.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import octavo.nn.Layer;
-import octavo.nn.model.LeNet;
 import octavo.nn.model.MobileNetV2;
 import octavo.nn.model.ResNet;
-import octavo.nn.model.UNet;
 import octavo.nn.model.Vgg16;
 import octavo.random.Rng;
-import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import octavo.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 
 /// Parameters and multiply-adds of well-known networks.
@@ -22,7 +18,8 @@ class PublishedFiguresTest {
     NetworkGraph graph = NetworkGraph.of(network, Tensor.zeros(sample));
     long t = System.nanoTime();
     graph = NetworkGraph.of(network, Tensor.zeros(sample));
-    System.out.println(network.getClass().getSimpleName() + " " + (System.nanoTime() - t) / 1e6 + " ms");
+    System.out.println(
+        network.getClass().getSimpleName() + " " + (System.nanoTime() - t) / 1e6 + " ms");
     assertThat(graph.nodes().stream().mapToLong(NetworkGraph.Node::parameters).sum())
         .isEqualTo(parameters);
     assertThat(graph.nodes().stream().mapToLong(NetworkGraph.Node::multiplyAdds).sum())

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import octavo.random.Rng;
 import octavo.tensor.Index;
+import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 

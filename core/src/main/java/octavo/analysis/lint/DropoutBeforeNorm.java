@@ -54,8 +54,7 @@ record DropoutBeforeNorm() implements Rule {
     return null;
   }
 
-  private static void report(
-      NetworkGraph.Node dropout, NetworkGraph.Node norm, Findings findings) {
+  private static void report(NetworkGraph.Node dropout, NetworkGraph.Node norm, Findings findings) {
     double p = Ways.dropped(dropout).orElseThrow();
     findings.warning(
         dropout,

@@ -26,7 +26,9 @@ record LinearAfterLinear() implements Rule {
         continue;
       }
       NetworkGraph.Node first = before(graph, second);
-      if (first != null && subject.parameter(second.values().get(1)).isPresent() && isWasted(first, second)) {
+      if (first != null
+          && subject.parameter(second.values().get(1)).isPresent()
+          && isWasted(first, second)) {
         report(first, second, findings);
       }
     }
@@ -68,15 +70,15 @@ record LinearAfterLinear() implements Rule {
     return first && second;
   }
 
-  private static void report(
-      NetworkGraph.Node first, NetworkGraph.Node second, Findings findings) {
+  private static void report(NetworkGraph.Node first, NetworkGraph.Node second, Findings findings) {
     Shape a = first.values().get(1).shape();
     Shape b = second.values().get(1).shape();
     boolean dense = a.rank() == 2;
     long both = (long) a.elements() + b.elements();
     findings.warning(
         second,
-        "%s follows %s of %s with no function between.".formatted(second.name(), first.name(), Paths.quoted(first.path())),
+        "%s follows %s of %s with no function between."
+            .formatted(second.name(), first.name(), Paths.quoted(first.path())),
         dense
             ? "A product of two matrices is a matrix: the %d weights of both can do no more than the %d of one."
                 .formatted(both, (long) a.size(1) * b.size(0))

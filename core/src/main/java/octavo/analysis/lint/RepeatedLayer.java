@@ -32,7 +32,8 @@ record RepeatedLayer() implements Rule {
       findings.warning(
           placed.path(),
           "is the same object as '%s'.".formatted(before),
-          "Both places share their %d weights, and a saved state holds them twice.".formatted(numbers),
+          "Both places share their %d weights, and a saved state holds them twice."
+              .formatted(numbers),
           "Create a layer for each place; if the weights are to be shared, call the one layer twice in forward.");
     }
   }

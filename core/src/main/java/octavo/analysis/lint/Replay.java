@@ -49,8 +49,7 @@ record Replay(
     return replay;
   }
 
-  private static Tensor[] read(
-      NetworkGraph.Node node, Map<NetworkGraph.Node, Tensor[]> results) {
+  private static Tensor[] read(NetworkGraph.Node node, Map<NetworkGraph.Node, Tensor[]> results) {
     List<Tensor> read = new ArrayList<>();
     int next = 0;
     for (Trace.Value value : node.values()) {

@@ -32,8 +32,10 @@ record UntrainedParameter() implements Rule {
           if (!held.contains(entry.getValue())) {
             findings.error(
                 entry.getKey(),
-                "no optimizer holds this parameter %s.".formatted(entry.getValue().tensor().shape()),
-                "Its %d numbers stay as they were drawn.".formatted(entry.getValue().tensor().elements()),
+                "no optimizer holds this parameter %s."
+                    .formatted(entry.getValue().tensor().shape()),
+                "Its %d numbers stay as they were drawn."
+                    .formatted(entry.getValue().tensor().elements()),
                 "Make the optimizer from network.parameters() after the last layer is put in, or freeze it on purpose and leave this rule out.");
           }
         });

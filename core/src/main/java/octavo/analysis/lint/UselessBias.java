@@ -69,7 +69,9 @@ record UselessBias() implements Rule {
       Shape shape = value.shape();
       for (int a = 0; name.isPresent() && a < shape.rank(); a++) {
         int axis = node.shape().rank() - shape.rank() + a;
-        if (shape.size(a) == shape.elements() && axis >= 0 && shape.size(a) == node.shape().size(axis)) {
+        if (shape.size(a) == shape.elements()
+            && axis >= 0
+            && shape.size(a) == node.shape().size(axis)) {
           return Optional.of(new Bias(name.get(), axis));
         }
       }
@@ -109,7 +111,11 @@ record UselessBias() implements Rule {
   }
 
   private static void report(
-      Subject subject, NetworkGraph.Node node, Bias bias, NetworkGraph.Node norm, Findings findings) {
+      Subject subject,
+      NetworkGraph.Node node,
+      Bias bias,
+      NetworkGraph.Node norm,
+      Findings findings) {
     Parameter parameter = subject.parameters().get(bias.name());
     int numbers = parameter == null ? 0 : parameter.tensor().elements();
     int bytes = parameter == null ? 0 : numbers * parameter.dtype().bytes();

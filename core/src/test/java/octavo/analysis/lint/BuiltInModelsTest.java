@@ -16,10 +16,8 @@ import octavo.nn.model.ResNet;
 import octavo.nn.model.UNet;
 import octavo.nn.model.Vgg16;
 import octavo.random.Rng;
-import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
-import octavo.tensor.Tensors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +39,8 @@ class BuiltInModelsTest {
         Arguments.of("vgg16", Vgg16.of(10).withWidth(16).withHidden(64).create(rng), picture),
         Arguments.of("unet", UNet.of(3, 2).withWidth(4).create(rng), picture),
         Arguments.of("fcn", Fcn.over(Fcn.Backbone.small(3, 4, rng), 2, rng), picture),
-        Arguments.of("gpt", Gpt.of(11, 8).withWidth(16).withHeads(2).withBlocks(2).create(rng), tokens),
+        Arguments.of(
+            "gpt", Gpt.of(11, 8).withWidth(16).withHeads(2).withBlocks(2).create(rng), tokens),
         Arguments.of(
             "lstm", LstmClassifier.create(3, 8, 4, rng), RandomTensors.normal(rng, 2, 5, 3)),
         Arguments.of("gaussian-vae", GaussianVae.of(784).create(rng), digit),

@@ -47,18 +47,23 @@ class DataRulesTest {
             "the batches are read in order, and of neighboring examples 100 % have the same label; in a random order it would be 10 %.");
     // in runs, though all classes come in each part of the data
     Tensor runs = labels(LongStream.range(0, 3000).map(i -> i / 8 % 10));
-    assertThat(only(rule, Training.of(NETWORK, inOrder(runs))).what()).contains("88 % have the same label");
+    assertThat(only(rule, Training.of(NETWORK, inOrder(runs))).what())
+        .contains("88 % have the same label");
     // few examples
     only(rule, Training.of(NETWORK, inOrder(labels(LongStream.range(0, 40).map(i -> i / 20)))));
     Tensor rising = Tensors.arange(1000).to(octavo.storage.DType.FLOAT32);
-    assertThat(only(rule, Training.of(NETWORK, inOrder(rising))).what()).contains("random order it would be 50 %");
+    assertThat(only(rule, Training.of(NETWORK, inOrder(rising))).what())
+        .contains("random order it would be 50 %");
   }
 
   @Test
   void labelsInAnOrderThatIsFine() {
     String rule = "unshuffled";
     Tensor sorted = labels(LongStream.range(0, 300).map(i -> i / 30));
-    silent(rule, Training.of(NETWORK, DataLoader.shuffled(new TensorDataset(input(300, 4), sorted), 32, RNG)));
+    silent(
+        rule,
+        Training.of(
+            NETWORK, DataLoader.shuffled(new TensorDataset(input(300, 4), sorted), 32, RNG)));
     silent(rule, Training.of(NETWORK, inOrder(RandomTensors.integers(Rng.of(4), 0, 10, 3000))));
     silent(rule, Training.of(NETWORK, inOrder(labels(LongStream.range(0, 300).map(i -> i % 10)))));
     silent(rule, Training.of(NETWORK, inOrder(labels(LongStream.range(0, 300).map(i -> 1)))));
@@ -71,13 +76,17 @@ class DataRulesTest {
   void independentAnswersForExclusiveClasses() {
     String rule = "sigmoid-for-exclusive-classes";
     Tensor oneHot = Tensors.oneHot(RandomTensors.integers(Rng.of(4), 0, 3, 40), 3);
-    Finding finding = only(rule, Training.of(NETWORK, inOrder(oneHot)).withLoss(BinaryCrossEntropyWithLogits.mean()));
+    Finding finding =
+        only(
+            rule,
+            Training.of(NETWORK, inOrder(oneHot)).withLoss(BinaryCrossEntropyWithLogits.mean()));
     assertThat(finding.what())
         .isEqualTo(
             "BinaryCrossEntropyWithLogits takes the 3 classes as independent, but each of the 32 examples has exactly one.");
     silent(rule, Training.of(NETWORK, inOrder(oneHot)).withLoss(CrossEntropy.mean()));
     Tensor several = RandomTensors.bernoulli(Rng.of(4), 0.5, 40, 3);
-    silent(rule, Training.of(NETWORK, inOrder(several)).withLoss(BinaryCrossEntropyWithLogits.mean()));
+    silent(
+        rule, Training.of(NETWORK, inOrder(several)).withLoss(BinaryCrossEntropyWithLogits.mean()));
     Tensor few = oneHot.narrow(0, 0, 10);
     silent(rule, Training.of(NETWORK, inOrder(few)).withLoss(BinaryCrossEntropyWithLogits.mean()));
     Tensor two = oneHot.narrow(1, 0, 2);
@@ -88,19 +97,31 @@ class DataRulesTest {
   void classNumbersWithoutALogit() {
     String rule = "label-range";
     Finding finding =
-        only(rule, Training.of(NETWORK, inOrder(labels(LongStream.of(1, 2, 3)))).withLoss(CrossEntropy.mean()));
+        only(
+            rule,
+            Training.of(NETWORK, inOrder(labels(LongStream.of(1, 2, 3))))
+                .withLoss(CrossEntropy.mean()));
     assertThat(finding.what())
         .isEqualTo("class numbers go from 1 to 3, but the output has 3 logits, for 0 to 2.");
     assertThat(finding.fix())
         .isEqualTo("The data count from 1: subtract 1 from the class numbers.");
     assertThat(
-            only(rule, Training.of(NETWORK, inOrder(labels(LongStream.of(0, 9)))).withLoss(CrossEntropy.mean())).fix())
+            only(
+                    rule,
+                    Training.of(NETWORK, inOrder(labels(LongStream.of(0, 9))))
+                        .withLoss(CrossEntropy.mean()))
+                .fix())
         .isEqualTo("Give the network's last layer as many outputs as there are classes.");
-    silent(rule, Training.of(NETWORK, inOrder(labels(LongStream.of(0, 2, -100)))).withLoss(CrossEntropy.mean()));
+    silent(
+        rule,
+        Training.of(NETWORK, inOrder(labels(LongStream.of(0, 2, -100))))
+            .withLoss(CrossEntropy.mean()));
     Layer steps = chain(step(x -> x.unsqueeze(1)), Linear.of(4, 3).create(RNG));
     Tensor perStep = labels(LongStream.of(0, 2)).reshape(2, 1);
     silent(rule, Training.of(steps, inOrder(perStep)).withLoss(new PerStep(CrossEntropy.mean())));
-    only(rule, Training.of(steps, inOrder(perStep.add(1))).withLoss(new PerStep(CrossEntropy.mean())));
+    only(
+        rule,
+        Training.of(steps, inOrder(perStep.add(1))).withLoss(new PerStep(CrossEntropy.mean())));
   }
 
   private static Linear biased(double... biases) {
@@ -121,7 +142,8 @@ class DataRulesTest {
             "1 of 4 units are 0 for all 32 numbers of the first batch (25 %); 1 of them whatever enters within its range: their bias outweighs all weights.");
     Finding all = only(rule, Training.of(chain(biased(-50, -50), new Relu()), batches));
     assertThat(all.severity()).isEqualTo(Severity.ERROR);
-    assertThat(all.why()).isEqualTo("They get no gradient from these examples and cannot come back.");
+    assertThat(all.why())
+        .isEqualTo("They get no gradient from these examples and cannot come back.");
     silent(rule, Training.of(chain(biased(0, 0, 0, 0), new Relu()), batches));
     silent(rule, Training.of(chain(biased(-50, -50), step(x -> x.leakyRelu(0.1))), batches));
   }
@@ -141,10 +163,12 @@ class DataRulesTest {
     String rule = "saturated-units";
     DataLoader batches = inOrder(labels(LongStream.range(0, 32)));
     Layer head = Linear.of(2, 1).create(RNG);
-    Finding finding = only(rule, Training.of(chain(biased(20, 0), step(x -> x.sigmoid()), head), batches));
+    Finding finding =
+        only(rule, Training.of(chain(biased(20, 0), step(x -> x.sigmoid()), head), batches));
     assertThat(finding.path()).isEqualTo("1");
     assertThat(finding.what())
-        .isEqualTo("1 of 2 units of sigmoid are within 0.05 of an end for at least 95 % of the first batch.");
+        .isEqualTo(
+            "1 of 2 units of sigmoid are within 0.05 of an end for at least 95 % of the first batch.");
     only(rule, Training.of(chain(biased(-20, 0), step(x -> x.tanh()), head), batches));
     silent(rule, Training.of(chain(biased(0, 0), step(x -> x.tanh()), head), batches));
     silent(rule, Training.of(chain(biased(20, 0), step(x -> x.sigmoid())), batches));

@@ -95,7 +95,10 @@ record FaultyNetwork(
     h = h.add(join.forward(equal.forward(h, mode).tanh(), mode));
     h = h.add(ofOne.forward(one.forward(h, mode), mode));
     h = h.add(frozen.forward(h, mode).stopGradient());
-    h = h.add(x.flatten(1).narrow(1, 0, 4).softmax(0)).add(h.softmax(1).softmax(1)).add(h.logSoftmax(1).relu());
+    h =
+        h.add(x.flatten(1).narrow(1, 0, 4).softmax(0))
+            .add(h.softmax(1).softmax(1))
+            .add(h.logSoftmax(1).relu());
     h = h.add(one.forward(h, mode).softmax(1));
     return last.forward(head.forward(h, mode), mode).softmax(1);
   }

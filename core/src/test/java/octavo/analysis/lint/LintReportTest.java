@@ -65,7 +65,8 @@ class LintReportTest {
 
   @Test
   void theReportAsJson() throws FormatException {
-    LintReport report = Lint.rules().only("drops-everything", "dead-relu").check(chain(Dropout.drop(1)), X);
+    LintReport report =
+        Lint.rules().only("drops-everything", "dead-relu").check(chain(Dropout.drop(1)), X);
     assertThat(Json.parse(report.toJson(), "report"))
         .isEqualTo(
             Map.of(
@@ -92,19 +93,30 @@ class LintReportTest {
                 List.of(),
                 "unchecked",
                 List.of(Map.of("rule", "dead-relu", "needs", "the training data"))));
-    assertThat(Json.parse(Lint.of(GumbelVae.of(8, 8).create(RNG), input(1, 1, 8, 8)).toJson(), "report").toString())
+    assertThat(
+            Json.parse(
+                    Lint.of(GumbelVae.of(8, 8).create(RNG), input(1, 1, 8, 8)).toJson(), "report")
+                .toString())
         .contains("reason=kernels of 3");
   }
 
   @Test
   void aFindingNamesTheLineOfTheUser() {
-    assertThat(Lint.of(FaultyNetwork.create(), input(2, 3, 16, 16)).of("checkerboard").getFirst().place())
+    assertThat(
+            Lint.of(FaultyNetwork.create(), input(2, 3, 16, 16))
+                .of("checkerboard")
+                .getFirst()
+                .place())
         .matches("FaultyNetwork\\.java:\\d+");
   }
 
   @Test
   void rulesAreLeftOutByName() {
-    assertThat(Lint.rules().without("useless-bias", "softmax-axis", "batch-mixing").check(faulty(), X).isClean())
+    assertThat(
+            Lint.rules()
+                .without("useless-bias", "softmax-axis", "batch-mixing")
+                .check(faulty(), X)
+                .isClean())
         .isFalse();
     assertThat(Lint.rules().without("useless-bias").list()).hasSize(Lint.rules().list().size() - 1);
     assertThat(Lint.rules().only("useless-bias").check(faulty(), X).findings()).hasSize(1);
@@ -115,13 +127,16 @@ class LintReportTest {
     LintRules few = Lint.rules().only("useless-bias", "idle-taps");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> few.without("useless-bais"))
-        .withMessage("LintRules: a rule must be one of these, but is 'useless-bais': idle-taps, useless-bias.");
+        .withMessage(
+            "LintRules: a rule must be one of these, but is 'useless-bais': idle-taps, useless-bias.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> few.only("x"))
-        .withMessage("LintRules: a rule must be one of these, but is 'x': idle-taps, useless-bias.");
+        .withMessage(
+            "LintRules: a rule must be one of these, but is 'x': idle-taps, useless-bias.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> few.with(few.list().getFirst()))
-        .withMessage("LintRules: each rule must have its own name, but 'useless-bias' is there twice.");
+        .withMessage(
+            "LintRules: each rule must have its own name, but 'useless-bias' is there twice.");
   }
 
   /// A rule of one's own.
@@ -148,7 +163,9 @@ class LintReportTest {
   @Test
   void aRuleOfOnesOwn() {
     LintRules rules = Lint.rules().only("idle-taps").with(new TooManyLayers(3));
-    assertThat(rules.check(faulty(), X).findings()).extracting(Finding::what).containsExactly("4 layers.");
+    assertThat(rules.check(faulty(), X).findings())
+        .extracting(Finding::what)
+        .containsExactly("4 layers.");
     assertThat(rules.check(chain(step(x -> x)), X).isClean()).isTrue();
   }
 
@@ -175,7 +192,8 @@ class LintReportTest {
     LintRules rules = new LintRules(List.of(new Greedy()));
     assertThatIllegalStateException()
         .isThrownBy(() -> rules.check(faulty(), X))
-        .withMessage("Subject: there is no training to look at. A rule that needs one says so by needs().");
+        .withMessage(
+            "Subject: there is no training to look at. A rule that needs one says so by needs().");
   }
 
   /// A decoder whose uneven kernels are meant.
@@ -218,8 +236,13 @@ class LintReportTest {
     Map<String, Tensor> before = new HashMap<>();
     network.state().forEach((name, x) -> before.put(name, x.copy()));
     TensorDataset data = new TensorDataset(X, octavo.tensor.Tensors.of(new long[] {0, 1}, 2));
-    Lint.of(Training.of(network, DataLoader.inOrder(data, 2)).withLoss(octavo.nn.loss.CrossEntropy.mean()));
-    network.state().forEach((name, x) -> assertThat(x.toDoubleArray()).isEqualTo(before.get(name).toDoubleArray()));
+    Lint.of(
+        Training.of(network, DataLoader.inOrder(data, 2))
+            .withLoss(octavo.nn.loss.CrossEntropy.mean()));
+    network
+        .state()
+        .forEach(
+            (name, x) -> assertThat(x.toDoubleArray()).isEqualTo(before.get(name).toDoubleArray()));
     assertThat(network.parameters().get("4.bias").name()).isEqualTo("4.bias");
   }
 }

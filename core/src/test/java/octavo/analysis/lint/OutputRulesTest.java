@@ -46,7 +46,8 @@ class OutputRulesTest {
     String rule = "softmax-output";
     Finding finding = only(rule, chain(LINEAR, step(x -> x.softmax(1))), X);
     assertThat(finding.path()).isEqualTo("1");
-    assertThat(finding.what()).isEqualTo("the output is probabilities: the last operation is softmax.");
+    assertThat(finding.what())
+        .isEqualTo("the output is probabilities: the last operation is softmax.");
     assertThat(finding.why()).contains("of 10 classes the cross-entropy cannot fall below 1.46");
     silent(rule, chain(LINEAR, step(x -> x.logSoftmax(1))), X);
     silent(rule, chain(LINEAR, step(x -> x.sigmoid())), X);
@@ -61,7 +62,8 @@ class OutputRulesTest {
     Finding finding = only(rule, training(x -> x.softmax(1), CrossEntropy.mean()));
     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
     assertThat(finding.what())
-        .isEqualTo("the network ends with softmax, and CrossEntropy takes the softmax of that again.");
+        .isEqualTo(
+            "the network ends with softmax, and CrossEntropy takes the softmax of that again.");
     assertThat(finding.why()).startsWith("The loss of a perfect answer is 1.46 instead of 0");
     assertThat(only(rule, training(x -> x.sigmoid(), CrossEntropy.mean())).what())
         .startsWith("the network ends with sigmoid");
@@ -69,7 +71,9 @@ class OutputRulesTest {
         .isEqualTo(Severity.WARNING);
     assertThat(only(rule, training(x -> x.relu(), CrossEntropy.mean())).why())
         .isEqualTo("No logit is below 0, and a class whose logit is 0 gets no gradient.");
-    assertThat(only(rule, training(x -> x.unsqueeze(1).softmax(2), new PerStep(CrossEntropy.mean()))).what())
+    assertThat(
+            only(rule, training(x -> x.unsqueeze(1).softmax(2), new PerStep(CrossEntropy.mean())))
+                .what())
         .contains("CrossEntropy takes the softmax");
     silent(rule, training(x -> x, CrossEntropy.mean()));
     silent(rule, training(x -> x.softmax(1).multiply(2), CrossEntropy.mean()));
@@ -88,7 +92,8 @@ class OutputRulesTest {
     String rule = "output-for-loss";
     Finding finding = only(rule, training(x -> x.sigmoid(), BinaryCrossEntropyWithLogits.mean()));
     assertThat(finding.what())
-        .isEqualTo("the network ends with sigmoid, and BinaryCrossEntropyWithLogits takes the sigmoid of that again.");
+        .isEqualTo(
+            "the network ends with sigmoid, and BinaryCrossEntropyWithLogits takes the sigmoid of that again.");
     only(rule, training(x -> x.relu(), BinaryCrossEntropyWithLogits.mean()));
     silent(rule, training(x -> x, BinaryCrossEntropyWithLogits.mean()));
   }
@@ -102,7 +107,8 @@ class OutputRulesTest {
     silent(rule, training(x -> x.tanh().multiply(0.5).add(0.5), BinaryCrossEntropy.mean()));
     Finding raw = only(rule, training(x -> x, NegativeLogLikelihood.mean()));
     assertThat(raw.what())
-        .isEqualTo("NegativeLogLikelihood takes logarithms of probabilities, but the network ends with linear.");
+        .isEqualTo(
+            "NegativeLogLikelihood takes logarithms of probabilities, but the network ends with linear.");
     assertThat(raw.why())
         .isEqualTo("The loss has no least value: raising all numbers lowers it without end.");
     assertThat(only(rule, training(x -> x.softmax(1), NegativeLogLikelihood.mean())).why())
@@ -115,9 +121,14 @@ class OutputRulesTest {
   @Test
   void aSoftmaxOfASoftmax() {
     String rule = "softmax-twice";
-    Finding finding = only(rule, chain(LINEAR, step(x -> x.softmax(1)), step(x -> x.reshape(3, 2, 10).softmax(2))), X);
+    Finding finding =
+        only(
+            rule,
+            chain(LINEAR, step(x -> x.softmax(1)), step(x -> x.reshape(3, 2, 10).softmax(2))),
+            X);
     assertThat(finding.path()).isEqualTo("2");
-    assertThat(finding.what()).isEqualTo("softmax gets the probabilities of another softmax, of '1'.");
+    assertThat(finding.what())
+        .isEqualTo("softmax gets the probabilities of another softmax, of '1'.");
     silent(rule, chain(LINEAR, step(x -> x.softmax(1).multiply(3).softmax(1))), X);
     silent(rule, chain(LINEAR, step(x -> x.softmax(1).log().softmax(1))), X);
   }
@@ -127,7 +138,8 @@ class OutputRulesTest {
     String rule = "softmax-axis";
     Finding finding = only(rule, chain(LINEAR, step(x -> x.relu().softmax(0))), X);
     assertThat(finding.path()).isEqualTo("1");
-    assertThat(finding.what()).isEqualTo("softmax runs over axis 0 of [6, 10], which is the batch.");
+    assertThat(finding.what())
+        .isEqualTo("softmax runs over axis 0 of [6, 10], which is the batch.");
     Layer picture =
         chain(
             Conv2d.of(3, 4, kernel(3)).create(RNG),
@@ -145,7 +157,8 @@ class OutputRulesTest {
     String rule = "softmax-axis";
     Layer one = Linear.of(4, 1).create(RNG);
     Finding finding = only(rule, chain(one, step(x -> x.softmax(1))), X);
-    assertThat(finding.what()).isEqualTo("softmax runs over axis 1 of [6, 1], which has one number.");
+    assertThat(finding.what())
+        .isEqualTo("softmax runs over axis 1 of [6, 1], which has one number.");
     assertThat(finding.why())
         .isEqualTo("The result is 1 for every input, and nothing ahead of it gets a gradient.");
     assertThat(only(rule, chain(one, step(x -> x.logSoftmax(1))), X).why())

@@ -61,10 +61,13 @@ class ParameterRulesTest {
     String rule = "equal-units";
     Finding finding = only(rule, chain(constant(4, 3, 0.1), new Relu(), constant(3, 2, 0.1)), X);
     assertThat(finding.path()).isEqualTo("0.weight");
-    assertThat(finding.what()).isEqualTo("its 3 rows [3, 4] are equal, and so are their gradients.");
-    assertThat(finding.why()).isEqualTo("After any number of steps the 3 units still do the work of one.");
+    assertThat(finding.what())
+        .isEqualTo("its 3 rows [3, 4] are equal, and so are their gradients.");
+    assertThat(finding.why())
+        .isEqualTo("After any number of steps the 3 units still do the work of one.");
     Finding dead = found(rule, chain(constant(4, 3, 0), new Relu(), linear(3, 2)), X).getFirst();
-    assertThat(dead.what()).isEqualTo("its 3 rows [3, 4] are equal, and their gradients are all 0.");
+    assertThat(dead.what())
+        .isEqualTo("its 3 rows [3, 4] are equal, and their gradients are all 0.");
     assertThat(dead.why()).isEqualTo("The layer never changes, however long it is trained.");
   }
 
@@ -113,13 +116,15 @@ class ParameterRulesTest {
 
   @Test
   void layersThatForwardForgets() {
-    Forgetful network = new Forgetful(linear(4, 2), linear(4, 3), Sequential.of(linear(4, 5), linear(5, 1)));
+    Forgetful network =
+        new Forgetful(linear(4, 2), linear(4, 3), Sequential.of(linear(4, 5), linear(5, 1)));
     assertThat(found("unused-layer", network, X))
         .extracting(Finding::path)
         .containsExactly("forgotten", "dropped");
     Finding finding = found("unused-layer", network, X).getFirst();
     assertThat(finding.what())
-        .isEqualTo("the output does not depend on it: forward does not call it, or drops its result.");
+        .isEqualTo(
+            "the output does not depend on it: forward does not call it, or drops its result.");
     assertThat(finding.why())
         .isEqualTo("Its 15 numbers take 60 bytes, are saved with the network and never learn.");
     silent("detached-layer", network, X);
@@ -150,9 +155,13 @@ class ParameterRulesTest {
     assertThat(finding.path()).isEmpty();
     assertThat(finding.what())
         .matches("with another second example the answer for the first changes by \\S+ of \\S+\\.");
-    assertThat(found(rule, chain(BatchNorm1d.of(4).withoutRunningStatistics().create()), X)).hasSize(1);
+    assertThat(found(rule, chain(BatchNorm1d.of(4).withoutRunningStatistics().create()), X))
+        .hasSize(1);
     assertThat(found(rule, chain(step(x -> x.subtract(x.mean(0)))), X)).hasSize(1);
-    silent(rule, chain(linear(4, 4), BatchNorm1d.create(4), step(x -> x.reshape(-1, 2, 2).transpose())), X);
+    silent(
+        rule,
+        chain(linear(4, 4), BatchNorm1d.create(4), step(x -> x.reshape(-1, 2, 2).transpose())),
+        X);
     silent(rule, chain(Conv2d.of(3, 4, kernel(3)).withPadding(1).create(RNG)), input(1, 3, 32, 32));
   }
 

@@ -65,11 +65,13 @@ class TrainingRulesTest {
   void aParameterThatNoOptimizerHolds() {
     String rule = "untrained-parameter";
     Layer network = network();
-    Finding finding = only(rule, training(network, Optimizers.sgd(0.1).create(without(network, "2.bias"))));
+    Finding finding =
+        only(rule, training(network, Optimizers.sgd(0.1).create(without(network, "2.bias"))));
     assertThat(finding.path()).isEqualTo("2.bias");
     assertThat(finding.what()).isEqualTo("no optimizer holds this parameter [3].");
     assertThat(finding.why()).isEqualTo("Its 3 numbers stay as they were drawn.");
-    Optimizer rest = Optimizers.sgd(0.1).create(Map.of("2.bias", network.parameters().get("2.bias")));
+    Optimizer rest =
+        Optimizers.sgd(0.1).create(Map.of("2.bias", network.parameters().get("2.bias")));
     silent(rule, training(network, Optimizers.sgd(0.1).create(without(network, "2.bias")), rest));
   }
 
@@ -77,7 +79,8 @@ class TrainingRulesTest {
   void anOptimizerOfAnotherNetwork() {
     String rule = "foreign-parameter";
     Layer network = network();
-    Finding finding = only(rule, training(network, Optimizers.sgd(0.1).create(network().parameters())));
+    Finding finding =
+        only(rule, training(network, Optimizers.sgd(0.1).create(network().parameters())));
     assertThat(finding.what())
         .isEqualTo(
             "the optimizer holds 4 parameters, of which 4 are not the network's: 0.weight, 0.bias, 2.weight.");
@@ -89,7 +92,8 @@ class TrainingRulesTest {
     String rule = "two-optimizers";
     Layer network = network();
     Optimizer all = Optimizers.sgd(0.1).create(network.parameters());
-    Optimizer bias = Optimizers.sgd(0.1).create(Map.of("2.bias", network.parameters().get("2.bias")));
+    Optimizer bias =
+        Optimizers.sgd(0.1).create(Map.of("2.bias", network.parameters().get("2.bias")));
     Finding finding = only(rule, training(network, all, bias));
     assertThat(finding.path()).isEqualTo("2.bias");
     assertThat(finding.what()).isEqualTo("is in optimizer 1 and in optimizer 2.");
@@ -100,13 +104,31 @@ class TrainingRulesTest {
   void aLearningRateThatIsNone() {
     String rule = "learning-rate";
     Layer network = network();
-    Finding finding = only(rule, training(network, Optimizers.sgd(1).withSchedule(s -> 0).create(network.parameters())));
-    assertThat(finding.what()).isEqualTo("the learning rate is 0 in all 2 steps of the next epoch.");
+    Finding finding =
+        only(
+            rule,
+            training(network, Optimizers.sgd(1).withSchedule(s -> 0).create(network.parameters())));
+    assertThat(finding.what())
+        .isEqualTo("the learning rate is 0 in all 2 steps of the next epoch.");
     assertThat(finding.why()).isEqualTo("4 parameters do not move.");
-    assertThat(only(rule, training(network, Optimizers.sgd(1).withSchedule(s -> 0.1 - s).create(network.parameters()))).what())
+    assertThat(
+            only(
+                    rule,
+                    training(
+                        network,
+                        Optimizers.sgd(1).withSchedule(s -> 0.1 - s).create(network.parameters())))
+                .what())
         .isEqualTo("the learning rate of step 1 is -0.9.");
-    silent(rule, training(network, Optimizers.sgd(1).withSchedule(s -> s).create(network.parameters())));
-    silent(rule, training(network, Optimizers.sgd(1).withSchedule(Schedule.constant(1).withWarmup(9)).create(network.parameters())));
+    silent(
+        rule,
+        training(network, Optimizers.sgd(1).withSchedule(s -> s).create(network.parameters())));
+    silent(
+        rule,
+        training(
+            network,
+            Optimizers.sgd(1)
+                .withSchedule(Schedule.constant(1).withWarmup(9))
+                .create(network.parameters())));
   }
 
   @Test
@@ -114,18 +136,28 @@ class TrainingRulesTest {
     String rule = "decayed-norm";
     Layer network = chain(Linear.of(4, 3).create(RNG), LayerNorm.create(3));
     Finding finding =
-        only(rule, training(network, Optimizers.sgd(0.1).withWeightDecay(0.01).create(network.parameters())));
+        only(
+            rule,
+            training(
+                network, Optimizers.sgd(0.1).withWeightDecay(0.01).create(network.parameters())));
     assertThat(finding.path()).isEqualTo("0.bias");
-    assertThat(finding.what()).isEqualTo("weight decay 0.01 is also on 3 biases and parameters of norms.");
+    assertThat(finding.what())
+        .isEqualTo("weight decay 0.01 is also on 3 biases and parameters of norms.");
     only(rule, training(network, Optimizers.adamW(0.1).create(network.parameters())));
     silent(rule, training(network, Optimizers.sgd(0.1).create(network.parameters())));
-    silent(rule, training(network, ParameterGroups.decayingMatrices(network.parameters(), Optimizers.adamW(0.1))));
+    silent(
+        rule,
+        training(
+            network,
+            ParameterGroups.decayingMatrices(network.parameters(), Optimizers.adamW(0.1))));
   }
 
   @Test
   void aParameterThatTheLossDoesNotSee() {
     String rule = "no-gradient";
-    Layer cut = chain(Linear.of(4, 4).create(RNG), step(x -> x.stopGradient()), Linear.of(4, 3).create(RNG));
+    Layer cut =
+        chain(
+            Linear.of(4, 4).create(RNG), step(x -> x.stopGradient()), Linear.of(4, 3).create(RNG));
     Finding finding = only(rule, training(cut));
     assertThat(finding.path()).isEqualTo("0");
     assertThat(finding.what()).isEqualTo("none of its 20 numbers gets a gradient from the loss.");
@@ -140,12 +172,12 @@ class TrainingRulesTest {
             new TensorDataset(RandomTensors.uniform(RNG, 0, 1, 4, 16), Tensor.zeros(4)), 2);
     Training training = Training.of(vae, pixels);
     silent(
-        "no-gradient",
-        training.minimizing((batch, mode) -> vae.elbo(batch.inputs(), mode).loss()));
+        "no-gradient", training.minimizing((batch, mode) -> vae.elbo(batch.inputs(), mode).loss()));
     Finding finding =
         only(
             "no-gradient",
-            training.minimizing((batch, mode) -> vae.forward(batch.inputs(), mode).square().mean()));
+            training.minimizing(
+                (batch, mode) -> vae.forward(batch.inputs(), mode).square().mean()));
     assertThat(finding.path()).isEqualTo("log_variance");
   }
 
@@ -157,7 +189,8 @@ class TrainingRulesTest {
     Finding finding = only(rule, Training.of(network, DataLoader.inOrder(data, 10)));
     assertThat(finding.path()).isEqualTo("1");
     assertThat(finding.what())
-        .isEqualTo("21 examples in batches of 10 leave a last batch of one, and each channel has one number.");
+        .isEqualTo(
+            "21 examples in batches of 10 leave a last batch of one, and each channel has one number.");
     assertThat(finding.fix()).isEqualTo("Call dropLast() on the data loader.");
     assertThat(only(rule, Training.of(network, DataLoader.inOrder(data, 1))).what())
         .isEqualTo("the batches are of one example, and each channel has one number.");
