@@ -1,8 +1,7 @@
 package octavo.analysis.lint;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import octavo.nn.Parameter;
@@ -27,7 +26,7 @@ record ForeignParameter() implements Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    Set<Parameter> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Parameter> own = new HashSet<>();
     own.addAll(subject.parameters().values());
     List<String> names = new ArrayList<>();
     int all = 0;

@@ -1,6 +1,6 @@
 package octavo.analysis.lint;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import octavo.analysis.NetworkGraph;
@@ -32,7 +32,7 @@ import octavo.op.Where;
 /// ReLU, a sigmoid or a softmax leaves is known. Constants are taken as anything, since they may be
 /// computed from parameters.
 final class Intervals {
-  private final Map<NetworkGraph.Node, Interval> known = new IdentityHashMap<>();
+  private final Map<NetworkGraph.Node, Interval> known = new HashMap<>();
 
   private Intervals() {}
 

@@ -3,6 +3,7 @@ package octavo.analysis.lint;
 import octavo.analysis.NetworkGraph;
 import octavo.op.LinearMap;
 import octavo.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// Two linear or two convolutional layers with no function between that bends, where one would do. Not
 /// meant are those that factor one layer into two smaller ones: through fewer channels than either side
@@ -35,8 +36,7 @@ record LinearAfterLinear() implements Rule {
   }
 
   /// The linear operation of the same kind whose result nobody else reads, or null.
-  private static NetworkGraph.@org.jspecify.annotations.Nullable Node before(
-      NetworkGraph graph, NetworkGraph.Node second) {
+  private static NetworkGraph.@Nullable Node before(NetworkGraph graph, NetworkGraph.Node second) {
     NetworkGraph.Node at = second.inputs().getFirst();
     while (Ways.isRenaming(at) && graph.readers(at).size() == 1) {
       at = at.inputs().getFirst();

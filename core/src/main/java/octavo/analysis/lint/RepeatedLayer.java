@@ -1,7 +1,6 @@
 package octavo.analysis.lint;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import octavo.nn.Layer;
 
 /// One layer object with parameters at two paths, as `Collections.nCopies(3, block)` gives. Two layers
@@ -19,7 +18,7 @@ record RepeatedLayer() implements Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    Map<Layer, String> seen = new IdentityHashMap<>();
+    IdentityHashMap<Layer, String> seen = new IdentityHashMap<>();
     String reported = null;
     for (Placed placed : subject.layers()) {
       String before = seen.putIfAbsent(placed.layer(), placed.path());

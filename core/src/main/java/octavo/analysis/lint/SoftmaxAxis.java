@@ -15,6 +15,7 @@ import octavo.op.SqueezeAxis;
 import octavo.op.Unfold;
 import octavo.op.UnsqueezeAxis;
 import octavo.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// A softmax over the examples of a batch, or over one number.
 record SoftmaxAxis() implements Rule {
@@ -55,7 +56,7 @@ record SoftmaxAxis() implements Rule {
     }
   }
 
-  private static int axis(@org.jspecify.annotations.Nullable Operation operation) {
+  private static int axis(@Nullable Operation operation) {
     return switch (operation) {
       case Softmax s -> s.axis();
       case LogSoftmax s -> s.axis();

@@ -1,6 +1,6 @@
 package octavo.analysis.lint;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ record TwoOptimizers() implements Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    Map<Parameter, Integer> first = new IdentityHashMap<>();
+    Map<Parameter, Integer> first = new HashMap<>();
     List<Optimizer> optimizers = subject.training().optimizers();
     for (int i = 0; i < optimizers.size(); i++) {
       int number = i;

@@ -1,7 +1,6 @@
 package octavo.analysis.lint;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Set;
 import octavo.nn.Parameter;
 import octavo.optim.Optimizer;
@@ -42,7 +41,7 @@ record UntrainedParameter() implements Rule {
   }
 
   static Set<Parameter> held(Training training) {
-    Set<Parameter> held = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Parameter> held = new HashSet<>();
     for (Optimizer optimizer : training.optimizers()) {
       optimizer.groups().forEach(group -> held.addAll(group.parameters().values()));
     }

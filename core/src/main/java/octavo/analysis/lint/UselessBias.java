@@ -11,6 +11,7 @@ import octavo.op.Conv3d;
 import octavo.op.LinearMap;
 import octavo.op.Operation;
 import octavo.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// Biases of channels that a batch or instance norm behind them takes off with the channel's mean: `E[x +
 /// b] = E[x] + b`. A layer or group norm averages over several channels, and the bias ahead of it stays.
@@ -89,7 +90,7 @@ record UselessBias() implements Rule {
 
   /// A norm behind the node, if all that is computed from the node goes through norms that take off what
   /// is added to a channel; else null.
-  private static NetworkGraph.@org.jspecify.annotations.Nullable Node canceller(
+  private static NetworkGraph.@Nullable Node canceller(
       NetworkGraph graph, NetworkGraph.Node node, int axis) {
     if (node == graph.output()) {
       return null;
