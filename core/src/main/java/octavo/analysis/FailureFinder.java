@@ -89,14 +89,17 @@ final class FailureFinder {
   }
 
   private @Nullable Class<?> load(String name) {
-    for (Class<?> known : List.of(layers.root().layer().getClass(), Layer.class)) {
-      try {
-        return Class.forName(name, false, known.getClassLoader());
-      } catch (ClassNotFoundException | LinkageError e) {
-        continue; // another loader may know it
-      }
+    Class<?> found = load(name, layers.root().layer().getClass());
+    return found == null ? load(name, Layer.class) : found;
+  }
+
+  /// The class of that name as another class sees it.
+  private static @Nullable Class<?> load(String name, Class<?> by) {
+    try {
+      return Class.forName(name, false, by.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
     }
-    return null;
   }
 
   private Part find(List<Line> lines, List<StackTraceElement> stack) {

@@ -1,7 +1,7 @@
 package octavo.analysis;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class NetworkGraph {
   private final Layer network;
   private final List<Node> nodes;
   private final Node output;
-  private final Map<Node, List<Node>> readers = new IdentityHashMap<>();
+  private final Map<Node, List<Node>> readers = new HashMap<>();
   private final LayerTree layers;
 
   NetworkGraph(LayerTree layers, List<Node> nodes, Node output) {
