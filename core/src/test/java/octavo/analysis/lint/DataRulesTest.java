@@ -8,6 +8,7 @@ import static octavo.analysis.lint.Faults.silent;
 import static octavo.analysis.lint.Faults.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.stream.LongStream;
 import octavo.data.DataLoader;
 import octavo.data.TensorDataset;
@@ -126,7 +127,8 @@ class DataRulesTest {
 
   private static Linear biased(double... biases) {
     Linear layer = Linear.of(4, biases.length).create(Rng.of(8));
-    layer.bias().set(Tensors.of(biases, biases.length).to(octavo.storage.DType.FLOAT32));
+    Objects.requireNonNull(layer.bias())
+        .set(Tensors.of(biases, biases.length).to(octavo.storage.DType.FLOAT32));
     return layer;
   }
 

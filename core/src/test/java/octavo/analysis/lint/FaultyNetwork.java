@@ -3,6 +3,7 @@ package octavo.analysis.lint;
 import static octavo.tensor.Window.kernel;
 
 import java.util.List;
+import java.util.Objects;
 import octavo.nn.BatchNorm2d;
 import octavo.nn.Conv2d;
 import octavo.nn.ConvTranspose2d;
@@ -49,7 +50,8 @@ record FaultyNetwork(
     Rng rng = Rng.of(7);
     Linear twin = Linear.of(4, 4).create(rng);
     Linear spare = Linear.of(2, 3).create(rng);
-    spare.bias().set(Tensors.of(new float[] {1, Float.NaN, Float.POSITIVE_INFINITY}, 3));
+    Objects.requireNonNull(spare.bias())
+        .set(Tensors.of(new float[] {1, Float.NaN, Float.POSITIVE_INFINITY}, 3));
     return new FaultyNetwork(
         Conv2d.of(3, 4, kernel(3)).withPadding(1).create(rng),
         BatchNorm2d.create(4),

@@ -11,6 +11,7 @@ import static octavo.tensor.Window.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.Objects;
 import octavo.nn.BatchNorm1d;
 import octavo.nn.Conv2d;
 import octavo.nn.Initializer;
@@ -42,17 +43,19 @@ class ParameterRulesTest {
   void numbersThatAreNone() {
     String rule = "non-finite-numbers";
     Linear broken = linear(4, 2);
-    broken.bias().set(Tensors.of(new float[] {Float.NaN, 1}, 2));
+    Objects.requireNonNull(broken.bias()).set(Tensors.of(new float[] {Float.NaN, 1}, 2));
     Finding finding = only(rule, chain(new Relu(), broken), X);
     assertThat(finding.path()).isEqualTo("1.bias");
     assertThat(finding.what()).isEqualTo("1 of its 2 numbers are infinite or NaN.");
     BatchNorm1d norm = BatchNorm1d.create(4);
-    norm.runningMean().set(Tensors.full(octavo.tensor.Shape.of(4), Double.NaN));
+    Objects.requireNonNull(norm.runningMean())
+        .set(Tensors.full(octavo.tensor.Shape.of(4), Double.NaN));
     assertThat(only(rule, chain(norm), X).path()).isEqualTo("0.running_mean");
     assertThat(only(rule, chain(linear(4, 2)), X.divide(0)).what())
         .isEqualTo("24 of the 24 numbers of the input are infinite or NaN.");
     BatchNorm1d endless = BatchNorm1d.create(4);
-    endless.runningVar().set(Tensors.full(octavo.tensor.Shape.of(4), Double.POSITIVE_INFINITY));
+    Objects.requireNonNull(endless.runningVar())
+        .set(Tensors.full(octavo.tensor.Shape.of(4), Double.POSITIVE_INFINITY));
     silent(rule, chain(endless), X); // as a mask may
   }
 
