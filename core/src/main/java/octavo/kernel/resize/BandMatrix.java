@@ -21,8 +21,7 @@ public final class BandMatrix {
   private volatile @Nullable BandMatrix transposed;
   private final double step;
 
-  private BandMatrix(
-      int rows, int columns, int[] first, int[] at, double[] weights, double step) {
+  private BandMatrix(int rows, int columns, int[] first, int[] at, double[] weights, double step) {
     this.rows = rows;
     this.columns = columns;
     this.first = first;
@@ -79,7 +78,8 @@ public final class BandMatrix {
       }
       System.arraycopy(one, from, all, at[i], to - from);
     }
-    return new BandMatrix(rows, columns, begins, at, Arrays.copyOf(all, at[rows]), (double) columns / rows);
+    return new BandMatrix(
+        rows, columns, begins, at, Arrays.copyOf(all, at[rows]), (double) columns / rows);
   }
 
   /// The same where neighbors of the result lie `ratio` apart in the input.

@@ -31,6 +31,7 @@ record FaultyNetwork(
     Conv2d even,
     Conv2d outside,
     Conv2d dilated,
+    Conv2d aside,
     Conv2d stepping,
     Conv2d first,
     Conv2d second,
@@ -63,6 +64,7 @@ record FaultyNetwork(
         Conv2d.of(4, 4, kernel(4)).withPadding(Padding.same()).create(rng),
         Conv2d.of(4, 4, kernel(3)).withPadding(3).create(rng),
         Conv2d.of(4, 4, kernel(3)).withPadding(20).withDilation(20).create(rng),
+        Conv2d.of(4, 4, kernel(3)).withPadding(Padding.of(0, 0, 2, 2)).create(rng),
         Conv2d.of(4, 4, kernel(2)).withStride(4).create(rng),
         Conv2d.of(4, 4, kernel(3)).withPadding(1).create(rng),
         Conv2d.of(4, 4, kernel(3)).withPadding(1).create(rng),
@@ -90,6 +92,7 @@ record FaultyNetwork(
     h = even.forward(h, mode).tanh();
     h = outside.forward(h, mode).tanh().narrow(2, 2, 16).narrow(3, 2, 16);
     h = dilated.forward(h, mode).tanh();
+    h = h.add(aside.forward(h, mode));
     h = stepping.forward(h, mode).relu();
     h = second.forward(first.forward(h, mode), mode).relu();
     h = up.forward(h, mode).relu().mean(2, 3);
