@@ -81,7 +81,8 @@ class ReceptiveErrorsTest {
     refuses(() -> FIELD.measure(node, 0, -1), rule.formatted("[0, -1]"));
     refuses(() -> FIELD.endless(node, 0, 0, 0), rule.formatted("[0, 0, 0]"));
     refuses(() -> FIELD.agreement(node, 0, 5), rule.formatted("[0, 5]"));
-    refuses(() -> FIELD.effective(Tensor.ones(1, 2, 4, 5), node, 9, 9), rule.formatted("[9, 9]"));
+    refuses(
+        () -> FIELD.effective(Tensor.ones(1, 2, 4, 5), node, 9, 9), rule.formatted("[9, 9]"));
   }
 
   @Test
@@ -112,7 +113,8 @@ class ReceptiveErrorsTest {
 
   @Test
   void emptyTensors() {
-    NetworkGraph empty = NetworkGraph.of(new Function(x -> x.relu()), Tensor.ones(1, 2, 0));
+    NetworkGraph empty =
+        NetworkGraph.of(new Function(x -> x.relu()), Tensor.ones(1, 2, 0));
     refuses(
         () -> ReceptiveField.of(empty),
         "ReceptiveField: every tensor must have numbers, but input gives [1, 2, 0]. Trace a larger input.");
