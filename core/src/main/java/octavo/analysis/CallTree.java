@@ -78,7 +78,8 @@ final class CallTree {
 
   /// Follows the program to another look at the stack; the innermost run there.
   @Nullable Invocation move(List<Frame> frames) {
-    if (frames.isEmpty() || (root != null && !root.frame.isSameMethod(frames.getFirst()))) {
+    boolean ofNetwork = !frames.isEmpty() && frames.getFirst().isOfLayer();
+    if (!ofNetwork || (root != null && !root.frame.isSameMethod(frames.getFirst()))) {
       return null; // another thread, say
     }
     int kept = stack.isEmpty() ? -1 : goneOn(frames);

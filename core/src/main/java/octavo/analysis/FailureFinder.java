@@ -63,7 +63,7 @@ final class FailureFinder {
     return Stream.concat(lines.reversed().stream().map(Line::element), stack.stream())
         .filter(element -> Places.isOfInterest(element.getClassName()))
         .findFirst()
-        .orElse(lines.isEmpty() ? stack.getFirst() : lines.getLast().element);
+        .orElse(lines.isEmpty() ? stack.getLast() : lines.getLast().element);
   }
 
   /// A method of a layer and where it was.

@@ -105,12 +105,15 @@ public final class NetworkGraph {
     return List.copyOf(found);
   }
 
-  /// The nodes of the layer with this path and of the layers in it; all for the empty path.
+  /// The nodes of the layer with this path and of the layers in it, or of a list of layers; all for the
+  /// empty path.
   ///
   /// @throws IllegalArgumentException if the network has no such layer; the message names those that are
   ///     similar
   public List<Node> under(String path) {
-    layers.require("under", path);
+    if (layers.parts().keySet().stream().noneMatch(known -> LayerTree.isUnder(known, path))) {
+      layers.require("under", path);
+    }
     return nodes.stream().filter(node -> LayerTree.isUnder(node.path(), path)).toList();
   }
 

@@ -3,6 +3,7 @@ package octavo.analysis;
 import static octavo.tensor.Window.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -340,5 +341,112 @@ class LayerPathsTest {
         .containsExactly("0 tanh", "1.arg$2 linear", "1 relu", "1 tanh", "2 relu");
     assertThat(paths((x, mode) -> inside.forward(x, mode).relu(), 1, 2))
         .containsExactly("arg$1 linear", " relu");
+  }
+
+  record Twice(List<Layer> layers) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      Tensor y = x;
+      for (Layer layer : layers) {
+        for (int i = 0; i < 2; i++) {
+          y = layer.forward(y, mode);
+        }
+      }
+      return y;
+    }
+  }
+
+  /// Two turns of the first look like one turn of each.
+  @Test
+  void severalTurnsForOneElement() {
+    assertThat(paths(new Twice(List.of(new Quiet(false), new Quiet(true))), 2))
+        .containsExactly(" relu", " relu");
+    assertThat(paths(new Twice(List.of(new Relu(), new Tanh())), 2))
+        .containsExactly("layers.0 relu", "layers.0 relu", "layers.1 tanh", "layers.1 tanh");
+  }
+
+  record InAThread(Relu relu, Linear linear) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      List<Tensor> made = new ArrayList<>();
+      Thread thread = new Thread(() -> made.add(linear.forward(x, mode)));
+      thread.start();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return relu.forward(made.getFirst(), mode);
+    }
+  }
+
+  @Test
+  void anotherThread() {
+    assertThat(paths(Sequential.of(new InAThread(new Relu(), linear(2, 2)), new Relu()), 1, 2))
+        .containsExactly(" linear", "0.relu relu", "1 relu");
+  }
+
+  /// A part of a network that is no layer.
+  private static final class Workshop {
+    private Workshop() {}
+
+    static Tensor run(Layer first, List<? extends Layer> others, Tensor x, Mode mode) {
+      Tensor y = first.forward(x, mode).exp();
+      for (Layer layer : others) {
+        y = layer.forward(y, mode);
+      }
+      return y;
+    }
+  }
+
+  record Outsourced(Relu a, Relu b, List<Relu> c) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      Tensor y = Workshop.run(a, c, x, mode);
+      y = Workshop.run(c.getLast(), List.of(b, a), y, mode);
+      return c.stream().reduce(y, (z, layer) -> layer.forward(z, mode), Tensor::add);
+    }
+  }
+
+  @Test
+  void throughCodeOfOthers() {
+    assertThat(paths(new Outsourced(new Relu(), new Relu(), List.of(new Relu(), new Relu())), 2))
+        .containsExactly(
+            "a relu",
+            " exp",
+            "c.0 relu",
+            "c.1 relu",
+            "c.1 relu",
+            " exp",
+            "b relu",
+            "a relu",
+            " relu",
+            " relu");
+  }
+
+  record Switched(int which, Relu a, Relu b) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      long kept = x.elements() + 1L;
+      double factor = kept > 3 ? 0.5 * kept : -kept;
+      try {
+        return switch (which) {
+          case 0 -> a.forward(x.multiply(factor), mode);
+          case 1 -> b.forward(x.multiply(new double[] {1, factor}[1]), mode);
+          default -> throw new IllegalStateException("neither");
+        };
+      } catch (IllegalStateException e) {
+        return b.forward(x.multiply(Math.max(kept, factor)), mode);
+      }
+    }
+  }
+
+  @Test
+  void codeOfAllKinds() {
+    Relu relu = new Relu();
+    assertThat(paths(new Switched(0, relu, relu), 2)).containsExactly(" affine", "a relu");
+    assertThat(paths(new Switched(1, relu, relu), 2)).containsExactly(" affine", "b relu");
+    // a handler may be entered from anywhere, so nothing is known there of what was loaded before
+    assertThat(paths(new Switched(2, relu, new Relu()), 2)).containsExactly(" affine", " relu");
   }
 }

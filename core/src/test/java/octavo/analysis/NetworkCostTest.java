@@ -76,6 +76,16 @@ class NetworkCostTest {
         .isEqualTo(
             """
             layer      type      FLOP    bytes  FLOP/byte  at least   share  limited by
+            ───────────────────────────────────────────────────────────────────────────
+            c1         Conv2d   235 k  22.0 KB       10.4   2.35 µs  5.96 %  computing
+            (network)  LeNet   12.8 k  81.6 KB       0.15   8.36 µs  21.2 %  memory
+            c2         Conv2d   480 k  20.3 KB       23.1   4.80 µs  12.2 %  computing
+            f1         Linear  96.0 k   190 KB       0.49   19.5 µs  49.3 %  memory
+            f2         Linear  20.2 k  40.5 KB       0.49   4.15 µs  10.5 %  memory
+            f3         Linear  1.68 k  3.69 KB       0.44    378 ns  0.96 %  memory
+            ───────────────────────────────────────────────────────────────────────────
+            total               846 k   358 KB       2.31   39.5 µs   100 %  memory
+            100 GFLOP/s, 10.0 GB/s: computing limits from 10.0 FLOP for each byte on
             """);
   }
 

@@ -102,6 +102,10 @@ class NetworkGraphTest {
     assertThat(graph.under("")).isEqualTo(graph.nodes());
     assertThat(graph.layer("layer2.0")).isSameAs(network.layer2().layers().getFirst());
     assertThat(graph.paths()).startsWith("", "conv1", "bn1", "maxpool", "layer1", "layer1.0");
+    Layer unet = UNet.of(1, 2).withWidth(2).withDepth(1).create(RNG);
+    assertThat(NetworkGraph.of(unet, Tensor.zeros(1, 1, 4, 4)).under("down"))
+        .isNotEmpty()
+        .allMatch(node -> node.path().startsWith("down."));
     assertThatThrownBy(() -> graph.under("layer2.0.conv"))
         .hasMessage(
             "under: the path must be that of a layer of the network, but is 'layer2.0.conv'. Similar are"

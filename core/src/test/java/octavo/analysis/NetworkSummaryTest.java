@@ -40,7 +40,8 @@ class NetworkSummaryTest {
             f3         Linear  [1, 10]                 850     840  1.68 k     40 B
             ───────────────────────────────────────────────────────────────────────
             total              [1, 10]              61,706   417 k   846 k  57.0 KB
-            input [1, 1, 28, 28]; parameters 241 KB; results at one time 36.8 KB, all results 57.0 KB
+            input [1, 1, 28, 28], parameters 241 KB
+            results 57.0 KB, of which 36.8 KB at one time
             """);
   }
 
@@ -49,10 +50,10 @@ class NetworkSummaryTest {
     String narrow = summary(LeNet.create(10, RNG), 1, 1, 28, 28).toText(62);
     assertThat(narrow.lines().limit(4))
         .containsExactly(
-            "layer   type    output  parameters     MAC    FLOP   memory",
-            "───────────────────────────────────────────────────────────",
-            "c1      Conv2d  [1, 6…         156   118 k   235 k  18.4 KB",
-            "(netw…  LeNet   [1, 8…           0       0  12.8 k  31.6 KB");
+            "layer    type    output    parameters     MAC    FLOP   memory",
+            "──────────────────────────────────────────────────────────────",
+            "c1       Conv2d  [1, 6, …         156   118 k   235 k  18.4 KB",
+            "(netwo…  LeNet   [1, 84]            0       0  12.8 k  31.6 KB");
     String tiny = summary(LeNet.create(10, RNG), 1, 1, 28, 28).toText(20);
     assertThat(tiny.lines().limit(10)).allMatch(line -> line.length() <= 20);
     assertThat(tiny.lines().skip(2).findFirst().orElseThrow()).isEqualTo("c1      Conv2d  [1,…");
@@ -118,7 +119,7 @@ class NetworkSummaryTest {
     assertThat(summary.totals().parameters()).isEqualTo(8);
     assertThat(summary.totals().unusedParameters()).isEqualTo(2002);
     assertThat(summary.totals().parameterBytes()).isEqualTo(4 * 2010);
-    assertThat(summary.toText(100)).endsWith("2,002 parameters are not used for this input.\n");
+    assertThat(summary.toText(100)).endsWith("\n2,002 parameters are not used\n");
   }
 
   /// Two branches of 3 and 1 numbers, where the input of 3 is read again at the end.

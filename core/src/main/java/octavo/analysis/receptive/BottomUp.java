@@ -129,8 +129,7 @@ final class BottomUp {
   private List<Track> present(int cell) {
     List<Track> all = new ArrayList<>();
     for (int size : plan.layout(cell).sizes()) {
-      Reach everywhere =
-          closed ? Reach.table(size, _ -> new int[] {0, 0}) : Reach.constant(0, 0);
+      Reach everywhere = closed ? Reach.table(size, _ -> new int[] {0, 0}) : Reach.constant(0, 0);
       all.add(new Track(all.size(), List.of(everywhere)));
     }
     return all;

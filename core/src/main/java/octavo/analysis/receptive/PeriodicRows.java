@@ -46,8 +46,7 @@ final class PeriodicRows {
       boolean free = !here.isEmpty() && !there.isEmpty() && isFree(here) && isFree(there);
       boolean fits =
           !free
-              || (here.first() + advance == there.first()
-                  && here.last() + advance == there.last());
+              || (here.first() + advance == there.first() && here.last() + advance == there.last());
       if (!fits) {
         return false;
       }

@@ -107,8 +107,8 @@ final class ProductRules {
       keys.runs(o, places::add);
       own.add(places.within(x.size(1)));
     }
-    AxisLink link =
-        keys instanceof All || keys instanceof Ordered && ahead >= 0 ? keys : new Table(1, own);
+    boolean ownIsAmong = keys instanceof All || (keys instanceof Ordered && ahead >= 0);
+    AxisLink link = ownIsAmong ? keys : new Table(1, own);
     List<@Nullable List<AxisLink>> inputs = new ArrayList<>();
     inputs.add(List.of(new Same(0), link, new All(x.size(2))));
     if (a.inputs().size() > 1) {

@@ -20,8 +20,7 @@ record Way(List<Track> tracks, List<Track> presence) {
   }
 
   boolean isEmpty() {
-    return tracks.stream().anyMatch(Track::isEmpty)
-        || presence.stream().anyMatch(Track::isEmpty);
+    return tracks.stream().anyMatch(Track::isEmpty) || presence.stream().anyMatch(Track::isEmpty);
   }
 
   Way union(Way other) {
@@ -53,12 +52,11 @@ record Way(List<Track> tracks, List<Track> presence) {
   private static int[] ends(Track track, IndexSet[] places) {
     int[] both = {Reach.NOTHING, Integer.MIN_VALUE};
     IndexSet chosen = track.carrier() < 0 ? IndexSet.of(0) : places[track.carrier()];
-    chosen.forEach(
-        o -> {
-          int[] here = track.at(o);
-          both[0] = Math.min(both[0], here[0]);
-          both[1] = Math.max(both[1], here[1]);
-        });
+    chosen.forEach(o -> {
+      int[] here = track.at(o);
+      both[0] = Math.min(both[0], here[0]);
+      both[1] = Math.max(both[1], here[1]);
+    });
     return both;
   }
 }

@@ -21,7 +21,8 @@ class AgreementTest {
   /// What differs for the middle and a corner of the last node.
   private static List<String> differences(int seed, AxisPlan.Rules rules) {
     RandomNetworks.Sample sample = RandomNetworks.of(seed);
-    ReceptiveField field = ReceptiveField.of(NetworkGraph.of(sample.network(), sample.input()), rules);
+    ReceptiveField field =
+        ReceptiveField.of(NetworkGraph.of(sample.network(), sample.input()), rules);
     NetworkGraph.Node node = field.graph().output();
     List<String> wrong = new ArrayList<>();
     List<int[]> positions = new ArrayList<>();
@@ -57,8 +58,7 @@ class AgreementTest {
             Resize.class,
             SliceScatter.class);
     for (Class<?> kind : kinds) {
-      AxisPlan.Rules wrong =
-          a -> kind.isInstance(a.operation()) ? moved(a) : OperationRules.of(a);
+      AxisPlan.Rules wrong = a -> kind.isInstance(a.operation()) ? moved(a) : OperationRules.of(a);
       boolean found = false;
       for (int seed = 1; seed <= NETWORKS && !found; seed++) {
         found = !differences(seed, wrong).isEmpty();
@@ -75,11 +75,9 @@ class AgreementTest {
     first.add(
         switch (last) {
           case AxisLink.Window w ->
-              new AxisLink.Window(
-                  w.axis(), w.kernel(), w.stride(), w.padding() - 1, w.dilation());
+              new AxisLink.Window(w.axis(), w.kernel(), w.stride(), w.padding() - 1, w.dilation());
           case AxisLink.Spread w ->
-              new AxisLink.Spread(
-                  w.axis(), w.kernel(), w.stride(), w.padding() + 1, w.dilation());
+              new AxisLink.Spread(w.axis(), w.kernel(), w.stride(), w.padding() + 1, w.dilation());
           case AxisLink.Steps w ->
               new AxisLink.Steps(
                   w.axis(), w.advance(), w.low().stream().map(i -> i + 1).toList(), w.high());

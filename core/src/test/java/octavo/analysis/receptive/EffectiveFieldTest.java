@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import octavo.nn.Conv2d;
 import octavo.nn.Layer;
-import octavo.nn.Mode;
 import octavo.nn.Parameter;
 import octavo.nn.Relu;
 import octavo.nn.Sequential;
@@ -33,7 +32,8 @@ class EffectiveFieldTest {
   private static Sequential ones(int layers) {
     Sequential net = stack(layers, false, 1);
     net.parameters()
-        .forEach((name, p) -> p.set(name.endsWith("weight") ? p.tensor().onesLike() : p.tensor().zerosLike()));
+        .forEach((name, p) ->
+            p.set(name.endsWith("weight") ? p.tensor().onesLike() : p.tensor().zerosLike()));
     return net;
   }
 
@@ -65,8 +65,7 @@ class EffectiveFieldTest {
   void itsWidthGrowsLikeTheRootAndItsShareShrinks() {
     EffectiveField four = effective(ones(4), 41, 1);
     EffectiveField sixteen = effective(ones(16), 41, 1);
-    double ratio =
-        sixteen.axes().getFirst().deviation() / four.axes().getFirst().deviation();
+    double ratio = sixteen.axes().getFirst().deviation() / four.axes().getFirst().deviation();
     assertThat(ratio).isCloseTo(2, within(1e-4));
     assertThat(sixteen.share()).isLessThan(four.share());
   }

@@ -41,14 +41,14 @@ class FieldsTest {
   @Test
   void eachAxisHasItsOwnFigures() {
     Layer net =
-        Conv2d.of(1, 1, kernel(3, 5).withStride(2, 1)).withPadding(Padding.of(1, 0, 1, 2))
+        Conv2d.of(1, 1, kernel(3, 5).withStride(2, 1))
+            .withPadding(Padding.of(1, 0, 1, 2))
             .create(Rng.of(1));
     ReceptiveField field = ReceptiveField.of(net, Tensor.zeros(1, 1, 12, 12));
     AxisField rows = output(field, 0);
     AxisField columns = output(field, 1);
     assertThat(rows)
-        .isEqualTo(
-            new AxisField(2, 12, 3, 3, Ratio.of(2), -1, Ratio.ZERO, false, true));
+        .isEqualTo(new AxisField(2, 12, 3, 3, Ratio.of(2), -1, Ratio.ZERO, false, true));
     assertThat(columns)
         .isEqualTo(new AxisField(3, 12, 5, 5, Ratio.ONE, 0, Ratio.of(2), false, true));
     assertThat(field.report().text())
@@ -65,9 +65,7 @@ class FieldsTest {
     ReceptiveField field =
         ReceptiveField.of(
             new Function(
-                x ->
-                    x.interpolate(
-                        InterpolateOptions.scale(2).withMode(Interpolation.BILINEAR))),
+                x -> x.interpolate(InterpolateOptions.scale(2).withMode(Interpolation.BILINEAR))),
             Tensor.zeros(1, 1, 6, 6));
     AxisField axis = output(field, 0);
     assertThat(axis.jump()).isEqualTo(Ratio.of(1, 2));
@@ -80,22 +78,20 @@ class FieldsTest {
   void alignedCornersHaveAnotherStep() {
     ReceptiveField field =
         ReceptiveField.of(
-            new Function(
-                x ->
-                    x.interpolate(
-                        InterpolateOptions.size(9, 9)
-                            .withMode(Interpolation.BILINEAR)
-                            .withAlignCorners())),
+            new Function(x ->
+                x.interpolate(
+                    InterpolateOptions.size(9, 9)
+                        .withMode(Interpolation.BILINEAR)
+                        .withAlignCorners())),
             Tensor.zeros(1, 1, 5, 5));
     assertThat(output(field, 0).jump()).isEqualTo(Ratio.of(1, 2));
     ReceptiveField odd =
         ReceptiveField.of(
-            new Function(
-                x ->
-                    x.interpolate(
-                        InterpolateOptions.size(8, 8)
-                            .withMode(Interpolation.BILINEAR)
-                            .withAlignCorners())),
+            new Function(x ->
+                x.interpolate(
+                    InterpolateOptions.size(8, 8)
+                        .withMode(Interpolation.BILINEAR)
+                        .withAlignCorners())),
             Tensor.zeros(1, 1, 5, 5));
     assertThat(output(odd, 0).jump()).isEqualTo(Ratio.of(4, 7));
   }
@@ -109,7 +105,8 @@ class FieldsTest {
     assertThat(axis.isUneven()).isTrue();
     assertThat(field.agreement(field.graph().output(), 4, 5).holds()).isTrue();
     assertThat(field.agreement(field.graph().output(), 4, 5).reasons())
-        .contains("axis 2: places see 1 to 2 places of the input, in turn, by their phase of a stride");
+        .contains(
+            "axis 2: places see 1 to 2 places of the input, in turn, by their phase of a stride");
   }
 
   @Test
@@ -131,8 +128,7 @@ class FieldsTest {
 
   @Test
   void misalignedBranchesAreNamed() {
-    ReceptiveField field =
-        ReceptiveField.of(new Cropped(conv(3, 1, 0)), Tensor.zeros(1, 1, 8, 8));
+    ReceptiveField field = ReceptiveField.of(new Cropped(conv(3, 1, 0)), Tensor.zeros(1, 1, 8, 8));
     assertThat(field.misalignments()).hasSize(2);
     assertThat(field.misalignments().getFirst().message())
         .isEqualTo(
@@ -144,8 +140,7 @@ class FieldsTest {
 
   @Test
   void driftingBranchesAreNamed() {
-    ReceptiveField field =
-        ReceptiveField.of(new Cropped(conv(3, 2, 1)), Tensor.zeros(1, 1, 8, 8));
+    ReceptiveField field = ReceptiveField.of(new Cropped(conv(3, 2, 1)), Tensor.zeros(1, 1, 8, 8));
     assertThat(field.misalignments().getFirst().message())
         .isEqualTo(
             "add joins branches that do not look at the same places along axis 2: body (conv2d) has jump 2 and center 0, slice has jump 1 and center 0. They drift apart with each place; give both branches the same product of strides.");
@@ -166,8 +161,7 @@ class FieldsTest {
     assertThat(corner.reasons().getFirst())
         .isEqualTo(
             "axis 2: the field -2…2 reaches over the edge of the input, [0, 8), of which 0…2 is left");
-    assertThat(field.endless(output, 0, 7).axes().get(0).places())
-        .containsExactly(-2, -1, 0, 1, 2);
+    assertThat(field.endless(output, 0, 7).axes().get(0).places()).containsExactly(-2, -1, 0, 1, 2);
     assertThat(field.agreement(output).reasons()).isEmpty();
     assertThat(field.agreement(output).position()).containsExactly(4, 4);
   }

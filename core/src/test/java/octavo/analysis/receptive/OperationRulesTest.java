@@ -63,6 +63,8 @@ class OperationRulesTest {
           "gather 0",
           "scatterAdd 0",
           "crossEntropy smoothed 0",
+          "scaledDotProductAttention lower right, steps that see nothing 0",
+          "scaledDotProductAttention lower right, steps that see nothing 1",
           "scaledDotProductAttention one of all 0",
           "scaledDotProductAttention one of all 1",
           "scaledDotProductAttention no keys 0",
@@ -152,8 +154,7 @@ class OperationRulesTest {
 
   @Test
   void indicesOfMaximaSeeTheirAxis() {
-    NetworkGraph graph =
-        NetworkGraph.of(new Function(x -> x.argMax(2)), Tensor.ones(1, 2, 5, 4));
+    NetworkGraph graph = NetworkGraph.of(new Function(x -> x.argMax(2)), Tensor.ones(1, 2, 5, 4));
     ReceptiveField field = ReceptiveField.of(graph, 2, 3);
     Support seen = field.topDown(graph.output(), 0, 1);
     assertThat(seen.axes().get(0).places()).containsExactly(0, 1, 2, 3, 4);
@@ -202,17 +203,14 @@ class OperationRulesTest {
   @Test
   void refusalsSayWhy() {
     Tensor rates = Tensor.ones(1, 2, 3);
-    assertThatThrownBy(
-            () ->
-                ReceptiveField.of(
-                    new Function(
-                        x ->
-                            Engine.apply(
-                                new Draw(
-                                    octavo.kernel.random.Variate.values()[0], 1, 0, Shape.SCALAR),
-                                x,
-                                x)),
-                    rates))
+    assertThatThrownBy(() ->
+            ReceptiveField.of(
+                new Function(x ->
+                    Engine.apply(
+                        new Draw(octavo.kernel.random.Variate.values()[0], 1, 0, Shape.SCALAR),
+                        x,
+                        x)),
+                rates))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has no receptive field: it draws random numbers.");
   }

@@ -78,7 +78,8 @@ class PublishedFieldsTest {
 
   @Test
   void dilationsOneTwoFour() {
-    Layer net = Sequential.of(conv(1, 2, 3, 1, 1, 1), conv(2, 2, 3, 1, 2, 2), conv(2, 1, 3, 1, 4, 4));
+    Layer net =
+        Sequential.of(conv(1, 2, 3, 1, 1, 1), conv(2, 2, 3, 1, 2, 2), conv(2, 1, 3, 1, 4, 4));
     ReceptiveField field = ReceptiveField.of(net, Tensor.zeros(1, 1, 32, 32));
     assertThat(field.field(field.graph().output()).axes()).allMatch(a -> a.size() == 15);
     assertThat(field.agreement(field.graph().output()).holds()).isTrue();
@@ -86,7 +87,8 @@ class PublishedFieldsTest {
 
   @Test
   void theWorkedExamplesAsNetworks() {
-    Layer three = Sequential.of(conv(1, 1, 3, 2, 0, 1), conv(1, 1, 3, 2, 0, 1), conv(1, 1, 3, 1, 0, 1));
+    Layer three =
+        Sequential.of(conv(1, 1, 3, 2, 0, 1), conv(1, 1, 3, 2, 0, 1), conv(1, 1, 3, 1, 0, 1));
     ReceptiveField field = ReceptiveField.of(three, Tensor.zeros(1, 1, 23, 23));
     assertThat(field.fields().stream().map(f -> f.axes().getFirst().size()))
         .containsExactly(1, 3, 7, 15);

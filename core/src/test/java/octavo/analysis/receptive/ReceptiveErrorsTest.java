@@ -81,8 +81,7 @@ class ReceptiveErrorsTest {
     refuses(() -> FIELD.measure(node, 0, -1), rule.formatted("[0, -1]"));
     refuses(() -> FIELD.endless(node, 0, 0, 0), rule.formatted("[0, 0, 0]"));
     refuses(() -> FIELD.agreement(node, 0, 5), rule.formatted("[0, 5]"));
-    refuses(
-        () -> FIELD.effective(Tensor.ones(1, 2, 4, 5), node, 9, 9), rule.formatted("[9, 9]"));
+    refuses(() -> FIELD.effective(Tensor.ones(1, 2, 4, 5), node, 9, 9), rule.formatted("[9, 9]"));
   }
 
   @Test
@@ -104,17 +103,16 @@ class ReceptiveErrorsTest {
         NetworkGraph.of(new Function(x -> x.add(1)), Tensors.zeros(DType.INT64, 1, 3));
     refuses(
         () -> ReceptiveField.measure(whole, whole.output(), Tensors.zeros(DType.INT64, 1, 3), 0, 0),
-        "measure: a gradient must get from add to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
+        "measure: a gradient must get from affine to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
     ReceptiveField field = ReceptiveField.of(whole);
     refuses(
         () -> field.effective(Tensors.zeros(DType.INT64, 1, 3), whole.output()),
-        "effective: a gradient must get from add to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
+        "effective: a gradient must get from affine to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
   }
 
   @Test
   void emptyTensors() {
-    NetworkGraph empty =
-        NetworkGraph.of(new Function(x -> x.relu()), Tensor.ones(1, 2, 0));
+    NetworkGraph empty = NetworkGraph.of(new Function(x -> x.relu()), Tensor.ones(1, 2, 0));
     refuses(
         () -> ReceptiveField.of(empty),
         "ReceptiveField: every tensor must have numbers, but input gives [1, 2, 0]. Trace a larger input.");

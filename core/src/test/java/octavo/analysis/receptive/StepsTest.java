@@ -52,7 +52,8 @@ class StepsTest {
     assertThat(steps.sizes()).containsExactly(3, 7);
     // startₖ = startₖ₋₁ + ((k - 1)/2 - p)·jₖ₋₁ stays 0
     assertThat(steps.steps()).allMatch(step -> step.center().equals(Ratio.ZERO));
-    assertThat(steps.steps()).extracting(BottomUpSteps.Step::start)
+    assertThat(steps.steps())
+        .extracting(BottomUpSteps.Step::start)
         .containsExactly(Ratio.of(-1), Ratio.of(-3));
   }
 
@@ -69,8 +70,7 @@ class StepsTest {
 
   @Test
   void dilation() {
-    List<WindowLayer> stack =
-        List.of(conv(3), conv(3).withDilation(2), conv(3).withDilation(4));
+    List<WindowLayer> stack = List.of(conv(3), conv(3).withDilation(2), conv(3).withDilation(4));
     assertThat(ReceptiveField.bottomUp(stack).size()).isEqualTo(15);
     assertThat(ReceptiveField.topDown(stack).size()).isEqualTo(15);
   }
