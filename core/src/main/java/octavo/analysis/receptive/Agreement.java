@@ -34,6 +34,6 @@ public record Agreement(
       return a.places().equals(b.places());
     }
     return a.places().getFirst().equals(b.places().getFirst())
-            && a.places().getLast().equals(b.places().getLast());
+        && a.places().getLast().equals(b.places().getLast());
   }
 }

@@ -16,26 +16,23 @@ import org.junit.jupiter.api.Test;
 
 /// Both calculations and the gradient say the same, on networks made at random.
 class AgreementTest {
-  private static final int NETWORKS = 500;
+  private static final int NETWORKS = 600;
 
-  /// What differs for the middle and a corner of the last node.
+  /// What differs at a place of the last node: in the middle, at the first or at the last corner.
   private static List<String> differences(int seed, AxisPlan.Rules rules) {
     RandomNetworks.Sample sample = RandomNetworks.of(seed);
     ReceptiveField field =
         ReceptiveField.of(NetworkGraph.of(sample.network(), sample.input()), rules);
     NetworkGraph.Node node = field.graph().output();
-    List<String> wrong = new ArrayList<>();
-    List<int[]> positions = new ArrayList<>();
-    positions.add(field.middle(node));
-    positions.add(new int[field.axes().size()]);
-    for (int[] position : positions) {
-      Agreement agreement = field.agreement(node, position);
-      if (!agreement.holds()) {
-        wrong.add(
-            "seed %d %s: %s %s".formatted(seed, sample.input().shape(), sample.text(), agreement));
-      }
+    int[] position = field.middle(node);
+    for (int i = 0; seed % 3 > 0 && i < position.length; i++) {
+      position[i] = seed % 3 == 1 ? 0 : field.places(node).get(i) - 1;
     }
-    return wrong;
+    Agreement agreement = field.agreement(node, position);
+    return agreement.holds()
+        ? List.of()
+        : List.of(
+            "seed %d %s: %s %s".formatted(seed, sample.input().shape(), sample.text(), agreement));
   }
 
   @Test
@@ -60,7 +57,7 @@ class AgreementTest {
     for (Class<?> kind : kinds) {
       AxisPlan.Rules wrong = a -> kind.isInstance(a.operation()) ? moved(a) : OperationRules.of(a);
       boolean found = false;
-      for (int seed = 1; seed <= NETWORKS && !found; seed++) {
+      for (int seed = 1; seed <= 100 && !found; seed++) {
         found = !differences(seed, wrong).isEmpty();
       }
       assertThat(found).as(kind.getSimpleName()).isTrue();

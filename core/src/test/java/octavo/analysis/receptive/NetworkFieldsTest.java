@@ -12,7 +12,6 @@ import octavo.nn.model.Gpt;
 import octavo.nn.model.LeNet;
 import octavo.nn.model.LstmClassifier;
 import octavo.nn.model.MobileNetV2;
-import octavo.nn.model.ResNet;
 import octavo.nn.model.UNet;
 import octavo.random.Rng;
 import octavo.storage.DType;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The networks of the library: all three answers agree at nodes throughout, and no branches are misaligned.
 class NetworkFieldsTest {
-  private static final int STRIDE = 16;
+  private static final int STRIDE = 25;
 
   /// A network, its input, and which axes of it are space or time.
   record Case(Layer network, Tensor sample, List<Integer> axes) {
@@ -43,8 +42,6 @@ class NetworkFieldsTest {
         new Case(
             Fcn.over(Fcn.Backbone.small(3, 4, rng), 2, rng), Tensor.ones(1, 3, 64, 64), pictures),
         new Case(MobileNetV2.of(4).create(rng), Tensor.ones(1, 3, 32, 32), pictures),
-        new Case(
-            ResNet.resnet18(10).withSmallStem().create(rng), Tensor.ones(1, 3, 8, 8), pictures),
         new Case(LstmClassifier.create(3, 4, 2, rng), Tensor.ones(1, 6, 3), List.of(1)),
         new Case(
             TransformerEncoderLayer.create(TransformerEncoderLayer.of(8, 2), rng),

@@ -19,6 +19,7 @@ import octavo.analysis.NetworkGraph;
 import octavo.analysis.receptive.RandomNetworks.Function;
 import octavo.autograd.Backward;
 import octavo.autograd.Engine;
+import octavo.kernel.random.Variate;
 import octavo.nn.Layer;
 import octavo.nn.Relu;
 import octavo.nn.Sequential;
@@ -202,17 +203,13 @@ class OperationRulesTest {
 
   @Test
   void refusalsSayWhy() {
-    Tensor rates = Tensor.ones(1, 2, 3);
-    assertThatThrownBy(() ->
-            ReceptiveField.of(
-                new Function(x ->
-                    Engine.apply(
-                        new Draw(octavo.kernel.random.Variate.values()[0], 1, 0, Shape.SCALAR),
-                        x,
-                        x)),
-                rates))
+    Draw draw = new Draw(Variate.GAMMA, 1, 0, Shape.SCALAR);
+    NetworkGraph graph =
+        NetworkGraph.of(new Function(x -> Engine.apply(draw, x, x)), Tensor.ones(1, 2, 3));
+    assertThatThrownBy(() -> ReceptiveField.of(graph))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has no receptive field: it draws random numbers.");
+        .hasMessageEndingWith(
+            " in layer '' has no receptive field: it draws random numbers. Trace the network in inference mode.");
   }
 
   /// The names of all classes of the package that implement [Operation].
