@@ -4,6 +4,7 @@ module octavo {
   requires static org.jspecify;
 
   exports octavo.analysis;
+  exports octavo.analysis.lint;
   exports octavo.analysis.receptive;
   exports octavo.approximation;
   exports octavo.autograd;

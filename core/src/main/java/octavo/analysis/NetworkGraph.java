@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import octavo.autograd.Trace;
 import octavo.nn.Layer;
+import octavo.nn.Mode;
 import octavo.op.Operation;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
@@ -57,7 +58,18 @@ public final class NetworkGraph {
   /// @throws IllegalStateException if the network reads numbers that it computes, so that its way may be
   ///     another for another sample; the message names the layer
   public static NetworkGraph of(Layer network, Tensor sample) {
-    return NetworkTracer.trace(network, sample);
+    return of(network, sample, NetworkTracer.INFERENCE);
+  }
+
+  /// The graph in another mode: in training with dropout. Statistics of a batch are numbers that cannot be
+  /// recorded, so `mode.usesBatchStatistics()` must be false for networks whose norms keep running ones.
+  ///
+  /// @throws IllegalArgumentException if the network refuses the sample, or its result does not depend on it;
+  ///     the message names the layer
+  /// @throws IllegalStateException if the network reads numbers that it computes; the message names the
+  ///     layer
+  public static NetworkGraph of(Layer network, Tensor sample, Mode mode) {
+    return NetworkTracer.trace(network, sample, mode);
   }
 
   /// The network.

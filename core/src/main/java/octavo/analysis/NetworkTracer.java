@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the [NetworkGraph] of a network.
 final class NetworkTracer {
-  /// Parameters are leaves of the graph of gradients, so that one finds them in constants that were computed
+  /// Inference, but parameters are leaves of the graph of gradients, so that one finds them in constants that were computed
   /// from them.
-  private static final Mode MODE = Mode.inference().withGradients(true);
+  static final Mode INFERENCE = Mode.inference().withGradients(true);
 
   private final LayerTree layers;
   private final CallTree calls;
@@ -32,14 +32,14 @@ final class NetworkTracer {
     this.calls = calls;
   }
 
-  static NetworkGraph trace(Layer network, Tensor sample) {
+  static NetworkGraph trace(Layer network, Tensor sample, Mode mode) {
     LayerTree layers = new LayerTree(network);
     MethodCodes codes = new MethodCodes();
     CallTree calls = new CallTree(codes);
     CallRecorder recorder = new CallRecorder(calls, layers, NetworkTracer.class);
     Trace trace;
     try {
-      trace = Trace.of(x -> network.forward(x, MODE), sample, recorder);
+      trace = Trace.of(x -> network.forward(x, mode), sample, recorder);
     } catch (RuntimeException e) {
       throw new FailureFinder(layers, calls, codes).explain(e, NetworkTracer.class);
     }

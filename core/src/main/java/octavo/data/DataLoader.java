@@ -79,6 +79,16 @@ public final class DataLoader {
     return dataset;
   }
 
+  /// The number of examples of a batch; the last one may have fewer.
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /// Whether each epoch has another random order.
+  public boolean isShuffled() {
+    return shuffle != null;
+  }
+
   /// The number of batches of an epoch.
   public int batches() {
     int whole = dataset.size() / batchSize;

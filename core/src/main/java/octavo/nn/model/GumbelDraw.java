@@ -36,8 +36,10 @@ public enum GumbelDraw {
     return this == SOFT ? soft : CustomGradient.of(GumbelDraw::oneHot, (x, dy) -> dy).apply(soft);
   }
 
-  /// A 1 at the largest number of each row of the last axis, else 0.
+  /// A 1 at the largest number of each row of the last axis, else 0. No number is read, so that a trace
+  /// can pass.
   static Tensor oneHot(Tensor scores) {
-    return Tensors.oneHot(scores.argMax(-1), scores.size(-1)).to(scores.dtype());
+    Tensor classes = Tensors.arange(scores.size(-1));
+    return scores.argMax(-1).unsqueeze(-1).equalTo(classes).to(scores.dtype());
   }
 }

@@ -2,6 +2,7 @@ package octavo.nn.model;
 
 import static octavo.tensor.Window.kernel;
 
+import octavo.nn.AcceptedFinding;
 import octavo.nn.Conv2d;
 import octavo.nn.ConvBuilder;
 import octavo.nn.ConvTranspose2d;
@@ -37,6 +38,12 @@ import octavo.tensor.Tensors;
 /// @param up2 the whole size, half the channels
 /// @param pixels to one logit for each pixel
 /// @param options what the network was made from
+@AcceptedFinding(
+    rule = "checkerboard",
+    why = "kernels of 3 with step 2 are the published recipe; the layer behind them has step 1")
+@AcceptedFinding(
+    rule = "detached-layer",
+    why = "forward takes the most probable classes; the encoder is trained by elbo")
 public record GumbelVae(
     Conv2d conv1,
     Conv2d conv2,

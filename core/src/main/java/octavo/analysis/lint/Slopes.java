@@ -1,0 +1,71 @@
+package octavo.analysis.lint;
+
+import java.util.HashMap;
+import java.util.Map;
+import octavo.autograd.Gradients;
+import octavo.nn.Mode;
+import octavo.nn.Parameter;
+import octavo.nn.loss.Loss;
+import octavo.random.Rng;
+import octavo.tensor.RandomTensors;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// The gradient of each parameter for one scalar of the network.
+///
+/// @param byParameter none for a parameter on which the scalar does not depend
+record Slopes(Map<Parameter, Tensor> byParameter) {
+  /// Of a sum of the output's numbers with random factors: what no two units have alike. Inputs that are
+  /// real numbers are random too, so that a sample of zeros hides nothing.
+  static Slopes ofOutput(Subject subject) {
+    Rng rng = Rng.of(Subject.SEED);
+    Tensor x = subject.sample();
+    if (x.dtype().isFloating()) {
+      x = RandomTensors.normal(x.dtype(), rng, 0, 1, x.shape().toArray());
+    }
+    Tensor y = subject.network().forward(x, Mode.inference().withGradients(true));
+    if (!y.isTracked()) {
+      return new Slopes(Map.of());
+    }
+    Tensor factors = RandomTensors.normal(y.dtype(), rng, 0, 1, y.shape().toArray());
+    return of(subject, y.multiply(factors).sum());
+  }
+
+  /// Of what the training minimizes, for its first batch.
+  static Slopes ofObjective(Subject subject) {
+    Training training = subject.training();
+    Mode mode = Mode.training(Rng.of(Subject.SEED)).withBatchStatistics(false);
+    Objective objective = training.objective();
+    Loss loss = training.loss();
+    Tensor y;
+    if (objective != null) {
+      y = objective.of(subject.batch(), mode);
+    } else if (loss != null) {
+      Tensor output = subject.network().forward(subject.batch().inputs(), mode);
+      y = loss.of(output, subject.batch().targets()).mean();
+    } else {
+      throw new IllegalStateException("Slopes: a training without anything to minimize.");
+    }
+    return y.isTracked() ? of(subject, y) : new Slopes(Map.of());
+  }
+
+  private static Slopes of(Subject subject, Tensor y) {
+    Gradients gradients = y.gradients();
+    Map<Parameter, Tensor> found = new HashMap<>();
+    for (Parameter parameter : subject.parameters().values()) {
+      Tensor slope = gradients.find(parameter);
+      if (slope != null) {
+        found.put(parameter, slope);
+      }
+    }
+    return new Slopes(found);
+  }
+
+  @Nullable Tensor of(Parameter parameter) {
+    return byParameter.get(parameter);
+  }
+
+  boolean reaches(Parameter parameter) {
+    return byParameter.containsKey(parameter);
+  }
+}
