@@ -5,6 +5,7 @@ module octavo {
 
   exports octavo.analysis;
   exports octavo.analysis.lint;
+  exports octavo.analysis.receptive;
   exports octavo.approximation;
   exports octavo.autograd;
   exports octavo.data;

@@ -2,7 +2,6 @@ package octavo.analysis;
 
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +13,7 @@ import octavo.nn.Layer;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down which methods of layers are running whenever a traced network does something.
+/// Writes down which methods are running whenever a traced network does something.
 final class CallRecorder implements Trace.Observer {
   /// A layer that is a function has a frame of a hidden class.
   private static final StackWalker WALKER =
@@ -57,18 +56,9 @@ final class CallRecorder implements Trace.Observer {
                 .toList());
   }
 
-  /// The methods of layers, from the outermost to the innermost.
+  /// From the outermost to the innermost.
   private static List<Frame> frames(List<StackFrame> stack) {
-    List<Frame> found = new ArrayList<>();
-    boolean direct = true;
-    for (StackFrame frame : stack.reversed()) {
-      boolean ofLayer = Layer.class.isAssignableFrom(frame.getDeclaringClass());
-      if (ofLayer) {
-        found.add(Frame.of(frame, direct));
-      }
-      direct = ofLayer;
-    }
-    return found;
+    return stack.reversed().stream().map(Frame::of).toList();
   }
 
   /// The line of the innermost code that is not the library's own: of a user, or of a whole network. Else

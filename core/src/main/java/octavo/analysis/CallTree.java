@@ -9,7 +9,7 @@ import octavo.autograd.Leaf;
 import octavo.autograd.Trace;
 import org.jspecify.annotations.Nullable;
 
-/// The runs of layers' methods in one forward pass, put together from looks at the stack. Between two looks
+/// The runs of methods in one forward pass, put together from looks at the stack. Between two looks
 /// a method either has gone on, to a place that its code reaches from where it was, or is another run; the
 /// innermost that may have gone on has.
 final class CallTree {
@@ -72,7 +72,7 @@ final class CallTree {
   void entering(List<Frame> frames, int index) {
     Invocation run = move(frames);
     if (run != null) {
-      run.entering = index;
+      run.ofLayer().entering = index;
     }
   }
 
@@ -114,8 +114,7 @@ final class CallTree {
       return same;
     }
     for (int depth = same - 1; depth > 0; depth--) {
-      boolean byOthers = depth + 1 < frames.size() && !frames.get(depth + 1).direct();
-      if (byOthers || reaches(stack.get(depth).frame, frames.get(depth))) {
+      if (reaches(stack.get(depth).frame, frames.get(depth))) {
         return depth;
       }
     }

@@ -110,7 +110,7 @@ final class FailureFinder {
     int depth = announced(lines);
     Part found = layers.root();
     if (depth > 0) {
-      Invocation list = calls.stack().get(depth - 1);
+      Invocation list = running().get(depth - 1);
       found = list.part == null ? found : list.part;
       Part element = found.element(list.entering);
       if (element == null || !isRunning(element, lines, depth, stack)) {
@@ -128,9 +128,14 @@ final class FailureFinder {
     return found;
   }
 
+  /// The runs of layers' methods in which something last happened, the outermost first.
+  private List<Invocation> running() {
+    return calls.stack().stream().filter(run -> run.frame.isOfLayer()).toList();
+  }
+
   /// The depth behind the innermost layer that said which part it was about to call.
   private int announced(List<Line> lines) {
-    List<Invocation> stack = calls.stack();
+    List<Invocation> stack = running();
     int found = 0;
     for (int i = 0; i < Math.min(stack.size(), lines.size()); i++) {
       if (!lines.get(i).isAt(stack.get(i).frame)) {
@@ -169,7 +174,7 @@ final class FailureFinder {
         CallSite site = call.getValue();
         if (site.line() == from.element.getLineNumber()
             && site.method().equals(to.element.getMethodName())) {
-          Frame frame = new Frame(from.type, method, code.getKey(), call.getKey(), true);
+          Frame frame = new Frame(from.type, method, code.getKey(), call.getKey());
           List<Part> candidates = candidates(outer, frame, site, to);
           if (candidates == null) {
             return null;

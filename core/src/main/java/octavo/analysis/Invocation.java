@@ -8,12 +8,12 @@ import java.util.Set;
 import octavo.autograd.Leaf;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a method of a layer, with the runs inside.
+/// One run of a method, with the runs inside.
 final class Invocation {
   final @Nullable Invocation caller;
   final List<Invocation> callees = new ArrayList<>();
 
-  /// The parameters that operations right in this run read, and those of runs inside.
+  /// The parameters that operations of this layer read, and those of layers inside.
   final Set<Leaf> own = Collections.newSetFromMap(new IdentityHashMap<>());
 
   final Set<Leaf> all = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -28,7 +28,7 @@ final class Invocation {
 
   int entering = -1;
 
-  /// Whose method it is; null as long as that is open.
+  /// The layer whose method it is, or that called it; null as long as that is open.
   LayerTree.@Nullable Part part;
 
   /// Whether [#part] is exactly the layer whose method it is, and not one around it.
@@ -41,8 +41,18 @@ final class Invocation {
     this.announced = caller == null ? -1 : caller.entering;
   }
 
+  /// The innermost run of a layer's method that it belongs to; itself if there is none.
+  Invocation ofLayer() {
+    for (Invocation at = this; at != null; at = at.caller) {
+      if (at.frame.isOfLayer()) {
+        return at;
+      }
+    }
+    return this;
+  }
+
   void read(Set<Leaf> leaves) {
-    own.addAll(leaves);
+    ofLayer().own.addAll(leaves);
     for (Invocation at = this; at != null; at = at.caller) {
       at.all.addAll(leaves);
     }

@@ -3,6 +3,7 @@ package octavo.analysis;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,11 @@ final class LayerTree {
   /// All layers by their paths, each before its own layers.
   Map<String, Part> parts() {
     return parts;
+  }
+
+  /// The learned numbers of all layers, each once.
+  Collection<Parameter> parameters() {
+    return parameters.values();
   }
 
   /// The layer with this path.
@@ -110,15 +116,27 @@ final class LayerTree {
       return layer;
     }
 
+    /// The name of the class.
+    String type() {
+      Class<?> type = layer.getClass();
+      return type.isHidden() || type.isAnonymousClass() ? "function" : type.getSimpleName();
+    }
+
+    /// The layer around that is at most so deep in the network; itself if it is.
+    Part upTo(int depth) {
+      List<Part> way = new ArrayList<>();
+      for (Part at = this; at != null; at = at.around) {
+        way.addFirst(at);
+      }
+      return way.get(Math.min(depth, way.size() - 1));
+    }
+
     /// The path, for messages; of the network itself its class.
     String title() {
       if (!path.isEmpty()) {
         return path;
       }
-      Class<?> type = layer.getClass();
-      return type.isHidden() || type.isAnonymousClass()
-          ? "the network itself"
-          : type.getSimpleName() + " itself";
+      return type().equals("function") ? "the network itself" : type() + " itself";
     }
 
     /// Whether the layer is a function, whose code stands in another class.

@@ -126,6 +126,18 @@ public final class NetworkGraph {
     return layers.require("layer", path).layer();
   }
 
+  /// How many learned numbers the network has, those the result does not depend on included. A parameter that
+  /// stands in several places counts once.
+  long parameterCount() {
+    return layers.parameters().stream().mapToLong(p -> p.tensor().elements()).sum();
+  }
+
+  long parameterBytes() {
+    return layers.parameters().stream()
+        .mapToLong(p -> (long) p.tensor().elements() * p.dtype().bytes())
+        .sum();
+  }
+
   /// One line for each node.
   @Override
   public String toString() {
@@ -183,6 +195,10 @@ public final class NetworkGraph {
     /// The operation; empty for the input.
     public Optional<Operation> operation() {
       return Optional.ofNullable(step).map(Trace.Step::operation);
+    }
+
+    LayerTree.Part part() {
+      return part;
     }
 
     /// What a reader calls the operation, such as `conv2d` or `relu`.

@@ -44,24 +44,30 @@ final class PathFinder {
   private void resolveCallees(Invocation run) {
     Map<Integer, List<Invocation>> bySite = new LinkedHashMap<>();
     for (Invocation callee : run.callees) {
-      if (callee.frame.direct() && !run.frame.type().isHidden()) {
-        bySite.computeIfAbsent(callee.site, s -> new ArrayList<>()).add(callee);
+      if (!callee.frame.isOfLayer()) {
+        settle(callee, run.part, false);
+      } else if (callee.frame.isFunctionBody()) {
+        resolveFunction(run, callee);
       } else {
-        resolveIndirect(run, callee);
+        bySite.computeIfAbsent(callee.site, s -> new ArrayList<>()).add(callee);
       }
     }
-    bySite.forEach((site, callees) -> resolveSite(run, code(run).calls().get(site), callees));
+    bySite.forEach((site, callees) -> resolveSite(run, site(run, callees), callees));
   }
 
-  /// The code of others has called: a function that was written in a layer counts for the layer in which
-  /// it was written, other methods for the layer whose parameters they read.
-  private void resolveIndirect(Invocation run, Invocation callee) {
-    if (callee.frame.method().startsWith("lambda$")) {
-      for (Invocation at = run; at != null; at = at.caller) {
-        if (at.frame.type() == callee.frame.type() && at.exact) {
-          settle(callee, at.part, true);
-          return;
-        }
+  /// The call of one of several runs that begin in one place; null if it is not known.
+  private @Nullable CallSite site(Invocation run, List<Invocation> callees) {
+    Invocation one = callees.getFirst();
+    CallSite site = code(run).calls().get(one.site);
+    return site != null && site.method().equals(one.frame.method()) ? site : null;
+  }
+
+  /// A function that was written in a layer's method belongs to the layer in which it was written.
+  private void resolveFunction(Invocation run, Invocation callee) {
+    for (Invocation at = run; at != null; at = at.caller) {
+      if (at.frame.type() == callee.frame.type() && at.exact) {
+        settle(callee, at.part, true);
+        return;
       }
     }
     byParameters(run, callee);
@@ -165,10 +171,10 @@ final class PathFinder {
 
   private @Nullable Held argument(int index, Invocation run) {
     Invocation caller = run.caller;
-    if (caller == null || !run.frame.direct()) {
+    if (caller == null) {
       return null;
     }
-    CallSite site = code(caller).calls().get(run.site);
+    CallSite site = site(caller, List.of(run));
     if (site == null || index >= site.arguments().size()) {
       return null;
     }

@@ -53,12 +53,12 @@ public final class Spans {
   }
 
   /// Where part `i` of a plane begins.
-  int begin(int plane, int i) {
+  public int begin(int plane, int i) {
     return begins[at(plane, i)];
   }
 
   /// Where part `i` of a plane has ended.
-  int end(int plane, int i) {
+  public int end(int plane, int i) {
     return ends[at(plane, i)];
   }
 }

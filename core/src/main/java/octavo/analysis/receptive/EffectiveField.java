@@ -1,0 +1,181 @@
+package octavo.analysis.receptive;
+
+import java.util.ArrayList;
+import java.util.List;
+import octavo.tensor.Tensor;
+
+/// How much each place of the input matters to one place of a node: the size of the gradient, averaged over
+/// inputs and channels. It is like a bell, narrower than the receptive field (Luo, Li, Urtasun and Zemel,
+/// "Understanding the effective receptive field in deep convolutional neural networks", 2016): in a network of
+/// `n` equal layers its width grows like `√n`, that of the field like `n`. Training widens it.
+///
+/// @param map the sizes, one axis for each spatial axis of the input
+/// @param field the receptive field of that place, cut off at the edges
+/// @param axes what is said of each axis
+/// @param count how many places have at least 4.55 % of the largest size, the mark of two standard deviations
+///     that the paper counts by
+/// @param share `count` in parts of the places of the receptive field's box
+/// @param radius the distance from the centroid within which 95 % of the sizes lie
+public record EffectiveField(
+    Tensor map, Support field, List<Axis> axes, long count, double share, double radius) {
+  /// What of the largest size still counts: 1 - 95.45 %.
+  private static final double COUNTS = 0.0455;
+
+  private static final double MOST = 0.95;
+
+  /// The sizes added up across the other axes.
+  ///
+  /// @param axis the axis of the input
+  /// @param mean the centroid
+  /// @param deviation the standard deviation: that of the Gaussian with the same two moments
+  /// @param gaussian how much of the sums' variation that Gaussian explains, R², 1 for a perfect bell
+  /// @param first the first place of the shortest run around the centroid, as wide on both sides, that holds 95 %
+  /// @param last its last place
+  public record Axis(
+      int axis, double mean, double deviation, double gaussian, int first, int last) {
+    /// The length of the run that holds 95 %.
+    public int extent() {
+      return last - first + 1;
+    }
+  }
+
+  static EffectiveField of(Tensor map, List<Integer> inputAxes, Support field) {
+    double[] sizes = map.toDoubleArray();
+    List<Axis> axes = new ArrayList<>();
+    for (int a = 0; a < inputAxes.size(); a++) {
+      axes.add(axis(inputAxes.get(a), sums(sizes, map.shape().toArray(), a)));
+    }
+    double largest = 0;
+    for (double size : sizes) {
+      largest = Math.max(largest, size);
+    }
+    long count = 0;
+    for (double size : sizes) {
+      count += largest > 0 && size >= COUNTS * largest ? 1 : 0;
+    }
+    long box = 1;
+    for (Support.Axis axis : field.axes()) {
+      box *= axis.extent();
+    }
+    double share = box == 0 ? 0 : (double) count / box;
+    double radius = radius(sizes, map.shape().toArray(), axes);
+    return new EffectiveField(map, field, List.copyOf(axes), count, share, radius);
+  }
+
+  private static double[] sums(double[] sizes, int[] shape, int axis) {
+    int inner = 1;
+    for (int a = axis + 1; a < shape.length; a++) {
+      inner *= shape[a];
+    }
+    double[] sums = new double[shape[axis]];
+    for (int f = 0; f < sizes.length; f++) {
+      sums[f / inner % shape[axis]] += sizes[f];
+    }
+    return sums;
+  }
+
+  private static Axis axis(int axis, double[] sums) {
+    double total = 0;
+    double mean = 0;
+    for (int i = 0; i < sums.length; i++) {
+      total += sums[i];
+      mean += i * sums[i];
+    }
+    if (total == 0) {
+      return new Axis(axis, 0, 0, 0, 0, -1);
+    }
+    mean /= total;
+    double variance = 0;
+    for (int i = 0; i < sums.length; i++) {
+      variance += (i - mean) * (i - mean) * sums[i] / total;
+    }
+    double deviation = Math.sqrt(variance);
+    int half = -1;
+    double held = 0;
+    int center = (int) Math.round(mean);
+    while (held < MOST * total) {
+      half++;
+      held = 0;
+      for (int i = Math.max(0, center - half); i <= Math.min(sums.length - 1, center + half); i++) {
+        held += sums[i];
+      }
+    }
+    return new Axis(
+        axis,
+        mean,
+        deviation,
+        explained(sums, total, mean, deviation),
+        Math.max(0, center - half),
+        Math.min(sums.length - 1, center + half));
+  }
+
+  /// `1 - Σ(p - g)² / Σ(p - p̄)²` of the shares `p` and those of a Gaussian, `g`, each over one place.
+  private static double explained(double[] sums, double total, double mean, double deviation) {
+    double wrong = 0;
+    double spread = 0;
+    for (int i = 0; i < sums.length; i++) {
+      double z = deviation == 0 ? (i == Math.round(mean) ? 0 : 1e9) : (i - mean) / deviation;
+      double bell =
+          Math.exp(-z * z / 2) / (deviation == 0 ? 1 : deviation * Math.sqrt(2 * Math.PI));
+      double share = sums[i] / total;
+      wrong += (share - bell) * (share - bell);
+      spread += (share - 1.0 / sums.length) * (share - 1.0 / sums.length);
+    }
+    return spread == 0 ? 0 : 1 - wrong / spread;
+  }
+
+  private static double radius(double[] sizes, int[] shape, List<Axis> axes) {
+    List<double[]> places = new ArrayList<>(); // distance and size
+    double total = 0;
+    for (int f = 0; f < sizes.length; f++) {
+      if (sizes[f] > 0) {
+        int rest = f;
+        double square = 0;
+        for (int a = shape.length - 1; a >= 0; a--) {
+          double off = rest % shape[a] - axes.get(a).mean();
+          square += off * off;
+          rest /= shape[a];
+        }
+        places.add(new double[] {Math.sqrt(square), sizes[f]});
+        total += sizes[f];
+      }
+    }
+    places.sort((p, q) -> Double.compare(p[0], q[0]));
+    double held = 0;
+    for (double[] place : places) {
+      held += place[1];
+      if (held >= MOST * total) {
+        return place[0];
+      }
+    }
+    return 0;
+  }
+
+  /// In words, a line for each axis and one for all.
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < axes.size(); i++) {
+      Axis axis = axes.get(i);
+      text.append(
+          String.format(
+              java.util.Locale.ROOT,
+              "axis %d: 95 %% within %d…%d (%d of %d places), mean %.2f, deviation %.2f, Gaussian to R² %.3f%n",
+              axis.axis(),
+              axis.first(),
+              axis.last(),
+              axis.extent(),
+              field.axes().get(i).extent(),
+              axis.mean(),
+              axis.deviation(),
+              axis.gaussian()));
+    }
+    text.append(
+        String.format(
+            java.util.Locale.ROOT,
+            "%d places have at least 4.55 %% of the largest gradient, %.1f %% of the receptive field; 95 %% within a radius of %.2f%n",
+            count,
+            100 * share,
+            radius));
+    return text.toString().replace(System.lineSeparator(), "\n");
+  }
+}
