@@ -59,7 +59,7 @@ public record WindowPath(int axis, List<WindowLayer> layers, String obstacle) {
       while (at != 0) {
         AxisPlan.Edge edge = widest(at);
         String label = plan.cells().get(at).label();
-        AxisLink link = edge == null ? null : link(edge, ends.track(at, axis).carrier());
+        AxisLink link = edge == null ? null : link(at, edge);
         if (edge == null || link == null) {
           return new WindowPath(axis, List.of(), label + " is no window along axis " + axis);
         }
@@ -97,18 +97,29 @@ public record WindowPath(int axis, List<WindowLayer> layers, String obstacle) {
     }
 
     private int size(AxisPlan.Edge edge) {
-      return field.fields().get(edge.from()).axes().get(index).size();
+      return axis(edge.from()).size();
     }
 
-    /// What the carrier of the result is made of; null if it is laid out anew on the way, or does not move.
-    private @Nullable AxisLink link(AxisPlan.Edge edge, int carrier) {
-      int at = ends.track(edge.from(), axis).carrier();
-      if (at < 0 || carrier < 0 || edge.stages().size() != 1) {
-        return null;
+    /// What a cell reads; null if that is no link of one axis to one.
+    private @Nullable AxisLink link(int cell, AxisPlan.Edge edge) {
+      AxisField behind = axis(cell);
+      AxisField ahead = axis(edge.from());
+      boolean same = behind.size() == ahead.size() && behind.start() == ahead.start();
+      if (same && behind.jump().equals(ahead.jump()) && !behind.whole()) {
+        return new AxisLink.Same(0); // however it is laid out
       }
-      AxisLink found =
-          edge.stages().getFirst() instanceof Stage.Links links ? links.links().get(at) : null;
-      return found != null && found.axis() == carrier ? found : null;
+      int carrier = ends.track(cell, axis).carrier();
+      AxisLink found = null;
+      if (edge.stages().getLast() instanceof Stage.Links links) {
+        for (AxisLink link : links.links()) {
+          found = carrier >= 0 && link.axis() == carrier ? link : found;
+        }
+      }
+      return found;
+    }
+
+    private AxisField axis(int cell) {
+      return field.fields().get(cell).axes().get(index);
     }
   }
 }
