@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import octavo.analysis.NetworkGraph;
 import octavo.analysis.receptive.Agreement;
+import octavo.analysis.receptive.AxisField;
 import octavo.analysis.receptive.ReceptiveField;
 import octavo.analysis.receptive.Support;
 import octavo.analysis.receptive.WindowPath;
@@ -49,7 +50,7 @@ record FieldAt(ReceptiveField field, String path, NetworkGraph.Node node) {
       if (before != null && before.layers().equals(way.layers())) {
         text.append("\nalong axis %d: the same\n".formatted(axis));
       } else {
-        steps(text, way);
+        steps(text, way.aligned());
       }
       before = way;
     }
@@ -63,7 +64,7 @@ record FieldAt(ReceptiveField field, String path, NetworkGraph.Node node) {
     return text.toString();
   }
 
-  private static void steps(StringBuilder text, WindowPath way) {
+  private void steps(StringBuilder text, WindowPath way) {
     if (!way.obstacle().isEmpty()) {
       text.append(
           "\nalong axis %d: no stack of windows, for %s\n".formatted(way.axis(), way.obstacle()));
@@ -73,6 +74,10 @@ record FieldAt(ReceptiveField field, String path, NetworkGraph.Node node) {
     text.append(way.topDown().text());
     text.append("\nalong axis %d, from the first layer to the last:\n".formatted(way.axis()));
     text.append(way.bottomUp().text());
+    AxisField own = field.field(node).axes().get(field.axes().indexOf(way.axis()));
+    if (own.isUneven() || own.size() != way.bottomUp().size()) {
+      text.append("of all branches and phases: %s\n".formatted(own.sizeText()));
+    }
   }
 
   private void line(StringBuilder text, String how, @Nullable Support seen) {

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import octavo.analysis.GraphBoxes.Box;
 import octavo.analysis.NetworkGraph.Node;
@@ -27,6 +28,10 @@ public final class GraphDrawing {
   private static final int READABLE = 60;
 
   private static final int NAMES = 3;
+
+  /// Rearrangements that tell nothing.
+  private static final Set<String> SILENT = Set.of("reshape", "squeeze", "unsqueeze", "copy");
+
   private static final int LINEAR = 0;
   private static final int JOIN = 1;
   private static final int NORM = 2;
@@ -106,8 +111,10 @@ public final class GraphDrawing {
   }
 
   private static String joined(List<String> names) {
-    String first = names.stream().limit(NAMES).collect(Collectors.joining(", "));
-    return names.size() > NAMES ? first + ", …" : first;
+    List<String> told = names.stream().filter(name -> !SILENT.contains(name)).toList();
+    List<String> shown = told.isEmpty() ? names : told;
+    String first = shown.stream().limit(NAMES).collect(Collectors.joining(", "));
+    return shown.size() > NAMES ? first + ", …" : first;
   }
 
   private static String hint(Box box, List<String> names, long parameters) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param channels 1: gray, 3: red, green and blue
 /// @param heat a number for each pixel, row by row, not negative; null for none
 /// @param boxes the rectangles, each in a color of its own
+/// @param size of the longer side, in pixels of the page
 public record ImageBoxes(
     String title,
     byte[] pixels,
@@ -21,9 +22,11 @@ public record ImageBoxes(
     int height,
     int channels,
     double @Nullable [] heat,
-    List<Box> boxes)
+    List<Box> boxes,
+    int size)
     implements Chart {
-  private static final double SIDE = 420;
+  private static final int SIZE = 420;
+  private static final int LEAST_SIZE = 8;
   private static final double LEGEND = 18;
   private static final double TOP = 44;
   private static final int LEAST_SIDE = 448;
@@ -49,6 +52,11 @@ public record ImageBoxes(
           "ImageBoxes: width × height × channels must be the number of pixels, with 1 or 3 channels, but %d×%d×%d are not %d."
               .formatted(width, height, channels, pixels.length));
     }
+    if (size < LEAST_SIZE) {
+      throw new IllegalArgumentException(
+          "ImageBoxes: the size must be at least %d pixels, but is %d."
+              .formatted(LEAST_SIZE, size));
+    }
     if (heat != null && heat.length != width * height) {
       throw new IllegalArgumentException(
           "ImageBoxes: there must be heat for each of %d×%d pixels, but there are %d numbers."
@@ -58,12 +66,12 @@ public record ImageBoxes(
 
   /// A gray picture, 0 for black to 255 for white.
   public static ImageBoxes gray(String title, byte[] pixels, int width, int height) {
-    return new ImageBoxes(title, pixels, width, height, 1, null, List.of());
+    return new ImageBoxes(title, pixels, width, height, 1, null, List.of(), SIZE);
   }
 
   /// A color picture: red, green and blue of each pixel.
   public static ImageBoxes color(String title, byte[] pixels, int width, int height) {
-    return new ImageBoxes(title, pixels, width, height, 3, null, List.of());
+    return new ImageBoxes(title, pixels, width, height, 3, null, List.of(), SIZE);
   }
 
   /// A table of numbers as a picture, from dark for 0 to light for the largest.
@@ -83,12 +91,19 @@ public record ImageBoxes(
   public ImageBoxes box(String name, double x, double y, double across, double down) {
     List<Box> more = new ArrayList<>(boxes);
     more.add(new Box(name, x, y, across, down));
-    return new ImageBoxes(title, pixels, width, height, channels, heat, more);
+    return new ImageBoxes(title, pixels, width, height, channels, heat, more, size);
   }
 
   /// With heat over the picture: clear for 0, nearly opaque for the largest.
   public ImageBoxes withHeat(double... values) {
-    return new ImageBoxes(title, pixels, width, height, channels, values, boxes);
+    return new ImageBoxes(title, pixels, width, height, channels, values, boxes, size);
+  }
+
+  /// With another size on the page.
+  ///
+  /// @throws IllegalArgumentException if it could not be seen
+  public ImageBoxes withSize(int longerSide) {
+    return new ImageBoxes(title, pixels, width, height, channels, heat, boxes, longerSide);
   }
 
   private static double largest(double... values) {
@@ -101,7 +116,7 @@ public record ImageBoxes(
 
   @Override
   public String svg() {
-    double scale = SIDE / Math.max(width, height);
+    double scale = (double) size / Math.max(width, height);
     double across = Math.max(width * scale, widestName());
     Canvas canvas =
         new Canvas(

@@ -41,6 +41,17 @@ public record WindowPath(int axis, List<WindowLayer> layers, String obstacle) {
     return new Walk(field, plan, new BottomUp(plan, false), axis, index).from(node.id());
   }
 
+  /// The same with names of one length, so that lines of text stand below one another.
+  public WindowPath aligned() {
+    int longest = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
+    return new WindowPath(
+        axis,
+        layers.stream()
+            .map(layer -> layer.named(layer.name() + " ".repeat(longest - layer.name().length())))
+            .toList(),
+        obstacle);
+  }
+
   /// The calculation from the node back to the input.
   public TopDownSteps topDown() {
     return ReceptiveField.topDown(layers);
