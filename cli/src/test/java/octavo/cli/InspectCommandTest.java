@@ -83,7 +83,7 @@ class InspectCommandTest {
     assertThat(text)
         .contains("c2     conv2d     [1, 16, 10, 10]")
         .contains("along axis 2, from the last layer to the first:\nRF = 1\n")
-        .contains("RF = (6 - 1)·2 + 2")
+        .contains("maxPool2d  RF = (5 - 1)·2 + 2 = 10")
         .contains("c2         l = 6 + (5 - 1)·2 = 14, j = 2, start -2, center 4.5")
         .contains("along axis 3: the same")
         .contains("where the gradient is not 0        axis 2: 8…21; axis 3: 8…21")
