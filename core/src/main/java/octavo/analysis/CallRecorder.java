@@ -48,12 +48,11 @@ final class CallRecorder implements Trace.Observer {
 
   /// From the innermost frame to that of whoever called the network.
   private List<StackFrame> stack() {
-    return WALKER.walk(
-        frames ->
-            frames
-                .dropWhile(f -> f.getDeclaringClass() == CallRecorder.class)
-                .takeWhile(f -> f.getDeclaringClass() != outside)
-                .toList());
+    return WALKER.walk(frames ->
+        frames
+            .dropWhile(f -> f.getDeclaringClass() == CallRecorder.class)
+            .takeWhile(f -> f.getDeclaringClass() != outside)
+            .toList());
   }
 
   /// From the outermost to the innermost.

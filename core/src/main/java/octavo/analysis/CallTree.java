@@ -1,7 +1,7 @@
 package octavo.analysis;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class CallTree {
   private final MethodCodes codes;
   private final List<Invocation> stack = new ArrayList<>();
-  private final Map<Trace.Step, Invocation> runs = new IdentityHashMap<>();
-  private final Map<Trace.Step, Set<Leaf>> leaves = new IdentityHashMap<>();
-  private final Map<Trace.Step, StackTraceElement> places = new IdentityHashMap<>();
+  private final Map<Trace.Step, Invocation> runs = new HashMap<>();
+  private final Map<Trace.Step, Set<Leaf>> leaves = new HashMap<>();
+  private final Map<Trace.Step, StackTraceElement> places = new HashMap<>();
   private @Nullable Invocation root;
   private Trace.@Nullable Step last;
 
@@ -78,7 +78,8 @@ final class CallTree {
 
   /// Follows the program to another look at the stack; the innermost run there.
   @Nullable Invocation move(List<Frame> frames) {
-    if (frames.isEmpty() || (root != null && !root.frame.isSameMethod(frames.getFirst()))) {
+    boolean ofNetwork = !frames.isEmpty() && frames.getFirst().isOfLayer();
+    if (!ofNetwork || (root != null && !root.frame.isSameMethod(frames.getFirst()))) {
       return null; // another thread, say
     }
     int kept = stack.isEmpty() ? -1 : goneOn(frames);

@@ -17,8 +17,8 @@ final class Calls {
     if (arguments.size() == 1 && name.equals("get")) {
       return switch (arguments.getFirst()) {
         case Source.Constant c -> new Source.Element(receiver, c.value());
-        case Source.Counter c -> new Source.Elements(receiver, c.start());
-        default -> new Source.Elements(receiver, -1);
+        case Source.Counter c -> new Source.Elements(receiver, c.start(), c.step());
+        default -> new Source.Elements(receiver, -1, -1);
       };
     }
     if (!arguments.isEmpty() || type.isPrimitive() || type.equals(TENSOR)) {
@@ -28,7 +28,7 @@ final class Calls {
       case "iterator" -> new Source.Iterator(receiver, place);
       case "next" ->
           receiver instanceof Source.Iterator i
-              ? new Source.Elements(i.list(), i.start())
+              ? new Source.Elements(i.list(), i.start(), place)
               : Source.UNKNOWN;
       case "getFirst" -> new Source.Element(receiver, 0);
       case "getLast" -> new Source.Element(receiver, -1);

@@ -101,20 +101,37 @@ final class CostRules {
           // products
           rule(Conv2d.class, (op, s) -> Arithmetic.products(s.out() * Sizes.filter(s.x(1)))),
           rule(Conv3d.class, (op, s) -> Arithmetic.products(s.out() * Sizes.filter(s.x(1)))),
-          rule(Conv2dInputGradient.class, (op, s) -> Arithmetic.products(s.in() * Sizes.filter(s.x(1)))),
-          rule(Conv3dInputGradient.class, (op, s) -> Arithmetic.products(s.in() * Sizes.filter(s.x(1)))),
-          rule(Conv2dWeightGradient.class, (op, s) -> Arithmetic.products(s.in(1) * Sizes.filter(s.y()))),
-          rule(Conv3dWeightGradient.class, (op, s) -> Arithmetic.products(s.in(1) * Sizes.filter(s.y()))),
+          rule(
+              Conv2dInputGradient.class,
+              (op, s) -> Arithmetic.products(s.in() * Sizes.filter(s.x(1)))),
+          rule(
+              Conv3dInputGradient.class,
+              (op, s) -> Arithmetic.products(s.in() * Sizes.filter(s.x(1)))),
+          rule(
+              Conv2dWeightGradient.class,
+              (op, s) -> Arithmetic.products(s.in(1) * Sizes.filter(s.y()))),
+          rule(
+              Conv3dWeightGradient.class,
+              (op, s) -> Arithmetic.products(s.in(1) * Sizes.filter(s.y()))),
           rule(LinearMap.class, (op, s) -> Arithmetic.products(s.out() * s.x(0).size(-1))),
           rule(MatrixProduct.class, (op, s) -> Arithmetic.products(s.out() * s.x(0).size(-1))),
           rule(Gemm.class, ProductCosts::gemm),
           rule(ScaledDotProductAttention.class, ProductCosts::attention),
           rule(SelfAttention.class, ProductCosts::selfAttention),
           rule(RecurrentSequence.class, ProductCosts::recurrent),
-          rule(Carafe.class, (op, s) -> Arithmetic.products(s.out() * op.geometry().kernel() * op.geometry().kernel())),
-          rule(CarafeInputGradient.class, (op, s) -> Arithmetic.products(s.in() * op.geometry().kernel() * op.geometry().kernel())),
-          rule(CarafeWeightGradient.class, (op, s) -> Arithmetic.products(s.out() * op.geometry().groupSize())),
-          rule(SolveTriangular.class, (op, s) -> Arithmetic.products(s.out() * s.x(0).size(-1) / 2)),
+          rule(
+              Carafe.class,
+              (op, s) ->
+                  Arithmetic.products(s.out() * op.geometry().kernel() * op.geometry().kernel())),
+          rule(
+              CarafeInputGradient.class,
+              (op, s) ->
+                  Arithmetic.products(s.in() * op.geometry().kernel() * op.geometry().kernel())),
+          rule(
+              CarafeWeightGradient.class,
+              (op, s) -> Arithmetic.products(s.out() * op.geometry().groupSize())),
+          rule(
+              SolveTriangular.class, (op, s) -> Arithmetic.products(s.out() * s.x(0).size(-1) / 2)),
           rule(Cholesky.class, (op, s) -> Arithmetic.products(s.in() * s.x(0).size(-1) / 6)),
           // functions of each number
           rule(Elementwise.class, (op, s) -> Arithmetic.flops(s.out())),
@@ -126,7 +143,11 @@ final class CostRules {
           rule(Where.class, (op, s) -> Arithmetic.flops(s.out())),
           rule(Clamp.class, (op, s) -> Arithmetic.flops(2 * s.out())),
           rule(PRelu.class, (op, s) -> Arithmetic.flops(2 * s.out())),
-          rule(Affine.class, (op, s) -> Arithmetic.flops(((op.scale() == 1 ? 0 : 1) + (op.shift() == 0 ? 0 : 1)) * s.out())),
+          rule(
+              Affine.class,
+              (op, s) ->
+                  Arithmetic.flops(
+                      ((op.scale() == 1 ? 0 : 1) + (op.shift() == 0 ? 0 : 1)) * s.out())),
           // random numbers
           rule(Dropout.class, (op, s) -> Arithmetic.flops(2 * s.out())),
           rule(GaussianNoiseProduct.class, (op, s) -> Arithmetic.flops(2 * s.out())),
@@ -143,7 +164,11 @@ final class CostRules {
           rule(LogSumExp.class, (op, s) -> Arithmetic.flops(4 * s.in())),
           rule(SoftmaxCrossEntropy.class, (op, s) -> Arithmetic.flops(5 * s.in())),
           rule(DistributionCrossEntropy.class, (op, s) -> Arithmetic.flops(7 * s.in())),
-          rule(CtcLoss.class, (op, s) -> Arithmetic.flops(6 * s.in() / Math.max(1, s.x(0).size(2)) * (2L * s.x(1).size(1) + 1))),
+          rule(
+              CtcLoss.class,
+              (op, s) ->
+                  Arithmetic.flops(
+                      6 * s.in() / Math.max(1, s.x(0).size(2)) * (2L * s.x(1).size(1) + 1))),
           rule(BatchNorm.class, (op, s) -> RowCosts.norm(s, 5)),
           rule(LayerNorm.class, (op, s) -> RowCosts.norm(s, 5)),
           rule(GroupNorm.class, (op, s) -> RowCosts.norm(s, 5)),
@@ -151,10 +176,16 @@ final class CostRules {
           rule(ChannelAffine.class, (op, s) -> Arithmetic.flops(2 * s.in())),
           // windows
           rule(MaxPool.class, (op, s) -> Arithmetic.flops(s.out() * op.geometry().windowSize())),
-          rule(MaxPoolIndexed.class, (op, s) -> Arithmetic.flops(s.out() * op.geometry().windowSize())),
+          rule(
+              MaxPoolIndexed.class,
+              (op, s) -> Arithmetic.flops(s.out() * op.geometry().windowSize())),
           rule(MaxPoolScatter.class, (op, s) -> Arithmetic.flops(s.in(0))),
-          rule(AveragePool.class, (op, s) -> Arithmetic.flops(s.out() * (op.geometry().windowSize() + 1))),
-          rule(AveragePoolSpread.class, (op, s) -> Arithmetic.flops(s.in() * (op.geometry().windowSize() + 1))),
+          rule(
+              AveragePool.class,
+              (op, s) -> Arithmetic.flops(s.out() * (op.geometry().windowSize() + 1))),
+          rule(
+              AveragePoolSpread.class,
+              (op, s) -> Arithmetic.flops(s.in() * (op.geometry().windowSize() + 1))),
           rule(BoxMean.class, (op, s) -> Arithmetic.flops(s.in() + s.out())),
           rule(BoxSpread.class, (op, s) -> Arithmetic.flops(s.in() + s.out())),
           rule(BoxArgMax.class, (op, s) -> Arithmetic.flops(s.in())),
@@ -168,18 +199,33 @@ final class CostRules {
           rule(ScatterAdd.class, (op, s) -> Arithmetic.flops(s.in())),
           rule(IndexAdd.class, (op, s) -> Arithmetic.flops(s.in())),
           // numbers that are only moved
-          moves(Cast.class), moves(Concat.class), moves(Copy.class), moves(Gather.class), moves(IndexSelect.class),
-          moves(MaxPoolGather.class), moves(MaxUnpool.class), moves(PixelShuffle.class), moves(PixelUnshuffle.class),
-          moves(PoolWindows.class), moves(SliceScatter.class),
-          moves(Expand.class), moves(Permute.class), moves(Reshape.class), moves(Slice.class), moves(SqueezeAxis.class),
-          moves(Unfold.class), moves(UnsqueezeAxis.class),
+          moves(Cast.class),
+          moves(Concat.class),
+          moves(Copy.class),
+          moves(Gather.class),
+          moves(IndexSelect.class),
+          moves(MaxPoolGather.class),
+          moves(MaxUnpool.class),
+          moves(PixelShuffle.class),
+          moves(PixelUnshuffle.class),
+          moves(PoolWindows.class),
+          moves(SliceScatter.class),
+          moves(Expand.class),
+          moves(Permute.class),
+          moves(Reshape.class),
+          moves(Slice.class),
+          moves(SqueezeAxis.class),
+          moves(Unfold.class),
+          moves(UnsqueezeAxis.class),
           // names for what the function inside does
-          moves(Checkpoint.class), moves(CustomGradient.class));
+          moves(Checkpoint.class),
+          moves(CustomGradient.class));
 
   private CostRules() {}
 
   @SuppressWarnings("unchecked") // the class is the key
-  private static <T extends Operation> Map.Entry<Class<?>, Rule<Operation>> rule(Class<T> kind, Rule<T> rule) {
+  private static <T extends Operation> Map.Entry<Class<?>, Rule<Operation>> rule(
+      Class<T> kind, Rule<T> rule) {
     return entry(kind, (operation, sizes) -> rule.of(kind.cast(operation), sizes));
   }
 

@@ -45,7 +45,8 @@ final class FailureFinder {
         " This happened in %s (%s).".formatted(part.title(), Places.describe(place(stack, lines)));
     RuntimeException explained =
         switch (e) {
-          case IllegalArgumentException refused -> new IllegalArgumentException(e.getMessage() + where);
+          case IllegalArgumentException refused ->
+              new IllegalArgumentException(e.getMessage() + where);
           case IndexOutOfBoundsException refused ->
               new IndexOutOfBoundsException(e.getMessage() + where);
           case IllegalStateException refused -> new IllegalStateException(e.getMessage() + where);
@@ -59,11 +60,10 @@ final class FailureFinder {
   }
 
   private static StackTraceElement place(List<StackTraceElement> stack, List<Line> lines) {
-    return Stream.concat(
-            lines.reversed().stream().map(Line::element), stack.stream())
+    return Stream.concat(lines.reversed().stream().map(Line::element), stack.stream())
         .filter(element -> Places.isOfInterest(element.getClassName()))
         .findFirst()
-        .orElse(lines.isEmpty() ? stack.getFirst() : lines.getLast().element);
+        .orElse(lines.isEmpty() ? stack.getLast() : lines.getLast().element);
   }
 
   /// A method of a layer and where it was.
@@ -89,14 +89,17 @@ final class FailureFinder {
   }
 
   private @Nullable Class<?> load(String name) {
-    for (Class<?> known : List.of(layers.root().layer().getClass(), Layer.class)) {
-      try {
-        return Class.forName(name, false, known.getClassLoader());
-      } catch (ClassNotFoundException | LinkageError e) {
-        continue; // another loader may know it
-      }
+    Class<?> found = load(name, layers.root().layer().getClass());
+    return found == null ? load(name, Layer.class) : found;
+  }
+
+  /// The class of that name as another class sees it.
+  private static @Nullable Class<?> load(String name, Class<?> by) {
+    try {
+      return Class.forName(name, false, by.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
     }
-    return null;
   }
 
   private Part find(List<Line> lines, List<StackTraceElement> stack) {

@@ -19,9 +19,7 @@ record Frame(Class<?> type, String method, String descriptor, int place) {
   }
 
   boolean isSameMethod(Frame other) {
-    return type == other.type
-        && method.equals(other.method)
-        && descriptor.equals(other.descriptor);
+    return type == other.type && method.equals(other.method) && descriptor.equals(other.descriptor);
   }
 
   /// Whether it is a method of a layer.

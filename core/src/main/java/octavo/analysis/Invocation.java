@@ -1,8 +1,7 @@
 package octavo.analysis;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import octavo.autograd.Leaf;
@@ -14,9 +13,9 @@ final class Invocation {
   final List<Invocation> callees = new ArrayList<>();
 
   /// The parameters that operations of this layer read, and those of layers inside.
-  final Set<Leaf> own = Collections.newSetFromMap(new IdentityHashMap<>());
+  final Set<Leaf> own = new HashSet<>();
 
-  final Set<Leaf> all = Collections.newSetFromMap(new IdentityHashMap<>());
+  final Set<Leaf> all = new HashSet<>();
 
   /// Where the caller calls, and the part that it said it was about to call; -1 if it said nothing.
   final int site;

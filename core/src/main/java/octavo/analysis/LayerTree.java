@@ -4,8 +4,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LayerTree {
   private final Part root;
   private final Map<String, Part> parts = new LinkedHashMap<>();
-  private final Map<Node, Parameter> parameters = new IdentityHashMap<>();
+  private final Map<Node, Parameter> parameters = new HashMap<>();
 
   LayerTree(Layer network) {
     this.root = add("", network, null);
@@ -49,10 +49,7 @@ final class LayerTree {
     if (part == null) {
       throw new IllegalArgumentException(
           "%s: the path must be that of a layer of the network, but is '%s'. %s"
-              .formatted(
-                  operation,
-                  path,
-                  NearNames.suggestion(path, parts.keySet())));
+              .formatted(operation, path, NearNames.suggestion(path, parts.keySet())));
     }
     return part;
   }
@@ -99,8 +96,8 @@ final class LayerTree {
     private final Layer layer;
     private final @Nullable Part around;
     private final List<Part> layers = new ArrayList<>();
-    private final Set<Node> own = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Node> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> own = new HashSet<>();
+    private final Set<Node> all = new HashSet<>();
 
     private Part(String path, Layer layer, @Nullable Part around) {
       this.path = path;
@@ -177,7 +174,13 @@ final class LayerTree {
 
     /// The layers of the layer that are `wanted`; several if it has one in several places.
     private List<Part> places(@Nullable Object wanted) {
-      return layers.stream().filter(part -> part.layer == wanted).toList();
+      return layers.stream().filter(part -> isSame(part.layer, wanted)).toList();
+    }
+
+    /// Equal records are two layers nevertheless.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(@Nullable Object a, @Nullable Object b) {
+      return a == b;
     }
 
     /// What a field of the layer holds, or null if that is no layer and no list of layers.
@@ -186,7 +189,7 @@ final class LayerTree {
       String member = null;
       for (Map.Entry<String, Object> entry : layer.members().entrySet()) {
         boolean named = entry.getKey().replace("_", "").equalsIgnoreCase(name.replace("_", ""));
-        if (named && entry.getValue() == value) {
+        if (named && isSame(entry.getValue(), value)) {
           member = below(entry.getKey());
         }
       }

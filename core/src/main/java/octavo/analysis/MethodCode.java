@@ -26,8 +26,7 @@ record MethodCode(
   /// @param line of the source, or -1
   /// @param receiver whose method is called; null of a static method
   /// @param arguments what it is given
-  record CallSite(
-      String method, int line, @Nullable Source receiver, List<Source> arguments) {}
+  record CallSite(String method, int line, @Nullable Source receiver, List<Source> arguments) {}
 
   static MethodCode of(
       boolean isStatic, Map<Integer, CallSite> calls, Map<Integer, List<Integer>> next) {
@@ -36,15 +35,20 @@ record MethodCode(
 
   /// Whether a run of the method may come to `to` after it was at `from`.
   boolean reaches(int from, int to) {
-    return paths.computeIfAbsent(from, this::reached).get(to);
+    return paths.computeIfAbsent(from, f -> reached(f, -1)).get(to);
   }
 
-  private BitSet reached(int from) {
+  /// Whether it may come there without being at `but` in between.
+  boolean reachesWithout(int from, int to, int but) {
+    return reached(from, but).get(to);
+  }
+
+  private BitSet reached(int from, int but) {
     BitSet found = new BitSet();
     Deque<Integer> open = new ArrayDeque<>(next.getOrDefault(from, List.of()));
     while (!open.isEmpty()) {
       int at = open.pop();
-      if (!found.get(at)) {
+      if (at != but && !found.get(at)) {
         found.set(at);
         open.addAll(next.getOrDefault(at, List.of()));
       }

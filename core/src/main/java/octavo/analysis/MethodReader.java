@@ -232,8 +232,8 @@ final class MethodReader {
   private void increment(IncrementInstruction add, Operands s) {
     Source grown =
         switch (s.load(add.slot())) {
-          case Source.Constant c when add.constant() == 1 -> new Source.Counter(c.at());
-          case Source.Counter c when add.constant() == 1 -> c;
+          case Source.Constant c when add.constant() == 1 -> new Source.Counter(c.at(), place);
+          case Source.Counter c when add.constant() == 1 && c.step() == place -> c;
           default -> Source.UNKNOWN;
         };
     s.store(add.slot(), grown);

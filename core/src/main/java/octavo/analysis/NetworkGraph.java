@@ -1,7 +1,7 @@
 package octavo.analysis;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class NetworkGraph {
   private final Layer network;
   private final List<Node> nodes;
   private final Node output;
-  private final Map<Node, List<Node>> readers = new IdentityHashMap<>();
+  private final Map<Node, List<Node>> readers = new HashMap<>();
   private final LayerTree layers;
 
   NetworkGraph(LayerTree layers, List<Node> nodes, Node output) {
@@ -105,12 +105,15 @@ public final class NetworkGraph {
     return List.copyOf(found);
   }
 
-  /// The nodes of the layer with this path and of the layers in it; all for the empty path.
+  /// The nodes of the layer with this path and of the layers in it, or of a list of layers; all for the
+  /// empty path.
   ///
   /// @throws IllegalArgumentException if the network has no such layer; the message names those that are
   ///     similar
   public List<Node> under(String path) {
-    layers.require("under", path);
+    if (layers.parts().keySet().stream().noneMatch(known -> LayerTree.isUnder(known, path))) {
+      layers.require("under", path);
+    }
     return nodes.stream().filter(node -> LayerTree.isUnder(node.path(), path)).toList();
   }
 

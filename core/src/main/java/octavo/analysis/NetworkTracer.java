@@ -1,8 +1,8 @@
 package octavo.analysis;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +23,9 @@ final class NetworkTracer {
 
   private final LayerTree layers;
   private final CallTree calls;
-  private final Set<Parameter> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Parameter> counted = new HashSet<>();
   private final List<NetworkGraph.Node> nodes = new ArrayList<>();
-  private final Map<Trace.Value, NetworkGraph.Node> producers = new IdentityHashMap<>();
+  private final Map<Trace.Value, NetworkGraph.Node> producers = new HashMap<>();
 
   private NetworkTracer(LayerTree layers, CallTree calls) {
     this.layers = layers;
@@ -112,7 +112,8 @@ final class NetworkTracer {
                       : "The last operation that depends on the input is %s in %s."
                           .formatted(
                               last.operation().name(),
-                              (run == null || run.part == null ? layers.root() : run.part).title())));
+                              (run == null || run.part == null ? layers.root() : run.part)
+                                  .title())));
     }
     return output;
   }

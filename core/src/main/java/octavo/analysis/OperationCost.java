@@ -3,6 +3,7 @@ package octavo.analysis;
 import java.util.HashSet;
 import java.util.Set;
 import octavo.autograd.Trace;
+import octavo.op.Operation;
 import octavo.op.ViewOp;
 
 /// What one operation costs, counted by the definition and not by the way it is computed.
@@ -28,6 +29,11 @@ import octavo.op.ViewOp;
 /// @param bytes read and written
 public record OperationCost(long multiplyAdds, long flops, long bytes) {
   static final OperationCost NOTHING = new OperationCost(0, 0, 0);
+
+  /// Whether an operation is counted by a rule of its own, and not as one from elsewhere.
+  public static boolean isKnown(Operation operation) {
+    return CostRules.know(operation.getClass());
+  }
 
   /// The cost of a step of a trace.
   static OperationCost of(Trace.Step step) {

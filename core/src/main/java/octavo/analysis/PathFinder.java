@@ -74,16 +74,16 @@ final class PathFinder {
   }
 
   private void resolveSite(Invocation run, @Nullable CallSite site, List<Invocation> callees) {
-    if (site != null && site.receiver() == null) {
+    Source receiver = site == null ? Source.UNKNOWN : site.receiver();
+    if (receiver == null) {
       callees.forEach(callee -> settle(callee, run.part, run.exact)); // a static method of a layer
       return;
     }
-    Source receiver = site == null ? Source.UNKNOWN : site.receiver();
     if (receiver instanceof Source.Made) {
       callees.forEach(callee -> settle(callee, run.part, false));
       return;
     }
-    Held held = receiver == null ? null : evaluate(receiver, run);
+    Held held = evaluate(receiver, run);
     if (held == null) {
       callees.forEach(callee -> byParameters(run, callee));
       return;
@@ -92,7 +92,7 @@ final class PathFinder {
     for (Invocation callee : callees) {
       allowed.add(held.parts().stream().filter(part -> mayBe(callee, part, held.isOne())).toList());
     }
-    if (held.inOrder()) {
+    if (held.inOrder() && isOneTurn(run, receiver, callees.getFirst().site)) {
       allowed = new Turns(held.parts(), allowed).narrowed();
     }
     for (int i = 0; i < callees.size(); i++) {
@@ -100,6 +100,12 @@ final class PathFinder {
       boolean one = left.size() == 1;
       settle(callees.get(i), one ? left.getFirst() : run.part, one);
     }
+  }
+
+  /// Whether a loop comes to a call but once with each element of a list.
+  private boolean isOneTurn(Invocation run, Source receiver, int site) {
+    return receiver instanceof Source.Elements elements
+        && !code(run).reachesWithout(site, site, elements.step());
   }
 
   /// Whether the class, what was announced, and the parameters that were read allow that layer.
@@ -122,8 +128,7 @@ final class PathFinder {
     boolean own = !callee.own.isEmpty();
     List<Part> found = new ArrayList<>();
     for (Part part : layers.parts().values()) {
-      boolean has =
-          own ? part.own().containsAll(callee.own) : part.all().containsAll(callee.all);
+      boolean has = own ? part.own().containsAll(callee.own) : part.all().containsAll(callee.all);
       if (has && isInstance(callee, part) && isWithin(part, around)) {
         found.add(part);
       }
@@ -162,7 +167,8 @@ final class PathFinder {
       }
       case Source.Elements elements -> {
         Held list = evaluate(elements.list(), run);
-        boolean once = elements.start() >= 0 && !code(run).reaches(elements.start(), elements.start());
+        boolean once =
+            elements.start() >= 0 && !code(run).reaches(elements.start(), elements.start());
         yield list == null || !list.isList() ? null : new Held(list.parts(), false, once);
       }
       default -> null;

@@ -31,7 +31,8 @@ sealed interface Source {
   /// A number that begins as a constant and only goes up.
   ///
   /// @param start where the constant is loaded
-  record Counter(int start) implements Source {}
+  /// @param step where it goes up
+  record Counter(int start, int step) implements Source {}
 
   /// A field of an object, or what its accessor of that name returns.
   record Field(Source of, String name) implements Source {}
@@ -56,7 +57,8 @@ sealed interface Source {
   /// @param list the list
   /// @param start where a way through the list begins on which elements come in order; -1 if there is
   ///     none
-  record Elements(Source list, int start) implements Source {}
+  /// @param step where that way comes to the next element
+  record Elements(Source list, int start, int step) implements Source {}
 
   /// What comes from one place or from the other.
   static Source either(Source a, Source b) {

@@ -47,18 +47,15 @@ final class SummaryText {
   }
 
   private static String footer(NetworkGraph graph, NetworkSummary.Totals totals) {
-    String unused =
-        totals.unusedParameters() == 0
-            ? ""
-            : "%s parameters are not used for this input.%n"
-                .formatted(Amounts.exact(totals.unusedParameters()));
-    return "input %s; parameters %s; results at one time %s, all results %s%n%s"
-        .formatted(
-            graph.input().shape(),
-            Amounts.bytes(totals.parameterBytes()),
-            Amounts.bytes(totals.peakBytes()),
-            Amounts.bytes(totals.activationBytes()),
-            unused)
-        .replace(System.lineSeparator(), "\n");
+    String text =
+        "input %s, parameters %s\nresults %s, of which %s at one time\n"
+            .formatted(
+                graph.input().shape(),
+                Amounts.bytes(totals.parameterBytes()),
+                Amounts.bytes(totals.activationBytes()),
+                Amounts.bytes(totals.peakBytes()));
+    return totals.unusedParameters() == 0
+        ? text
+        : text + Amounts.exact(totals.unusedParameters()) + " parameters are not used\n";
   }
 }

@@ -3,7 +3,6 @@ package octavo.analysis;
 import static octavo.tensor.Window.kernel;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import octavo.nn.BatchNorm2d;
 import octavo.nn.Conv2d;
 import octavo.nn.Layer;
@@ -118,7 +117,8 @@ class GraphFailuresTest {
         .hasMessage(
             "NetworkGraph: the result must depend on the input, but is a constant [3]. No operation"
                 + " reads the input.");
-    assertThatThrownBy(() -> NetworkGraph.of(Sequential.of(new Relu(), new Forgetful()), Tensor.ones(1)))
+    assertThatThrownBy(
+            () -> NetworkGraph.of(Sequential.of(new Relu(), new Forgetful()), Tensor.ones(1)))
         .hasMessage(
             "NetworkGraph: the result must depend on the input, but is a constant [3]. The last"
                 + " operation that depends on the input is exp in 1.");

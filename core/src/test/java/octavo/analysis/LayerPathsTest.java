@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import octavo.op.Checkpoint;
 import octavo.nn.BatchNorm2d;
 import octavo.nn.Conv2d;
 import octavo.nn.Dropout;
@@ -15,17 +14,14 @@ import octavo.nn.Gelu;
 import octavo.nn.Layer;
 import octavo.nn.LayerNorm;
 import octavo.nn.Linear;
-import octavo.nn.Lstm;
-import octavo.nn.MaxPool2d;
 import octavo.nn.Mode;
 import octavo.nn.MultiHeadAttention;
 import octavo.nn.Parameter;
 import octavo.nn.Relu;
 import octavo.nn.Residual;
 import octavo.nn.Sequential;
-import octavo.nn.Sigmoid;
 import octavo.nn.Tanh;
-import octavo.nn.TransformerEncoderLayer;
+import octavo.op.Checkpoint;
 import octavo.random.Rng;
 import octavo.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -69,10 +65,20 @@ class LayerPathsTest {
   void oneActivationServesTwice() {
     assertThat(paths(Sequential.of(PreActivation.create(2), PreActivation.create(2)), 1, 2, 4, 4))
         .containsExactly(
-            "0.bn1 batchNorm", "0.relu relu", "0.conv1 conv2d",
-            "0.bn2 batchNorm", "0.relu relu", "0.conv2 conv2d", "0 add",
-            "1.bn1 batchNorm", "1.relu relu", "1.conv1 conv2d",
-            "1.bn2 batchNorm", "1.relu relu", "1.conv2 conv2d", "1 add");
+            "0.bn1 batchNorm",
+            "0.relu relu",
+            "0.conv1 conv2d",
+            "0.bn2 batchNorm",
+            "0.relu relu",
+            "0.conv2 conv2d",
+            "0 add",
+            "1.bn1 batchNorm",
+            "1.relu relu",
+            "1.conv1 conv2d",
+            "1.bn2 batchNorm",
+            "1.relu relu",
+            "1.conv2 conv2d",
+            "1 add");
   }
 
   @Test
@@ -106,9 +112,16 @@ class LayerPathsTest {
     Relu one = new Relu();
     assertThat(paths(new Activations(one, one, Sequential.of(one, new Relu())), 2))
         .containsExactly(
-            "first relu", "second relu", "third.0 relu", "third.1 relu",
-            "second relu", "third.0 relu", "third.1 relu",
-            "second relu", "third.0 relu", "third.1 relu");
+            "first relu",
+            "second relu",
+            "third.0 relu",
+            "third.1 relu",
+            "second relu",
+            "third.0 relu",
+            "third.1 relu",
+            "second relu",
+            "third.0 relu",
+            "third.1 relu");
   }
 
   record Tied(Linear encoder, Linear decoder) implements Layer {
@@ -157,9 +170,17 @@ class LayerPathsTest {
     List<Linear> down = List.of(linear(3, 3), linear(3, 3));
     assertThat(paths(new Loops(up, down, List.of(new Relu(), new Relu())), 1, 3))
         .containsExactly(
-            "up.0 relu", "up.2 tanh", "up.3 relu", "up.4 linear", "up.5 relu",
-            "down.1 linear", "down.0 linear",
-            "many.0 relu", "many.1 relu", "many.0 relu", "many.1 relu");
+            "up.0 relu",
+            "up.2 tanh",
+            "up.3 relu",
+            "up.4 linear",
+            "up.5 relu",
+            "down.1 linear",
+            "down.0 linear",
+            "many.0 relu",
+            "many.1 relu",
+            "many.0 relu",
+            "many.1 relu");
   }
 
   record Backwards(List<Relu> layers, List<Layer> some) implements Layer {
@@ -229,13 +250,30 @@ class LayerPathsTest {
   void functionsAndMethodsOfALayer() {
     Layer network =
         new Functions(
-            linear(3, 3), linear(3, 3), List.of(linear(3, 3), linear(3, 3)), new Relu(), new Relu());
+            linear(3, 3),
+            linear(3, 3),
+            List.of(linear(3, 3), linear(3, 3)),
+            new Relu(),
+            new Relu());
     assertThat(paths(network, 1, 3))
         .containsExactly(
-            "a linear", "relu relu", "b linear", "c.0 linear", "c.1 linear", " relu",
-            "a linear", " sigmoid",
-            "relu relu", " tanh", "relu relu", " tanh", " add",
-            "b linear", " sigmoid", "relu relu", " add");
+            "a linear",
+            "relu relu",
+            "b linear",
+            "c.0 linear",
+            "c.1 linear",
+            " relu",
+            "a linear",
+            " sigmoid",
+            "relu relu",
+            " tanh",
+            "relu relu",
+            " tanh",
+            " add",
+            "b linear",
+            " sigmoid",
+            "relu relu",
+            " add");
   }
 
   record Checkpointed(Sequential body, Relu relu) implements Layer {
@@ -274,11 +312,19 @@ class LayerPathsTest {
     assertThat(
             paths(
                 Sequential.of(
-                    new Residual(Sequential.of(LayerNorm.create(8), MultiHeadAttention.of(8, 2).create(RNG))),
+                    new Residual(
+                        Sequential.of(
+                            LayerNorm.create(8), MultiHeadAttention.of(8, 2).create(RNG))),
                     new Gelu()),
-                1, 3, 8))
+                1,
+                3,
+                8))
         .containsExactly(
-            "0.body.0 layerNorm", "0.body.1 linear", "0.body.1 selfAttention", "0.body.1.out_proj linear", "0 add",
+            "0.body.0 layerNorm",
+            "0.body.1 linear",
+            "0.body.1 selfAttention",
+            "0.body.1.out_proj linear",
+            "0 add",
             "1 gelu");
   }
 
@@ -295,5 +341,112 @@ class LayerPathsTest {
         .containsExactly("0 tanh", "1.arg$2 linear", "1 relu", "1 tanh", "2 relu");
     assertThat(paths((x, mode) -> inside.forward(x, mode).relu(), 1, 2))
         .containsExactly("arg$1 linear", " relu");
+  }
+
+  record Twice(List<Layer> layers) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      Tensor y = x;
+      for (Layer layer : layers) {
+        for (int i = 0; i < 2; i++) {
+          y = layer.forward(y, mode);
+        }
+      }
+      return y;
+    }
+  }
+
+  /// Two turns of the first look like one turn of each.
+  @Test
+  void severalTurnsForOneElement() {
+    assertThat(paths(new Twice(List.of(new Quiet(false), new Quiet(true))), 2))
+        .containsExactly(" relu", " relu");
+    assertThat(paths(new Twice(List.of(new Relu(), new Tanh())), 2))
+        .containsExactly("layers.0 relu", "layers.0 relu", "layers.1 tanh", "layers.1 tanh");
+  }
+
+  record InAThread(Relu relu, Linear linear) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      List<Tensor> made = new ArrayList<>();
+      Thread thread = new Thread(() -> made.add(linear.forward(x, mode)));
+      thread.start();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return relu.forward(made.getFirst(), mode);
+    }
+  }
+
+  @Test
+  void anotherThread() {
+    assertThat(paths(Sequential.of(new InAThread(new Relu(), linear(2, 2)), new Relu()), 1, 2))
+        .containsExactly(" linear", "0.relu relu", "1 relu");
+  }
+
+  /// A part of a network that is no layer.
+  private static final class Workshop {
+    private Workshop() {}
+
+    static Tensor run(Layer first, List<? extends Layer> others, Tensor x, Mode mode) {
+      Tensor y = first.forward(x, mode).exp();
+      for (Layer layer : others) {
+        y = layer.forward(y, mode);
+      }
+      return y;
+    }
+  }
+
+  record Outsourced(Relu a, Relu b, List<Relu> c) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      Tensor y = Workshop.run(a, c, x, mode);
+      y = Workshop.run(c.getLast(), List.of(b, a), y, mode);
+      return c.stream().reduce(y, (z, layer) -> layer.forward(z, mode), Tensor::add);
+    }
+  }
+
+  @Test
+  void throughCodeOfOthers() {
+    assertThat(paths(new Outsourced(new Relu(), new Relu(), List.of(new Relu(), new Relu())), 2))
+        .containsExactly(
+            "a relu",
+            " exp",
+            "c.0 relu",
+            "c.1 relu",
+            "c.1 relu",
+            " exp",
+            "b relu",
+            "a relu",
+            " relu",
+            " relu");
+  }
+
+  record Switched(int which, Relu a, Relu b) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      long kept = x.elements() + 1L;
+      double factor = kept > 3 ? 0.5 * kept : -kept;
+      try {
+        return switch (which) {
+          case 0 -> a.forward(x.multiply(factor), mode);
+          case 1 -> b.forward(x.multiply(new double[] {1, factor}[1]), mode);
+          default -> throw new IllegalStateException("neither");
+        };
+      } catch (IllegalStateException e) {
+        return b.forward(x.multiply(Math.max(kept, factor)), mode);
+      }
+    }
+  }
+
+  @Test
+  void codeOfAllKinds() {
+    Relu relu = new Relu();
+    assertThat(paths(new Switched(0, relu, relu), 2)).containsExactly(" affine", "a relu");
+    assertThat(paths(new Switched(1, relu, relu), 2)).containsExactly(" affine", "b relu");
+    // a handler may be entered from anywhere, so nothing is known there of what was loaded before
+    assertThat(paths(new Switched(2, relu, new Relu()), 2)).containsExactly(" affine", " relu");
   }
 }

@@ -102,6 +102,10 @@ class NetworkGraphTest {
     assertThat(graph.under("")).isEqualTo(graph.nodes());
     assertThat(graph.layer("layer2.0")).isSameAs(network.layer2().layers().getFirst());
     assertThat(graph.paths()).startsWith("", "conv1", "bn1", "maxpool", "layer1", "layer1.0");
+    Layer unet = UNet.of(1, 2).withWidth(2).withDepth(1).create(RNG);
+    assertThat(NetworkGraph.of(unet, Tensor.zeros(1, 1, 4, 4)).under("down"))
+        .isNotEmpty()
+        .allMatch(node -> node.path().startsWith("down."));
     assertThatThrownBy(() -> graph.under("layer2.0.conv"))
         .hasMessage(
             "under: the path must be that of a layer of the network, but is 'layer2.0.conv'. Similar are"
@@ -125,8 +129,7 @@ class NetworkGraphTest {
             BatchNorm2d.of(4).withoutRunningStatistics().create(),
             BatchNorm2d.of(4).withoutAffine().create());
     NetworkGraph graph = NetworkGraph.of(network, RandomTensors.normal(RNG, 1, 3, 2, 2));
-    List<Node> norms =
-        graph.nodes().stream().filter(node -> node.name().endsWith("Norm")).toList();
+    List<Node> norms = graph.nodes().stream().filter(node -> node.name().endsWith("Norm")).toList();
     assertThat(names(norms))
         .containsExactly(
             "3 1 batchNorm [1, 4, 4]",
@@ -134,7 +137,8 @@ class NetworkGraphTest {
             "9 3 batchNorm [1, 4, 4]",
             "12 4 batchNorm [1, 4, 4]");
     assertThat(norms.getFirst().operation().orElseThrow()).isInstanceOf(ChannelAffine.class);
-    assertThat(norms.stream().map(Node::layer)).isEqualTo(((Sequential) network).layers().subList(1, 5));
+    assertThat(norms.stream().map(Node::layer))
+        .isEqualTo(((Sequential) network).layers().subList(1, 5));
     assertThat(norms.stream().map(Node::parameters)).containsExactly(8L, 0L, 8L, 0L);
   }
 
@@ -142,7 +146,8 @@ class NetworkGraphTest {
   void namesThatReadersKnow() {
     Layer network = ConvTranspose2d.of(1, 2, kernel(2)).create(RNG);
     assertThat(names(NetworkGraph.of(network, Tensor.zeros(1, 1, 2, 2)).nodes()))
-        .containsExactly("0 input [1, 1, 2, 2]", "1 convTranspose2d [1, 2, 3, 3]", "2 add [1, 2, 3, 3]");
+        .containsExactly(
+            "0 input [1, 1, 2, 2]", "1 convTranspose2d [1, 2, 3, 3]", "2 add [1, 2, 3, 3]");
   }
 
   @Test

@@ -169,4 +169,46 @@ class TraceTest {
     assertThat(SAMPLE.exp().node()).isNull();
     assertThat(SAMPLE.tracked().exp().isTracked()).isTrue();
   }
+
+  @Test
+  void anObserverSeesStepsAndAnnouncements() {
+    List<String> seen = new ArrayList<>();
+    Tensor weight = Tensor.ones(3).tracked();
+    Trace.Observer observer =
+        new Trace.Observer() {
+          @Override
+          public void applied(Trace.Step step, List<Tensor> inputs) {
+            seen.add(step.operation().name() + " " + Graph.leaves(inputs.getLast()).size());
+          }
+
+          @Override
+          public void entering(int index) {
+            seen.add("entering " + index);
+          }
+        };
+    Trace trace =
+        Trace.of(
+            x -> {
+              Trace.entering(x, 3);
+              Trace.entering(weight, 4);
+              return x.multiply(weight.exp().add(weight)).relu();
+            },
+            SAMPLE,
+            observer);
+    assertThat(seen).containsExactly("entering 3", "multiply 1", "relu 0");
+    assertThat(names(trace)).containsExactly("multiply", "relu");
+    assertThat(((Trace.Constant) trace.steps().getFirst().inputs().get(1)).tensor().isTracked())
+        .isFalse();
+  }
+
+  @Test
+  void leavesOfATensor() {
+    Tensor a = Tensor.ones(2).tracked();
+    Tensor b = Tensor.ones(2).tracked();
+    assertThat(Graph.leaves(a)).extracting(leaf -> (Node) leaf).containsExactly(a.node());
+    assertThat(Graph.leaves(a.exp().add(b).multiply(a)))
+        .extracting(leaf -> (Node) leaf)
+        .containsExactlyInAnyOrder(a.node(), b.node());
+    assertThat(Graph.leaves(Tensor.ones(2).exp())).isEmpty();
+  }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import octavo.random.Rng;
 import octavo.tensor.Index;
+import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,14 @@ class DataLoaderTest {
         .hasMessage(
             "DataLoader: without the last batch there must be at least 11 examples, one batch, but"
                 + " there are 10. Use smaller batches.");
+  }
+
+  @Test
+  void itSaysHowItReads() {
+    TensorDataset data = new TensorDataset(Tensor.ones(7, 1), Tensor.ones(7));
+    assertThat(DataLoader.inOrder(data, 3).batchSize()).isEqualTo(3);
+    assertThat(DataLoader.inOrder(data, 3).dropLast().isShuffled()).isFalse();
+    assertThat(DataLoader.shuffled(data, 3, Rng.of(1)).dropLast().isShuffled()).isTrue();
   }
 
   @Test

@@ -33,7 +33,7 @@ class OperationsTableTest {
 
   private static final Pattern TYPE =
       Pattern.compile(
-          "((?:^/// .*\\n|^///\\n)+)^public (?:record|final class|enum|sealed interface|interface) (\\w+)",
+          "((?:^/// .*\\n|^///\\n)+)(?:^(?:@| {4}).*\\n)*^public (?:record|final class|enum|sealed interface|interface) (\\w+)",
           Pattern.MULTILINE);
 
   @Test

@@ -34,7 +34,8 @@ record AcceptedFindings(List<Declared> list) {
   /// Why the finding is meant, if it is.
   Optional<String> reason(Finding finding) {
     return list.stream()
-        .filter(one -> one.rule().equals(finding.rule()) && Paths.isWithin(finding.path(), one.path()))
+        .filter(
+            one -> one.rule().equals(finding.rule()) && Paths.isWithin(finding.path(), one.path()))
         .map(Declared::why)
         .findFirst();
   }

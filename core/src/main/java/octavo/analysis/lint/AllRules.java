@@ -34,6 +34,7 @@ final class AllRules {
         new HalfPixelShift(),
         new PaddingOnly(),
         new IdleTaps(),
+        new MisalignedBranches(),
         // of the training
         new OutputForLoss(),
         new ExclusiveClasses(),

@@ -42,7 +42,9 @@ record BatchOfOne() implements Rule {
                 : "%d examples in batches of %d leave a last batch of one, and each channel has one number."
                     .formatted(examples, size),
             "A number less its own mean is 0: there is no variance, and the step is refused.",
-            size == 1 ? "Take larger batches, or a LayerNorm." : "Call dropLast() on the data loader.");
+            size == 1
+                ? "Take larger batches, or a LayerNorm."
+                : "Call dropLast() on the data loader.");
       }
     }
   }

@@ -78,8 +78,7 @@ final class ChannelConstants {
   /// Padding that counts as zeros makes means at the edges smaller.
   private static boolean dividesByCount(AveragePool pool) {
     PoolGeometry g = pool.geometry();
-    boolean padded =
-        g.depth().pad() + g.height().pad() + g.width().pad() > 0 || g.ceilMode();
+    boolean padded = g.depth().pad() + g.height().pad() + g.width().pad() > 0 || g.ceilMode();
     return !padded || (!pool.divisor().countPadding() && pool.divisor().fixed() == 0);
   }
 

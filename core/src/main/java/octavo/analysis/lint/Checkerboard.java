@@ -41,7 +41,8 @@ record Checkerboard() implements Rule {
           counts.add("%s %s".formatted(axis.name(), overlap.period()));
           kernels.add(Integer.toString(Math.ceilDiv(axis.kernel(), axis.stride()) * axis.stride()));
           strides =
-              "kernel %d, stride %d, dilation %d".formatted(axis.kernel(), axis.stride(), axis.dilation());
+              "kernel %d, stride %d, dilation %d"
+                  .formatted(axis.kernel(), axis.stride(), axis.dilation());
         }
       }
       if (!counts.isEmpty() && !isBalanced(node, axes)) {
@@ -90,7 +91,9 @@ record Checkerboard() implements Rule {
     int phase = 0;
     int rest = tap;
     for (Conv.Axis axis : axes.reversed()) {
-      phase = phase * axis.stride() + (int) ((long) (rest % axis.kernel()) * axis.dilation() % axis.stride());
+      phase =
+          phase * axis.stride()
+              + (int) ((long) (rest % axis.kernel()) * axis.dilation() % axis.stride());
       rest /= axis.kernel();
     }
     return phase;

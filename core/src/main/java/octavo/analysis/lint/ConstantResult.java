@@ -21,8 +21,7 @@ record ConstantResult() implements Rule {
     Intervals intervals = subject.intervals();
     for (NetworkGraph.Node node : subject.graph().nodes()) {
       Interval y = intervals.at(node);
-      boolean first =
-          node.inputs().stream().noneMatch(input -> intervals.at(input).isPoint());
+      boolean first = node.inputs().stream().noneMatch(input -> intervals.at(input).isPoint());
       // of these other rules tell more
       boolean told = Ways.is(node, Dropout.class) || Ways.is(node, Softmax.class);
       if (y.isPoint() && first && !told) {
@@ -30,7 +29,10 @@ record ConstantResult() implements Rule {
         findings.error(
             node,
             "%s gives %s for every input, since what it gets is never %s 0."
-                .formatted(node.name(), y.low() == 0 ? "0" : Double.toString(y.low()), x.high() <= 0 ? "above" : "below"),
+                .formatted(
+                    node.name(),
+                    y.low() == 0 ? "0" : Double.toString(y.low()),
+                    x.high() <= 0 ? "above" : "below"),
             "The network's output does not depend on what is ahead of it, which gets no gradient.",
             "Take out one of the two activations, or the sign between them.");
       }

@@ -150,7 +150,10 @@ record Conv(List<Axis> axes, boolean transposed, boolean pooling) {
   /// Sequences have a height of 1, which is no axis of theirs.
   private static void add(List<Axis> axes, Axis axis) {
     boolean isPoint =
-        axis.in() == 1 && axis.kernel() == 1 && axis.stride() == 1 && axis.before() + axis.after() == 0;
+        axis.in() == 1
+            && axis.kernel() == 1
+            && axis.stride() == 1
+            && axis.before() + axis.after() == 0;
     if (!isPoint) {
       axes.add(axis);
     }

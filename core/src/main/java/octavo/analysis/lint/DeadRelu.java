@@ -63,10 +63,14 @@ record DeadRelu() implements Rule {
                 100.0 * dead / units,
                 never == 0
                     ? "."
-                    : "; %d of them whatever enters within its range: their bias outweighs all weights.".formatted(never));
+                    : "; %d of them whatever enters within its range: their bias outweighs all weights."
+                        .formatted(never));
     String why =
         "They get no gradient from these examples%s."
-            .formatted(never > 0 ? " and cannot come back" : "; a layer that is dead for all of them never learns");
+            .formatted(
+                never > 0
+                    ? " and cannot come back"
+                    : "; a layer that is dead for all of them never learns");
     String fix =
         "Begin biases at 0 and weights by Initializer.kaimingNormal, lower the learning rate that drove them there, or take LeakyRelu.";
     if (dead == units) {

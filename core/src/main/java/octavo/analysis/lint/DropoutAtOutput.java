@@ -20,7 +20,9 @@ record DropoutAtOutput() implements Rule {
   @Override
   public void check(Subject subject, Findings findings) {
     NetworkGraph.Node node = Ends.last(subject.graph());
-    if (Ways.is(node, Softmax.class) || Ways.is(node, LogSoftmax.class) || Ways.is(node, Entmax.class)) {
+    if (Ways.is(node, Softmax.class)
+        || Ways.is(node, LogSoftmax.class)
+        || Ways.is(node, Entmax.class)) {
       node = Ways.origin(node.inputs().getFirst());
     }
     double p = Ways.dropped(node).orElse(0.0);

@@ -1,13 +1,13 @@
 package octavo.analysis.lint;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import octavo.analysis.NetworkGraph;
 import octavo.nn.BatchNorm;
+import org.jspecify.annotations.Nullable;
 
 /// Dropout ahead of a batch norm, with no other norm between: in training the norm's running statistics
 /// are taken of numbers whose variance is larger than in inference (Li et al., "Understanding the
@@ -25,7 +25,7 @@ record DropoutBeforeNorm() implements Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    Set<NetworkGraph.Node> reported = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<NetworkGraph.Node> reported = new HashSet<>();
     for (NetworkGraph.Node norm : Norms.entries(subject)) {
       if (norm.layer() instanceof BatchNorm batch && batch.runningMean() != null) {
         NetworkGraph.Node dropout = ahead(norm);
@@ -36,10 +36,9 @@ record DropoutBeforeNorm() implements Rule {
     }
   }
 
-  private static NetworkGraph.@org.jspecify.annotations.Nullable Node ahead(
-      NetworkGraph.Node norm) {
+  private static NetworkGraph.@Nullable Node ahead(NetworkGraph.Node norm) {
     Deque<NetworkGraph.Node> next = new ArrayDeque<>(norm.inputs());
-    Set<NetworkGraph.Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<NetworkGraph.Node> seen = new HashSet<>();
     while (!next.isEmpty()) {
       NetworkGraph.Node node = next.poll();
       if (!seen.add(node) || Norms.isNorm(node.layer())) {
@@ -54,8 +53,7 @@ record DropoutBeforeNorm() implements Rule {
     return null;
   }
 
-  private static void report(
-      NetworkGraph.Node dropout, NetworkGraph.Node norm, Findings findings) {
+  private static void report(NetworkGraph.Node dropout, NetworkGraph.Node norm, Findings findings) {
     double p = Ways.dropped(dropout).orElseThrow();
     findings.warning(
         dropout,

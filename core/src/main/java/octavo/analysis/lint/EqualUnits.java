@@ -3,7 +3,6 @@ package octavo.analysis.lint;
 import octavo.nn.Parameter;
 import octavo.tensor.Axes;
 import octavo.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /// Units that begin with equal weights and get equal gradients, for a loss that weighs every output
 /// differently: they stay equal. That is measured, not guessed from the weights: a last layer of zeros
@@ -50,10 +49,11 @@ record EqualUnits() implements Rule {
     int units = weight.size(0);
     findings.error(
         name,
-        "its %d rows %s are equal, and %s.".formatted(
-            units,
-            weight.shape(),
-            still ? "their gradients are all 0" : "so are their gradients"),
+        "its %d rows %s are equal, and %s."
+            .formatted(
+                units,
+                weight.shape(),
+                still ? "their gradients are all 0" : "so are their gradients"),
         still
             ? "The layer never changes, however long it is trained."
             : "After any number of steps the %d units still do the work of one.".formatted(units),

@@ -8,6 +8,7 @@ import octavo.analysis.NetworkGraph;
 public final class Findings {
   private final String rule;
   private final List<Finding> list = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
 
   Findings(String rule) {
     this.rule = rule;
@@ -43,8 +44,19 @@ public final class Findings {
     list.add(new Finding(rule, severity, path, place(node), what, why, fix));
   }
 
+  /// That the rule cannot tell, for want of something.
+  ///
+  /// @param needs what is missing, in words
+  public void cannotTell(String needs) {
+    missing.add(needs);
+  }
+
   private static String place(NetworkGraph.Node node) {
     return node.place().map(at -> at.getFileName() + ":" + at.getLineNumber()).orElse("");
+  }
+
+  List<String> missing() {
+    return missing;
   }
 
   List<Finding> list() {

@@ -1,9 +1,8 @@
 package octavo.analysis.lint;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import octavo.nn.Parameter;
 import octavo.optim.Optimizer;
@@ -27,25 +26,30 @@ record ForeignParameter() implements Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    Set<Parameter> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Parameter> own = new HashSet<>();
     own.addAll(subject.parameters().values());
     List<String> names = new ArrayList<>();
     int all = 0;
     for (Optimizer optimizer : subject.training().optimizers()) {
       for (Optimizer.Group group : optimizer.groups()) {
         all += group.parameters().size();
-        group.parameters().forEach((name, parameter) -> {
-          if (!own.contains(parameter)) {
-            names.add(name);
-          }
-        });
+        group
+            .parameters()
+            .forEach((name, parameter) -> {
+              if (!own.contains(parameter)) {
+                names.add(name);
+              }
+            });
       }
     }
     if (!names.isEmpty()) {
       findings.warning(
           "",
           "the optimizer holds %d parameters, of which %d are not the network's: %s."
-              .formatted(all, names.size(), String.join(", ", names.subList(0, Math.min(3, names.size())))),
+              .formatted(
+                  all,
+                  names.size(),
+                  String.join(", ", names.subList(0, Math.min(3, names.size())))),
           "They never get a gradient from this network; it may be that the optimizer was made for another one.",
           "Make the optimizer from network.parameters() of the network that is trained.");
     }

@@ -49,7 +49,9 @@ record IdleActivation() implements Rule {
   }
 
   private static String bound(double x) {
-    return Double.isInfinite(x) ? (x < 0 ? "-∞" : "∞") : x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
+    return Double.isInfinite(x)
+        ? (x < 0 ? "-∞" : "∞")
+        : x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
   }
 
   /// The numbers that an activation gives back; none of an operation that is no activation.

@@ -1,6 +1,6 @@
 package octavo.analysis.lint;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import octavo.analysis.NetworkGraph;
@@ -11,8 +11,10 @@ import octavo.op.Affine;
 import octavo.op.Arithmetic;
 import octavo.op.AveragePool;
 import octavo.op.BoxMean;
+import octavo.op.Cast;
 import octavo.op.Clamp;
 import octavo.op.Concat;
+import octavo.op.Copy;
 import octavo.op.Dropout;
 import octavo.op.Elementwise;
 import octavo.op.Entmax;
@@ -24,15 +26,13 @@ import octavo.op.Reduce;
 import octavo.op.ShapedElementwise;
 import octavo.op.Softmax;
 import octavo.op.ViewOp;
-import octavo.op.Copy;
-import octavo.op.Cast;
 import octavo.op.Where;
 
 /// Between which bounds the results of each operation are, whatever the input and the weights: what a
 /// ReLU, a sigmoid or a softmax leaves is known. Constants are taken as anything, since they may be
 /// computed from parameters.
 final class Intervals {
-  private final Map<NetworkGraph.Node, Interval> known = new IdentityHashMap<>();
+  private final Map<NetworkGraph.Node, Interval> known = new HashMap<>();
 
   private Intervals() {}
 
@@ -57,7 +57,9 @@ final class Intervals {
     return switch (operation) {
       case Elementwise e -> unary(e.function(), x);
       case ShapedElementwise e -> shaped(e, x);
-      case Clamp c -> Interval.of(Math.clamp(x.low(), c.low(), c.high()), Math.clamp(x.high(), c.low(), c.high()));
+      case Clamp c ->
+          Interval.of(
+              Math.clamp(x.low(), c.low(), c.high()), Math.clamp(x.high(), c.low(), c.high()));
       case Affine a -> Interval.of(scaled(a, x.low()), scaled(a, x.high()));
       case Softmax s -> Interval.UNIT;
       case Entmax e -> Interval.UNIT;

@@ -32,7 +32,8 @@ record Labels(long[] first, long[] spread) {
     if (targets.elements() != n || n == 0) {
       return new long[0];
     }
-    double[] values = targets.stopGradient().to(octavo.storage.DType.FLOAT64).reshape(n).toDoubleArray();
+    double[] values =
+        targets.stopGradient().to(octavo.storage.DType.FLOAT64).reshape(n).toDoubleArray();
     long[] found = new long[n];
     double[] sorted = values.clone();
     Arrays.sort(sorted);

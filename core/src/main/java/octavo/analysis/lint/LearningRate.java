@@ -39,7 +39,9 @@ record LearningRate() implements Rule {
         findings.error(
             at,
             "the learning rate of step %d is %s.".formatted(step, rate),
-            rate < 0 ? "The step goes up the gradient: the loss rises." : "The step makes the weights NaN.",
+            rate < 0
+                ? "The step goes up the gradient: the loss rises."
+                : "The step makes the weights NaN.",
             "Mend the schedule: a rate is finite and not negative.");
         return;
       }

@@ -3,6 +3,7 @@ package octavo.analysis.lint;
 import octavo.analysis.NetworkGraph;
 import octavo.op.LinearMap;
 import octavo.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// Two linear or two convolutional layers with no function between that bends, where one would do. Not
 /// meant are those that factor one layer into two smaller ones: through fewer channels than either side
@@ -26,15 +27,16 @@ record LinearAfterLinear() implements Rule {
         continue;
       }
       NetworkGraph.Node first = before(graph, second);
-      if (first != null && subject.parameter(second.values().get(1)).isPresent() && isWasted(first, second)) {
+      if (first != null
+          && subject.parameter(second.values().get(1)).isPresent()
+          && isWasted(first, second)) {
         report(first, second, findings);
       }
     }
   }
 
   /// The linear operation of the same kind whose result nobody else reads, or null.
-  private static NetworkGraph.@org.jspecify.annotations.Nullable Node before(
-      NetworkGraph graph, NetworkGraph.Node second) {
+  private static NetworkGraph.@Nullable Node before(NetworkGraph graph, NetworkGraph.Node second) {
     NetworkGraph.Node at = second.inputs().getFirst();
     while (Ways.isRenaming(at) && graph.readers(at).size() == 1) {
       at = at.inputs().getFirst();
@@ -68,15 +70,15 @@ record LinearAfterLinear() implements Rule {
     return first && second;
   }
 
-  private static void report(
-      NetworkGraph.Node first, NetworkGraph.Node second, Findings findings) {
+  private static void report(NetworkGraph.Node first, NetworkGraph.Node second, Findings findings) {
     Shape a = first.values().get(1).shape();
     Shape b = second.values().get(1).shape();
     boolean dense = a.rank() == 2;
     long both = (long) a.elements() + b.elements();
     findings.warning(
         second,
-        "%s follows %s of %s with no function between.".formatted(second.name(), first.name(), Paths.quoted(first.path())),
+        "%s follows %s of %s with no function between."
+            .formatted(second.name(), first.name(), Paths.quoted(first.path())),
         dense
             ? "A product of two matrices is a matrix: the %d weights of both can do no more than the %d of one."
                 .formatted(both, (long) a.size(1) * b.size(0))

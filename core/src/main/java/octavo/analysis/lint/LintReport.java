@@ -61,7 +61,9 @@ public record LintReport(
     map.put("accepted", meant);
     map.put(
         "unchecked",
-        unchecked.stream().map(u -> Map.<String, Object>of("rule", u.rule(), "needs", u.needs())).toList());
+        unchecked.stream()
+            .map(u -> Map.<String, Object>of("rule", u.rule(), "needs", u.needs()))
+            .toList());
     return Json.write(map);
   }
 
@@ -80,9 +82,8 @@ public record LintReport(
     for (Unchecked one : unchecked) {
       missing.computeIfAbsent(one.needs(), n -> new ArrayList<>()).add(one.rule());
     }
-    missing.forEach(
-        (needs, rules) ->
-            text.append("not checked without %s: %s\n".formatted(needs, String.join(", ", rules))));
+    missing.forEach((needs, rules) ->
+        text.append("not checked without %s: %s\n".formatted(needs, String.join(", ", rules))));
     int errors = errors().size();
     int warnings = findings.size() - errors;
     text.append(

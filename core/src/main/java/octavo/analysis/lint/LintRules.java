@@ -90,6 +90,7 @@ public record LintRules(List<Rule> list) {
       }
       Findings found = new Findings(rule.name());
       rule.check(subject, found);
+      found.missing().forEach(m -> unchecked.add(new LintReport.Unchecked(rule.name(), m)));
       for (Finding finding : found.list()) {
         Optional<String> reason = meant.reason(finding);
         if (reason.isPresent()) {

@@ -29,7 +29,8 @@ record NoGradient() implements Rule {
         reported = placed.path();
         findings.error(
             placed.path(),
-            "none of its %d numbers gets a gradient from the loss.".formatted(Unreached.numbers(placed, subject)),
+            "none of its %d numbers gets a gradient from the loss."
+                .formatted(Unreached.numbers(placed, subject)),
             "They stay as they were drawn, and the rest learns around them.",
             "Look whether forward uses the layer's result, and that nothing on the way to the loss is an argMax, a comparison, a rounding or stopGradient().");
       }

@@ -33,7 +33,7 @@ final class Norms {
 
   /// Whether `reader` is the first operation of a norm and normalizes `from`.
   static boolean isEntry(NetworkGraph.Node reader, NetworkGraph.Node from) {
-    boolean own = from.layer() == reader.layer() && from.path().equals(reader.path());
+    boolean own = from.path().equals(reader.path());
     boolean fromOutside = from.operation().isEmpty() || !own;
     return reader.operation().isPresent()
         && isNorm(reader.layer())

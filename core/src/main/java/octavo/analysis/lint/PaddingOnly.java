@@ -38,7 +38,8 @@ record PaddingOnly() implements Rule {
               axis.kernel() % 2 == 1 && axis.stride() == 1
                   ? "Pad by dilation·(kernel - 1)/2, here %d, to keep the size."
                       .formatted((axis.kernel() - 1) / 2 * axis.dilation())
-                  : "Pad by less than the kernel covers, %d.".formatted((axis.kernel() - 1) * axis.dilation() + 1));
+                  : "Pad by less than the kernel covers, %d."
+                      .formatted((axis.kernel() - 1) * axis.dilation() + 1));
           break;
         }
       }

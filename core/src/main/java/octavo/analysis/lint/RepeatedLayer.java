@@ -1,7 +1,6 @@
 package octavo.analysis.lint;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import octavo.nn.Layer;
 
 /// One layer object with parameters at two paths, as `Collections.nCopies(3, block)` gives. Two layers
@@ -19,7 +18,7 @@ record RepeatedLayer() implements Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    Map<Layer, String> seen = new IdentityHashMap<>();
+    IdentityHashMap<Layer, String> seen = new IdentityHashMap<>();
     String reported = null;
     for (Placed placed : subject.layers()) {
       String before = seen.putIfAbsent(placed.layer(), placed.path());
@@ -32,7 +31,8 @@ record RepeatedLayer() implements Rule {
       findings.warning(
           placed.path(),
           "is the same object as '%s'.".formatted(before),
-          "Both places share their %d weights, and a saved state holds them twice.".formatted(numbers),
+          "Both places share their %d weights, and a saved state holds them twice."
+              .formatted(numbers),
           "Create a layer for each place; if the weights are to be shared, call the one layer twice in forward.");
     }
   }

@@ -2,7 +2,6 @@ package octavo.analysis.lint;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import octavo.analysis.NetworkGraph;
@@ -29,9 +28,9 @@ record Replay(
     NetworkGraph graph = subject.graph();
     Map<NetworkGraph.Node, Integer> unread = new HashMap<>();
     graph.nodes().forEach(n -> n.inputs().forEach(i -> unread.merge(i, 1, Integer::sum)));
-    Map<NetworkGraph.Node, Tensor[]> results = new IdentityHashMap<>();
+    Map<NetworkGraph.Node, Tensor[]> results = new HashMap<>();
     results.put(graph.input(), new Tensor[] {subject.sample()});
-    Replay replay = new Replay(new IdentityHashMap<>(), new IdentityHashMap<>());
+    Replay replay = new Replay(new HashMap<>(), new HashMap<>());
     for (NetworkGraph.Node node : graph.nodes()) {
       if (node.operation().isEmpty()) {
         continue;
@@ -49,8 +48,7 @@ record Replay(
     return replay;
   }
 
-  private static Tensor[] read(
-      NetworkGraph.Node node, Map<NetworkGraph.Node, Tensor[]> results) {
+  private static Tensor[] read(NetworkGraph.Node node, Map<NetworkGraph.Node, Tensor[]> results) {
     List<Tensor> read = new ArrayList<>();
     int next = 0;
     for (Trace.Value value : node.values()) {

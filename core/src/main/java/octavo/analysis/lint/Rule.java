@@ -22,7 +22,8 @@ public interface Rule {
       this.words = words;
     }
 
-    String words() {
+    /// The need in words.
+    public String words() {
       return words;
     }
   }

@@ -40,26 +40,27 @@ record SkippedPixels() implements Rule {
     String where = "";
     for (int a = 0; a < first.size(); a++) {
       boolean[] read = first.get(a).read();
+      int edge = 1;
       for (NetworkGraph.Node reader : readers) {
         List<Conv.Axis> axes = windows(reader);
         if (axes.size() != first.size() || axes.get(a).in() != read.length) {
           return;
         }
         boolean[] more = axes.get(a).read();
+        edge = Math.max(edge, (axes.get(a).kernel() - 1) * axes.get(a).dilation() + 1);
         for (int i = 0; i < read.length; i++) {
           read[i] |= more[i];
         }
       }
-      int skipped = skipped(read);
-      if (skipped > 0) {
-        share *= 1 - (double) skipped / read.length;
+      share *= (double) count(read) / read.length;
+      if (hasGaps(read, edge)) {
         Conv.Axis axis = first.get(a);
         where =
             "kernel %d, stride %d, dilation %d along the %s"
                 .formatted(axis.kernel(), axis.stride(), axis.dilation(), axis.name());
       }
     }
-    if (share < 1) {
+    if (!where.isEmpty()) {
       NetworkGraph.Node reader = readers.getFirst();
       findings.warning(
           reader,
@@ -81,16 +82,22 @@ record SkippedPixels() implements Rule {
     return windows.map(Conv::axes).orElse(List.of());
   }
 
-  /// How many are not read between the first and the last that are.
-  private static int skipped(boolean[] read) {
-    int last = -1;
-    int gaps = 0;
-    for (int i = 0; i < read.length; i++) {
-      if (read[i]) {
-        gaps += last < 0 ? 0 : i - last - 1;
-        last = i;
+  private static int count(boolean[] read) {
+    int count = 0;
+    for (boolean one : read) {
+      count += one ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// Whether some are not read although whole windows lie around them. At the ends a dilated window may
+  /// leave some out.
+  private static boolean hasGaps(boolean[] read, int edge) {
+    for (int i = edge; i < read.length - edge; i++) {
+      if (!read[i]) {
+        return true;
       }
     }
-    return gaps;
+    return false;
   }
 }

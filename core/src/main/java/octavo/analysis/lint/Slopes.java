@@ -1,6 +1,6 @@
 package octavo.analysis.lint;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import octavo.autograd.Gradients;
 import octavo.nn.Mode;
@@ -51,7 +51,7 @@ record Slopes(Map<Parameter, Tensor> byParameter) {
 
   private static Slopes of(Subject subject, Tensor y) {
     Gradients gradients = y.gradients();
-    Map<Parameter, Tensor> found = new IdentityHashMap<>();
+    Map<Parameter, Tensor> found = new HashMap<>();
     for (Parameter parameter : subject.parameters().values()) {
       Tensor slope = gradients.find(parameter);
       if (slope != null) {

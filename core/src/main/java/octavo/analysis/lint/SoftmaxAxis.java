@@ -12,9 +12,10 @@ import octavo.op.Reshape;
 import octavo.op.Slice;
 import octavo.op.Softmax;
 import octavo.op.SqueezeAxis;
-import octavo.op.UnsqueezeAxis;
 import octavo.op.Unfold;
+import octavo.op.UnsqueezeAxis;
 import octavo.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// A softmax over the examples of a batch, or over one number.
 record SoftmaxAxis() implements Rule {
@@ -39,13 +40,15 @@ record SoftmaxAxis() implements Rule {
       if (isBatch(x, axis)) {
         findings.error(
             node,
-            "%s runs over axis %d of %s, which is the batch.".formatted(node.name(), axis, x.shape()),
+            "%s runs over axis %d of %s, which is the batch."
+                .formatted(node.name(), axis, x.shape()),
             "The probabilities of one example depend on the other examples: with another batch the network answers otherwise, and alone it is always sure.",
             "Take the axis of the classes, 1 or -1.");
       } else if (x.shape().size(axis) == 1 && isMadeSo(x)) {
         findings.error(
             node,
-            "%s runs over axis %d of %s, which has one number.".formatted(node.name(), axis, x.shape()),
+            "%s runs over axis %d of %s, which has one number."
+                .formatted(node.name(), axis, x.shape()),
             "The result is %s for every input, and nothing ahead of it gets a gradient."
                 .formatted(Ends.of(node) == Ends.LOG_SOFTMAX ? "0" : "1"),
             "For yes or no take sigmoid and BinaryCrossEntropyWithLogits, or give the last layer two outputs.");
@@ -53,7 +56,7 @@ record SoftmaxAxis() implements Rule {
     }
   }
 
-  private static int axis(@org.jspecify.annotations.Nullable Operation operation) {
+  private static int axis(@Nullable Operation operation) {
     return switch (operation) {
       case Softmax s -> s.axis();
       case LogSoftmax s -> s.axis();
@@ -100,7 +103,8 @@ record SoftmaxAxis() implements Rule {
       case Concat c -> c.axis() == axis ? -1 : axis;
       case Reduce r -> axis == 0 && r.axes().length > 0 && r.axes()[0] > 0 ? 0 : -1;
       case null -> axis;
-      default -> axis == 0 && from.rank() > 0 && from.size(0) == to.size(0) && rowWise(node) ? 0 : -1;
+      default ->
+          axis == 0 && from.rank() > 0 && from.size(0) == to.size(0) && rowWise(node) ? 0 : -1;
     };
   }
 

@@ -26,7 +26,10 @@ record SoftmaxTwice() implements Rule {
         findings.error(
             node,
             "%s gets the probabilities of another %s%s."
-                .formatted(node.name(), before.name(), before.path().isEmpty() ? "" : ", of '" + before.path() + "'"),
+                .formatted(
+                    node.name(),
+                    before.name(),
+                    before.path().isEmpty() ? "" : ", of '" + before.path() + "'"),
             "Numbers from 0 to 1 differ by a factor of at most e = 2.72 afterwards: however sure the first is, the second is not.",
             "Leave out one of the two.");
       }

@@ -1,7 +1,7 @@
 package octavo.analysis.lint;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,7 +182,7 @@ public final class Subject {
 
   /// Each parameter once, under its first name.
   List<Map.Entry<String, Parameter>> distinctParameters() {
-    Map<Parameter, Boolean> seen = new IdentityHashMap<>();
+    Map<Parameter, Boolean> seen = new HashMap<>();
     List<Map.Entry<String, Parameter>> found = new ArrayList<>();
     for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
       if (seen.put(entry.getValue(), true) == null) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /// distances.
 record Unshuffled() implements Rule {
   /// So many standard deviations away from a random order are no accident.
-  private static final double DEVIATIONS = 6;
+  private static final double DEVIATIONS = 5;
 
   @Override
   public String name() {

@@ -1,7 +1,6 @@
 package octavo.analysis.lint;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Set;
 import octavo.nn.Parameter;
 import octavo.optim.Optimizer;
@@ -32,15 +31,17 @@ record UntrainedParameter() implements Rule {
           if (!held.contains(entry.getValue())) {
             findings.error(
                 entry.getKey(),
-                "no optimizer holds this parameter %s.".formatted(entry.getValue().tensor().shape()),
-                "Its %d numbers stay as they were drawn.".formatted(entry.getValue().tensor().elements()),
+                "no optimizer holds this parameter %s."
+                    .formatted(entry.getValue().tensor().shape()),
+                "Its %d numbers stay as they were drawn."
+                    .formatted(entry.getValue().tensor().elements()),
                 "Make the optimizer from network.parameters() after the last layer is put in, or freeze it on purpose and leave this rule out.");
           }
         });
   }
 
   static Set<Parameter> held(Training training) {
-    Set<Parameter> held = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Parameter> held = new HashSet<>();
     for (Optimizer optimizer : training.optimizers()) {
       optimizer.groups().forEach(group -> held.addAll(group.parameters().values()));
     }

@@ -20,7 +20,9 @@ record UnusedLayer() implements Rule {
     String reported = null;
     for (Placed placed : subject.layers()) {
       boolean inside = reported != null && Paths.isWithin(placed.path(), reported);
-      if (inside || !Unreached.isWholly(placed, subject, subject.slopes()) || isRead(placed, subject)) {
+      if (inside
+          || !Unreached.isWholly(placed, subject, subject.slopes())
+          || isRead(placed, subject)) {
         continue;
       }
       reported = placed.path();
@@ -37,18 +39,14 @@ record UnusedLayer() implements Rule {
   /// Whether an operation of the graph is the layer's or reads one of its parameters.
   static boolean isRead(Placed placed, Subject subject) {
     return subject.graph().nodes().stream()
-        .anyMatch(
-            node ->
-                (node.operation().isPresent()
-                        && !placed.path().isEmpty()
-                        && Paths.isWithin(node.path(), placed.path()))
-                    || node.values().stream().anyMatch(value -> reads(value, placed, subject)));
+        .anyMatch(node ->
+            (node.operation().isPresent()
+                    && !placed.path().isEmpty()
+                    && Paths.isWithin(node.path(), placed.path()))
+                || node.values().stream().anyMatch(value -> reads(value, placed, subject)));
   }
 
   private static boolean reads(Trace.Value value, Placed placed, Subject subject) {
-    return subject
-        .parameter(value)
-        .filter(name -> Paths.isWithin(name, placed.path()))
-        .isPresent();
+    return subject.parameter(value).filter(name -> Paths.isWithin(name, placed.path())).isPresent();
   }
 }

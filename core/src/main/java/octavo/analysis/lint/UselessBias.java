@@ -11,6 +11,7 @@ import octavo.op.Conv3d;
 import octavo.op.LinearMap;
 import octavo.op.Operation;
 import octavo.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// Biases of channels that a batch or instance norm behind them takes off with the channel's mean: `E[x +
 /// b] = E[x] + b`. A layer or group norm averages over several channels, and the bias ahead of it stays.
@@ -69,7 +70,9 @@ record UselessBias() implements Rule {
       Shape shape = value.shape();
       for (int a = 0; name.isPresent() && a < shape.rank(); a++) {
         int axis = node.shape().rank() - shape.rank() + a;
-        if (shape.size(a) == shape.elements() && axis >= 0 && shape.size(a) == node.shape().size(axis)) {
+        if (shape.size(a) == shape.elements()
+            && axis >= 0
+            && shape.size(a) == node.shape().size(axis)) {
           return Optional.of(new Bias(name.get(), axis));
         }
       }
@@ -87,7 +90,7 @@ record UselessBias() implements Rule {
 
   /// A norm behind the node, if all that is computed from the node goes through norms that take off what
   /// is added to a channel; else null.
-  private static NetworkGraph.@org.jspecify.annotations.Nullable Node canceller(
+  private static NetworkGraph.@Nullable Node canceller(
       NetworkGraph graph, NetworkGraph.Node node, int axis) {
     if (node == graph.output()) {
       return null;
@@ -109,7 +112,11 @@ record UselessBias() implements Rule {
   }
 
   private static void report(
-      Subject subject, NetworkGraph.Node node, Bias bias, NetworkGraph.Node norm, Findings findings) {
+      Subject subject,
+      NetworkGraph.Node node,
+      Bias bias,
+      NetworkGraph.Node norm,
+      Findings findings) {
     Parameter parameter = subject.parameters().get(bias.name());
     int numbers = parameter == null ? 0 : parameter.tensor().elements();
     int bytes = parameter == null ? 0 : numbers * parameter.dtype().bytes();

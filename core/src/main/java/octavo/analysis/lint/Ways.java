@@ -3,6 +3,8 @@ package octavo.analysis.lint;
 import java.util.Optional;
 import octavo.analysis.NetworkGraph;
 import octavo.kernel.elementwise.UnaryFunction;
+import octavo.nn.DropConnect;
+import octavo.nn.DropPath;
 import octavo.op.Cast;
 import octavo.op.Conv2d;
 import octavo.op.Conv2dInputGradient;
@@ -18,8 +20,6 @@ import octavo.op.Reshape;
 import octavo.op.Slice;
 import octavo.op.SqueezeAxis;
 import octavo.op.UnsqueezeAxis;
-import octavo.nn.DropConnect;
-import octavo.nn.DropPath;
 
 /// What kind of operation a node is, and the way back over those that change no number.
 final class Ways {

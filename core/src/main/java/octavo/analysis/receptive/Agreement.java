@@ -30,9 +30,10 @@ public record Agreement(
   }
 
   private static boolean sameEnds(Support.Axis a, Support.Axis b) {
-    return a.places().isEmpty() || b.places().isEmpty()
-        ? a.places().isEmpty() && b.places().isEmpty()
-        : a.places().getFirst().equals(b.places().getFirst())
-            && a.places().getLast().equals(b.places().getLast());
+    if (a.places().isEmpty() || b.places().isEmpty()) {
+      return a.places().equals(b.places());
+    }
+    return a.places().getFirst().equals(b.places().getFirst())
+        && a.places().getLast().equals(b.places().getLast());
   }
 }

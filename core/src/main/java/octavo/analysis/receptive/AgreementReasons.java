@@ -25,8 +25,14 @@ final class AgreementReasons {
       holes(topDown.axes().get(i), reasons);
       if (axis.isUneven()) {
         reasons.add(
-            "axis %d: places see %d to %d places of the input in turn, by their phase of a stride"
-                .formatted(axis.axis(), axis.smallest(), axis.size()));
+            "axis %d: places see %d to %d places of the input, %s"
+                .formatted(
+                    axis.axis(),
+                    axis.smallest(),
+                    axis.size(),
+                    axis.regular()
+                        ? "in turn, by their phase of a stride"
+                        : "each by where it lies"));
       }
       if (measured != null) {
         measured(topDown.axes().get(i), measured.axes().get(i), reasons);
@@ -69,7 +75,7 @@ final class AgreementReasons {
     formula.places().forEach(unexpected::remove);
     if (!silent.isEmpty()) {
       reasons.add(
-          "axis %d: places %s may be read but have no gradient: they are reached only by whole numbers or truth values, by channels or numbers of a window that are then left out, or by a gradient too small for its type"
+          "axis %d: places %s may be read but have no gradient: nothing but whole numbers or truth values comes from them, or the one channel, number of a window or row of an index that is asked for does not read them, or the gradient is too small for its type"
               .formatted(formula.axis(), silent));
     }
     if (!unexpected.isEmpty()) {

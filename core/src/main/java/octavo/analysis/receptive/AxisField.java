@@ -32,9 +32,7 @@ public record AxisField(
     if (track.isEmpty()) {
       return new AxisField(axis, inputSize, 0, 0, Ratio.ZERO, 0, Ratio.ZERO, false, true);
     }
-    boolean whole =
-        track.reaches().stream()
-            .anyMatch(r -> r.isConstant() && r.low(0) <= 0 && r.high(0) >= inputSize - 1);
+    boolean whole = isWhole(track, inputSize, places);
     Reach leading = track.leading();
     if (whole) {
       Ratio middle = Ratio.of(inputSize - 1L, 2);
@@ -59,6 +57,24 @@ public record AxisField(
     boolean regular = track.reaches().size() == 1 && (endless || isEven(track, places, jump));
     Ratio center = Ratio.of((long) ends[0] + ends[1], 2);
     return new AxisField(axis, inputSize, most, least, jump, ends[0], center, false, regular);
+  }
+
+  /// Whether something that does not move sees all, or every place does behind an operation with edges.
+  private static boolean isWhole(Track track, int size, int places) {
+    if (track.reaches().stream().anyMatch(r -> r.isConstant() && isAll(r, 0, size))) {
+      return true;
+    }
+    for (int o = 0; o < places; o++) {
+      int place = o;
+      if (track.reaches().stream().noneMatch(r -> r.isEdged() && isAll(r, place, size))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAll(Reach reach, int o, int size) {
+    return reach.low(o) <= 0 && reach.high(o) >= size - 1;
   }
 
   private static Ratio center(Track track, int o) {

@@ -67,7 +67,7 @@ final class AxisPlan {
     switch (map) {
       case null ->
           throw new IllegalArgumentException(
-              "ReceptiveField: every operation must have a rule for what it reads, but %s in layer '%s' (%s) has none. Compose it of the library's operations, or ask the gradient alone: ReceptiveField.measure(graph, node, position)."
+              "ReceptiveField: every operation must have a rule for what it reads, but %s in layer '%s' (%s) has none. Compose it of the library's operations, or ask the gradient alone: ReceptiveField.measure(graph, node, input, place)."
                   .formatted(operation.name(), cell.path(), operation.getClass().getName()));
       case OperationMap.Refusal refusal ->
           throw new IllegalArgumentException(

@@ -33,7 +33,7 @@ final class BottomUp {
     this.closed = closed;
     for (int cell = 0; cell < plan.cells().size(); cell++) {
       notes.add(new LinkedHashSet<>());
-      ways.add(cell == 0 ? List.of(new Way(input())) : joined(cell));
+      ways.add(cell == 0 ? List.of(new Way(input(), present(0))) : joined(cell));
       tracks.add(together(ways.get(cell), cell));
     }
   }
@@ -104,7 +104,7 @@ final class BottomUp {
         .add(
             "%s joins more than %d ways that are empty at different places; bottom-up then counts them as one"
                 .formatted(plan.cells().get(cell).label(), MOST_WAYS));
-    return List.of(new Way(together(List.copyOf(found.values()), cell)));
+    return List.of(new Way(together(List.copyOf(found.values()), cell), present(cell)));
   }
 
   private Way along(Way way, Edge edge, int cell) {
@@ -112,7 +112,27 @@ final class BottomUp {
     for (Track track : way.tracks()) {
       moved.add(along(track, edge, cell));
     }
-    return new Way(moved);
+    List<Track> presence = present(cell);
+    for (Track track : way.presence()) {
+      Track here = along(track, edge, cell);
+      if (here.isEmpty()) { // of all that is read nothing lies on this way
+        return new Way(moved, List.of(here));
+      }
+      if (here.carrier() >= 0) {
+        presence.set(here.carrier(), here);
+      }
+    }
+    return new Way(moved, presence);
+  }
+
+  /// Every place of a cell, by each of its parts.
+  private List<Track> present(int cell) {
+    List<Track> all = new ArrayList<>();
+    for (int size : plan.layout(cell).sizes()) {
+      Reach everywhere = closed ? Reach.table(size, _ -> new int[] {0, 0}) : Reach.constant(0, 0);
+      all.add(new Track(all.size(), List.of(everywhere)));
+    }
+    return all;
   }
 
   /// What is seen by any of the ways, each axis of the input by itself.

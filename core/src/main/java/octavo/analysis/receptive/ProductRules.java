@@ -1,6 +1,7 @@
 package octavo.analysis.receptive;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import octavo.analysis.receptive.AxisLink.All;
 import octavo.analysis.receptive.AxisLink.Ordered;
@@ -85,7 +86,7 @@ final class ProductRules {
 
   /// `shared` neighbors of the result to one place.
   private static AxisLink groups(int axis, int shared) {
-    List<Integer> zeros = java.util.Collections.nCopies(shared, 0);
+    List<Integer> zeros = Collections.nCopies(shared, 0);
     return new Steps(axis, 1, zeros, zeros);
   }
 
@@ -106,8 +107,8 @@ final class ProductRules {
       keys.runs(o, places::add);
       own.add(places.within(x.size(1)));
     }
-    AxisLink link =
-        keys instanceof All || keys instanceof Ordered && ahead >= 0 ? keys : new Table(1, own);
+    boolean ownIsAmong = keys instanceof All || (keys instanceof Ordered && ahead >= 0);
+    AxisLink link = ownIsAmong ? keys : new Table(1, own);
     List<@Nullable List<AxisLink>> inputs = new ArrayList<>();
     inputs.add(List.of(new Same(0), link, new All(x.size(2))));
     if (a.inputs().size() > 1) {

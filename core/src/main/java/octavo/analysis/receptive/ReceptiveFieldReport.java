@@ -136,6 +136,6 @@ public record ReceptiveFieldReport(
   }
 
   private static boolean moves(AxisField axis) {
-    return axis.jump().compareTo(Ratio.ZERO) != 0;
+    return axis.regular() && axis.jump().compareTo(Ratio.ZERO) != 0;
   }
 }

@@ -17,6 +17,7 @@ import octavo.op.MatrixProduct;
 import octavo.op.Operation;
 import octavo.op.RecurrentSequence;
 import octavo.op.RmsNorm;
+import octavo.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// Which axes of an input are space or time: all but the batch and those that the first operation to look across
@@ -24,22 +25,33 @@ import org.jspecify.annotations.Nullable;
 final class SpatialAxes {
   private SpatialAxes() {}
 
+  /// What the first operation that looks across an axis makes of it.
+  private enum Role {
+    CHANNELS,
+    SPACE,
+    UNDECIDED
+  }
+
   static List<Integer> of(AxisPlan plan) {
-    int rank = plan.cells().getFirst().shape().rank();
+    Shape shape = plan.cells().getFirst().shape();
     List<Integer> found = new ArrayList<>();
-    for (int axis = 1; axis < rank; axis++) {
-      boolean one = plan.cells().getFirst().shape().size(axis) == 1;
-      if (!one && !isChannels(plan, axis)) {
-        found.add(axis);
+    boolean channels = false;
+    for (int axis = shape.rank() - 1; axis >= 1; axis--) {
+      Role role = shape.size(axis) == 1 ? Role.CHANNELS : role(plan, axis);
+      // [batch, channels, …] unless other channels are found
+      boolean first = axis == 1 && shape.rank() > 2 && !channels;
+      if (role == Role.SPACE || (role == Role.UNDECIDED && !first)) {
+        found.addFirst(axis);
       }
+      channels |= role == Role.CHANNELS;
     }
-    for (int axis = rank > 2 ? 2 : 1; found.isEmpty() && axis < rank; axis++) {
+    for (int axis = shape.rank() > 2 ? 2 : 1; found.isEmpty() && axis < shape.rank(); axis++) {
       found.add(axis);
     }
     return List.copyOf(found);
   }
 
-  private static boolean isChannels(AxisPlan plan, int axis) {
+  private static Role role(AxisPlan plan, int axis) {
     int[] carriers = new int[plan.cells().size()];
     Arrays.fill(carriers, -1);
     carriers[0] = axis;
@@ -51,10 +63,10 @@ final class SpatialAxes {
           if (at >= 0 && stage instanceof Stage.Links links) {
             AxisLink link = links.links().get(at);
             if (link instanceof All || link instanceof Blocks) {
-              return isSum(operation);
+              return isSum(operation) ? Role.CHANNELS : Role.SPACE;
             }
             if (!(link instanceof Same)) {
-              return false;
+              return Role.SPACE;
             }
             at = link.axis();
           } else {
@@ -64,7 +76,7 @@ final class SpatialAxes {
         carriers[cell] = Math.max(carriers[cell], at);
       }
     }
-    return false;
+    return Role.UNDECIDED;
   }
 
   private static boolean isSum(@Nullable Operation operation) {

@@ -7,6 +7,7 @@ import octavo.kernel.Simd;
 import octavo.kernel.conv.ConvChoice;
 import octavo.kernel.pool.PoolDivisor;
 import octavo.kernel.pool.PoolGeometry;
+import octavo.op.Affine;
 import octavo.op.Arithmetic;
 import octavo.op.AveragePool;
 import octavo.op.AveragePoolSpread;
@@ -42,6 +43,7 @@ import octavo.op.RmsNorm;
 import octavo.op.ShapedElementwise;
 import octavo.op.Softmax;
 import octavo.op.Sort;
+import octavo.op.Special;
 import octavo.op.Where;
 import octavo.random.Rng;
 import octavo.storage.DType;
@@ -84,16 +86,13 @@ final class Surrogates {
 
   private static @Nullable Tensor first(Operation operation, Tensor[] x, List<Origin> origins) {
     return switch (operation) {
-      case Elementwise _,
-          ShapedElementwise _,
-          Clamp _,
-          Dropout _,
-          GaussianNoiseProduct _,
-          PRelu _,
-          ChannelAffine _ ->
+      case Elementwise _, ShapedElementwise _, Clamp _, Dropout _, GaussianNoiseProduct _ ->
           x[0].multiply(0.5);
-      case Arithmetic _ -> sum(x[0], x[1], Shape.broadcast("add", x[0].shape(), x[1].shape()));
-      case Where _ -> sum(x[1], x[2], broadcast(x));
+      case Affine a -> x[0].multiply(Math.abs(a.scale()));
+      case Arithmetic _, Special _ -> sum(broadcast(x), x);
+      case Where _ -> sum(broadcast(x), x[1], x[2]);
+      case PRelu _ -> sum(x[0].shape(), x);
+      case ChannelAffine _ -> vectors(x[0], x);
       case MaxPool p -> mean(p.geometry(), x[0]);
       case MaxPoolIndexed p -> mean(p.geometry(), x[0]);
       case MaxUnpool _ -> unpooled(x, origins);
@@ -102,9 +101,9 @@ final class Surrogates {
       case LogSoftmax s -> beside(x[0], s.axis());
       case Entmax s -> beside(x[0], s.axis());
       case Sort s -> beside(x[0], s.axis());
-      case LayerNorm _, RmsNorm _ -> beside(x[0], 1);
-      case BatchNorm _ -> beside(x[0], 0, 2);
-      case GroupNorm g -> grouped(x[0], g.groups());
+      case LayerNorm _, RmsNorm _ -> vectors(beside(x[0], 1), x);
+      case BatchNorm _ -> vectors(beside(x[0], 0, 2), x);
+      case GroupNorm g -> vectors(grouped(x[0], g.groups()), x);
       case Reduce r when r.reduction().label().matches("any|all") -> null;
       case Reduce r -> x[0].mean(new Axes(r.keep(), r.axes()));
       case LogSumExp r -> x[0].mean(new Axes(r.keep(), r.axes()));
@@ -125,18 +124,35 @@ final class Surrogates {
     return new ConvChoice(algorithm, false, choice.channelsLast());
   }
 
-  /// Half the sum of what depends on the input; constants, among them bounds and infinities of masks, are left
-  /// out.
-  private static Tensor sum(Tensor a, Tensor b, Shape shape) {
-    if (a.isTracked() && b.isTracked()) {
-      return a.add(b).multiply(0.5);
+  /// Half the sum of what depends on the input, with this shape; constants, among them bounds and infinities of
+  /// masks, are left out.
+  private static Tensor sum(Shape shape, Tensor... terms) {
+    Tensor sum = null;
+    for (Tensor term : terms) {
+      if (term.isTracked()) {
+        sum = sum == null ? term : sum.add(term);
+      }
     }
-    return (a.isTracked() ? a : b).expandTo(shape).multiply(0.5);
+    return sum == null ? Tensors.full(shape, 1) : sum.expandTo(shape).multiply(0.5);
   }
 
   private static Shape broadcast(Tensor[] x) {
-    Shape both = Shape.broadcast("where", x[1].shape(), x[2].shape());
-    return Shape.broadcast("where", x[0].shape(), both);
+    Shape shape = x[0].shape();
+    for (Tensor other : x) {
+      shape = Shape.broadcast("sum", shape, other.shape());
+    }
+    return shape;
+  }
+
+  /// `y` and the vectors of weights along axis 1 that depend on the input.
+  private static Tensor vectors(Tensor y, Tensor[] x) {
+    Tensor all = y;
+    for (int i = 1; i < x.length; i++) {
+      if (x[i].isTracked()) {
+        all = all.add(y.rank() == 3 ? x[i].unsqueeze(1) : x[i]);
+      }
+    }
+    return all.multiply(0.5);
   }
 
   private static Tensor mean(PoolGeometry geometry, Tensor x) {

@@ -50,6 +50,9 @@ final class TopDown {
   /// Adds a product of sets, or widens one that differs in one set only. Too many become one.
   private static void unite(List<IndexSet[]> known, IndexSet[] more) {
     for (IndexSet[] product : known) {
+      if (contains(product, more)) {
+        return;
+      }
       int part = onlyDifference(product, more);
       if (part >= 0) {
         product[part].addAll(more[part]);
@@ -69,12 +72,8 @@ final class TopDown {
     }
   }
 
-  /// The one part in which `more` has something that `product` has not, the others being equal; any part if it
-  /// has nothing, -1 if there are several.
+  /// The one part in which the two differ, -1 if there are several.
   private static int onlyDifference(IndexSet[] product, IndexSet[] more) {
-    if (contains(product, more)) {
-      return 0;
-    }
     int found = -1;
     for (int part = 0; part < more.length; part++) {
       if (!product[part].equals(more[part])) {

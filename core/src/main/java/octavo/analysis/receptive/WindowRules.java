@@ -1,6 +1,7 @@
 package octavo.analysis.receptive;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import octavo.analysis.receptive.AxisLink.All;
 import octavo.analysis.receptive.AxisLink.Blocks;
@@ -107,15 +108,17 @@ final class WindowRules {
   /// All windows behind one another along axis 2, their numbers along axis 3; which number of a window it is
   /// is not followed.
   static Parts windows(Application a, PoolGeometry g) {
-    boolean volume = a.input(0).rank() == 5;
     List<Integer> places = new ArrayList<>();
     List<AxisLink> links = OperationRules.same(2);
-    if (volume) {
+    int axes = a.input(0).rank() - 2;
+    if (axes > 2) {
       places.add(g.outDepth());
       links.add(window(2, g.depth()));
     }
-    places.add(g.outHeight());
-    links.add(window(links.size(), g.height()));
+    if (axes > 1) {
+      places.add(g.outHeight());
+      links.add(window(links.size(), g.height()));
+    }
     places.add(g.outWidth());
     links.add(window(links.size(), g.width()));
     Shape y = a.output();
@@ -151,7 +154,7 @@ final class WindowRules {
       }
       places.add(set);
     }
-    return PeriodicRows.link(axis, in, places, null);
+    return PeriodicRows.link(axis, in, places, (double) in / spans.parts());
   }
 
   /// A region may lie anywhere in any picture.
@@ -175,20 +178,16 @@ final class WindowRules {
 
   private static AxisLink resized(int axis, BandMatrix m) {
     List<IndexSet> places = new ArrayList<>();
-    double[] centers = new double[m.rows()];
     for (int row = 0; row < m.rows(); row++) {
       places.add(IndexSet.range(m.first(row), m.first(row) + m.count(row) - 1));
-      for (int k = 0; k < m.count(row); k++) {
-        centers[row] += m.weight(row, k) * (m.first(row) + k);
-      }
     }
-    return PeriodicRows.link(axis, m.columns(), places, centers);
+    return PeriodicRows.link(axis, m.columns(), places, m.step());
   }
 
   /// Each pixel of the result from a window around the pixel that it lies on, by weights at its own place.
   static Links carafe(CarafeGeometry g) {
-    List<Integer> low = java.util.Collections.nCopies(g.factor(), -(g.kernel() / 2));
-    List<Integer> high = java.util.Collections.nCopies(g.factor(), g.kernel() / 2);
+    List<Integer> low = Collections.nCopies(g.factor(), -(g.kernel() / 2));
+    List<Integer> high = Collections.nCopies(g.factor(), g.kernel() / 2);
     List<@Nullable List<AxisLink>> inputs = new ArrayList<>();
     inputs.add(
         List.of(new Same(0), new Same(1), new Steps(2, 1, low, high), new Steps(3, 1, low, high)));

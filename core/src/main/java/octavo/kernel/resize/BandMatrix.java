@@ -19,18 +19,31 @@ public final class BandMatrix {
   private final float[] rounded;
   private final RowPattern pattern;
   private volatile @Nullable BandMatrix transposed;
+  private final double step;
 
-  private BandMatrix(int rows, int columns, int[] first, int[] at, double[] weights) {
+  private BandMatrix(int rows, int columns, int[] first, int[] at, double[] weights, double step) {
     this.rows = rows;
     this.columns = columns;
     this.first = first;
     this.at = at;
     this.weights = weights;
+    this.step = step;
     rounded = new float[weights.length];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = (float) weights[i];
     }
     pattern = RowPattern.of(this);
+  }
+
+  private BandMatrix(BandMatrix same, double step) {
+    rows = same.rows;
+    columns = same.columns;
+    first = same.first;
+    at = same.at;
+    weights = same.weights;
+    rounded = same.rounded;
+    pattern = same.pattern;
+    this.step = step;
   }
 
   /// What the numbers of one row are.
@@ -65,7 +78,18 @@ public final class BandMatrix {
       }
       System.arraycopy(one, from, all, at[i], to - from);
     }
-    return new BandMatrix(rows, columns, begins, at, Arrays.copyOf(all, at[rows]));
+    return new BandMatrix(
+        rows, columns, begins, at, Arrays.copyOf(all, at[rows]), (double) columns / rows);
+  }
+
+  /// The same where neighbors of the result lie `ratio` apart in the input.
+  BandMatrix withStep(double ratio) {
+    return new BandMatrix(this, ratio);
+  }
+
+  /// How far neighbors of the result lie apart in the input: the rule that the rows were made by.
+  public double step() {
+    return step;
   }
 
   /// Numbers of the result.
@@ -154,7 +178,7 @@ public final class BandMatrix {
         turned[start[c] + i - low[c]] = weights[at[i] + k];
       }
     }
-    return new BandMatrix(columns, rows, low, start, turned);
+    return new BandMatrix(columns, rows, low, start, turned, 1 / step);
   }
 
   @Override

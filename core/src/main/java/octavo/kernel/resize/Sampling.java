@@ -27,18 +27,20 @@ public final class Sampling {
         alignCorners
             ? out > 1 ? (in - 1.0) / (out - 1) : 0
             : scale > 0 ? 1 / scale : (double) in / out;
-    return switch (filter) {
-      case NEAREST -> single(in, out, nearest(in, out, scale));
-      case NEAREST_EXACT -> single(in, out, nearestExact(in, out, scale));
-      case LINEAR ->
-          antialias
-              ? smoothed(filter, in, out, ratio)
-              : in == out ? single(in, out, i -> i) : linear(in, out, ratio, alignCorners);
-      case CUBIC ->
-          antialias ? smoothed(filter, in, out, ratio) : cubic(in, out, ratio, alignCorners);
-      case AREA -> area(in, out);
-      case LANCZOS -> smoothed(filter, in, out, ratio);
-    };
+    BandMatrix matrix =
+        switch (filter) {
+          case NEAREST -> single(in, out, nearest(in, out, scale));
+          case NEAREST_EXACT -> single(in, out, nearestExact(in, out, scale));
+          case LINEAR ->
+              antialias
+                  ? smoothed(filter, in, out, ratio)
+                  : in == out ? single(in, out, i -> i) : linear(in, out, ratio, alignCorners);
+          case CUBIC ->
+              antialias ? smoothed(filter, in, out, ratio) : cubic(in, out, ratio, alignCorners);
+          case AREA -> area(in, out);
+          case LANCZOS -> smoothed(filter, in, out, ratio);
+        };
+    return matrix.withStep(ratio);
   }
 
   /// Whole numbers where sizes decide, as they do for equal and for doubled sizes in any case; a product

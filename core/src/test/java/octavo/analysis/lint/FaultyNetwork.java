@@ -3,6 +3,7 @@ package octavo.analysis.lint;
 import static octavo.tensor.Window.kernel;
 
 import java.util.List;
+import java.util.Objects;
 import octavo.nn.BatchNorm2d;
 import octavo.nn.Conv2d;
 import octavo.nn.ConvTranspose2d;
@@ -30,6 +31,7 @@ record FaultyNetwork(
     Conv2d even,
     Conv2d outside,
     Conv2d dilated,
+    Conv2d aside,
     Conv2d stepping,
     Conv2d first,
     Conv2d second,
@@ -49,7 +51,8 @@ record FaultyNetwork(
     Rng rng = Rng.of(7);
     Linear twin = Linear.of(4, 4).create(rng);
     Linear spare = Linear.of(2, 3).create(rng);
-    spare.bias().set(Tensors.of(new float[] {1, Float.NaN, Float.POSITIVE_INFINITY}, 3));
+    Objects.requireNonNull(spare.bias())
+        .set(Tensors.of(new float[] {1, Float.NaN, Float.POSITIVE_INFINITY}, 3));
     return new FaultyNetwork(
         Conv2d.of(3, 4, kernel(3)).withPadding(1).create(rng),
         BatchNorm2d.create(4),
@@ -61,6 +64,7 @@ record FaultyNetwork(
         Conv2d.of(4, 4, kernel(4)).withPadding(Padding.same()).create(rng),
         Conv2d.of(4, 4, kernel(3)).withPadding(3).create(rng),
         Conv2d.of(4, 4, kernel(3)).withPadding(20).withDilation(20).create(rng),
+        Conv2d.of(4, 4, kernel(3)).withPadding(Padding.of(0, 0, 2, 2)).create(rng),
         Conv2d.of(4, 4, kernel(2)).withStride(4).create(rng),
         Conv2d.of(4, 4, kernel(3)).withPadding(1).create(rng),
         Conv2d.of(4, 4, kernel(3)).withPadding(1).create(rng),
@@ -88,6 +92,7 @@ record FaultyNetwork(
     h = even.forward(h, mode).tanh();
     h = outside.forward(h, mode).tanh().narrow(2, 2, 16).narrow(3, 2, 16);
     h = dilated.forward(h, mode).tanh();
+    h = h.add(aside.forward(h, mode));
     h = stepping.forward(h, mode).relu();
     h = second.forward(first.forward(h, mode), mode).relu();
     h = up.forward(h, mode).relu().mean(2, 3);
@@ -95,7 +100,10 @@ record FaultyNetwork(
     h = h.add(join.forward(equal.forward(h, mode).tanh(), mode));
     h = h.add(ofOne.forward(one.forward(h, mode), mode));
     h = h.add(frozen.forward(h, mode).stopGradient());
-    h = h.add(x.flatten(1).narrow(1, 0, 4).softmax(0)).add(h.softmax(1).softmax(1)).add(h.logSoftmax(1).relu());
+    h =
+        h.add(x.flatten(1).narrow(1, 0, 4).softmax(0))
+            .add(h.softmax(1).softmax(1))
+            .add(h.logSoftmax(1).relu());
     h = h.add(one.forward(h, mode).softmax(1));
     return last.forward(head.forward(h, mode), mode).softmax(1);
   }

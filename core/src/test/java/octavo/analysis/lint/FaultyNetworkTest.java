@@ -34,6 +34,7 @@ class FaultyNetworkTest {
             "idle-activation ",
             "idle-taps dilated",
             "linear-after-linear second",
+            "misaligned-branches ",
             "non-finite-numbers spare.bias",
             "norm-after-norm norm_again",
             "norm-of-one of_one",

@@ -96,20 +96,19 @@ class NormRulesTest {
                     PICTURE)
                 .path())
         .isEqualTo("0.bias");
-    assertThat(only(BIAS, new Summed(conv(3, 4), conv(3, 4), BatchNorm2d.create(4)), PICTURE).path())
+    assertThat(
+            only(BIAS, new Summed(conv(3, 4), conv(3, 4), BatchNorm2d.create(4)), PICTURE).path())
         .isEqualTo("a.bias");
   }
 
   @Test
   void everyKindOfLayerIsSeen() {
     assertThat(
-            only(BIAS, chain(Linear.of(3, 4).create(RNG), BatchNorm1d.create(4)), input(5, 3)).path())
+            only(BIAS, chain(Linear.of(3, 4).create(RNG), BatchNorm1d.create(4)), input(5, 3))
+                .path())
         .isEqualTo("0.bias");
     assertThat(
-            only(
-                    BIAS,
-                    chain(Conv1d.of(3, 4, 3).create(RNG), BatchNorm1d.create(4)),
-                    input(2, 3, 8))
+            only(BIAS, chain(Conv1d.of(3, 4, 3).create(RNG), BatchNorm1d.create(4)), input(2, 3, 8))
                 .path())
         .isEqualTo("0.bias");
     assertThat(
@@ -138,7 +137,10 @@ class NormRulesTest {
 
   @Test
   void aBiasThatCountsIsNotReported() {
-    silent(BIAS, chain(Conv2d.of(3, 4, kernel(3)).withoutBias().create(RNG), BatchNorm2d.create(4)), PICTURE);
+    silent(
+        BIAS,
+        chain(Conv2d.of(3, 4, kernel(3)).withoutBias().create(RNG), BatchNorm2d.create(4)),
+        PICTURE);
     silent(BIAS, chain(conv(3, 4), GroupNorm.create(2, 4)), PICTURE);
     silent(BIAS, chain(conv(3, 4), LayerNorm.create(8)), PICTURE);
     silent(BIAS, chain(conv(3, 4), new Relu(), BatchNorm2d.create(4)), PICTURE);
@@ -156,7 +158,11 @@ class NormRulesTest {
 
   @Test
   void aNormBehindANorm() {
-    Finding same = only("norm-after-norm", chain(conv(3, 4), BatchNorm2d.create(4), BatchNorm2d.create(4)), PICTURE);
+    Finding same =
+        only(
+            "norm-after-norm",
+            chain(conv(3, 4), BatchNorm2d.create(4), BatchNorm2d.create(4)),
+            PICTURE);
     assertThat(same.path()).isEqualTo("2");
     assertThat(same.what())
         .isEqualTo("the BatchNorm2d gets what the BatchNorm2d '1' gave, with nothing between.");
@@ -170,8 +176,12 @@ class NormRulesTest {
     assertThat(other.what())
         .isEqualTo("the RmsNorm gets what the LayerNorm '0' gave, with nothing between.");
     assertThat(other.why())
-        .isEqualTo("Each undoes a part of the other; two passes over the numbers do the work of one.");
-    silent("norm-after-norm", chain(BatchNorm2d.create(3), new Relu(), BatchNorm2d.create(3)), PICTURE);
+        .isEqualTo(
+            "Each undoes a part of the other; two passes over the numbers do the work of one.");
+    silent(
+        "norm-after-norm",
+        chain(BatchNorm2d.create(3), new Relu(), BatchNorm2d.create(3)),
+        PICTURE);
     silent("norm-after-norm", chain(step(x -> x.add(1)), LayerNorm.create(8)), PICTURE);
   }
 
@@ -181,7 +191,8 @@ class NormRulesTest {
         .isEqualTo("layerNorm runs over one number at a time: its input is [4, 1].");
     assertThat(only("norm-of-one", chain(RmsNorm.create(1)), input(4, 1)).why())
         .isEqualTo("Only the sign of the number is left.");
-    assertThat(only("norm-of-one", chain(GroupNorm.create(4, 4)), input(3, 4)).path()).isEqualTo("0");
+    assertThat(only("norm-of-one", chain(GroupNorm.create(4, 4)), input(3, 4)).path())
+        .isEqualTo("0");
     silent("norm-of-one", chain(GroupNorm.create(4, 4)), input(3, 4, 2));
     silent("norm-of-one", chain(GroupNorm.create(2, 4)), input(3, 4));
     silent("norm-of-one", chain(LayerNorm.create(2)), input(1, 2));
@@ -191,7 +202,10 @@ class NormRulesTest {
   void dropoutAheadOfABatchNorm() {
     String rule = "dropout-before-batch-norm";
     Finding finding =
-        only(rule, chain(Dropout2d.drop(0.2), conv(3, 4), new Relu(), conv(4, 4), BatchNorm2d.create(4)), PICTURE);
+        only(
+            rule,
+            chain(Dropout2d.drop(0.2), conv(3, 4), new Relu(), conv(4, 4), BatchNorm2d.create(4)),
+            PICTURE);
     assertThat(finding.path()).isEqualTo("0");
     assertThat(finding.what()).isEqualTo("dropout of 0.2 stands ahead of the batch norm '4'.");
     assertThat(finding.why())
@@ -200,7 +214,15 @@ class NormRulesTest {
     silent(rule, chain(conv(3, 4), BatchNorm2d.create(4), Dropout.drop(0.5), conv(4, 4)), PICTURE);
     silent(rule, chain(Dropout.drop(0), conv(3, 4), BatchNorm2d.create(4)), PICTURE);
     silent(rule, chain(DropPath.drop(0.5), conv(3, 4), BatchNorm2d.create(4)), PICTURE);
-    silent(rule, chain(Dropout.drop(0.5), conv(3, 4), GroupNorm.create(2, 4), new Relu(), BatchNorm2d.create(4)), PICTURE);
+    silent(
+        rule,
+        chain(
+            Dropout.drop(0.5),
+            conv(3, 4),
+            GroupNorm.create(2, 4),
+            new Relu(),
+            BatchNorm2d.create(4)),
+        PICTURE);
     silent(rule, chain(Dropout.drop(0.5), conv(3, 4), LayerNorm.create(8)), PICTURE);
   }
 
@@ -212,9 +234,11 @@ class NormRulesTest {
     silent("drops-everything", chain(conv(3, 4), Dropout.keep(1), conv(4, 4)), PICTURE);
     String rule = "dropout-at-output";
     Layer head = Linear.of(4, 2).create(RNG);
-    Finding end = only(rule, chain(head, Dropout.drop(0.25), step(x -> x.reshape(-1, 1, 2))), input(3, 4));
+    Finding end =
+        only(rule, chain(head, Dropout.drop(0.25), step(x -> x.reshape(-1, 1, 2))), input(3, 4));
     assertThat(end.path()).isEqualTo("1");
-    assertThat(end.what()).isEqualTo("the output itself is dropped, each number with probability 0.25.");
+    assertThat(end.what())
+        .isEqualTo("the output itself is dropped, each number with probability 0.25.");
     assertThat(found(rule, chain(head, Dropout.drop(0.25), step(x -> x.softmax(1))), input(3, 4)))
         .hasSize(1);
     silent(rule, chain(Dropout.drop(0.25), head), input(3, 4));
