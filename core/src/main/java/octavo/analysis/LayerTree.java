@@ -133,7 +133,7 @@ final class LayerTree {
       if (!path.isEmpty()) {
         return path;
       }
-      return type().equals("function") ? "the network itself" : type() + " itself";
+      return type().equals("function") ? "the network" : type();
     }
 
     /// Whether the layer is a function, whose code stands in another class.

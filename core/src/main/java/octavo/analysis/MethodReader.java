@@ -42,8 +42,10 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import octavo.analysis.MethodCode.CallSite;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +95,21 @@ final class MethodReader {
     return MethodCode.of(isStatic, reader.calls, reader.next);
   }
 
-  /// A handler begins with the exception alone, and what the method was given may have been replaced.
+  /// A handler begins with the exception alone, and with what the method was given and has not replaced
+  /// anywhere.
   private void enterHandlers() {
+    Set<Integer> replaced = new HashSet<>();
+    for (CodeElement element : code) {
+      if (element instanceof StoreInstruction store) {
+        replaced.add(store.slot());
+      }
+    }
     for (CodeElement element : code) {
       if (element instanceof ExceptionCatch handler) {
         Operands state = new Operands(places.maxLocals());
+        for (int i = 0; i < parameters.size(); i++) {
+          state.store(i, replaced.contains(i) ? Source.UNKNOWN : parameters.get(i));
+        }
         state.push(Source.UNKNOWN, 1);
         states.put(handler.handler(), state);
       }

@@ -64,13 +64,15 @@ final class PathFinder {
 
   /// A function that was written in a layer's method belongs to the layer in which it was written.
   private void resolveFunction(Invocation run, Invocation callee) {
-    for (Invocation at = run; at != null; at = at.caller) {
-      if (at.frame.type() == callee.frame.type() && at.exact) {
-        settle(callee, at.part, true);
-        return;
-      }
+    Invocation around = run;
+    while (around.caller != null && around.frame.type() != callee.frame.type()) {
+      around = around.caller;
     }
-    byParameters(run, callee);
+    if (around.exact && around.frame.type() == callee.frame.type()) {
+      settle(callee, around.part, true);
+    } else {
+      byParameters(run, callee);
+    }
   }
 
   private void resolveSite(Invocation run, @Nullable CallSite site, List<Invocation> callees) {

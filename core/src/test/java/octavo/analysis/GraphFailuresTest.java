@@ -102,7 +102,7 @@ class GraphFailuresTest {
         IllegalArgumentException.class,
         network,
         Tensor.ones(1, 4, 32, 32),
-        "but is [1, 4, 32, 32]. This happened in ResNet itself (ResNet.java:");
+        "but is [1, 4, 32, 32]. This happened in ResNet (ResNet.java:");
     fails(
         IllegalArgumentException.class,
         network,
@@ -145,7 +145,7 @@ class GraphFailuresTest {
         },
         Tensor.ones(1),
         "NetworkGraph: the network must compute the sample, but there was a NullPointerException"
-            + " (nothing there). This happened in the network itself (GraphFailuresTest.java:");
+            + " (nothing there). This happened in the network (GraphFailuresTest.java:");
     fails(
         IndexOutOfBoundsException.class,
         Sequential.of(new Relu(), (x, mode) -> x.sum(4)),
