@@ -99,7 +99,8 @@ class InspectCommandTest {
     assertThat(text).contains("effective field of c2, place [5, 5]", "picture " + svg);
     assertThat(svg)
         .content()
-        .contains("place [5, 5]: 14×14 pixels", "place [1, 1]: 14×14 pixels", "95 % of the gradient");
+        .contains(
+            "place [5, 5]: 14×14 pixels", "place [1, 1]: 14×14 pixels", "95 % of the gradient");
     Path png = folder.resolve("places.PNG");
     shown("resnet18", "--input", "1x3x64x64", "--at", "layer1", "--over", image, "--out", png);
     assertThat(Png.read(png).width()).isEqualTo(448);

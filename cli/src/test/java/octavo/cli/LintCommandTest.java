@@ -60,15 +60,17 @@ class LintCommandTest {
   void rulesCanBeLeftOut() throws IOException {
     Result found = Result.of("lint", broken(), "--input", "2x1x28x28", "--json");
     String[] rules =
-        found.out().lines().flatMap(line -> Arrays.stream(line.split("\\{", -1)))
+        found
+            .out()
+            .lines()
+            .flatMap(line -> Arrays.stream(line.split("\\{", -1)))
             .filter(part -> part.startsWith("\"rule\"") && part.contains("\"severity\""))
             .map(part -> part.split("\"", -1)[3])
             .distinct()
             .toArray(String[]::new);
     assertThat(rules).isNotEmpty();
     Result rest =
-        Result.of(
-            "lint", broken(), "--input", "2x1x28x28", "--without", String.join(",", rules));
+        Result.of("lint", broken(), "--input", "2x1x28x28", "--without", String.join(",", rules));
     assertThat(rest.out()).contains("Nothing found.");
     assertThat(rest.code()).isZero();
     Result unknown = Result.of("lint", "lenet", "--without", "tabs");

@@ -149,7 +149,8 @@ class WrongUseTest {
   @Test
   void helpNamesEveryOptionAndVersionTheVersion() {
     assertThat(Result.of("--version").out()).startsWith("octavo 0.");
-    for (String command : List.of("train", "evaluate", "predict", "bench", "doctor", "inspect", "lint")) {
+    for (String command :
+        List.of("train", "evaluate", "predict", "bench", "doctor", "inspect", "lint")) {
       Result help = Result.of(command, "--help");
       assertThat(help.code()).isZero();
       assertThat(help.out()).startsWith("Usage: octavo " + command).contains("--trace", "--help");

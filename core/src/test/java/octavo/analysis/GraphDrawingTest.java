@@ -28,8 +28,7 @@ class GraphDrawingTest {
   @Test
   void resnet50IsDrawnByItsBlocks() {
     NetworkGraph graph =
-        NetworkGraph.of(
-            ResNet.resnet50(10).withWidth(4).create(RNG), Tensor.zeros(1, 3, 64, 64));
+        NetworkGraph.of(ResNet.resnet50(10).withWidth(4).create(RNG), Tensor.zeros(1, 3, 64, 64));
     GraphDrawing drawing = GraphDrawing.of(graph);
     GraphChart chart = drawing.chart();
     assertThat(names(chart))
@@ -41,7 +40,8 @@ class GraphDrawingTest {
     assertThat(whole.boxes()).hasSizeGreaterThan(150);
     assertThat(names(whole)).contains("layer1.0.downsample.0", "layer4.2.conv3");
     assertThat(whole.edges()).hasSizeGreaterThan(whole.boxes().size() + 10); // the shortcuts
-    assertThat(names(drawing.withDepth(0).chart())).containsExactly("input", "conv2d, batchNorm, relu, …");
+    assertThat(names(drawing.withDepth(0).chart()))
+        .containsExactly("input", "conv2d, batchNorm, relu, …");
   }
 
   @Test
@@ -79,8 +79,7 @@ class GraphDrawingTest {
 
   @Test
   void aNegativeDepthIsRefused() {
-    GraphDrawing drawing =
-        GraphDrawing.of(NetworkGraph.of(new Relu(), Tensor.zeros(1, 2)));
+    GraphDrawing drawing = GraphDrawing.of(NetworkGraph.of(new Relu(), Tensor.zeros(1, 2)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> drawing.withDepth(-1))
         .withMessage("withDepth: the depth must not be negative, but is -1.");

@@ -35,7 +35,10 @@ class GraphLayoutTest {
       for (int k = 0; k < 1 + rng.nextInt(2); k++) {
         from.add(Math.max(0, i - 1 - rng.nextInt(6)));
       }
-      chart = chart.with(box("layer".repeat(1 + rng.nextInt(3)) + i), from.stream().mapToInt(f -> f).toArray());
+      chart =
+          chart.with(
+              box("layer".repeat(1 + rng.nextInt(3)) + i),
+              from.stream().mapToInt(f -> f).toArray());
     }
     return chart;
   }

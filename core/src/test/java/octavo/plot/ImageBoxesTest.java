@@ -18,7 +18,8 @@ class ImageBoxesTest {
   void boxesLieWhereTheyAreTold() {
     String svg = gray().withSize(160).box("eye", 2, 1, 3, 2).svg();
     assertThat(svg)
-        .contains("x=\"56\" y=\"64\" width=\"60\" height=\"40\"", ">eye</text>", "&lt;a&gt; &amp; b")
+        .contains(
+            "x=\"56\" y=\"64\" width=\"60\" height=\"40\"", ">eye</text>", "&lt;a&gt; &amp; b")
         .isEqualTo(gray().withSize(160).box("eye", 2, 1, 3, 2).svg());
   }
 

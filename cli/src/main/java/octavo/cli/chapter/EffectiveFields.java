@@ -190,7 +190,8 @@ final class EffectiveFields {
     Arrays.fill(dilations, 1);
     Layer features = stack(Rng.of(3), dilations);
     // begin training
-    Layer network = Sequential.of(features, new Middle(), Linear.of(CHANNELS, 10).create(Rng.of(4)));
+    Layer network =
+        Sequential.of(features, new Middle(), Linear.of(CHANNELS, 10).create(Rng.of(4)));
     NetworkGraph graph = NetworkGraph.of(features, Tensor.zeros(1, 1, 28, 28));
     ReceptiveField field = ReceptiveField.of(graph);
     Tensor pictures = Clothing.test(PICTURES);
@@ -198,7 +199,8 @@ final class EffectiveFields {
     Optimizer optimizer = Optimizers.adam(0.003).create(network.parameters());
     DataLoader batches = DataLoader.shuffled(some, 64, Rng.of(5));
     Trainer.of(network, CrossEntropy.mean(), optimizer, batches, Rng.of(6)).build().run(2);
-    EffectiveField after = field.effective(pictures, graph.output()); // of the weights as they are now
+    EffectiveField after =
+        field.effective(pictures, graph.output()); // of the weights as they are now
     // end training
     StringBuilder table = head();
     row(table, "as drawn", before);
@@ -214,14 +216,16 @@ final class EffectiveFields {
     LeNet network = LeNet.create(10, Rng.of(1));
     ReceptiveField field = ReceptiveField.of(network, picture);
     NetworkGraph.Node node = field.graph().under("c2").getLast();
-    ImageBoxes chart = ImageBoxes.gray("What places of LeNet's c2 see", DigitPicture.gray(picture), 28, 28);
+    ImageBoxes chart =
+        ImageBoxes.gray("What places of LeNet's c2 see", DigitPicture.gray(picture), 28, 28);
     for (int[] place : new int[][] {{0, 0}, {2, 7}, {6, 4}}) {
       Support seen = field.topDown(node, place);
       Support.Axis down = seen.axes().get(0);
       Support.Axis across = seen.axes().get(1);
       chart =
           chart.box(
-              "row %d, column %d: %d×%d".formatted(place[0], place[1], down.extent(), across.extent()),
+              "row %d, column %d: %d×%d"
+                  .formatted(place[0], place[1], down.extent(), across.extent()),
               across.places().getFirst(),
               down.places().getFirst(),
               across.extent(),

@@ -106,10 +106,11 @@ final class ReceptiveFieldChapter implements Chapter {
     // end networks
     ReceptiveField seen = ReceptiveField.of(vgg, Tensor.zeros(1, 3, 224, 224));
     findings.text(
-        "vgg", rows(seen.report(), row -> row.name().startsWith("maxPool") || row.name().equals("conv2d")));
+        "vgg",
+        rows(
+            seen.report(), row -> row.name().startsWith("maxPool") || row.name().equals("conv2d")));
     findings.text(
-        "resnet",
-        rows(report, row -> row.path().matches("conv1|maxpool|layer\\d\\.\\d|fc")));
+        "resnet", rows(report, row -> row.path().matches("conv1|maxpool|layer\\d\\.\\d|fc")));
   }
 
   private static String rows(ReceptiveFieldReport all, Predicate<NodeField> wanted) {
@@ -122,7 +123,8 @@ final class ReceptiveFieldChapter implements Chapter {
     Layer network = UNet.of(1, 2).withWidth(2).withDepth(2).create(Rng.of(1));
     ReceptiveField field = ReceptiveField.of(network, Tensor.zeros(1, 1, 64, 64));
     findings.text(
-        "unet", rows(field.report(), row -> row.name().startsWith("conv") || row.name().startsWith("max")));
+        "unet",
+        rows(field.report(), row -> row.name().startsWith("conv") || row.name().startsWith("max")));
   }
 
   private static void agreement(Findings findings) {

@@ -24,8 +24,7 @@ class WindowPathTest {
   @Test
   void bothCalculationsGiveTheFieldOfAResNet() {
     ReceptiveField field =
-        ReceptiveField.of(
-            ResNet.resnet50(10).withWidth(4).create(RNG), Tensor.zeros(1, 3, 64, 64));
+        ReceptiveField.of(ResNet.resnet50(10).withWidth(4).create(RNG), Tensor.zeros(1, 3, 64, 64));
     Map<String, Integer> known = Map.of("layer1", 35, "layer2", 91, "layer3", 267, "layer4", 427);
     known.forEach((layer, size) -> {
       WindowPath path = path(field, layer);
@@ -45,13 +44,13 @@ class WindowPathTest {
     WindowPath path = path(field, "head");
     assertThat(path.layers()).anyMatch(WindowLayer::transposed);
     int size = field.field(field.graph().output()).axes().getFirst().size();
-    assertThat(path.bottomUp().size()).isBetween(size, size + 1); // at most so many, for no phase all
+    assertThat(path.bottomUp().size())
+        .isBetween(size, size + 1); // at most so many, for no phase all
   }
 
   @Test
   void whatReadsAWholeAxisIsAnObstacle() {
-    ReceptiveField field =
-        ReceptiveField.of(LeNet.create(10, RNG), Tensor.zeros(1, 1, 28, 28));
+    ReceptiveField field = ReceptiveField.of(LeNet.create(10, RNG), Tensor.zeros(1, 1, 28, 28));
     WindowPath path = path(field, "f1");
     assertThat(path.layers()).isEmpty();
     assertThat(path.obstacle()).contains(" is no window along axis 2");
@@ -59,8 +58,7 @@ class WindowPathTest {
 
   @Test
   void otherAxesAndOtherGraphsAreRefused() {
-    ReceptiveField field =
-        ReceptiveField.of(LeNet.create(10, RNG), Tensor.zeros(1, 1, 28, 28));
+    ReceptiveField field = ReceptiveField.of(LeNet.create(10, RNG), Tensor.zeros(1, 1, 28, 28));
     NetworkGraph.Node node = field.graph().output();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WindowPath.of(field, node, 1))
