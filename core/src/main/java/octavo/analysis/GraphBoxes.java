@@ -2,10 +2,9 @@ package octavo.analysis;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ final class GraphBoxes {
   private final NetworkGraph graph;
   private final int depth;
   private final List<Box> boxes = new ArrayList<>();
-  private final Map<Node, Box> byNode = new IdentityHashMap<>();
-  private final Map<Part, Box> byPart = new IdentityHashMap<>();
+  private final Map<Node, Box> byNode = new HashMap<>();
+  private final Map<Part, Box> byPart = new HashMap<>();
 
   private GraphBoxes(NetworkGraph graph, int depth) {
     this.graph = graph;
@@ -35,7 +34,7 @@ final class GraphBoxes {
     final Part part;
     final boolean layer;
     final List<Node> nodes = new ArrayList<>();
-    final Set<Box> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+    final Set<Box> inputs = new LinkedHashSet<>();
 
     private Box(Part part, boolean layer) {
       this.part = part;
@@ -108,7 +107,7 @@ final class GraphBoxes {
   /// Whether none of the inputs, but the box itself, depends on the box.
   private static boolean mayJoin(Box box, Set<Box> inputs) {
     Deque<Box> open = new ArrayDeque<>(inputs);
-    Set<Box> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Box> seen = new LinkedHashSet<>();
     open.removeIf(input -> input == box);
     while (!open.isEmpty()) {
       Box at = open.removeLast();
@@ -123,8 +122,8 @@ final class GraphBoxes {
   }
 
   private List<Box> sorted() {
-    Map<Box, Integer> missing = new IdentityHashMap<>();
-    Map<Box, List<Box>> readers = new IdentityHashMap<>();
+    Map<Box, Integer> missing = new HashMap<>();
+    Map<Box, List<Box>> readers = new HashMap<>();
     PriorityQueue<Box> ready = new PriorityQueue<>(Comparator.comparingInt(Box::first));
     for (Box box : boxes) {
       missing.put(box, box.inputs.size());

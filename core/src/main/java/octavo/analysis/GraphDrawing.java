@@ -2,7 +2,7 @@ package octavo.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +72,7 @@ public final class GraphDrawing {
   /// The drawing.
   public GraphChart chart() {
     List<Box> boxes = GraphBoxes.of(graph, depth);
-    Map<Box, Integer> numbers = new IdentityHashMap<>();
+    Map<Box, Integer> numbers = new HashMap<>();
     GraphChart chart =
         GraphChart.of(
             "%s of %s"

@@ -115,7 +115,7 @@ final class ReceptiveFieldChapter implements Chapter {
 
   private static String rows(ReceptiveFieldReport all, Predicate<NodeField> wanted) {
     return new ReceptiveFieldReport(
-            all.axes(), all.rows().stream().filter(wanted::test).toList(), List.of())
+            all.axes(), all.rows().stream().filter(wanted).toList(), List.of())
         .text();
   }
 
