@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import octavo.format.FormatException;
 import octavo.format.Json;
 import octavo.format.Png;
@@ -66,7 +67,8 @@ class InspectCommandTest {
     String line =
         shown("lenet", "--json", "--receptive-field", "--at", "c2", "--cost", "--svg", graph);
     assertThat(line.lines()).hasSize(1);
-    Map<String, Object> all = (Map<String, Object>) Json.parse(line, "json");
+    Map<String, Object> all =
+        (Map<String, Object>) Objects.requireNonNull(Json.parse(line, "json"));
     assertThat(all)
         .containsEntry("model", "lenet")
         .containsEntry("parameters", 61_706L)
@@ -111,7 +113,7 @@ class InspectCommandTest {
     Path svg = folder.resolve("effective.svg");
     String line = shown("lenet", "--at", "c2", "--effective", "--out", svg, "--json");
     assertThat(svg).content().contains("What c2 sees", "place [5, 5]");
-    Map<?, ?> all = (Map<?, ?>) Json.parse(line, "json");
+    Map<?, ?> all = (Map<?, ?>) Objects.requireNonNull(Json.parse(line, "json"));
     assertThat(all.get("effective")).asString().contains("radius", "gaussian");
     assertThat(all.get("picture")).isEqualTo(svg.toString());
   }
