@@ -37,8 +37,8 @@ final class EffectiveFields {
   private static final int CHANNELS = 8;
   private static final int SIDE = 48;
   private static final int DEEP = 10;
-  private static final int PICTURES = 32;
-  private static final int IMAGES = 6400;
+  private static final int PICTURES = 24;
+  private static final int IMAGES = 3200;
 
   private EffectiveFields() {}
 
@@ -99,12 +99,12 @@ final class EffectiveFields {
     table.append(
         String.format(
             Locale.ROOT,
-            "%-22s   %5d   %9.2f   %10d   %28.0f %%%n",
+            "%-22s   %5d   %9.2f   %10d   %29.1f%n",
             name,
             found.field().axes().getFirst().extent(),
             axis.deviation(),
             axis.extent(),
-            100 * found.share()));
+            found.share()));
   }
 
   /// The sizes of the gradient, with the box of the theoretical field and that of 95 %.
