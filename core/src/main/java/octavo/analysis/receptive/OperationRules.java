@@ -110,12 +110,32 @@ final class OperationRules {
   private static final Refusal NAME =
       new Refusal("it is only a name for others, which a trace records instead");
 
+  private static final List<AxisPlan.Rules> GROUPS =
+      List.of(
+          OperationRules::numberByNumber,
+          OperationRules::rearranged,
+          OperationRules::indexed,
+          OperationRules::wholeAxes,
+          OperationRules::products,
+          OperationRules::windows,
+          OperationRules::refused);
+
   private OperationRules() {}
 
   /// The rule for an operation of the library, or null for one that it does not know.
   static @Nullable OperationMap of(Application a) {
+    for (AxisPlan.Rules group : GROUPS) {
+      OperationMap map = group.of(a);
+      if (map != null) {
+        return map;
+      }
+    }
+    return null;
+  }
+
+  /// Number by number, and broadcast.
+  private static @Nullable OperationMap numberByNumber(Application a) {
     return switch (a.operation()) {
-      // number by number, and broadcast
       case Elementwise _,
           ShapedElementwise _,
           Clamp _,
@@ -133,7 +153,13 @@ final class OperationRules {
           Expand _ ->
           broadcast(a);
       case ChannelAffine _ -> channelwise(a, List.of(new Same(0), new Same(1), new Same(2)));
-      // rearrangements
+      default -> null;
+    };
+  }
+
+  /// The same numbers elsewhere.
+  private static @Nullable OperationMap rearranged(Application a) {
+    return switch (a.operation()) {
       case Reshape _ -> new Regrouped();
       case Permute permute -> permuted(permute.order());
       case SqueezeAxis squeeze -> reduced(a, new int[] {squeeze.axis()}, false);
@@ -144,13 +170,25 @@ final class OperationRules {
       case Concat c -> concat(a, c.axis());
       case PixelShuffle p -> ShapeRules.shuffle(a, p.factor());
       case PixelUnshuffle p -> ShapeRules.unshuffle(a, p.factor());
-      // by index
+      default -> null;
+    };
+  }
+
+  /// Numbers at places that are given or computed.
+  private static @Nullable OperationMap indexed(Application a) {
+    return switch (a.operation()) {
       case IndexSelect s -> ShapeRules.indexSelect(a, s.axis());
       case IndexAdd s -> ShapeRules.indexAdd(a, s.axis());
       case Gather g -> ShapeRules.gather(a, g.axis());
       case ScatterAdd s -> ShapeRules.scatterAdd(a, s.axis());
       case MaxUnpool _ -> ShapeRules.unpool(a);
-      // whole axes
+      default -> null;
+    };
+  }
+
+  /// Whole axes.
+  private static @Nullable OperationMap wholeAxes(Application a) {
+    return switch (a.operation()) {
       case Softmax s -> whole(a, s.axis());
       case LogSoftmax s -> whole(a, s.axis());
       case Entmax s -> whole(a, s.axis());
@@ -168,7 +206,13 @@ final class OperationRules {
               a, List.of(new All(a.input(0).size(0)), new Same(1), new All(a.input(0).size(2))));
       case SoftmaxCrossEntropy _, DistributionCrossEntropy _ -> crossEntropy(a);
       case CtcLoss _ -> everything(a);
-      // products
+      default -> null;
+    };
+  }
+
+  /// Sums of products.
+  private static @Nullable OperationMap products(Application a) {
+    return switch (a.operation()) {
       case LinearMap _ -> ProductRules.linear(a);
       case MatrixProduct _ -> ProductRules.matmul(a, false, false);
       case Gemm g ->
@@ -177,7 +221,13 @@ final class OperationRules {
       case ScaledDotProductAttention s -> ProductRules.attention(a, s.ahead());
       case SelfAttention s -> ProductRules.selfAttention(a, s.attention().ahead());
       case RecurrentSequence r -> ProductRules.recurrent(a, r);
-      // windows
+      default -> null;
+    };
+  }
+
+  /// Windows, boxes and resizings.
+  private static @Nullable OperationMap windows(Application a) {
+    return switch (a.operation()) {
       case Conv2d c -> WindowRules.conv(a, c.geometry(), c.choice().channelsLast());
       case Conv3d c -> WindowRules.conv(a, c.geometry());
       case Conv2dInputGradient c ->
@@ -192,7 +242,13 @@ final class OperationRules {
       case RoiAlign _, RoiArgMax _ -> WindowRules.regions(a);
       case Resize r -> WindowRules.resize(a, r.geometry());
       case Carafe c -> WindowRules.carafe(c.geometry());
-      // what a network's forward pass does not hold
+      default -> null;
+    };
+  }
+
+  /// What a network's forward pass does not hold.
+  private static @Nullable OperationMap refused(Application a) {
+    return switch (a.operation()) {
       case Draw _, DirichletDraw _ -> RANDOM;
       case CustomGradient _, Checkpoint _ -> NAME;
       case AveragePoolSpread _,

@@ -52,6 +52,8 @@ class OperationFieldsTest {
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     windows(cases);
+    transposed(cases);
+    poolings(cases);
     resizings(cases);
     rearrangements(cases);
     wholes(cases);
@@ -77,6 +79,9 @@ class OperationFieldsTest {
             5,
             4,
             6));
+  }
+
+  private static void transposed(List<Case> cases) {
     ConvTransposeOptions up = ConvTransposeOptions.DEFAULT.withStride(2);
     cases.add(
         new Case(
@@ -110,6 +115,9 @@ class OperationFieldsTest {
             2,
             3,
             2));
+  }
+
+  private static void poolings(List<Case> cases) {
     cases.add(
         new Case(
             "maxPool2d in ceil mode",

@@ -61,7 +61,7 @@ class PublishedFieldsTest {
 
   @Test
   void resnet50() {
-    ResNet net = ResNet.resnet50(10).create(Rng.of(1));
+    ResNet net = ResNet.resnet50(10).withWidth(4).create(Rng.of(1));
     ReceptiveField field = ReceptiveField.of(net, Tensor.zeros(1, 3, 64, 64));
     AxisField last = last(field, "layer4.2");
     assertThat(last.size()).isEqualTo(427);
