@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /// are one line on standard error; `--trace` shows where they come from.
 @Command(
     name = "octavo",
-    description = "Deep learning for the JVM: train, evaluate, predict, measure.",
+    description = "Deep learning for the JVM: train, evaluate, predict, measure, look inside.",
     mixinStandardHelpOptions = true,
     version = "octavo 0.1.0-SNAPSHOT",
     scope = ScopeType.INHERIT,
@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       DoctorCommand.class,
       ChapterCommand.class,
+      InspectCommand.class,
+      LintCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

@@ -1,19 +1,20 @@
 package octavo.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import octavo.nn.Layer;
-import octavo.nn.model.LeNet;
-import octavo.nn.model.Mlp;
 import octavo.random.Rng;
 import octavo.train.Checkpoint;
 
 /// The networks by name, and networks from files.
 final class Models {
-  static final List<String> NAMES = List.of("lenet", "mlp");
-  private static final int CLASSES = 10;
+  private static final String SUFFIX = ".safetensors";
 
   private Models() {}
 
@@ -23,14 +24,27 @@ final class Models {
   /// @param settings the options of its training
   record Loaded(Layer layer, Map<String, String> settings) {}
 
+  /// A network that is looked at.
+  ///
+  /// @param layer the network
+  /// @param kind what it is
+  record Opened(Layer layer, BuiltIn kind) {}
+
+  /// A network to train, with random weights.
   static Layer create(String name, Rng rng) {
-    return switch (name) {
-      case "lenet" -> LeNet.create(CLASSES, rng);
-      case "mlp" -> Mlp.create(28 * 28, CLASSES, rng);
-      default ->
-          throw new Main.WrongUse(
-              "--model must be one of %s, but is '%s'.".formatted(String.join(", ", NAMES), name));
-    };
+    return find(name)
+        .filter(BuiltIn::trainable)
+        .orElseThrow(() ->
+            new Main.WrongUse(
+                "--model must be one of %s, but is '%s'.%s"
+                    .formatted(
+                        names(BuiltIn::trainable),
+                        name,
+                        find(name).isPresent()
+                            ? " That one can only be looked at: octavo inspect " + name + "."
+                            : "")))
+        .make()
+        .apply(rng);
   }
 
   static Loaded load(Path file) throws IOException {
@@ -43,5 +57,31 @@ final class Models {
     Layer layer = create(name, Rng.of(0));
     layer.load(weights.state());
     return new Loaded(layer, weights.settings());
+  }
+
+  /// The network of a file, or one that comes with the library, with random weights.
+  static Opened open(String given) throws IOException {
+    Optional<BuiltIn> known = find(given);
+    if (known.isPresent()) {
+      return new Opened(known.get().make().apply(Rng.of(0)), known.get());
+    }
+    Path file = Path.of(given);
+    if (!Files.exists(file) && !given.endsWith(SUFFIX) && file.getNameCount() == 1) {
+      throw new Main.WrongUse(
+          "MODEL must be a file of 'octavo train' or one of %s, but is '%s'."
+              .formatted(names(any -> true), given));
+    }
+    Loaded loaded = load(file);
+    String name = loaded.settings().getOrDefault("model", "");
+    return new Opened(loaded.layer(), find(name).orElseThrow());
+  }
+
+  private static Optional<BuiltIn> find(String name) {
+    return BuiltIn.ALL.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  private static String names(Predicate<BuiltIn> which) {
+    List<BuiltIn> all = BuiltIn.ALL;
+    return all.stream().filter(which).map(BuiltIn::name).collect(Collectors.joining(", "));
   }
 }

@@ -45,6 +45,11 @@ class WrongUseTest {
         new Wrong(
             "train --optimizer lion",
             "octavo: --optimizer must be one of adam, adamw, sgd, momentum, but is 'lion'."),
+        new Wrong(
+            "train --model resnet50",
+            "octavo: --model must be one of lenet, mlp, but is 'resnet50'. That one can only be looked at: octavo inspect resnet50."),
+        new Wrong("inspect", "octavo: Missing required parameter: 'MODEL'"),
+        new Wrong("lint", "octavo: Missing required parameter: 'MODEL'"),
         new Wrong("evaluate", "octavo: Missing required parameter: 'MODEL'"),
         new Wrong("predict a", "octavo: Missing required parameter: 'IMAGE.png'"),
         new Wrong(
@@ -144,7 +149,8 @@ class WrongUseTest {
   @Test
   void helpNamesEveryOptionAndVersionTheVersion() {
     assertThat(Result.of("--version").out()).startsWith("octavo 0.");
-    for (String command : List.of("train", "evaluate", "predict", "bench", "doctor")) {
+    for (String command :
+        List.of("train", "evaluate", "predict", "bench", "doctor", "inspect", "lint")) {
       Result help = Result.of(command, "--help");
       assertThat(help.code()).isZero();
       assertThat(help.out()).startsWith("Usage: octavo " + command).contains("--trace", "--help");

@@ -44,7 +44,8 @@ public final class Trace {
     return of(function, sample, null);
   }
 
-  /// The trace of `function` for inputs like `sample`, of which `observer` is told step by step.
+  /// The trace of `function` for inputs like `sample`, of which `observer` is told step by step. Only sizes
+  /// are found out: numbers of results, and so [#result], may be any where it is costly to compute them.
   ///
   /// @throws IllegalStateException if the function reads numbers that it computed from the sample,
   ///     or takes gradients

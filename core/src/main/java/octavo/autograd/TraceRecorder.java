@@ -31,7 +31,7 @@ final class TraceRecorder {
     return found;
   }
 
-  /// Computes the operation for the sample and records it. An operation that is only a name for
+  /// Computes the operation for the sample, or only what sizes its result has if someone observes, and records it. An operation that is only a name for
   /// others is not recorded, they are.
   synchronized Tensor[] apply(Operation operation, Tensor[] inputs) {
     if (operation.isComposite()) {
@@ -43,7 +43,8 @@ final class TraceRecorder {
       plain[i] = inputs[i].withoutHistory();
       values.add(valueOf(inputs[i]));
     }
-    Tensor[] outputs = operation.evaluate(plain).clone();
+    Tensor[] outputs =
+        (observer == null ? operation.evaluate(plain) : operation.outline(plain)).clone();
     Trace.Step step = new Trace.Step(operation, values, outputs);
     for (int i = 0; i < outputs.length; i++) {
       outputs[i] = outputs[i].withNode(new TraceNode(this, step.results().get(i)));

@@ -9,6 +9,7 @@ import octavo.storage.DType;
 import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /// Two-dimensional convolution of `x [batch, in, height, width]` with `w [out, in/groups, kh, kw]`
@@ -28,6 +29,12 @@ public record Conv2d(ConvGeometry geometry, ConvChoice choice) implements Operat
     View shift = bias == null ? null : bias.view();
     Kernels.CONV.forward(geometry, choice, x.view(), w.view(), shift, y.view());
     return new Tensor[] {y};
+  }
+
+  @Override
+  public Tensor[] outline(Tensor[] inputs) {
+    DType dtype = DType.promote(inputs[0].dtype(), inputs[1].dtype());
+    return new Tensor[] {Tensors.zeros(dtype, outputShape(geometry, choice).toArray())};
   }
 
   static Shape outputShape(ConvGeometry g, ConvChoice choice) {

@@ -18,6 +18,12 @@ public interface Operation {
   /// Computes the result (first) and the extra outputs. Checks its inputs before any arithmetic.
   Tensor[] evaluate(Tensor[] inputs);
 
+  /// What [#evaluate] gives, in its sizes and element types; numbers may be any. What is costly to compute and
+  /// simple to measure out answers without computing.
+  default Tensor[] outline(Tensor[] inputs) {
+    return evaluate(inputs);
+  }
+
   /// The gradients with respect to the inputs; null where [Backward#needs] is false or the gradient
   /// is zero everywhere. A gradient may have any shape that the input broadcasts to.
   @Nullable Tensor[] backward(Backward at);

@@ -126,6 +126,17 @@ final class Canvas {
         .append("</title></rect>\n");
   }
 
+  /// A rectangle with a text that appears under the pointer.
+  void box(
+      String kind, double x, double y, double width, double height, double radius, String hint) {
+    out.append(
+            "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"><title>"
+                .formatted(
+                    kind, number(x), number(y), number(width), number(height), number(radius)))
+        .append(escape(hint))
+        .append("</title></rect>\n");
+  }
+
   void circle(String kind, double x, double y, double radius) {
     out.append(
         "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>\n"

@@ -1,7 +1,8 @@
 package octavo.plot;
 
 /// A picture of data that can be put into a page.
-public sealed interface Chart permits XyChart, BarChart, HeatMap, ImageGrid {
+public sealed interface Chart
+    permits XyChart, BarChart, HeatMap, ImageGrid, ImageBoxes, GraphChart {
   /// What the chart shows, in a few words.
   String title();
 

@@ -33,7 +33,28 @@ final class Theme {
       }
       """;
 
+  /// More rules, for rectangles that lie over a picture of any color.
+  static final String BOX_CSS =
+      ".octavo .halo{fill:none;stroke:#fff;stroke-opacity:.7;stroke-width:4}\n";
+
+  /// More rules, for boxes of a graph and the lines between them.
+  static final String GRAPH_CSS =
+      """
+      .octavo .node{stroke-width:1.2;fill-opacity:.13;stroke:#9aa1ad}
+      .octavo .route{fill:none;stroke:#7c8492;stroke-width:1.3}
+      .octavo .tip{fill:#7c8492}
+      @media (prefers-color-scheme:dark){
+      .octavo .node{fill-opacity:.22;stroke:#6a7280}
+      }
+      """;
+
   private Theme() {}
+
+  /// Red, green and blue, 0 to 255, of the series with this number.
+  static int[] rgb(int number) {
+    int color = Integer.parseInt(LIGHT[number % COLORS].substring(1), 16);
+    return new int[] {color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF};
+  }
 
   /// The class of the series with this number.
   static String series(int number) {

@@ -54,6 +54,18 @@ class ExamplesTest {
     assertThat(covered).isGreaterThan(85);
   }
 
+  /// Behind the stem, jump 2: `5 + (9 - 1)·2`, the wider of both branches.
+  @Test
+  void aNetworkOfOnesOwnIsLookedInto() {
+    Layer network = InspectionExample.CrackFinder.create(false, Rng.of(1));
+    assertThat(InspectionExample.pixels(network)).isEqualTo(21);
+    assertThat(InspectionExample.findings(network).isClean()).isTrue();
+    Layer biased = InspectionExample.CrackFinder.create(true, Rng.of(1));
+    assertThat(InspectionExample.findings(biased).of("useless-bias"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.path()).isEqualTo("stem.bias"));
+  }
+
   /// Guessing is right once in ten times.
   @Test
   void digitsAreLearned() {

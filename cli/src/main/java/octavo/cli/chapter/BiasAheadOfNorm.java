@@ -5,6 +5,9 @@ import static octavo.tensor.Window.kernel;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import octavo.analysis.lint.Finding;
+import octavo.analysis.lint.Lint;
+import octavo.analysis.lint.LintReport;
 import octavo.nn.BatchNorm1d;
 import octavo.nn.BatchNorm2d;
 import octavo.nn.Conv1d;
@@ -35,6 +38,7 @@ final class BiasAheadOfNorm {
   static void run(Findings findings) {
     norms(findings);
     builder(findings);
+    lint(findings);
     residualNetworks(findings);
     folding(findings);
   }
@@ -90,6 +94,27 @@ final class BiasAheadOfNorm {
         .parameters()
         .forEach((name, p) -> names.append("%-10s %s%n".formatted(name, p.tensor().shape())));
     findings.text("builder", names.toString());
+  }
+
+  private static void lint(Findings findings) {
+    // begin lint
+    Rng rng = Rng.of(1);
+    Layer network =
+        Sequential.of(
+            Conv2d.of(3, 16, kernel(3)).create(rng), // with a bias
+            BatchNorm2d.create(16),
+            new Relu(),
+            Conv2d.of(16, 8, kernel(3)).create(rng),
+            new Relu());
+    LintReport report = Lint.of(network, RandomTensors.normal(rng, 2, 3, 12, 12));
+    // end lint
+    StringBuilder text = new StringBuilder();
+    for (Finding found : report.findings()) {
+      text.append(
+          "layer %s [%s]%n  %s%n  why: %s%n  fix: %s%n"
+              .formatted(found.path(), found.rule(), found.what(), found.why(), found.fix()));
+    }
+    findings.text("lint", text.toString());
   }
 
   private static void residualNetworks(Findings findings) {

@@ -15,6 +15,7 @@ public final class Chapters {
           new BiasChapter(),
           new SmoothChapter(),
           new OptimizersChapter(),
+          new ReceptiveFieldChapter(),
           new ActivationsChapter(),
           new ApproximationChapter(),
           new UpsamplingChapter());

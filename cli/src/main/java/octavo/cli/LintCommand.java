@@ -1,0 +1,93 @@
+package octavo.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import octavo.analysis.lint.Lint;
+import octavo.analysis.lint.LintReport;
+import octavo.analysis.lint.LintRules;
+import octavo.analysis.lint.Training;
+import octavo.data.DataLoader;
+import octavo.nn.loss.CrossEntropy;
+import octavo.optim.Optimizers;
+import octavo.random.Rng;
+import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `octavo lint`: faults of a network, with the reasons and the ways out.
+@Command(
+    name = "lint",
+    description =
+        "Look for faults in a network: what, where, why and how to mend it. Ends with 1 if something is found. A"
+            + " network for images of clothing is looked at with them, trained as 'octavo train' does.",
+    showDefaultValues = true)
+final class LintCommand implements Callable<Integer> {
+  private static final int BATCH = 64;
+  private static final double RATE = 1e-3;
+
+  @Mixin private ModelArgument model = new ModelArgument();
+
+  @Option(
+      names = "--data",
+      paramLabel = "bundled|DIR",
+      description = "The bundled images, or a folder with the four IDX files.")
+  private String data = Data.BUNDLED;
+
+  @Option(
+      names = "--without",
+      paramLabel = "RULE",
+      split = ",",
+      description = "A rule that is left out; several with commas, or the option again.")
+  private List<String> without = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    LintRules rules = rules();
+    LintReport report = report(rules, model.open());
+    Screen screen = Screen.of(spec);
+    if (json) {
+      screen.out().println(report.toJson());
+    } else {
+      screen.print(report.toString());
+    }
+    screen.out().flush();
+    return report.isClean() ? 0 : 1;
+  }
+
+  private LintRules rules() {
+    try {
+      return Lint.rules().without(without.toArray(new String[0]));
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new Main.WrongUse("--without" + message.substring(message.indexOf(':')));
+    }
+  }
+
+  private LintReport report(LintRules rules, Models.Opened opened) throws IOException {
+    if (opened.kind().trainable() && !model.isSized()) {
+      Rng rng = Rng.of(1);
+      DataLoader batches = DataLoader.shuffled(Data.train(data), BATCH, rng);
+      return rules.check(
+          Training.of(opened.layer(), batches)
+              .withLoss(CrossEntropy.mean())
+              .withOptimizer(Optimizers.adam(RATE).create(opened.layer().parameters())));
+    }
+    Tensor sample = model.sample(opened);
+    try {
+      return rules.check(opened.layer(), sample);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw model.refused(opened, sample, e);
+    }
+  }
+}
