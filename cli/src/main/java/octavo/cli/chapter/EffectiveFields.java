@@ -40,6 +40,9 @@ final class EffectiveFields {
   private static final int PICTURES = 24;
   private static final int IMAGES = 3200;
 
+  /// Rows and columns of c2.
+  private static final int[][] PLACES = {{0, 0}, {2, 7}, {6, 4}};
+
   private EffectiveFields() {}
 
   static void run(Findings findings) throws IOException {
@@ -218,7 +221,7 @@ final class EffectiveFields {
     NetworkGraph.Node node = field.graph().under("c2").getLast();
     ImageBoxes chart =
         ImageBoxes.gray("What places of LeNet's c2 see", DigitPicture.gray(picture), 28, 28);
-    for (int[] place : new int[][] {{0, 0}, {2, 7}, {6, 4}}) {
+    for (int[] place : PLACES) {
       Support seen = field.topDown(node, place);
       Support.Axis down = seen.axes().get(0);
       Support.Axis across = seen.axes().get(1);
