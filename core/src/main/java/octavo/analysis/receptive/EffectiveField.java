@@ -7,7 +7,8 @@ import octavo.tensor.Tensor;
 /// How much each place of the input matters to one place of a node: the size of the gradient, averaged over
 /// inputs and channels. It is like a bell, narrower than the receptive field (Luo, Li, Urtasun and Zemel,
 /// "Understanding the effective receptive field in deep convolutional neural networks", 2016): in a network of
-/// `n` equal layers its width grows like `√n`, that of the field like `n`. Training widens it.
+/// `n` equal layers its width grows like `√n`, that of the field like `n`. Training changes
+/// it: Luo et al. saw it grow; take it before and after to see.
 ///
 /// @param map the sizes, one axis for each spatial axis of the input
 /// @param field the receptive field of that place, cut off at the edges
