@@ -31,8 +31,8 @@ final class TraceRecorder {
     return found;
   }
 
-  /// Computes the operation for the sample, or only what sizes its result has if someone observes, and records it. An operation that is only a name for
-  /// others is not recorded, they are.
+  /// Records the operation and computes it for the sample; if someone observes, only the sizes of its
+  /// result. An operation that is only a name for others is not recorded, they are.
   synchronized Tensor[] apply(Operation operation, Tensor[] inputs) {
     if (operation.isComposite()) {
       return operation.evaluate(inputs);
