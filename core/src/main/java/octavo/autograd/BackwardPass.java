@@ -3,6 +3,7 @@ package octavo.autograd;
 import java.util.IdentityHashMap;
 import java.util.List;
 import octavo.kernel.Kernels;
+import octavo.op.Affine;
 import octavo.op.Operation;
 import octavo.storage.PassMemory;
 import octavo.storage.Storage;
@@ -69,6 +70,9 @@ final class BackwardPass {
       below[k] = parent == null ? null : visits.get(parent);
       needed[k] = below[k] != null && below[k].reaches();
     }
+    if (!record && below[0] != null && needed[0] && addsScaled(node, gradient, below[0])) {
+      return;
+    }
     @Nullable Tensor[] found = gradients(node, new Backward(node, gradient, record, needed));
     for (int k = 0; k < below.length; k++) {
       Tensor dx = needed[k] ? found[k] : null;
@@ -80,6 +84,24 @@ final class BackwardPass {
         add(below[k], dx);
       }
     }
+  }
+
+  /// Where the input of `scale·x + shift` has a sum of gradients already that only this pass knows, adds `scale`
+  /// times the gradient in one sweep instead of two.
+  private boolean addsScaled(OperationNode node, Tensor gradient, Visit below) {
+    Tensor sum = below.gradient;
+    if (!(node.operation instanceof Affine affine)
+        || affine.scale() == 1
+        || sum == null
+        || !(below.ownsSum || writable(sum))
+        || !sum.view().isContiguous()
+        || !gradient.view().isContiguous()
+        || sum.dtype() != gradient.dtype()
+        || !sum.shape().equals(gradient.shape())) {
+      return false;
+    }
+    Kernels.ELEMENTWISE.addScaledInto(gradient.view(), affine.scale(), sum.view());
+    return true;
   }
 
   /// What the rule of `node` returns. A rule of this library keeps nothing that it is given; a

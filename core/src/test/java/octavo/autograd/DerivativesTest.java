@@ -66,6 +66,24 @@ class DerivativesTest {
   }
 
   @Test
+  void aScaledGradientIsAddedWithTheSameBitsInOneSweep() {
+    for (int n : new int[] {5, 100_003}) {
+      Tensor[] t = new Tensor[4];
+      for (int i = 0; i < t.length; i++) {
+        t[i] = RandomTensors.normal(Rng.of(i), n);
+      }
+      Tensor x = t[0].tracked();
+      Tensor y = x.multiply(1.7).multiply(t[1]).add(x.multiply(t[2]));
+      Tensor swept = Derivatives.gradients(y, t[3], false, x)[0];
+      Tensor apart = Derivatives.gradients(y, t[3], true, x)[0];
+      assertThat(swept.toFloatArray()).isEqualTo(apart.toFloatArray());
+      float first = t[3].toFloatArray()[0] * t[1].toFloatArray()[0] * 1.7f;
+      assertThat(swept.toFloatArray()[0])
+          .isEqualTo(t[3].toFloatArray()[0] * t[2].toFloatArray()[0] + first);
+    }
+  }
+
+  @Test
   void straightThroughPassesTheGradient() {
     Tensor x = Tensor.of(0.3f, 1.7f).tracked();
     Tensor hard = x.add(x.round().subtract(x).stopGradient());

@@ -75,6 +75,10 @@ public interface ElementwiseKernels {
   /// `y += x`, of one type; `y` may have any strides but shows each element once.
   void addInto(View x, View y);
 
+  /// `y += factor·x`, of one floating type, where the product is rounded before it is added, as by
+  /// [#affine] and [#addInto]; `y` may have any strides but shows each element once.
+  void addScaledInto(View x, double factor, View y);
+
   /// Sets every element of `y`, which may have any strides, to `value`, converted to its type.
   void fill(View y, double value);
 }

@@ -172,6 +172,20 @@ public final class ScalarElementwise implements ElementwiseKernels {
   }
 
   @Override
+  public void addScaledInto(View x, double factor, View y) {
+    Storage xs = x.storage();
+    Storage ys = y.storage();
+    boolean single = y.dtype() == DType.FLOAT32;
+    Walk.over(
+        y,
+        x,
+        (iy, ix) -> {
+          double product = xs.getDouble(ix) * factor;
+          ys.setDouble(iy, ys.getDouble(iy) + (single ? (float) product : product));
+        });
+  }
+
+  @Override
   public void fill(View y, double value) {
     Storage ys = y.storage();
     Walk.over(y, y, (iy, same) -> ys.setDouble(iy, value));

@@ -225,6 +225,21 @@ public final class SimdElementwise implements ElementwiseKernels {
   }
 
   @Override
+  public void addScaledInto(View x, double factor, View y) {
+    if (!isFloat(x) || !isFloat(y) || !x.isContiguous() || !y.isContiguous()) {
+      scalar.addScaledInto(x, factor, y);
+      return;
+    }
+    float[] xs = x.floats();
+    float[] ys = y.floats();
+    int xo = x.offset();
+    int yo = y.offset();
+    float a = (float) factor;
+    Parallel.ranges(
+        y.count(), GRAIN, (i, to) -> SimdLoops.addScaled(xs, xo + i, a, ys, yo + i, to - i));
+  }
+
+  @Override
   public void fill(View y, double value) {
     if (isFloat(y) && y.isContiguous()) {
       Arrays.fill(y.floats(), y.offset(), y.offset() + y.count(), (float) value);

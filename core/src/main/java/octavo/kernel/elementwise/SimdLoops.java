@@ -178,6 +178,18 @@ final class SimdLoops {
     }
   }
 
+  /// `y = y + round(factor·x)`.
+  static void addScaled(float[] x, int xo, float factor, float[] y, int yo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector product = FloatVector.fromArray(S, x, xo + i).fma(factor, 0f);
+      FloatVector.fromArray(S, y, yo + i).add(product).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] += Math.fma(x[xo + i], factor, 0f);
+    }
+  }
+
   static void clamp(float[] x, int xo, float low, float high, float[] y, int yo, int n) {
     for (int i = 0; i < S.loopBound(n); i += LANES) {
       FloatVector.fromArray(S, x, xo + i).max(low).min(high).intoArray(y, yo + i);

@@ -51,6 +51,7 @@ class ElementwiseKernelsTest {
             new Call("clamp", true, (k, a, b, y) -> k.clamp(a, -0.1, 0.1, y)),
             new Call("copy", true, (k, a, b, y) -> k.copy(a, y)),
             new Call("addInto", true, (k, a, b, y) -> k.addInto(a, y)),
+            new Call("addScaledInto", true, (k, a, b, y) -> k.addScaledInto(a, 1.7f, y)),
             new Call("fill", true, (k, a, b, y) -> k.fill(y, 0.1)));
     return Stream.of(unary, backward, binary, others).flatMap(s -> s);
   }

@@ -137,6 +137,7 @@ class StridesTest {
         y[k] = new View(new FloatStorage(new float[3000]), 1000, new int[] {20, 30}, strides);
         kernels[k].fill(y[k], 3);
         kernels[k].addInto(x, y[k]);
+        kernels[k].addScaledInto(x, 1.5, y[k]);
       }
       same(y[0], y[1], "addInto");
       for (int k = 0; k < 2; k++) {
