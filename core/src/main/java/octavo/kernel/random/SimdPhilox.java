@@ -74,8 +74,8 @@ final class SimdPhilox {
     k1 += Philox.W1;
     for (int pair = 0; pair < 4; pair++) {
       two(p0, p1, before0, before1, k0, k1, blocks);
-      k0 += 2 * Philox.W0;
-      k1 += 2 * Philox.W1;
+      k0 = k0 + Philox.W0 + Philox.W0;
+      k1 = k1 + Philox.W1 + Philox.W1;
     }
     last(p0, p1, before0, before1, k0, k1, words, blocks);
   }
