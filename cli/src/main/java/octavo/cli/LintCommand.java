@@ -83,6 +83,11 @@ final class LintCommand implements Callable<Integer> {
               .withLoss(CrossEntropy.mean())
               .withOptimizer(Optimizers.adam(RATE).create(opened.layer().parameters())));
     }
+    if (spec != null && spec.commandLine().getParseResult().hasMatchedOption("--data")) {
+      throw new Main.WrongUse(
+          "--data is for networks that 'octavo train' trains, with their own sizes of the input: %s. Leave it out, or --input."
+              .formatted(Models.names(BuiltIn::trainable)));
+    }
     Tensor sample = model.sample(opened);
     try {
       return rules.check(opened.layer(), sample);

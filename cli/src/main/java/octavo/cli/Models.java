@@ -80,7 +80,7 @@ final class Models {
     return BuiltIn.ALL.stream().filter(model -> model.name().equals(name)).findFirst();
   }
 
-  private static String names(Predicate<BuiltIn> which) {
+  static String names(Predicate<BuiltIn> which) {
     List<BuiltIn> all = BuiltIn.ALL;
     return all.stream().filter(which).map(BuiltIn::name).collect(Collectors.joining(", "));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import octavo.format.FormatException;
@@ -39,6 +40,16 @@ class LintCommandTest {
     Result resnet = Result.of("lint", "resnet18", "--input", "1x3x64x64");
     assertThat(resnet.out()).contains("not checked without the training data: ", "Nothing found.");
     assertThat(resnet.code()).isZero();
+  }
+
+  @Test
+  void dataThatWouldNotBeReadIsRefused() {
+    for (String model : List.of("resnet18", "lenet")) {
+      Result result = Result.of("lint", model, "--data", "bundled", "--input", "1x1x28x28");
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err())
+          .contains("--data is for networks that 'octavo train' trains", "lenet, mlp");
+    }
   }
 
   @Test
