@@ -78,6 +78,11 @@ class DerivativesTest {
       Tensor apart = Derivatives.gradients(y, t[3], true, x)[0];
       assertThat(swept.toFloatArray()).isEqualTo(apart.toFloatArray());
       float first = t[3].toFloatArray()[0] * t[1].toFloatArray()[0] * 1.7f;
+      Tensor x64 = t[0].to(DType.FLOAT64).tracked();
+      Tensor y64 = x64.multiply(1.7).multiply(t[1]).add(x64.multiply(t[2]));
+      Tensor dy64 = t[3].to(DType.FLOAT64);
+      assertThat(Derivatives.gradients(y64, dy64, false, x64)[0].toDoubleArray())
+          .isEqualTo(Derivatives.gradients(y64, dy64, true, x64)[0].toDoubleArray());
       assertThat(swept.toFloatArray()[0])
           .isEqualTo(t[3].toFloatArray()[0] * t[2].toFloatArray()[0] + first);
     }

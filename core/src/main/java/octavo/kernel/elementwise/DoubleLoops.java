@@ -43,4 +43,10 @@ final class DoubleLoops {
       y[yo + i] = scale * x[xo + i] + shift;
     }
   }
+
+  static void addScaled(double[] x, int xo, double factor, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] += factor * x[xo + i];
+    }
+  }
 }

@@ -226,7 +226,12 @@ public final class SimdElementwise implements ElementwiseKernels {
 
   @Override
   public void addScaledInto(View x, double factor, View y) {
-    if (!isFloat(x) || !isFloat(y) || !x.isContiguous() || !y.isContiguous()) {
+    boolean ready = x.isContiguous() && y.isContiguous();
+    if (ready && isDouble(x) && isDouble(y)) {
+      DoubleLoops.addScaled(x.doubles(), x.offset(), factor, y.doubles(), y.offset(), y.count());
+      return;
+    }
+    if (!ready || !isFloat(x) || !isFloat(y)) {
       scalar.addScaledInto(x, factor, y);
       return;
     }
