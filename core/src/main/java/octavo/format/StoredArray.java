@@ -3,6 +3,7 @@ package octavo.format;
 import java.util.Arrays;
 import octavo.storage.DType;
 import octavo.storage.Storage;
+import octavo.storage.View;
 
 /// An array as a file holds it: row-major, contiguous from index 0.
 ///
@@ -31,6 +32,21 @@ public record StoredArray(int[] shape, Storage storage) {
                   count == 1L << 32 ? "too many" : Long.toString(count),
                   storage.length()));
     }
+  }
+
+  /// The numbers of a row-major view: as they are if the storage has no others, else a copy.
+  ///
+  /// @throws IllegalArgumentException if the view is not row-major
+  public static StoredArray of(View view) {
+    if (!view.isContiguous()) {
+      throw new IllegalArgumentException(
+          "StoredArray: the view must be row-major, but its sizes are %s and its strides %s. Take x.contiguous().view()."
+              .formatted(Arrays.toString(view.sizes()), Arrays.toString(view.strides())));
+    }
+    Storage all = view.storage();
+    boolean whole = view.offset() == 0 && all.length() == view.count();
+    return new StoredArray(
+        view.sizes().clone(), whole ? all : all.copyOfRange(view.offset(), view.count()));
   }
 
   /// The element type.

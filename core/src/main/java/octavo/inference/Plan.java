@@ -101,7 +101,7 @@ final class Plan {
   /// Fresh buffers for one call.
   FloatStorage[] buffers() {
     return Arrays.stream(bufferSizes)
-        .mapToObj(size -> new FloatStorage(new float[size]))
+        .mapToObj(size -> FloatStorage.allocate(size))
         .toArray(FloatStorage[]::new);
   }
 

@@ -1,5 +1,7 @@
 package octavo.kernel;
 
+import octavo.storage.FloatStorage;
+
 /// Working memory of kernels: arrays that a thread keeps and uses again. A kernel asks by purpose,
 /// so that two of its arrays never coincide; what an array holds at first is unspecified.
 public final class Scratch {
@@ -28,10 +30,8 @@ public final class Scratch {
   /// A window of an image with zeros around it, or the results of a tile.
   public static final int WINDOW = 7;
 
-  /// Where numbers that are read in whole vectors begin in an array: on a line of the cache, if the array is
-  /// large. The collector puts those at the beginning of a region, and their numbers begin 16 bytes behind
-  /// it. A vector of 512 bits that crosses lines is loaded in two steps. It is a matter of speed alone.
-  public static final int LINE = 12;
+  /// Where numbers that are read in whole vectors begin in an array, see [FloatStorage#LINE].
+  public static final int LINE = FloatStorage.LINE;
 
   private static final int PURPOSES = 8;
 

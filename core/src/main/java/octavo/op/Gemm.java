@@ -181,7 +181,7 @@ public record Gemm(GemmOptions options) implements Operation {
       rung.multiply(
           new Matrix(left.storage(), left.offset() + p * m * k, m, k, k, 1),
           new Matrix(right.storage(), right.offset() + p * k * n, k, n, n, 1),
-          new Matrix(y.view().storage(), p * m * n, m, n, n, 1));
+          new Matrix(y.view().storage(), y.view().offset() + p * m * n, m, n, n, 1));
     }
     return y;
   }

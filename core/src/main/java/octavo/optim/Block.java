@@ -1,6 +1,7 @@
 package octavo.optim;
 
 import octavo.storage.Storage;
+import octavo.storage.View;
 import octavo.tensor.Tensor;
 
 /// A block of one parameter during a step: the same run of numbers of the gradient on its way, of
@@ -10,12 +11,15 @@ public final class Block {
   private final Span parameter;
   private final Tensor[] state;
   private final Storage scratch;
+  private final int first;
 
-  Block(Span u, Span parameter, Tensor[] state, Storage scratch) {
+  /// @param first the first element of the parameter that is in the block
+  Block(Span u, Span parameter, Tensor[] state, Storage scratch, int first) {
     this.u = u;
     this.parameter = parameter;
     this.state = state;
     this.scratch = scratch;
+    this.first = first;
   }
 
   /// The gradient on its way.
@@ -30,7 +34,8 @@ public final class Block {
 
   /// The numbers of the transform's slot `i`, which is as large as the parameter.
   public Span state(int i) {
-    return new Span(state[i].view().storage(), parameter.from(), parameter.size());
+    View slot = state[i].view();
+    return new Span(slot.storage(), slot.offset() + first, parameter.size());
   }
 
   /// Room for the transform's own use; what it holds at first is unspecified.

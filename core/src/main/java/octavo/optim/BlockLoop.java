@@ -15,7 +15,7 @@ final class BlockLoop implements Sweep.Run {
 
   private final ElementwiseTransform.Loop[] loops;
   private final Tensor[][] states;
-  private final Storage parameter;
+  private final View parameter;
   private final View gradient;
   private final double rate;
   private final boolean writes;
@@ -23,7 +23,7 @@ final class BlockLoop implements Sweep.Run {
   private BlockLoop(
       ElementwiseTransform.Loop[] loops,
       Tensor[][] states,
-      Storage parameter,
+      View parameter,
       View gradient,
       double rate,
       boolean writes) {
@@ -36,7 +36,7 @@ final class BlockLoop implements Sweep.Run {
   }
 
   static BlockLoop of(
-      List<Transform> chain, Step[] at, Storage parameter, View gradient, double rate) {
+      List<Transform> chain, Step[] at, View parameter, View gradient, double rate) {
     ElementwiseTransform.Loop[] loops = new ElementwiseTransform.Loop[at.length];
     Tensor[][] states = new Tensor[at.length][];
     boolean writes = false;
@@ -56,28 +56,28 @@ final class BlockLoop implements Sweep.Run {
     for (int at = from; at < from + size; at += BLOCK) {
       int n = Math.min(BLOCK, from + size - at);
       u.copyFrom(gradient.storage(), gradient.offset() + at, 0, n);
-      change(new Span(u, 0, n), new Span(parameter, at, n), scratch);
+      change(new Span(u, 0, n), at, scratch);
       if (!writes) {
-        Kernels.UPDATE.add(parameter, at, -rate, u, 0, n);
+        Kernels.UPDATE.add(parameter.storage(), parameter.offset() + at, -rate, u, 0, n);
       }
     }
   }
 
-  private void change(Span u, Span p, Storage scratch) {
+  private void change(Span u, int first, Storage scratch) {
+    Span p = new Span(parameter.storage(), parameter.offset() + first, u.size());
     for (int t = 0; t < loops.length; t++) {
-      loops[t].apply(new Block(u, p, states[t], scratch));
+      loops[t].apply(new Block(u, p, states[t], scratch, first));
     }
   }
 
   /// The chain over numbers that need not be the gradient, and without a step.
-  static void change(
-      List<ElementwiseTransform> chain, List<Step> at, Storage parameter, Storage u, int count) {
+  static void change(List<ElementwiseTransform> chain, List<Step> at, View parameter, View u) {
     ElementwiseTransform.Loop[] loops = new ElementwiseTransform.Loop[at.size()];
     for (int t = 0; t < loops.length; t++) {
       loops[t] = chain.get(t).begin(at.get(t));
     }
     Parallel.ranges(
-        count,
+        u.count(),
         32 * BLOCK,
         (from, to) -> {
           Storage scratch = Storage.allocate(parameter.dtype(), Math.min(BLOCK, to - from));
@@ -86,10 +86,11 @@ final class BlockLoop implements Sweep.Run {
             for (int t = 0; t < loops.length; t++) {
               loops[t].apply(
                   new Block(
-                      new Span(u, start, n),
-                      new Span(parameter, start, n),
+                      new Span(u.storage(), u.offset() + start, n),
+                      new Span(parameter.storage(), parameter.offset() + start, n),
                       at.get(t).states(),
-                      scratch));
+                      scratch,
+                      start));
             }
           }
         });

@@ -4,7 +4,6 @@ import java.util.List;
 import octavo.kernel.Kernels;
 import octavo.kernel.update.AdamStep;
 import octavo.kernel.update.MomentumStep;
-import octavo.storage.Storage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +72,7 @@ record FusedChain(
   }
 
   /// The loop of one step.
-  Sweep.Run begin(Step[] at, Storage p, View g, double rate) {
+  Sweep.Run begin(Step[] at, View p, View g, double rate) {
     double scale = sign * (clip == null ? 1 : clip.factor(at[0].norm()));
     if (adam != null) {
       Step step = at[direction];
@@ -88,10 +87,9 @@ record FusedChain(
               adam.added(step),
               decoupled,
               rate);
-      Storage m = step.state(0).view().storage();
-      Storage v = step.state(1).view().storage();
-      return (from, size) ->
-          Kernels.UPDATE.adamStep(p, m, v, from, g.storage(), g.offset() + from, numbers, size);
+      View m = step.state(0).view();
+      View v = step.state(1).view();
+      return (from, size) -> Kernels.UPDATE.adamStep(p, m, v, g, from, numbers, size);
     }
     double share = momentum == null ? 1 : momentum.share(at[direction]);
     MomentumStep numbers =
@@ -103,8 +101,7 @@ record FusedChain(
             momentum != null && momentum.nesterov(),
             decoupled,
             rate);
-    Storage m = momentum == null ? null : at[direction].state(0).view().storage();
-    return (from, size) ->
-        Kernels.UPDATE.momentumStep(p, m, from, g.storage(), g.offset() + from, numbers, size);
+    View m = momentum == null ? null : at[direction].state(0).view();
+    return (from, size) -> Kernels.UPDATE.momentumStep(p, m, g, from, numbers, size);
   }
 }

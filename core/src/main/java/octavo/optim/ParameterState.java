@@ -83,9 +83,9 @@ final class ParameterState {
     double rate = group.schedule().at(step);
     View p = parameter.tensor().view();
     if (fused != null) {
-      sweep.add(fused.begin(at, p.storage(), gradient.view(), rate), rows);
+      sweep.add(fused.begin(at, p, gradient.view(), rate), rows);
     } else if (Chains.isElementwise(group.chain())) {
-      sweep.add(BlockLoop.of(group.chain(), at, p.storage(), gradient.view(), rate), rows);
+      sweep.add(BlockLoop.of(group.chain(), at, p, gradient.view(), rate), rows);
     } else {
       WholeChain.step(group.chain(), at, parameter.tensor(), gradient, rate);
     }

@@ -1,5 +1,6 @@
 package octavo.optim;
 
+import octavo.storage.View;
 import octavo.tensor.Tensor;
 
 /// One step of one parameter, as a transform sees it.
@@ -69,11 +70,12 @@ public final class Step {
 
   /// The single number in slot `i`.
   public double number(int i) {
-    return state[i].view().storage().getDouble(0);
+    return state[i].item();
   }
 
   /// Replaces the single number in slot `i`.
   public void setNumber(int i, double value) {
-    state[i].view().storage().setDouble(0, value);
+    View number = state[i].view();
+    number.storage().setDouble(number.offset(), value);
   }
 }

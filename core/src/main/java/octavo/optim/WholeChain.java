@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import octavo.kernel.Kernels;
 import octavo.kernel.Parallel;
-import octavo.storage.Storage;
+import octavo.storage.View;
 import octavo.tensor.Tensor;
 
 /// A step of one parameter whose chain has transforms that need it as a whole; the element-wise
@@ -30,11 +30,11 @@ final class WholeChain {
           t++;
         }
         u = u.copy(); // it may be the gradient, or be remembered
-        BlockLoop.change(run, steps, parameter.view().storage(), u.view().storage(), u.elements());
+        BlockLoop.change(run, steps, parameter.view(), u.view());
       }
     }
     if (!writes) {
-      move(parameter.view().storage(), u.contiguous(), rate);
+      move(parameter.view(), u.contiguous().view(), rate);
     }
   }
 
@@ -47,12 +47,12 @@ final class WholeChain {
     return u;
   }
 
-  private static void move(Storage p, Tensor u, double rate) {
-    Storage storage = u.view().storage();
-    int offset = u.view().offset();
+  private static void move(View p, View u, double rate) {
     Parallel.ranges(
-        u.elements(),
+        u.count(),
         32 * BlockLoop.BLOCK,
-        (from, to) -> Kernels.UPDATE.add(p, from, -rate, storage, offset + from, to - from));
+        (from, to) ->
+            Kernels.UPDATE.add(
+                p.storage(), p.offset() + from, -rate, u.storage(), u.offset() + from, to - from));
   }
 }

@@ -82,27 +82,31 @@ public final class PassMemory {
   }
 
   private static Storage of(DType dtype, int length, boolean zeros) {
-    if (length < SHORTEST || dtype != DType.FLOAT32) {
+    if (dtype != DType.FLOAT32) {
       return Storage.allocate(dtype, length);
+    }
+    if (length < SHORTEST) {
+      return FloatStorage.allocate(length);
     }
     StepArrays step = StepArrays.current();
     if (CURRENT.isBound() && !CURRENT.get().suspended) {
       return CURRENT.get().make(length, zeros, step);
     }
-    return step == null ? Storage.allocate(dtype, length) : step.make(length, zeros);
+    return step == null ? FloatStorage.allocate(length) : step.make(length, zeros);
   }
 
   private FloatStorage make(int length, boolean zeros, @Nullable StepArrays step) {
-    float[] array = reuse(length);
+    int arrayLength = FloatStorage.arrayLength(length);
+    float[] array = reuse(arrayLength);
     if (array == null && step != null) {
-      array = step.take(length);
+      array = step.take(arrayLength);
     }
     if (array == null) {
-      array = new float[length];
+      array = new float[arrayLength];
     } else if (zeros) {
       Arrays.fill(array, 0);
     }
-    FloatStorage storage = new FloatStorage(array);
+    FloatStorage storage = FloatStorage.on(array, length);
     if (step != null) {
       step.belongs(storage);
     }

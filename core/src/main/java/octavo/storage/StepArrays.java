@@ -75,13 +75,14 @@ public final class StepArrays {
 
   /// A storage of `length` arbitrary numbers, or of zeros.
   FloatStorage make(int length, boolean zeros) {
-    float[] array = take(length);
+    int arrayLength = FloatStorage.arrayLength(length);
+    float[] array = take(arrayLength);
     if (array == null) {
-      array = new float[length];
+      array = new float[arrayLength];
     } else if (zeros) {
       Arrays.fill(array, 0);
     }
-    FloatStorage storage = new FloatStorage(array);
+    FloatStorage storage = FloatStorage.on(array, length);
     belongs(storage);
     return storage;
   }

@@ -41,6 +41,11 @@ public abstract sealed class Storage
   /// The number of elements.
   public abstract int length();
 
+  /// Where the numbers of a tensor begin that has this storage for itself.
+  public int first() {
+    return 0;
+  }
+
   /// Element `i` as a double: exact for all types but large int64 values.
   public abstract double getDouble(int i);
 

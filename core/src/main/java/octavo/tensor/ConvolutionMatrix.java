@@ -1,6 +1,7 @@
 package octavo.tensor;
 
 import octavo.kernel.conv.ConvGeometry;
+import octavo.storage.View;
 
 /// A convolution written out as the matrix it is: with `x` and `y` as columns of numbers in row-major
 /// order, `y = C·x`, and the transposed convolution with the same weight is `x = Cᵀ·y`, which restores the
@@ -55,10 +56,9 @@ public final class ConvolutionMatrix {
           int k = pixel % g.outWidth() * g.strideWidth() - g.padLeft() + v * g.dilationWidth();
           if (r >= 0 && r < g.inHeight() && k >= 0 && k < g.inWidth()) {
             int column = (c * g.inHeight() + r) * g.inWidth() + k;
-            matrix
-                .view()
-                .storage()
-                .setDouble(row * matrix.size(1) + column, w.view().storage().getDouble(at));
+            View m = matrix.view();
+            m.storage()
+                .setDouble(m.offset() + row * m.size(1) + column, w.view().storage().getDouble(at));
           }
         }
       }

@@ -24,7 +24,7 @@ final class NestedArrays {
     DType dtype = dtype(type);
     Shape shape = Shape.wrap(sizes.stream().mapToInt(i -> i).toArray());
     Tensor y = Tensor.allocate(dtype, shape);
-    fill(nested, shape, 0, y.view().storage(), 0);
+    fill(nested, shape, 0, y.view().storage(), y.view().offset());
     return y;
   }
 

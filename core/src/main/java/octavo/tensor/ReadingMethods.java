@@ -46,22 +46,22 @@ public sealed interface ReadingMethods permits Tensor {
 
   /// All numbers as floats.
   default float[] toFloatArray() {
-    return Tensors.copyOf(self().stopGradient().to(DType.FLOAT32)).view().floats();
+    return Tensors.numbers(self().stopGradient().to(DType.FLOAT32)).floats();
   }
 
   /// All numbers as doubles.
   default double[] toDoubleArray() {
-    return Tensors.copyOf(self().stopGradient().to(DType.FLOAT64)).view().doubles();
+    return Tensors.numbers(self().stopGradient().to(DType.FLOAT64)).doubles();
   }
 
   /// All numbers as longs; floating numbers are cut toward zero.
   default long[] toLongArray() {
-    return Tensors.copyOf(self().stopGradient().to(DType.INT64)).view().longs();
+    return Tensors.numbers(self().stopGradient().to(DType.INT64)).longs();
   }
 
   /// All elements as truth values: whether they are not 0.
   default boolean[] toBooleanArray() {
-    byte[] bytes = Tensors.copyOf(self().truth()).view().bools();
+    byte[] bytes = Tensors.numbers(self().truth()).bools();
     boolean[] values = new boolean[bytes.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = bytes[i] != 0;
@@ -75,8 +75,8 @@ public sealed interface ReadingMethods permits Tensor {
     if (!self().shape().equals(other.shape())) {
       return false;
     }
-    Storage a = Tensors.copyOf(self()).view().storage();
-    Storage b = Tensors.copyOf(other).view().storage();
+    Storage a = Tensors.numbers(self()).storage();
+    Storage b = Tensors.numbers(other).storage();
     for (int i = 0; i < self().elements(); i++) {
       double x = a.getDouble(i);
       double y = b.getDouble(i);

@@ -60,18 +60,18 @@ public final class Tensor
   ///
   /// @throws IllegalArgumentException if the storage is shorter than the shape asks for
   public static Tensor over(Shape shape, Storage storage) {
-    if (storage.length() < shape.elements()) {
+    if (storage.length() - storage.first() < shape.elements()) {
       throw new IllegalArgumentException(
           "Tensor: shape "
               + shape
               + " needs "
               + shape.elements()
               + " elements, but the storage has "
-              + storage.length()
+              + (storage.length() - storage.first())
               + ".");
     }
-    return new Tensor(
-        shape, new View(storage, 0, shape.sizes(), View.rowMajor(shape.sizes())), null);
+    int[] sizes = shape.sizes();
+    return new Tensor(shape, new View(storage, storage.first(), sizes, View.rowMajor(sizes)), null);
   }
 
   /// A fresh tensor for an operation to fill; its numbers are 0 until then.

@@ -146,8 +146,9 @@ public final class Tensors {
   /// The identity matrix with `n` rows (float32).
   public static Tensor eye(int n) {
     Tensor y = Tensor.zeros(size("eye", "n", n), n);
+    float[] values = y.view().floats();
     for (int i = 0; i < n; i++) {
-      y.view().floats()[i * n + i] = 1;
+      values[y.view().offset() + i * n + i] = 1;
     }
     return y;
   }
@@ -167,8 +168,9 @@ public final class Tensors {
     long[] at = Indices.checked("oneHot", indices, classes).toLongArray();
     Tensor y = Tensor.allocate(DType.FLOAT32, shape);
     float[] values = y.view().floats();
+    int first = y.view().offset();
     for (int i = 0; i < at.length; i++) {
-      values[i * classes + (int) at[i]] = 1;
+      values[first + i * classes + (int) at[i]] = 1;
     }
     return y;
   }
@@ -305,10 +307,10 @@ public final class Tensors {
     return full(x.dtype(), Shape.SCALAR, number);
   }
 
-  /// A copy of `x` in row-major order, not tracked.
-  static Tensor copyOf(Tensor x) {
-    Tensor y = Tensor.allocate(x.dtype(), x.shape());
-    Kernels.ELEMENTWISE.copy(x.view(), y.view());
+  /// The numbers of `x` in row-major order, exactly as many, in an array that nobody else has.
+  static View numbers(Tensor x) {
+    View y = View.of(Storage.allocate(x.dtype(), x.elements()), x.shape().sizes());
+    Kernels.ELEMENTWISE.copy(x.view(), y);
     return y;
   }
 

@@ -13,8 +13,6 @@ import octavo.format.StoredArray;
 import octavo.nn.Layer;
 import octavo.optim.Optimizer;
 import octavo.random.Rng;
-import octavo.storage.Storage;
-import octavo.storage.View;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -98,11 +96,7 @@ public record Checkpoint(
   }
 
   private static StoredArray stored(Tensor tensor) {
-    View v = tensor.stopGradient().contiguous().view();
-    Storage numbers = v.storage();
-    boolean whole = v.offset() == 0 && numbers.length() == v.count();
-    return new StoredArray(
-        tensor.shape().toArray(), whole ? numbers : numbers.copyOfRange(v.offset(), v.count()));
+    return StoredArray.of(tensor.stopGradient().contiguous().view());
   }
 
   /// Reads a checkpoint.

@@ -79,8 +79,7 @@ class OptimizerBatteryTest {
     }
     Map<String, StoredArray> arrays = new LinkedHashMap<>();
     Map<String, Tensor> saved = first.state();
-    saved.forEach(
-        (name, t) -> arrays.put(name, new StoredArray(t.shape().toArray(), t.view().storage())));
+    saved.forEach((name, t) -> arrays.put(name, StoredArray.of(t.view())));
     Path file = folder.resolve("optimizer.safetensors");
     Safetensors.write(file, new Safetensors.Content(arrays, Map.of()));
 

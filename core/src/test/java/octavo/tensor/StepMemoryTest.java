@@ -37,6 +37,16 @@ class StepMemoryTest {
   }
 
   @Test
+  void anArrayThatIsReadInAStepIsTheReaders() {
+    List<float[]> read = new ArrayList<>();
+    memory.execute(() -> read.add(x.exp().toFloatArray()));
+    float[] expected = read.get(0).clone();
+    memory.execute(() -> x.multiply(0));
+    memory.execute(() -> x.multiply(0).multiply(1).add(1));
+    assertThat(read.get(0)).isEqualTo(expected);
+  }
+
+  @Test
   void withinAStepEachResultHasItsOwnMemory() {
     memory.execute(() -> x.exp());
     memory.execute(() -> assertThat(array(x.exp())).isNotSameAs(array(x.tanh())));

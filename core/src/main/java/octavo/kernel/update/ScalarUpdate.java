@@ -1,6 +1,7 @@
 package octavo.kernel.update;
 
 import octavo.storage.Storage;
+import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// The oracle: one number at a time, in double.
@@ -137,34 +138,40 @@ public final class ScalarUpdate implements UpdateKernels {
   }
 
   @Override
-  public void momentumStep(
-      Storage p, @Nullable Storage m, int from, Storage g, int go, MomentumStep s, int n) {
-    for (int i = 0; i < n; i++) {
-      double at = p.getDouble(from + i);
-      double slope = s.scale() * g.getDouble(go + i) + s.coupled() * at;
+  public void momentumStep(View p, @Nullable View m, View g, int from, MomentumStep s, int n) {
+    for (int i = from; i < from + n; i++) {
+      double at = get(p, i);
+      double slope = s.scale() * get(g, i) + s.coupled() * at;
       double u = slope;
       if (m != null) {
-        double mean = s.momentum() * m.getDouble(from + i) + s.share() * slope;
-        m.setDouble(from + i, mean);
+        double mean = s.momentum() * get(m, i) + s.share() * slope;
+        set(m, i, mean);
         u = s.nesterov() ? slope + s.momentum() * mean : mean;
       }
-      p.setDouble(from + i, at - s.rate() * (u + s.decoupled() * at));
+      set(p, i, at - s.rate() * (u + s.decoupled() * at));
     }
   }
 
   @Override
-  public void adamStep(
-      Storage p, Storage m, Storage v, int from, Storage g, int go, AdamStep s, int n) {
-    for (int i = 0; i < n; i++) {
-      double at = p.getDouble(from + i);
-      double slope = s.scale() * g.getDouble(go + i) + s.coupled() * at;
-      double mean = s.beta1() * m.getDouble(from + i) + (1 - s.beta1()) * slope;
-      double square = s.beta2() * v.getDouble(from + i) + (1 - s.beta2()) * (slope * slope);
-      m.setDouble(from + i, mean);
-      v.setDouble(from + i, square);
+  public void adamStep(View p, View m, View v, View g, int from, AdamStep s, int n) {
+    for (int i = from; i < from + n; i++) {
+      double at = get(p, i);
+      double slope = s.scale() * get(g, i) + s.coupled() * at;
+      double mean = s.beta1() * get(m, i) + (1 - s.beta1()) * slope;
+      double square = s.beta2() * get(v, i) + (1 - s.beta2()) * (slope * slope);
+      set(m, i, mean);
+      set(v, i, square);
       double u = s.factor() * mean / (Math.sqrt(square) * s.root() + s.epsilon());
-      p.setDouble(from + i, at - s.rate() * (u + s.decoupled() * at));
+      set(p, i, at - s.rate() * (u + s.decoupled() * at));
     }
+  }
+
+  private static double get(View x, int i) {
+    return x.storage().getDouble(x.offset() + i);
+  }
+
+  private static void set(View x, int i, double value) {
+    x.storage().setDouble(x.offset() + i, value);
   }
 
   @Override

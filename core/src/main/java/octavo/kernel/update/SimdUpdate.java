@@ -2,6 +2,7 @@ package octavo.kernel.update;
 
 import octavo.storage.FloatStorage;
 import octavo.storage.Storage;
+import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// The loops of optimizers on float32; other types go to the oracle.
@@ -162,30 +163,32 @@ public final class SimdUpdate implements UpdateKernels {
   }
 
   @Override
-  public void momentumStep(
-      Storage p, @Nullable Storage m, int from, Storage g, int go, MomentumStep step, int n) {
-    if (!(p instanceof FloatStorage ps) || !(g instanceof FloatStorage gs)) {
-      SCALAR.momentumStep(p, m, from, g, go, step, n);
+  public void momentumStep(View p, @Nullable View m, View g, int from, MomentumStep step, int n) {
+    if (!areFloats(p, g) || (m != null && !areFloats(m))) {
+      SCALAR.momentumStep(p, m, g, from, step, n);
     } else if (m == null) {
-      SimdUpdateSteps.plain(ps.array(), from, gs.array(), go, step, n);
-    } else if (m instanceof FloatStorage ms) {
-      SimdUpdateSteps.momentum(ps.array(), ms.array(), from, gs.array(), go, step, n);
+      SimdUpdateSteps.plain(p, g, from, step, n);
     } else {
-      SCALAR.momentumStep(p, m, from, g, go, step, n);
+      SimdUpdateSteps.momentum(p, m, g, from, step, n);
     }
   }
 
   @Override
-  public void adamStep(
-      Storage p, Storage m, Storage v, int from, Storage g, int go, AdamStep step, int n) {
-    if (!(p instanceof FloatStorage ps)
-        || !(g instanceof FloatStorage gs)
-        || !(m instanceof FloatStorage ms)
-        || !(v instanceof FloatStorage vs)) {
-      SCALAR.adamStep(p, m, v, from, g, go, step, n);
+  public void adamStep(View p, View m, View v, View g, int from, AdamStep step, int n) {
+    if (areFloats(p, m, v, g)) {
+      SimdUpdateSteps.adam(p, m, v, g, from, step, n);
     } else {
-      SimdUpdateSteps.adam(ps.array(), ms.array(), vs.array(), from, gs.array(), go, step, n);
+      SCALAR.adamStep(p, m, v, g, from, step, n);
     }
+  }
+
+  private static boolean areFloats(View... views) {
+    for (View view : views) {
+      if (!(view.storage() instanceof FloatStorage)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -2,6 +2,7 @@ package octavo.kernel.update;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import octavo.storage.View;
 
 /// Whole steps of the commonest optimizers, each number read once and written once. They have the
 /// roundings of the loops of [SimdUpdateLoops] that they stand for; what a step does not have costs
@@ -19,26 +20,35 @@ final class SimdUpdateSteps {
     return FloatVector.broadcast(S, value);
   }
 
-  static void plain(float[] p, int from, float[] g, int go, MomentumStep step, int n) {
+  static void plain(View toMove, View gradient, int from, MomentumStep step, int n) {
+    float[] p = toMove.floats();
+    int po = toMove.offset() + from;
+    float[] g = gradient.floats();
+    int go = gradient.offset() + from;
     float scale = (float) step.scale();
     float coupled = (float) step.coupled();
     float decoupled = (float) step.decoupled();
     float down = (float) -step.rate();
     int i = 0;
     for (; i < S.loopBound(n); i += S.length()) {
-      FloatVector at = load(p, from + i);
+      FloatVector at = load(p, po + i);
       FloatVector slope = at.fma(all(coupled), load(g, go + i).mul(scale));
-      at.fma(all(decoupled), slope).fma(all(down), at).intoArray(p, from + i);
+      at.fma(all(decoupled), slope).fma(all(down), at).intoArray(p, po + i);
     }
     for (; i < n; i++) {
-      float at = p[from + i];
+      float at = p[po + i];
       float slope = Math.fma(at, coupled, g[go + i] * scale);
-      p[from + i] = Math.fma(Math.fma(at, decoupled, slope), down, at);
+      p[po + i] = Math.fma(Math.fma(at, decoupled, slope), down, at);
     }
   }
 
-  static void momentum(
-      float[] p, float[] m, int from, float[] g, int go, MomentumStep step, int n) {
+  static void momentum(View toMove, View means, View gradient, int from, MomentumStep step, int n) {
+    float[] p = toMove.floats();
+    int po = toMove.offset() + from;
+    float[] m = means.floats();
+    int mo = means.offset() + from;
+    float[] g = gradient.floats();
+    int go = gradient.offset() + from;
     float scale = (float) step.scale();
     float coupled = (float) step.coupled();
     float mu = (float) step.momentum();
@@ -48,25 +58,33 @@ final class SimdUpdateSteps {
     float down = (float) -step.rate();
     int i = 0;
     for (; i < S.loopBound(n); i += S.length()) {
-      FloatVector at = load(p, from + i);
+      FloatVector at = load(p, po + i);
       FloatVector slope = at.fma(all(coupled), load(g, go + i).mul(scale));
-      FloatVector mean = load(m, from + i).fma(all(mu), slope.mul(share));
-      mean.intoArray(m, from + i);
+      FloatVector mean = load(m, mo + i).fma(all(mu), slope.mul(share));
+      mean.intoArray(m, mo + i);
       FloatVector u = nesterov ? mean.fma(all(mu), slope) : mean;
-      at.fma(all(decoupled), u).fma(all(down), at).intoArray(p, from + i);
+      at.fma(all(decoupled), u).fma(all(down), at).intoArray(p, po + i);
     }
     for (; i < n; i++) {
-      float at = p[from + i];
+      float at = p[po + i];
       float slope = Math.fma(at, coupled, g[go + i] * scale);
-      float mean = Math.fma(m[from + i], mu, slope * share);
-      m[from + i] = mean;
+      float mean = Math.fma(m[mo + i], mu, slope * share);
+      m[mo + i] = mean;
       float u = nesterov ? Math.fma(mean, mu, slope) : mean;
-      p[from + i] = Math.fma(Math.fma(at, decoupled, u), down, at);
+      p[po + i] = Math.fma(Math.fma(at, decoupled, u), down, at);
     }
   }
 
   static void adam(
-      float[] p, float[] m, float[] v, int from, float[] g, int go, AdamStep step, int n) {
+      View toMove, View means, View squares, View gradient, int from, AdamStep step, int n) {
+    float[] p = toMove.floats();
+    int po = toMove.offset() + from;
+    float[] m = means.floats();
+    int mo = means.offset() + from;
+    float[] v = squares.floats();
+    int vo = squares.offset() + from;
+    float[] g = gradient.floats();
+    int go = gradient.offset() + from;
     float scale = (float) step.scale();
     float coupled = (float) step.coupled();
     float b1 = (float) step.beta1();
@@ -80,24 +98,24 @@ final class SimdUpdateSteps {
     float down = (float) -step.rate();
     int i = 0;
     for (; i < S.loopBound(n); i += S.length()) {
-      FloatVector at = load(p, from + i);
+      FloatVector at = load(p, po + i);
       FloatVector slope = at.fma(all(coupled), load(g, go + i).mul(scale));
-      FloatVector mean = load(m, from + i).fma(all(b1), slope.mul(a1));
-      FloatVector square = load(v, from + i).fma(all(b2), slope.mul(slope).mul(a2));
-      mean.intoArray(m, from + i);
-      square.intoArray(v, from + i);
+      FloatVector mean = load(m, mo + i).fma(all(b1), slope.mul(a1));
+      FloatVector square = load(v, vo + i).fma(all(b2), slope.mul(slope).mul(a2));
+      mean.intoArray(m, mo + i);
+      square.intoArray(v, vo + i);
       FloatVector u = mean.mul(factor).div(square.sqrt().fma(all(root), all(e)));
-      at.fma(all(decoupled), u).fma(all(down), at).intoArray(p, from + i);
+      at.fma(all(decoupled), u).fma(all(down), at).intoArray(p, po + i);
     }
     for (; i < n; i++) {
-      float at = p[from + i];
+      float at = p[po + i];
       float slope = Math.fma(at, coupled, g[go + i] * scale);
-      float mean = Math.fma(m[from + i], b1, slope * a1);
-      float square = Math.fma(v[from + i], b2, slope * slope * a2);
-      m[from + i] = mean;
-      v[from + i] = square;
+      float mean = Math.fma(m[mo + i], b1, slope * a1);
+      float square = Math.fma(v[vo + i], b2, slope * slope * a2);
+      m[mo + i] = mean;
+      v[vo + i] = square;
       float u = mean * factor / Math.fma((float) Math.sqrt(square), root, e);
-      p[from + i] = Math.fma(Math.fma(at, decoupled, u), down, at);
+      p[po + i] = Math.fma(Math.fma(at, decoupled, u), down, at);
     }
   }
 }

@@ -1,6 +1,7 @@
 package octavo.kernel.update;
 
 import octavo.storage.Storage;
+import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// The loops of optimizers, in place, on `n` elements of `y` from `yo` and of `x` or `v` from `xo`
@@ -71,15 +72,14 @@ public interface UpdateKernels {
   /// Nesterov, `p = p - rate·(u + decoupled·p)`.
   ///
   /// @param m null where there is no momentum: then `u = g'`
-  /// @param from where the elements of `p` and `m` begin
-  void momentumStep(
-      Storage p, @Nullable Storage m, int from, Storage g, int go, MomentumStep step, int n);
+  /// @param from the first element of each of the row-major views
+  void momentumStep(View p, @Nullable View m, View g, int from, MomentumStep step, int n);
 
   /// `g' = scale·g + coupled·p`, `m = β₁m + (1-β₁)g'`, `v = β₂v + (1-β₂)g'²`, `u =
   /// (m·factor)/(√v·root + epsilon)`, `p = p - rate·(u + decoupled·p)`.
   ///
-  /// @param from where the elements of `p`, `m` and `v` begin
-  void adamStep(Storage p, Storage m, Storage v, int from, Storage g, int go, AdamStep step, int n);
+  /// @param from the first element of each of the row-major views
+  void adamStep(View p, View m, View v, View g, int from, AdamStep step, int n);
 
   /// `Σ x²` of `n` elements from `from`, in double.
   double sumOfSquares(Storage x, int from, int n);

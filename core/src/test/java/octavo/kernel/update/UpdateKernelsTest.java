@@ -6,6 +6,7 @@ import java.util.Random;
 import octavo.kernel.Arrays32;
 import octavo.storage.FloatStorage;
 import octavo.storage.Storage;
+import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +33,19 @@ class UpdateKernelsTest {
     k.divide(u, 0, 0.5, v, 2, 0.1, n);
     k.divideByFloored(u, 0, v, 2, 0.3, 0.1, n);
     k.resilient(u, 0, q, size, 2, new Resilience(0.5, 1.2, 0.1, 0.9), n);
-    k.momentumStep(p, null, 2, q, 1, new MomentumStep(0.5, 0.1, 0, 1, false, 0.2, 0.1), n);
-    k.momentumStep(p, m, 2, q, 1, new MomentumStep(-1, 0.1, 0.9, 0.3, false, 0.2, 0.1), n);
-    k.momentumStep(p, m, 2, q, 1, new MomentumStep(1, 0, 0.9, 1, true, 0, 0.1), n);
+    k.momentumStep(
+        view(p, 2), null, view(q, 1), 0, new MomentumStep(0.5, 0.1, 0, 1, false, 0.2, 0.1), n);
+    k.momentumStep(
+        view(p, 2),
+        view(m, 1),
+        view(q, 1),
+        0,
+        new MomentumStep(-1, 0.1, 0.9, 0.3, false, 0.2, 0.1),
+        n);
+    k.momentumStep(
+        view(p, 2), view(m, 1), view(q, 1), 0, new MomentumStep(1, 0, 0.9, 1, true, 0, 0.1), n);
     k.decayingMaximum(m, 2, 0.9, p, 2, 0.01, n);
-    k.adamStep(p, m, v, 2, q, 1, adam, n);
+    k.adamStep(view(p, 1), view(m, 0), view(v, 3), view(q, 0), 1, adam, n);
     k.floor(size, 2, 0.3, n);
     k.shift(size, 2, 0.1, n);
     k.sign(m, 2, n / 2);
@@ -46,6 +55,11 @@ class UpdateKernelsTest {
     }
     all.add(new float[] {(float) k.sumOfSquares(p, 2, n)});
     return all;
+  }
+
+  private static View view(Storage x, int offset) {
+    int[] sizes = {x.length() - offset};
+    return new View(x, offset, sizes, View.rowMajor(sizes));
   }
 
   @Test
