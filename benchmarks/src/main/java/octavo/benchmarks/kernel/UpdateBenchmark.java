@@ -25,7 +25,7 @@ public class UpdateBenchmark extends KernelBenchmark<UpdateKernels> {
   protected float[] compute(UpdateKernels kernels) {
     System.arraycopy(gradient.floats(), 0, u.floats(), 0, N);
     AdamStep step = new AdamStep(1, 0, 0.9, 0.999, 10, 1 / Math.sqrt(0.001), 1e-8, 0, 1e-3);
-    kernels.adamStep(u.storage(), m.storage(), v.storage(), 0, gradient.storage(), 0, step, N);
+    kernels.adamStep(u, m, v, gradient, 0, step, N);
     return u.floats();
   }
 
