@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import octavo.autograd.Leaf;
+import octavo.autograd.Node;
 import octavo.autograd.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class CallTree {
   private final MethodCodes codes;
   private final List<Invocation> stack = new ArrayList<>();
   private final Map<Trace.Step, Invocation> runs = new HashMap<>();
-  private final Map<Trace.Step, Set<Leaf>> leaves = new HashMap<>();
+  private final Map<Trace.Step, Set<Node>> leaves = new HashMap<>();
   private final Map<Trace.Step, StackTraceElement> places = new HashMap<>();
   private @Nullable Invocation root;
   private Trace.@Nullable Step last;
@@ -41,7 +41,7 @@ final class CallTree {
   }
 
   /// The parameters that the step reads.
-  Set<Leaf> leaves(Trace.Step step) {
+  Set<Node> leaves(Trace.Step step) {
     return leaves.getOrDefault(step, Set.of());
   }
 
@@ -56,7 +56,7 @@ final class CallTree {
   }
 
   void applied(
-      List<Frame> frames, Trace.Step step, Set<Leaf> read, @Nullable StackTraceElement place) {
+      List<Frame> frames, Trace.Step step, Set<Node> read, @Nullable StackTraceElement place) {
     last = step;
     leaves.put(step, read);
     if (place != null) {

@@ -43,13 +43,12 @@ final class FailureFinder {
     Part part = lines.isEmpty() ? layers.root() : find(lines, stack);
     String where =
         " This happened in %s (%s).".formatted(part.title(), Places.describe(place(stack, lines)));
+    String said = e.getMessage() == null ? e.getClass().getSimpleName() + "." : e.getMessage();
     RuntimeException explained =
         switch (e) {
-          case IllegalArgumentException refused ->
-              new IllegalArgumentException(e.getMessage() + where);
-          case IndexOutOfBoundsException refused ->
-              new IndexOutOfBoundsException(e.getMessage() + where);
-          case IllegalStateException refused -> new IllegalStateException(e.getMessage() + where);
+          case IllegalArgumentException refused -> new IllegalArgumentException(said + where);
+          case IndexOutOfBoundsException refused -> new IndexOutOfBoundsException(said + where);
+          case IllegalStateException refused -> new IllegalStateException(said + where);
           default ->
               new IllegalStateException(
                   "NetworkGraph: the network must compute the sample, but there was a %s (%s).%s"

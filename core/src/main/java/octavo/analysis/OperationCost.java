@@ -13,7 +13,8 @@ import octavo.op.ViewOp;
 ///   none.
 /// - **FLOPs** are two for each multiply-add; a bias takes the place of the first sum. Where nothing is
 ///   multiplied and added: one for each number of the result and each function of one or two numbers, whatever
-///   the function; poolings and sums one for each number they look at, and one more for a mean;
+///   the function; poolings and sums one for each number they look at, so that a number in several windows
+///   counts in each, and one more for a mean;
 ///   softmax 5 a number (maximum, difference, exponential, sum, quotient); norms 5 a number (sum, difference,
 ///   square, sum, quotient), 2 with fixed statistics, and 1 each for a weight and a bias; a recurrent step one
 ///   for each sum, product and function of a hidden unit; sorting `log₂ n` a number. Numbers that
@@ -55,7 +56,8 @@ public record OperationCost(long multiplyAdds, long flops, long bytes) {
     return bytes(step.results().getFirst()) + bytes(step.inputs().get(1));
   }
 
-  private static long bytes(Trace.Value value) {
+  /// The memory of a tensor.
+  static long bytes(Trace.Value value) {
     return (long) value.shape().elements() * value.dtype().bytes();
   }
 
