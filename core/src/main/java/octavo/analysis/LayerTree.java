@@ -25,7 +25,7 @@ final class LayerTree {
   private final Part root;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<Node, Parameter> parameters = new HashMap<>();
-  private final Map<Storage, Node> byStorage = new IdentityHashMap<>();
+  private final IdentityHashMap<Storage, Node> byStorage = new IdentityHashMap<>();
 
   LayerTree(Layer network) {
     this.root = add("", network, null);
