@@ -13,17 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// a method either has gone on, to a place that its code reaches from where it was, or is another run; the
 /// innermost that may have gone on has.
 final class CallTree {
-  private final MethodCodes codes;
   private final List<Invocation> stack = new ArrayList<>();
   private final Map<Trace.Step, Invocation> runs = new HashMap<>();
   private final Map<Trace.Step, Set<Node>> leaves = new HashMap<>();
   private final Map<Trace.Step, StackTraceElement> places = new HashMap<>();
   private @Nullable Invocation root;
   private Trace.@Nullable Step last;
-
-  CallTree(MethodCodes codes) {
-    this.codes = codes;
-  }
 
   /// The outermost run; null before anything happened in it.
   @Nullable Invocation root() {
@@ -123,6 +118,7 @@ final class CallTree {
   }
 
   private boolean reaches(Frame from, Frame to) {
-    return codes.of(to.type(), to.method(), to.descriptor()).reaches(from.place(), to.place());
+    return MethodCodes.of(to.type(), to.method(), to.descriptor())
+        .reaches(from.place(), to.place());
   }
 }

@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class FailureFinder {
   private final LayerTree layers;
   private final CallTree calls;
-  private final MethodCodes codes;
 
-  FailureFinder(LayerTree layers, CallTree calls, MethodCodes codes) {
+  FailureFinder(LayerTree layers, CallTree calls) {
     this.layers = layers;
     this.calls = calls;
-    this.codes = codes;
   }
 
   /// The exception with the layer and the line in its message; itself if it did not come from the network.
@@ -107,7 +105,7 @@ final class FailureFinder {
     }
     Invocation root = calls.root();
     if (root != null) {
-      PathFinder.resolve(root, layers, codes);
+      PathFinder.resolve(root, layers);
     }
     int depth = announced(lines);
     Part found = layers.root();
@@ -171,7 +169,7 @@ final class FailureFinder {
     }
     String method = from.element.getMethodName();
     Set<Part> found = new HashSet<>();
-    for (Map.Entry<String, MethodCode> code : codes.named(from.type, method).entrySet()) {
+    for (Map.Entry<String, MethodCode> code : MethodCodes.named(from.type, method).entrySet()) {
       for (Map.Entry<Integer, CallSite> call : code.getValue().calls().entrySet()) {
         CallSite site = call.getValue();
         if (site.line() == from.element.getLineNumber()
@@ -197,7 +195,7 @@ final class FailureFinder {
     Invocation run = new Invocation(null, frame);
     run.part = outer;
     run.exact = true;
-    Held held = new PathFinder(layers, codes).evaluate(receiver, run);
+    Held held = new PathFinder(layers).evaluate(receiver, run);
     return held == null
         ? null
         : held.parts().stream().filter(part -> to.type.isInstance(part.layer())).toList();

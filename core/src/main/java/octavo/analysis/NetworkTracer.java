@@ -41,18 +41,17 @@ final class NetworkTracer {
       refuseRunningStatistics(layers);
     }
     Mode recording = mode.withGradients(true); // so that parameters are seen
-    MethodCodes codes = new MethodCodes();
-    CallTree calls = new CallTree(codes);
+    CallTree calls = new CallTree();
     CallRecorder recorder = new CallRecorder(calls, layers, NetworkTracer.class);
     Trace trace;
     try {
       trace = Trace.of(x -> network.forward(x, recording), sample, recorder);
     } catch (RuntimeException e) {
-      throw new FailureFinder(layers, calls, codes).explain(e, NetworkTracer.class);
+      throw new FailureFinder(layers, calls).explain(e, NetworkTracer.class);
     }
     Invocation root = calls.root();
     if (root != null) {
-      PathFinder.resolve(root, layers, codes);
+      PathFinder.resolve(root, layers);
     }
     return new NetworkTracer(layers, calls).graph(trace);
   }
