@@ -2,6 +2,7 @@ package octavo.analysis.receptive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import octavo.tensor.Tensor;
 
 /// How much each place of the input matters to one place of a node: the size of the gradient, averaged over
@@ -171,8 +172,8 @@ public record EffectiveField(
       Axis axis = axes.get(i);
       text.append(
           String.format(
-              java.util.Locale.ROOT,
-              "axis %d: 95 %% within %d…%d (%d of %d places), mean %.2f, deviation %.2f, Gaussian to R² %.3f%n",
+              Locale.ROOT,
+              "axis %d: 95 %% within %d…%d (%d of %d places), mean %.2f, deviation %.2f, Gaussian to R² %.3f\n",
               axis.axis(),
               axis.first(),
               axis.last(),
@@ -184,11 +185,11 @@ public record EffectiveField(
     }
     text.append(
         String.format(
-            java.util.Locale.ROOT,
-            "%d places have at least 4.55 %% of the largest gradient, %.1f %% of the receptive field; 95 %% within a radius of %.2f%n",
+            Locale.ROOT,
+            "%d places have at least 4.55 %% of the largest gradient, %.1f %% of the receptive field; 95 %% within a radius of %.2f\n",
             count,
             100 * share,
             radius));
-    return text.toString().replace(System.lineSeparator(), "\n");
+    return text.toString();
   }
 }
