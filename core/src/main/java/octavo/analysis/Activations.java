@@ -9,10 +9,13 @@ import octavo.op.ViewOp;
 final class Activations {
   private Activations() {}
 
-  /// The memory of a node's result; none if it shows that of another.
+  /// The memory of a node's result and extra outputs, such as indices; none if it shows that of another.
   static long bytes(Node node) {
-    boolean shows = node.operation().filter(ViewOp.class::isInstance).isPresent();
-    return shows ? 0 : (long) node.shape().elements() * node.dtype().bytes();
+    return isView(node) ? 0 : node.results().stream().mapToLong(OperationCost::bytes).sum();
+  }
+
+  private static boolean isView(Node node) {
+    return node.operation().filter(ViewOp.class::isInstance).isPresent();
   }
 
   /// The memory of the results that are needed at the same time, where it is most: each from where it is made
@@ -21,8 +24,7 @@ final class Activations {
     Map<Node, Node> owners = new HashMap<>();
     Map<Node, Integer> lastReads = new HashMap<>();
     for (Node node : graph.nodes()) {
-      boolean shows = node.operation().filter(ViewOp.class::isInstance).isPresent();
-      owners.put(node, shows ? owners.get(node.inputs().getFirst()) : node);
+      owners.put(node, isView(node) ? owners.get(node.inputs().getFirst()) : node);
       node.inputs().forEach(input -> lastReads.put(owners.get(input), node.id()));
     }
     lastReads.put(owners.get(graph.output()), Integer.MAX_VALUE);

@@ -28,7 +28,7 @@ final class Amounts {
   private static String scaled(long number, int step, String[] units) {
     double rest = number;
     int unit = 0;
-    while (rest >= step && unit + 1 < units.length) {
+    while (rest >= step - 0.5 && unit + 1 < units.length) { // 999.6 k would read 1000 k
       rest /= step;
       unit++;
     }
@@ -39,7 +39,7 @@ final class Amounts {
   static String seconds(double seconds) {
     double rest = seconds;
     int unit = 0;
-    while (rest < 1 && unit + 1 < TIMES.length) {
+    while (rest < 0.9995 && unit + 1 < TIMES.length) {
       rest *= 1000;
       unit++;
     }

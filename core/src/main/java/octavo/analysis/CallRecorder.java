@@ -6,8 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import octavo.autograd.Graph;
-import octavo.autograd.Leaf;
+import octavo.autograd.Node;
 import octavo.autograd.Trace;
 import octavo.nn.Layer;
 import octavo.tensor.Tensor;
@@ -32,11 +31,12 @@ final class CallRecorder implements Trace.Observer {
 
   @Override
   public void applied(Trace.Step step, List<Tensor> inputs) {
-    Set<Leaf> leaves = new LinkedHashSet<>();
-    for (Tensor input : inputs) {
-      leaves.addAll(Graph.leaves(input));
+    Set<Node> leaves = new LinkedHashSet<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (step.inputs().get(i) instanceof Trace.Constant) {
+        leaves.addAll(layers.leaves(inputs.get(i)));
+      }
     }
-    leaves.removeIf(leaf -> layers.parameter(leaf) == null);
     List<StackFrame> stack = stack();
     tree.applied(frames(stack), step, leaves, place(stack));
   }

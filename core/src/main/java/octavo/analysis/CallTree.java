@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import octavo.autograd.Leaf;
+import octavo.autograd.Node;
 import octavo.autograd.Trace;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// a method either has gone on, to a place that its code reaches from where it was, or is another run; the
 /// innermost that may have gone on has.
 final class CallTree {
-  private final MethodCodes codes;
   private final List<Invocation> stack = new ArrayList<>();
   private final Map<Trace.Step, Invocation> runs = new HashMap<>();
-  private final Map<Trace.Step, Set<Leaf>> leaves = new HashMap<>();
+  private final Map<Trace.Step, Set<Node>> leaves = new HashMap<>();
   private final Map<Trace.Step, StackTraceElement> places = new HashMap<>();
   private @Nullable Invocation root;
   private Trace.@Nullable Step last;
-
-  CallTree(MethodCodes codes) {
-    this.codes = codes;
-  }
 
   /// The outermost run; null before anything happened in it.
   @Nullable Invocation root() {
@@ -41,7 +36,7 @@ final class CallTree {
   }
 
   /// The parameters that the step reads.
-  Set<Leaf> leaves(Trace.Step step) {
+  Set<Node> leaves(Trace.Step step) {
     return leaves.getOrDefault(step, Set.of());
   }
 
@@ -56,7 +51,7 @@ final class CallTree {
   }
 
   void applied(
-      List<Frame> frames, Trace.Step step, Set<Leaf> read, @Nullable StackTraceElement place) {
+      List<Frame> frames, Trace.Step step, Set<Node> read, @Nullable StackTraceElement place) {
     last = step;
     leaves.put(step, read);
     if (place != null) {
@@ -123,6 +118,7 @@ final class CallTree {
   }
 
   private boolean reaches(Frame from, Frame to) {
-    return codes.of(to.type(), to.method(), to.descriptor()).reaches(from.place(), to.place());
+    return MethodCodes.of(to.type(), to.method(), to.descriptor())
+        .reaches(from.place(), to.place());
   }
 }

@@ -186,9 +186,9 @@ final class CostRules {
           rule(
               AveragePoolSpread.class,
               (op, s) -> Arithmetic.flops(s.in() * (op.geometry().windowSize() + 1))),
-          rule(BoxMean.class, (op, s) -> Arithmetic.flops(s.in() + s.out())),
-          rule(BoxSpread.class, (op, s) -> Arithmetic.flops(s.in() + s.out())),
-          rule(BoxArgMax.class, (op, s) -> Arithmetic.flops(s.in())),
+          rule(BoxMean.class, (op, s) -> Arithmetic.flops(op.geometry().boxNumbers() + s.out())),
+          rule(BoxSpread.class, (op, s) -> Arithmetic.flops(op.geometry().boxNumbers() + s.in())),
+          rule(BoxArgMax.class, (op, s) -> Arithmetic.flops(op.geometry().boxNumbers())),
           rule(RoiAlign.class, (op, s) -> RowCosts.regions(op.geometry(), s.out())),
           rule(RoiAlignSpread.class, (op, s) -> RowCosts.regions(op.geometry(), s.in())),
           rule(RoiArgMax.class, (op, s) -> Arithmetic.flops(s.in())),

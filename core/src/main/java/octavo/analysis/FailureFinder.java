@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class FailureFinder {
   private final LayerTree layers;
   private final CallTree calls;
-  private final MethodCodes codes;
 
-  FailureFinder(LayerTree layers, CallTree calls, MethodCodes codes) {
+  FailureFinder(LayerTree layers, CallTree calls) {
     this.layers = layers;
     this.calls = calls;
-    this.codes = codes;
   }
 
   /// The exception with the layer and the line in its message; itself if it did not come from the network.
@@ -43,13 +41,12 @@ final class FailureFinder {
     Part part = lines.isEmpty() ? layers.root() : find(lines, stack);
     String where =
         " This happened in %s (%s).".formatted(part.title(), Places.describe(place(stack, lines)));
+    String said = e.getMessage() == null ? e.getClass().getSimpleName() + "." : e.getMessage();
     RuntimeException explained =
         switch (e) {
-          case IllegalArgumentException refused ->
-              new IllegalArgumentException(e.getMessage() + where);
-          case IndexOutOfBoundsException refused ->
-              new IndexOutOfBoundsException(e.getMessage() + where);
-          case IllegalStateException refused -> new IllegalStateException(e.getMessage() + where);
+          case IllegalArgumentException refused -> new IllegalArgumentException(said + where);
+          case IndexOutOfBoundsException refused -> new IndexOutOfBoundsException(said + where);
+          case IllegalStateException refused -> new IllegalStateException(said + where);
           default ->
               new IllegalStateException(
                   "NetworkGraph: the network must compute the sample, but there was a %s (%s).%s"
@@ -108,7 +105,7 @@ final class FailureFinder {
     }
     Invocation root = calls.root();
     if (root != null) {
-      PathFinder.resolve(root, layers, codes);
+      PathFinder.resolve(root, layers);
     }
     int depth = announced(lines);
     Part found = layers.root();
@@ -172,7 +169,7 @@ final class FailureFinder {
     }
     String method = from.element.getMethodName();
     Set<Part> found = new HashSet<>();
-    for (Map.Entry<String, MethodCode> code : codes.named(from.type, method).entrySet()) {
+    for (Map.Entry<String, MethodCode> code : MethodCodes.named(from.type, method).entrySet()) {
       for (Map.Entry<Integer, CallSite> call : code.getValue().calls().entrySet()) {
         CallSite site = call.getValue();
         if (site.line() == from.element.getLineNumber()
@@ -198,7 +195,7 @@ final class FailureFinder {
     Invocation run = new Invocation(null, frame);
     run.part = outer;
     run.exact = true;
-    Held held = new PathFinder(layers, codes).evaluate(receiver, run);
+    Held held = new PathFinder(layers).evaluate(receiver, run);
     return held == null
         ? null
         : held.parts().stream().filter(part -> to.type.isInstance(part.layer())).toList();

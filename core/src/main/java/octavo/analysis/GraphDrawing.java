@@ -74,10 +74,7 @@ public final class GraphDrawing {
     List<Box> boxes = GraphBoxes.of(graph, depth);
     Map<Box, Integer> numbers = new HashMap<>();
     GraphChart chart =
-        GraphChart.of(
-            "%s of %s"
-                .formatted(
-                    graph.network().getClass().getSimpleName(), sizes(graph.input().shape())));
+        GraphChart.of("%s of %s".formatted(graph.type(), sizes(graph.input().shape())));
     for (Box box : boxes) {
       int[] from =
           box.inputs.stream().mapToInt(input -> numbers.getOrDefault(input, -1)).sorted().toArray();

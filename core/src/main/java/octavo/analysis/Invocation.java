@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import octavo.autograd.Leaf;
+import octavo.autograd.Node;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a method, with the runs inside.
@@ -13,9 +13,9 @@ final class Invocation {
   final List<Invocation> callees = new ArrayList<>();
 
   /// The parameters that operations of this layer read, and those of layers inside.
-  final Set<Leaf> own = new HashSet<>();
+  final Set<Node> own = new HashSet<>();
 
-  final Set<Leaf> all = new HashSet<>();
+  final Set<Node> all = new HashSet<>();
 
   /// Where the caller calls, and the part that it said it was about to call; -1 if it said nothing.
   final int site;
@@ -50,7 +50,7 @@ final class Invocation {
     return this;
   }
 
-  void read(Set<Leaf> leaves) {
+  void read(Set<Node> leaves) {
     ofLayer().own.addAll(leaves);
     for (Invocation at = this; at != null; at = at.caller) {
       at.all.addAll(leaves);

@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import octavo.autograd.Leaf;
+import octavo.autograd.Graph;
 import octavo.autograd.Node;
 import octavo.nn.Layer;
 import octavo.nn.Parameter;
+import octavo.storage.Storage;
+import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// The layers of a network by their paths. A layer that stands in two places is two parts.
@@ -21,6 +25,7 @@ final class LayerTree {
   private final Part root;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<Node, Parameter> parameters = new HashMap<>();
+  private final IdentityHashMap<Storage, Node> byStorage = new IdentityHashMap<>();
 
   LayerTree(Layer network) {
     this.root = add("", network, null);
@@ -60,8 +65,20 @@ final class LayerTree {
   }
 
   /// The parameter that is this leaf of the graph; null if it belongs to none of the layers.
-  @Nullable Parameter parameter(Leaf leaf) {
+  @Nullable Parameter parameter(Node leaf) {
     return parameters.get(leaf);
+  }
+
+  /// The parameters that a tensor was computed from or shows, as far as its history was recorded: a frozen
+  /// layer reads their numbers and no leaf.
+  Set<Node> leaves(Tensor tensor) {
+    Set<Node> found = new LinkedHashSet<>(Graph.leaves(tensor));
+    found.removeIf(leaf -> !parameters.containsKey(leaf));
+    Node shown = byStorage.get(tensor.view().storage());
+    if (shown != null) {
+      found.add(shown);
+    }
+    return found;
   }
 
   private Part add(String path, Layer layer, @Nullable Part around) {
@@ -78,6 +95,7 @@ final class LayerTree {
       Node leaf = parameter.tracked().node();
       if (leaf != null) {
         parameters.put(leaf, parameter);
+        byStorage.put(parameter.tensor().view().storage(), leaf);
         part.own.add(leaf);
         for (Part at = part; at != null; at = at.around) {
           at.all.add(leaf);

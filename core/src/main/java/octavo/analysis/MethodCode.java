@@ -3,9 +3,9 @@ package octavo.analysis;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the code of a method tells of the calls in it. Places are indices of bytecode.
@@ -30,7 +30,7 @@ record MethodCode(
 
   static MethodCode of(
       boolean isStatic, Map<Integer, CallSite> calls, Map<Integer, List<Integer>> next) {
-    return new MethodCode(isStatic, calls, next, new HashMap<>());
+    return new MethodCode(isStatic, calls, next, new ConcurrentHashMap<>());
   }
 
   /// Whether a run of the method may come to `to` after it was at `from`.

@@ -110,7 +110,7 @@ public final class NetworkCost {
 
   /// The whole network.
   public Item total() {
-    Item sum = new Item("", graph.network().getClass().getSimpleName(), 0, 0, 0, 0);
+    Item sum = new Item("", graph.type(), 0, 0, 0, 0);
     for (Item item : operations()) {
       sum = sum.and(item);
     }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// question and neither the parameters that were read nor the order decides, the operation counts for
 /// the layer around them; no path is guessed.
 ///
-/// The network is not changed, and computes the sample once. Sizes are those of the sample.
+/// The network is not changed. Its forward pass runs once, for the sizes of the sample: what is costly to compute, such
+/// as a convolution, is not computed.
 public final class NetworkGraph {
   private final Layer network;
   private final List<Node> nodes;
@@ -61,11 +62,12 @@ public final class NetworkGraph {
     return of(network, sample, NetworkTracer.INFERENCE);
   }
 
-  /// The graph in another mode: in training with dropout. Statistics of a batch are numbers that cannot be
-  /// recorded, so `mode.usesBatchStatistics()` must be false for networks whose norms keep running ones.
+  /// The graph in another mode: in training with dropout, which draws from the mode's generator. Statistics of a
+  /// batch are numbers that a trace does not compute, so `mode.usesBatchStatistics()` must be false for networks
+  /// whose norms keep running ones. Whether the mode records gradients makes no difference.
   ///
-  /// @throws IllegalArgumentException if the network refuses the sample, or its result does not depend on it;
-  ///     the message names the layer
+  /// @throws IllegalArgumentException if the network refuses the sample, its result does not depend on it, or the
+  ///     mode would move running statistics; the message names the layer
   /// @throws IllegalStateException if the network reads numbers that it computes; the message names the
   ///     layer
   public static NetworkGraph of(Layer network, Tensor sample, Mode mode) {
@@ -129,6 +131,11 @@ public final class NetworkGraph {
     return layers.require("layer", path).layer();
   }
 
+  /// The name of the network's class.
+  String type() {
+    return layers.root().type();
+  }
+
   /// How many learned numbers the network has, those the result does not depend on included. A parameter that
   /// stands in several places counts once.
   long parameterCount() {
@@ -154,8 +161,7 @@ public final class NetworkGraph {
     private final int id;
     private final LayerTree.Part part;
     private final Trace.@Nullable Step step;
-    private final Shape shape;
-    private final DType dtype;
+    private final Trace.Value value;
     private final List<Node> inputs;
     private final long parameters;
     private final @Nullable StackTraceElement place;
@@ -172,8 +178,7 @@ public final class NetworkGraph {
       this.id = id;
       this.part = part;
       this.step = step;
-      this.shape = value.shape();
-      this.dtype = value.dtype();
+      this.value = value;
       this.inputs = List.copyOf(inputs);
       this.parameters = parameters;
       this.place = place;
@@ -221,12 +226,17 @@ public final class NetworkGraph {
 
     /// The sizes of the result.
     public Shape shape() {
-      return shape;
+      return value.shape();
     }
 
     /// The element type of the result.
     public DType dtype() {
-      return dtype;
+      return value.dtype();
+    }
+
+    /// The result and the extra outputs.
+    List<? extends Trace.Value> results() {
+      return step == null ? List.of(value) : step.results();
     }
 
     /// How many learned numbers are read here for the first time.
@@ -258,7 +268,7 @@ public final class NetworkGraph {
     /// For example `12 layer1.0.conv1 conv2d [1, 64, 56, 56]`.
     @Override
     public String toString() {
-      return "%d %s%s %s".formatted(id, path().isEmpty() ? "" : path() + " ", name(), shape);
+      return "%d %s%s %s".formatted(id, path().isEmpty() ? "" : path() + " ", name(), shape());
     }
   }
 }

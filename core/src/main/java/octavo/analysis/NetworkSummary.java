@@ -82,7 +82,7 @@ public final class NetworkSummary {
   /// @param multiplyAdds products that are added up
   /// @param flops operations on numbers
   /// @param bytes read and written
-  /// @param activationBytes memory of its results
+  /// @param activationBytes memory of its results and extra outputs, such as indices
   /// @param columns the texts of further columns by their titles
   public record Row(
       String path,
@@ -185,7 +185,7 @@ public final class NetworkSummary {
     }
     Totals totals = totals();
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("network", graph.network().getClass().getSimpleName());
+    all.put("network", graph.type());
     all.put("input", sizes(graph.input().shape()));
     all.put("output", sizes(graph.output().shape()));
     all.put("layers", layers);

@@ -3,15 +3,18 @@ package octavo.analysis;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import octavo.analysis.LayerTree.Part;
-import octavo.autograd.Leaf;
+import octavo.autograd.Node;
 import octavo.autograd.Trace;
+import octavo.nn.ChannelNorm;
 import octavo.nn.Layer;
 import octavo.nn.Mode;
 import octavo.nn.Parameter;
+import octavo.op.ChannelAffine;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +37,34 @@ final class NetworkTracer {
 
   static NetworkGraph trace(Layer network, Tensor sample, Mode mode) {
     LayerTree layers = new LayerTree(network);
-    MethodCodes codes = new MethodCodes();
-    CallTree calls = new CallTree(codes);
+    if (mode.usesBatchStatistics()) {
+      refuseRunningStatistics(layers);
+    }
+    Mode recording = mode.withGradients(true); // so that parameters are seen
+    CallTree calls = new CallTree();
     CallRecorder recorder = new CallRecorder(calls, layers, NetworkTracer.class);
     Trace trace;
     try {
-      trace = Trace.of(x -> network.forward(x, mode), sample, recorder);
+      trace = Trace.of(x -> network.forward(x, recording), sample, recorder);
     } catch (RuntimeException e) {
-      throw new FailureFinder(layers, calls, codes).explain(e, NetworkTracer.class);
+      throw new FailureFinder(layers, calls).explain(e, NetworkTracer.class);
     }
     Invocation root = calls.root();
     if (root != null) {
-      PathFinder.resolve(root, layers, codes);
+      PathFinder.resolve(root, layers);
     }
     return new NetworkTracer(layers, calls).graph(trace);
+  }
+
+  /// A norm would move its running statistics by numbers that a trace does not compute.
+  private static void refuseRunningStatistics(LayerTree layers) {
+    for (Part part : layers.parts().values()) {
+      if (part.layer() instanceof ChannelNorm norm && norm.runningMean() != null) {
+        throw new IllegalArgumentException(
+            "NetworkGraph: the mode must leave running statistics alone, but uses those of the batch, which move the ones of %s (%s). Use mode.withBatchStatistics(false)."
+                .formatted(part.title(), part.type()));
+      }
+    }
   }
 
   private NetworkGraph graph(Trace trace) {
@@ -63,7 +80,7 @@ final class NetworkTracer {
               step,
               step.results().getFirst(),
               inputs(step),
-              parameters(step),
+              parameters(step, part),
               calls.place(step));
       step.results().forEach(result -> producers.put(result, node));
       nodes.add(node);
@@ -87,9 +104,15 @@ final class NetworkTracer {
     return found;
   }
 
-  private long parameters(Trace.Step step) {
+  /// How many learned numbers no step before has read.
+  private long parameters(Trace.Step step, Part part) {
+    Set<Node> read = new LinkedHashSet<>(calls.leaves(step));
+    if (step.operation() instanceof ChannelAffine && part.layer() instanceof ChannelNorm) {
+      read.addAll(
+          part.own()); // they are in a constant, whose history a frozen layer does not record
+    }
     long count = 0;
-    for (Leaf leaf : calls.leaves(step)) {
+    for (Node leaf : read) {
       @Nullable Parameter parameter = layers.parameter(leaf);
       if (parameter != null && counted.add(parameter)) {
         count += parameter.tensor().elements();

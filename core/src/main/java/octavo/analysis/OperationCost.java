@@ -12,12 +12,19 @@ import octavo.op.ViewOp;
 ///   recurrent cells add up; also those with padding, as published figures count them. A bias is
 ///   none.
 /// - **FLOPs** are two for each multiply-add; a bias takes the place of the first sum. Where nothing is
-///   multiplied and added: one for each number of the result and each function of one or two numbers, whatever
-///   the function; poolings and sums one for each number they look at, and one more for a mean;
-///   softmax 5 a number (maximum, difference, exponential, sum, quotient); norms 5 a number (sum, difference,
-///   square, sum, quotient), 2 with fixed statistics, and 1 each for a weight and a bias; a recurrent step one
-///   for each sum, product and function of a hidden unit; sorting `log₂ n` a number. Numbers that
-///   are only moved, chosen by index or converted cost nothing.
+///   multiplied and added it is for each number
+///     - 1 for a function of one or two numbers, whatever the function; 2 for a clamp, which compares twice, and
+///       for dropout;
+///     - 1 for a sum or a maximum, along axes or over a window, for each number that is looked at, so that one in
+///       several windows counts in each; 1 more for each mean;
+///     - 5 for softmax (maximum, difference, exponential, sum, quotient) and its logarithm, 4 for `logSumExp`;
+///     - 5 for a norm (sum, difference, square, sum, quotient), 3 for one without a mean, and 1 each for a weight
+///       and a bias; 2 with fixed statistics, which hold both;
+///     - `2k − 1` for a mean of `k` weighted numbers in a resizing, for each axis;
+///     - `log₂ n` for sorting `n`;
+///     - in a recurrent step 1 for each sum, product and function of a hidden unit.
+///
+///   Numbers that are only moved, chosen by index or converted cost nothing.
 /// - **Bytes** are those of the inputs, each read once, and of the results, written once: what passes through
 ///   memory at least, if the caches hold nothing from before. Other arrangements of the same numbers cost
 ///   nothing, and a choice by index reads what it chooses.
@@ -55,7 +62,8 @@ public record OperationCost(long multiplyAdds, long flops, long bytes) {
     return bytes(step.results().getFirst()) + bytes(step.inputs().get(1));
   }
 
-  private static long bytes(Trace.Value value) {
+  /// The memory of a tensor.
+  static long bytes(Trace.Value value) {
     return (long) value.shape().elements() * value.dtype().bytes();
   }
 

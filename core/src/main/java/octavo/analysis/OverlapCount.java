@@ -7,8 +7,8 @@ import octavo.tensor.Extent;
 
 /// How many products a transposed convolution adds up for each number of its result, along one axis: the
 /// result for ones with a kernel of ones. Where the numbers differ far from the edges the result has
-/// a checkerboard from the start (Odena, Dumoulin and Olah, 2016). Without dilation they are equal exactly
-/// if the step divides the kernel. Over several axes the counts multiply.
+/// a checkerboard from the start (Odena, Dumoulin and Olah, 2016). Where dilation and step have no common divisor
+/// they are equal exactly if the step divides the kernel. Over several axes the counts multiply.
 ///
 /// @param kernel numbers of the kernel
 /// @param stride the step
@@ -75,15 +75,15 @@ public record OverlapCount(int kernel, int stride, int dilation, List<Integer> p
     if (isEven()) {
       return "Every number is a sum of %d products.".formatted(period.get(0));
     }
-    return "Neighbors are sums of %s products, which shows as a checkerboard: kernel %d, stride %d, dilation %d. %s"
-        .formatted(
-            period,
-            kernel,
-            stride,
-            dilation,
-            dilation == 1
-                ? "Use a kernel of %d, or resize and then convolve."
-                    .formatted(Math.ceilDiv(kernel, stride) * stride)
-                : "Use dilation 1, or resize and then convolve.");
+    int larger = Math.ceilDiv(kernel, stride) * stride;
+    List<String> changes = new ArrayList<>();
+    if (!of(larger, stride, dilation).isEven()) {
+      changes.add("dilation 1");
+    }
+    if (larger != kernel) {
+      changes.add("a kernel of " + larger);
+    }
+    return "Neighbors are sums of %s products, which shows as a checkerboard: kernel %d, stride %d, dilation %d. Use %s, or resize and then convolve."
+        .formatted(period, kernel, stride, dilation, String.join(" and ", changes));
   }
 }

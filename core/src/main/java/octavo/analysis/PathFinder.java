@@ -16,16 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// innermost layer around of which nothing is open.
 final class PathFinder {
   private final LayerTree layers;
-  private final MethodCodes codes;
 
-  PathFinder(LayerTree layers, MethodCodes codes) {
+  PathFinder(LayerTree layers) {
     this.layers = layers;
-    this.codes = codes;
   }
 
   /// Finds the layer of each run.
-  static void resolve(Invocation root, LayerTree layers, MethodCodes codes) {
-    PathFinder finder = new PathFinder(layers, codes);
+  static void resolve(Invocation root, LayerTree layers) {
+    PathFinder finder = new PathFinder(layers);
     root.part = layers.root();
     root.exact = root.frame.type().isInstance(layers.root().layer());
     List<Invocation> open = new ArrayList<>(List.of(root));
@@ -38,7 +36,7 @@ final class PathFinder {
 
   private MethodCode code(Invocation run) {
     Frame frame = run.frame;
-    return codes.of(frame.type(), frame.method(), frame.descriptor());
+    return MethodCodes.of(frame.type(), frame.method(), frame.descriptor());
   }
 
   private void resolveCallees(Invocation run) {

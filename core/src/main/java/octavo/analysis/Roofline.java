@@ -9,11 +9,13 @@ import octavo.tensor.Machine;
 /// @param bytesPerSecond read from or written to memory
 public record Roofline(double peakFlops, double bytesPerSecond) {
   /// Checks the numbers.
+  ///
+  /// @throws IllegalArgumentException if one is not positive or not finite
   public Roofline {
     boolean positive = peakFlops > 0 && bytesPerSecond > 0;
     if (!positive || Double.isInfinite(peakFlops) || Double.isInfinite(bytesPerSecond)) {
       throw new IllegalArgumentException(
-          "Roofline: both speeds must be positive, but they are %s operations and %s bytes a second. They are measured with vectors only: start java with --add-modules jdk.incubator.vector."
+          "Roofline: both speeds must be positive and finite, but they are %s operations and %s bytes a second. They are measured with vectors only: start java with --add-modules jdk.incubator.vector."
               .formatted(peakFlops, bytesPerSecond));
     }
   }
@@ -33,17 +35,17 @@ public record Roofline(double peakFlops, double bytesPerSecond) {
     MEMORY
   }
 
-  /// Operations for each byte from which on computing is what limits.
+  /// Operations for each byte from which on computing is what limits: `peakFlops/bytesPerSecond`.
   public double ridge() {
     return peakFlops / bytesPerSecond;
   }
 
-  /// The time that a computation takes at least.
+  /// The time that a computation takes at least, in seconds: `max(flops/peakFlops, bytes/bytesPerSecond)`.
   public double seconds(long flops, long bytes) {
     return Math.max(flops / peakFlops, bytes / bytesPerSecond);
   }
 
-  /// What limits a computation.
+  /// What limits a computation; computing where both take as long.
   public Bound bound(long flops, long bytes) {
     return flops / peakFlops >= bytes / bytesPerSecond ? Bound.COMPUTE : Bound.MEMORY;
   }

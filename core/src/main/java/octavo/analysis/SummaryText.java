@@ -48,7 +48,7 @@ final class SummaryText {
 
   private static String footer(NetworkGraph graph, NetworkSummary.Totals totals) {
     String text =
-        "input %s, parameters %s\nresults %s, of which %s at one time\n"
+        "input %s, parameters %s\nresults %s; with the input at most %s at one time\n"
             .formatted(
                 graph.input().shape(),
                 Amounts.bytes(totals.parameterBytes()),

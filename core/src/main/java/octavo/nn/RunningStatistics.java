@@ -43,11 +43,14 @@ record RunningStatistics(Buffer mean, Buffer variance, Buffer batches) {
 
   /// Moves them towards the mean and the unbiased variance of a batch.
   void move(ChannelNorm norm, Tensor batchMean, Tensor batchVariance) {
-    batches.set(batches.tensor().add(1));
+    Tensor moved = batches.tensor().add(1);
     Double momentum = norm.momentum();
-    double step = momentum == null ? 1 / batches.tensor().item() : momentum;
-    mean.set(mix(mean.tensor(), batchMean, step));
-    variance.set(mix(variance.tensor(), batchVariance, step));
+    double step = momentum == null ? 1 / moved.item() : momentum;
+    Tensor nextMean = mix(mean.tensor(), batchMean, step);
+    Tensor nextVariance = mix(variance.tensor(), batchVariance, step);
+    mean.set(nextMean); // refused under a trace: nothing has changed then
+    variance.set(nextVariance);
+    batches.set(moved);
   }
 
   private static Tensor mix(Tensor running, Tensor batch, double step) {

@@ -161,6 +161,9 @@ class CostRulesTest {
     flops(4 * 9, 0, x -> x.maxPool2d(kernel(3).withStride(1)), 1, 1, 4, 4);
     flops(4 * 10, 0, x -> x.avgPool2d(kernel(3).withStride(1)), 1, 1, 4, 4);
     flops(16 + 4, 0, x -> x.adaptiveAvgPool2d(2, 2), 1, 1, 4, 4);
+    // [0, 2), [1, 4) and [3, 5): two numbers are looked at twice
+    flops(2 * (7 + 3), 0, x -> x.adaptiveAvgPool1d(3), 1, 2, 5);
+    flops(2 * 7, 0, x -> x.adaptiveMaxPool1dWithIndices(3).indices(), 1, 2, 5);
   }
 
   /// Nearest neighbors are copied; linear in between takes two products and a sum, first along the rows of

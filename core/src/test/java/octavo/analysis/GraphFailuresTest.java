@@ -1,6 +1,7 @@
 package octavo.analysis;
 
 import static octavo.tensor.Window.kernel;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import octavo.nn.BatchNorm2d;
@@ -129,6 +130,33 @@ class GraphFailuresTest {
     public Tensor forward(Tensor x, Mode mode) {
       return Tensor.ones(x.exp().rank() + 2);
     }
+  }
+
+  /// Statistics of a batch are numbers that a trace does not have.
+  @Test
+  void normsInTrainingAreRefusedAndKeepTheirStatistics() {
+    Layer network = Sequential.of(Conv2d.of(1, 2, kernel(3)).create(RNG), BatchNorm2d.create(2));
+    assertThatThrownBy(() -> NetworkGraph.of(network, Tensor.ones(4, 1, 5, 5), Mode.training(RNG)))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "NetworkGraph: the mode must leave running statistics alone, but uses those of the"
+                + " batch, which move the ones of 1 (BatchNorm2d). Use"
+                + " mode.withBatchStatistics(false).");
+    assertThat(network.state())
+        .hasEntrySatisfying("1.num_batches_tracked", count -> assertThat(count.item()).isZero());
+    Mode mode = Mode.training(RNG).withBatchStatistics(false);
+    assertThat(NetworkGraph.of(network, Tensor.ones(4, 1, 5, 5), mode).nodes()).isNotEmpty();
+  }
+
+  @Test
+  void aFailureWithoutAMessage() {
+    fails(
+        IllegalArgumentException.class,
+        (x, mode) -> {
+          throw new IllegalArgumentException();
+        },
+        Tensor.ones(1),
+        "IllegalArgumentException. This happened in the network (GraphFailuresTest.java:");
   }
 
   @Test

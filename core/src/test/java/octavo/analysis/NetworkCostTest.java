@@ -31,8 +31,10 @@ class NetworkCostTest {
         .isEqualTo(new Roofline(80e9, 12.5e9));
     assertThatThrownBy(() -> Roofline.ofCore(new Machine(false, 0, 0, 0)))
         .hasMessage(
-            "Roofline: both speeds must be positive, but they are 0.0 operations and 0.0 bytes a second. They are measured with vectors only: start java with --add-modules jdk.incubator.vector.");
+            "Roofline: both speeds must be positive and finite, but they are 0.0 operations and 0.0 bytes a second. They are measured with vectors only: start java with --add-modules jdk.incubator.vector.");
     assertThatThrownBy(() -> new Roofline(Double.NaN, 1)).hasMessageContaining("NaN operations");
+    assertThatThrownBy(() -> new Roofline(1, Double.POSITIVE_INFINITY))
+        .hasMessageContaining("and finite, but they are 1.0 operations and Infinity bytes");
   }
 
   /// `[64, 100]` by `[50, 100]`: 640,000 FLOP; 6400 + 5000 + 50 numbers read, 3200 written. The ReLU does
@@ -87,6 +89,25 @@ class NetworkCostTest {
             total               846 k   358 KB       2.31   39.5 µs   100 %  memory
             100 GFLOP/s, 10.0 GB/s: computing limits from 10.0 FLOP for each byte on
             """);
+  }
+
+  /// The class of a function has a name that changes from run to run.
+  @Test
+  void aNetworkThatIsAFunctionIsCalledSo() {
+    NetworkGraph graph = NetworkGraph.of((x, mode) -> x.relu(), Tensor.zeros(5));
+    assertThat(NetworkCost.of(graph, MACHINE).total().name()).isEqualTo("function");
+    assertThat(NetworkSummary.of(graph).toMap()).containsEntry("network", "function");
+    assertThat(GraphDrawing.of(graph).chart().svg()).contains("<title>function of 5</title>");
+  }
+
+  @Test
+  void amountsThatRoundToAThousandHaveTheNextUnit() {
+    assertThat(Amounts.count(999)).isEqualTo("999");
+    assertThat(Amounts.count(999_400)).isEqualTo("999 k");
+    assertThat(Amounts.count(999_600)).isEqualTo("1.00 M");
+    assertThat(Amounts.bytes(1024 * 1024 - 1)).isEqualTo("1.00 MB");
+    assertThat(Amounts.seconds(999.4e-6)).isEqualTo("999 µs");
+    assertThat(Amounts.seconds(999.6e-6)).isEqualTo("1.00 ms");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import octavo.analysis.NetworkGraph.Node;
 import octavo.autograd.Trace;
 import octavo.nn.BatchNorm2d;
@@ -42,6 +43,19 @@ class NetworkGraphTest {
 
   private static List<String> names(List<Node> nodes) {
     return nodes.stream().map(Node::toString).toList();
+  }
+
+  /// What is known of the code of a class is shared.
+  @Test
+  void networksAreTracedOnSeveralThreads() {
+    Layer network = Sequential.of((x, mode) -> x.exp(), new Relu(), (x, mode) -> x.add(x.sum()));
+    String one = NetworkGraph.of(network, Tensor.ones(3)).toString();
+    List<String> all =
+        IntStream.range(0, 200)
+            .parallel()
+            .mapToObj(i -> NetworkGraph.of(network, Tensor.ones(3)).toString())
+            .toList();
+    assertThat(all).containsOnly(one);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package octavo.analysis;
 
+import static octavo.tensor.Window.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import octavo.analysis.NetworkGraph.Node;
 import octavo.format.Json;
+import octavo.nn.BatchNorm2d;
+import octavo.nn.Conv2d;
 import octavo.nn.Layer;
 import octavo.nn.Linear;
 import octavo.nn.Mode;
@@ -41,7 +44,7 @@ class NetworkSummaryTest {
             ───────────────────────────────────────────────────────────────────────
             total              [1, 10]              61,706   417 k   846 k  57.0 KB
             input [1, 1, 28, 28], parameters 241 KB
-            results 57.0 KB, of which 36.8 KB at one time
+            results 57.0 KB; with the input at most 36.8 KB at one time
             """);
   }
 
@@ -120,6 +123,53 @@ class NetworkSummaryTest {
     assertThat(summary.totals().unusedParameters()).isEqualTo(2002);
     assertThat(summary.totals().parameterBytes()).isEqualTo(4 * 2010);
     assertThat(summary.toText(100)).endsWith("\n2,002 parameters are not used\n");
+  }
+
+  /// A part whose parameters no longer learn, and a head.
+  record Frozen(Sequential features, Linear head) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      Tensor y = features.forward(x, mode.withGradients(false)).relu();
+      return head.forward(y.mean(2, 3), mode);
+    }
+  }
+
+  @Test
+  void parametersOfFrozenLayersAreUsed() {
+    Sequential features =
+        Sequential.of(Conv2d.of(1, 4, kernel(3)).create(RNG), BatchNorm2d.create(4));
+    Frozen network = new Frozen(features, Linear.of(4, 2).create(RNG));
+    NetworkSummary summary = summary(network, 1, 1, 5, 5);
+    assertThat(summary.rows().stream().map(row -> row.path() + " " + row.parameters()))
+        .containsExactly("features.0 40", "features.1 8", " 0", "head 10");
+    assertThat(summary.totals().unusedParameters()).isZero();
+    NetworkGraph inference =
+        NetworkGraph.of(network, Tensor.ones(1, 1, 5, 5), Mode.inference().withGradients(false));
+    assertThat(NetworkSummary.of(inference).totals().parameters()).isEqualTo(58);
+  }
+
+  record Direct(Linear linear) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return x.linear(linear.weight().tensor(), null);
+    }
+  }
+
+  /// A layer that reads the numbers of a weight, whatever the mode, and not the four of a bias.
+  @Test
+  void parametersThatAreReadAsNumbersAreUsed() {
+    NetworkSummary.Totals totals = summary(new Direct(Linear.of(3, 4).create(RNG)), 1, 3).totals();
+    assertThat(totals.parameters()).isEqualTo(12);
+    assertThat(totals.unusedParameters()).isEqualTo(4);
+  }
+
+  /// Values and their indices of 8 bytes.
+  @Test
+  void extraOutputsNeedMemoryToo() {
+    NetworkSummary.Totals totals =
+        summary((x, mode) -> x.maxPool1dWithIndices(kernel(2)).values(), 1, 2, 8).totals();
+    assertThat(totals.activationBytes()).isEqualTo(2 * 4 * (4 + 8));
+    assertThat(totals.peakBytes()).isEqualTo(2 * 8 * 4 + 2 * 4 * (4 + 8));
   }
 
   /// Two branches of 3 and 1 numbers, where the input of 3 is read again at the end.

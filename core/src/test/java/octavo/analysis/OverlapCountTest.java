@@ -50,7 +50,11 @@ class OverlapCountTest {
             "Neighbors are sums of [2, 1] products, which shows as a checkerboard: kernel 3, stride 2, dilation 1. Use a kernel of 4, or resize and then convolve.");
     assertThat(both.get(1).explanation()).isEqualTo("Every number is a sum of 2 products.");
     assertThat(OverlapCount.of(3, 2, 2).explanation())
+        .endsWith("dilation 2. Use dilation 1 and a kernel of 4, or resize and then convolve.");
+    assertThat(OverlapCount.of(4, 2, 2).explanation())
         .endsWith("dilation 2. Use dilation 1, or resize and then convolve.");
+    assertThat(OverlapCount.of(3, 2, 3).explanation())
+        .endsWith("dilation 3. Use a kernel of 4, or resize and then convolve.");
     assertThatThrownBy(() -> OverlapCount.of(3, 0, 1))
         .hasMessage(
             "OverlapCount: kernel, stride and dilation must be at least 1, but are 3, 0 and 1.");

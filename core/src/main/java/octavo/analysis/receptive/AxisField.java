@@ -17,7 +17,8 @@ package octavo.analysis.receptive;
 /// @param start the first place that place 0 sees, negative in the padding
 /// @param center the middle of what place 0 sees
 /// @param whole whether every place sees the whole axis by an operation that reads all of it
-/// @param regular whether every place sees the same, moved by the jump; false behind a recurrent layer
+/// @param regular whether every place sees the same, moved by the jump, or several in turn by their phase; false
+///     behind a recurrent layer, where a place sees all before it
 public record AxisField(
     int axis,
     int inputSize,
@@ -88,10 +89,15 @@ public record AxisField(
         : center(track, places - 1).minus(center(track, 0)).times(Ratio.of(1, places - 1L));
   }
 
+  /// Whether both ends move by the jump at each place.
   private static boolean isEven(Track track, int places, Ratio jump) {
     for (int o = 1; o < places; o++) {
-      if (!center(track, o).minus(center(track, o - 1)).equals(jump)) {
-        return false;
+      int[] behind = track.at(o - 1);
+      int[] here = track.at(o);
+      for (int end = 0; end < here.length; end++) {
+        if (!Ratio.of((long) here[end] - behind[end]).equals(jump)) {
+          return false;
+        }
       }
     }
     return true;

@@ -199,7 +199,7 @@ sealed interface AxisLink {
     }
   }
 
-  /// The axis is cut into blocks, and a place reads the block that it lies in: `group` blocks of equal size, of
+  /// The axis is cut into blocks, and a place reads the block that it lies in: `groups` blocks of equal size, of
   /// an axis of `size` and a result of `results`.
   record Blocks(int axis, int groups, int size, int results) implements AxisLink {
     @Override

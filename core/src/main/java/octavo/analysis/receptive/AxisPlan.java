@@ -96,23 +96,15 @@ final class AxisPlan {
 
   /// What computed the numbers of a cell that may only rearrange them.
   private Application.Source source(int number) {
-    int origin = origin(number);
+    int origin = computation.origin(number);
     Cell cell = cells().get(origin);
     List<Integer> inputs = new ArrayList<>();
     for (Operand operand : cell.operands()) {
       if (operand.isComputed()) {
-        inputs.add(origin(operand.cell()));
+        inputs.add(computation.origin(operand.cell()));
       }
     }
     return new Application.Source(origin, cell.operation(), inputs);
-  }
-
-  private int origin(int number) {
-    int at = number;
-    while (Replay.isRearrangement(cells().get(at).operation())) {
-      at = cells().get(at).operands().getFirst().cell();
-    }
-    return at;
   }
 
   private void addRegrouped(Cell cell) {

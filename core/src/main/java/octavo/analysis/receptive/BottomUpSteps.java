@@ -55,6 +55,11 @@ public record BottomUpSteps(List<Step> steps) {
       int wider = layer.extent() - 1;
       int padding = layer.transposed() ? wider - layer.padding() : layer.padding();
       Ratio next = field.plus(spacing.times(Ratio.of(wider)));
+      if (next.compareTo(Ratio.of(Integer.MAX_VALUE)) > 0) {
+        throw new IllegalArgumentException(
+            "bottomUp: a field must have at most %d numbers, but behind %s it has %s. Use fewer layers or smaller strides."
+                .formatted(Integer.MAX_VALUE, layer.name(), next.text()));
+      }
       start = start.minus(spacing.times(Ratio.of(padding)));
       Ratio center = start.plus(next.minus(Ratio.ONE).times(Ratio.of(1, 2)));
       jump = layer.transposed() ? spacing : jump.times(stride);

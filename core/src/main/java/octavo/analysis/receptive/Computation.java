@@ -5,7 +5,11 @@ import java.util.Iterator;
 import java.util.List;
 import octavo.analysis.NetworkGraph;
 import octavo.autograd.Trace;
+import octavo.op.Copy;
 import octavo.op.Operation;
+import octavo.op.Reshape;
+import octavo.op.SqueezeAxis;
+import octavo.op.UnsqueezeAxis;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -45,6 +49,37 @@ record Computation(List<Cell> cells) {
     boolean isComputed() {
       return cell >= 0;
     }
+  }
+
+  /// Which cells the result of one depends on, itself among them.
+  boolean[] needed(int last) {
+    boolean[] needed = new boolean[last + 1];
+    needed[last] = true;
+    for (int at = last; at > 0; at--) {
+      for (Operand operand : cells.get(at).operands()) {
+        if (needed[at] && operand.isComputed()) {
+          needed[operand.cell()] = true;
+        }
+      }
+    }
+    return needed;
+  }
+
+  /// The cell that computed the numbers of another one, which may only rearrange them.
+  int origin(int cell) {
+    int at = cell;
+    while (isRearrangement(cells.get(at).operation())) {
+      at = cells.get(at).operands().getFirst().cell();
+    }
+    return at;
+  }
+
+  /// Whether an operation hands on the same numbers in the same order.
+  private static boolean isRearrangement(@Nullable Operation operation) {
+    return operation instanceof Reshape
+        || operation instanceof SqueezeAxis
+        || operation instanceof UnsqueezeAxis
+        || operation instanceof Copy;
   }
 
   /// The operations of a graph, under the numbers of its nodes.

@@ -2,6 +2,7 @@ package octavo.analysis.receptive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import octavo.tensor.Tensor;
 
 /// How much each place of the input matters to one place of a node: the size of the gradient, averaged over
@@ -30,7 +31,8 @@ public record EffectiveField(
   /// @param mean the centroid
   /// @param deviation the standard deviation: that of the Gaussian with the same two moments
   /// @param gaussian how much of the sums' variation that Gaussian explains, R², 1 for a perfect bell
-  /// @param first the first place of the shortest run around the centroid, as wide on both sides, that holds 95 %
+  /// @param first the first place of the shortest run, as wide on both sides of the centroid rounded to half places,
+  ///     that holds 95 %, without places at its ends that hold nothing
   /// @param last its last place
   public record Axis(
       int axis, double mean, double deviation, double gaussian, int first, int last) {
@@ -82,6 +84,11 @@ public record EffectiveField(
       total += sums[i];
       mean += i * sums[i];
     }
+    if (!Double.isFinite(total)) {
+      throw new IllegalArgumentException(
+          "effective: gradients must be finite, but those along axis %d add up to %s. Look for numbers of the inputs or parameters that are not, with Graph.firstNonFinite."
+              .formatted(axis, total));
+    }
     if (total == 0) {
       return new Axis(axis, 0, 0, 0, 0, -1);
     }
@@ -91,23 +98,29 @@ public record EffectiveField(
       variance += (i - mean) * (i - mean) * sums[i] / total;
     }
     double deviation = Math.sqrt(variance);
-    int half = -1;
-    double held = 0;
-    int center = (int) Math.round(mean);
-    while (held < MOST * total) {
-      half++;
-      held = 0;
-      for (int i = Math.max(0, center - half); i <= Math.min(sums.length - 1, center + half); i++) {
-        held += sums[i];
-      }
+    int ends = (int) Math.round(2 * mean); // the sum of both ends of the run
+    int first = Math.floorDiv(ends, 2);
+    while (held(sums, first, ends - first) < MOST * total) {
+      first--;
     }
-    return new Axis(
-        axis,
-        mean,
-        deviation,
-        explained(sums, total, mean, deviation),
-        Math.max(0, center - half),
-        Math.min(sums.length - 1, center + half));
+    int last = Math.min(sums.length - 1, ends - first);
+    first = Math.max(0, first);
+    while (sums[first] == 0) {
+      first++;
+    }
+    while (sums[last] == 0) {
+      last--;
+    }
+    double gaussian = explained(sums, total, mean, deviation);
+    return new Axis(axis, mean, deviation, gaussian, first, last);
+  }
+
+  private static double held(double[] sums, int first, int last) {
+    double held = 0;
+    for (int i = Math.max(0, first); i <= Math.min(sums.length - 1, last); i++) {
+      held += sums[i];
+    }
+    return held;
   }
 
   /// `1 - Σ(p - g)² / Σ(p - p̄)²` of the shares `p` and those of a Gaussian, `g`, each over one place.
@@ -159,8 +172,8 @@ public record EffectiveField(
       Axis axis = axes.get(i);
       text.append(
           String.format(
-              java.util.Locale.ROOT,
-              "axis %d: 95 %% within %d…%d (%d of %d places), mean %.2f, deviation %.2f, Gaussian to R² %.3f%n",
+              Locale.ROOT,
+              "axis %d: 95 %% within %d…%d (%d of %d places), mean %.2f, deviation %.2f, Gaussian to R² %.3f\n",
               axis.axis(),
               axis.first(),
               axis.last(),
@@ -172,11 +185,11 @@ public record EffectiveField(
     }
     text.append(
         String.format(
-            java.util.Locale.ROOT,
-            "%d places have at least 4.55 %% of the largest gradient, %.1f %% of the receptive field; 95 %% within a radius of %.2f%n",
+            Locale.ROOT,
+            "%d places have at least 4.55 %% of the largest gradient, %.1f %% of the receptive field; 95 %% within a radius of %.2f\n",
             count,
             100 * share,
             radius));
-    return text.toString().replace(System.lineSeparator(), "\n");
+    return text.toString();
   }
 }

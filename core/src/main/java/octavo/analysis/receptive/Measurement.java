@@ -24,7 +24,7 @@ final class Measurement {
     Shape shape = first.shape();
     Tensor input = RandomTensors.uniform(Rng.of(node), 0.5, 1.5, shape.toArray()).to(first.dtype());
     Tensor dy = mask(computation.cells().get(node).shape(), layout.sizes(), places);
-    Tensor dx = new Replay(computation, true).gradient(input, node, dy);
+    Tensor dx = new SupportReplay(computation).support(input, node, dy);
     if (dx == null) {
       return null;
     }
@@ -98,9 +98,7 @@ final class Measurement {
   private static Tensor required(
       String operation, Computation computation, int node, Tensor input, Tensor dy) {
     Tensor dx =
-        input.dtype().isFloating()
-            ? new Replay(computation, false).gradient(input, node, dy)
-            : null;
+        input.dtype().isFloating() ? new Replay(computation).gradient(input, node, dy) : null;
     if (dx == null) {
       throw new IllegalArgumentException(
           "%s: a gradient must get from %s to the input, but none does; the input is %s. Ask topDown or bottomUp, which need none."

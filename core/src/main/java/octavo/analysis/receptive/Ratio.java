@@ -48,20 +48,30 @@ public record Ratio(long numerator, long denominator) implements Comparable<Rati
   }
 
   /// The sum.
+  ///
+  /// @throws ArithmeticException if it is too large for a fraction of longs
   public Ratio plus(Ratio other) {
     return of(
-        numerator * other.denominator + other.numerator * denominator,
-        denominator * other.denominator);
+        Math.addExact(
+            Math.multiplyExact(numerator, other.denominator),
+            Math.multiplyExact(other.numerator, denominator)),
+        Math.multiplyExact(denominator, other.denominator));
   }
 
   /// The difference.
+  ///
+  /// @throws ArithmeticException if it is too large for a fraction of longs
   public Ratio minus(Ratio other) {
     return plus(other.times(of(-1)));
   }
 
   /// The product.
+  ///
+  /// @throws ArithmeticException if it is too large for a fraction of longs
   public Ratio times(Ratio other) {
-    return of(numerator * other.numerator, denominator * other.denominator);
+    return of(
+        Math.multiplyExact(numerator, other.numerator),
+        Math.multiplyExact(denominator, other.denominator));
   }
 
   /// The size without the sign.

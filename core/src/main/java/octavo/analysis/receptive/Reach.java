@@ -2,6 +2,7 @@ package octavo.analysis.receptive;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntFunction;
 import octavo.analysis.receptive.AxisLink.All;
 
 /// From where to where along one axis of the input the places of an axis see: of place `q·period + r` it is
@@ -53,7 +54,7 @@ final class Reach {
   }
 
   /// A table of `size` places.
-  static Reach table(int size, java.util.function.IntFunction<int[]> ends) {
+  static Reach table(int size, IntFunction<int[]> ends) {
     Reach table = table(0, size);
     for (int o = 0; o < size; o++) {
       int[] both = ends.apply(o);
@@ -77,8 +78,8 @@ final class Reach {
     return !edged && Arrays.stream(low).noneMatch(l -> l == NOTHING);
   }
 
-  /// The places that see something.
-  String holes() {
+  /// Which places see something, in a form that can be compared.
+  String pattern() {
     BitSet seen = new BitSet();
     for (int i = 0; i < low.length; i++) {
       seen.set(i, low[i] != NOTHING);
@@ -117,8 +118,8 @@ final class Reach {
     return edged ? high[at] : high[at] + Math.floorDiv(o, low.length) * advance;
   }
 
-  /// The mean over all phases of twice the center, less twice what the jump accounts for: equal for two
-  /// branches that look at the same places.
+  /// The mean over all phases of the center, less what the jump accounts for: equal for two branches that look at
+  /// the same places.
   Ratio offset() {
     Ratio sum = Ratio.ZERO;
     int seen = 0;

@@ -58,12 +58,16 @@ public final class ReceptiveField {
     }
   }
 
-  /// The calculation of the article from the last layer to the first.
+  /// The calculation of textbooks from the last layer to the first.
+  ///
+  /// @throws IllegalArgumentException if the field has 2³¹ numbers or more
   public static TopDownSteps topDown(List<WindowLayer> layers) {
     return TopDownSteps.of(layers);
   }
 
-  /// The calculation of the article from the first layer to the last.
+  /// The calculation of textbooks from the first layer to the last.
+  ///
+  /// @throws IllegalArgumentException if the field has 2³¹ numbers or more
   public static BottomUpSteps bottomUp(List<WindowLayer> layers) {
     return BottomUpSteps.of(layers);
   }
@@ -71,16 +75,16 @@ public final class ReceptiveField {
   /// The receptive fields of `network` for inputs like `sample`, along its spatial axes: all but the batch and
   /// the channels or features, which are those that the first convolution or linear map sums over.
   ///
-  /// @throws IllegalArgumentException if the network cannot be traced, or holds an operation of which nothing is
-  ///     known; the message names the layer
+  /// @throws IllegalArgumentException if the network cannot be traced, holds an operation of which nothing is
+  ///     known, which the message names with its layer, or the sample has no axis but the batch
   public static ReceptiveField of(Layer network, Tensor sample) {
     return of(NetworkGraph.of(network, sample));
   }
 
   /// The receptive fields of all nodes of a graph, along the spatial axes of its input.
   ///
-  /// @throws IllegalArgumentException if it holds an operation of which nothing is known; the message names the
-  ///     layer
+  /// @throws IllegalArgumentException if it holds an operation of which nothing is known, which the message names
+  ///     with its layer, or the input has no axis but the batch
   public static ReceptiveField of(NetworkGraph graph) {
     return of(graph, OperationRules::of);
   }
@@ -105,10 +109,12 @@ public final class ReceptiveField {
   ///
   /// @param input what the network is given
   /// @param place the place in the node's result, one index for each of its axes, -1 for all
-  /// @throws IllegalArgumentException if the place is none of the node's, or no gradient gets to the input
+  /// @return for each axis of the input the places with a gradient, in ascending order
+  /// @throws IllegalArgumentException if the node belongs to another graph, the place is none of the node's, the
+  ///     input is of another shape than the traced one, or no gradient gets to it
   public static List<List<Integer>> measure(
       NetworkGraph graph, NetworkGraph.Node node, Tensor input, int... place) {
-    return Measurement.asIs(Computation.of(graph), node.id(), input, place);
+    return Measurement.asIs(Computation.of(graph), id("measure", graph, node), input, place);
   }
 
   /// The graph.
@@ -144,12 +150,26 @@ public final class ReceptiveField {
     return ReceptiveFieldReport.of(this);
   }
 
+  /// What both calculations walk along.
+  AxisPlan plan() {
+    return plan;
+  }
+
+  /// The bottom-up calculation for an input that goes on for ever.
+  BottomUp ends() {
+    return open;
+  }
+
   private int id(NetworkGraph.Node node) {
+    return id("ReceptiveField", graph, node);
+  }
+
+  private static int id(String operation, NetworkGraph graph, NetworkGraph.Node node) {
     int id = node.id();
     if (id >= graph.nodes().size() || graph.nodes().get(id) != node) {
       throw new IllegalArgumentException(
-          "ReceptiveField: the node must belong to this graph, but is %s of another."
-              .formatted(node));
+          "%s: the node must belong to this graph, but is %s of another."
+              .formatted(operation, node));
     }
     return id;
   }
@@ -269,10 +289,12 @@ public final class ReceptiveField {
   /// given. Null if no gradient gets to the input, as from whole numbers.
   ///
   /// The traced operations run again with random positive weights and without biases, and those that might switch
-  /// a path off are replaced: functions of one number by a multiple, maxima by means, products and differences of
+  /// a path off are replaced: functions of one number by the number, maxima by means, products and differences of
   /// two tensors by sums, softmax and norms by the number and the mean of those it is compared with. The network is
-  /// neither called nor changed. Attention, recurrent layers and products of two computed tensors run as they
-  /// are, on these numbers: over some hundred steps a gradient may vanish in float32.
+  /// neither called nor changed. The gradient goes back operation by operation, and what is not 0 of it is set to
+  /// about 1 before the next, so that it vanishes in no network however deep. Attention, recurrent layers and
+  /// products of two computed tensors run as they are, on these numbers: within a recurrent layer a gradient may
+  /// vanish over some hundred steps in float32.
   ///
   /// @param position one place for each of [#axes]
   /// @throws IllegalArgumentException if the node belongs to another graph or there is no such position
@@ -305,7 +327,7 @@ public final class ReceptiveField {
   /// @param inputs `[examples, …]`, each of the traced size
   /// @param position one place for each of [#axes]
   /// @throws IllegalArgumentException if the node belongs to another graph, there is no such position, the
-  ///     inputs are of another size, or no gradient gets to them
+  ///     inputs are of another size, no gradient gets to them, or it is not finite
   public EffectiveField effective(Tensor inputs, NetworkGraph.Node node, int... position) {
     int[] place = position(node, position);
     Shape sample = graph.input().shape();

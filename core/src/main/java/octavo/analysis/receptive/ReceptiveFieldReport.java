@@ -13,6 +13,9 @@ import java.util.function.Function;
 /// @param misalignments where branches meet that do not look at the same places
 public record ReceptiveFieldReport(
     List<Integer> axes, List<NodeField> rows, List<Misalignment> misalignments) {
+  /// Rearrangements that tell nothing.
+  private static final List<String> SILENT = List.of("reshape", "squeeze", "unsqueeze", "copy");
+
   static ReceptiveFieldReport of(ReceptiveField field) {
     Map<Object, NodeField> rows = new LinkedHashMap<>(); // by layer; by node for the network itself
     for (NodeField own : field.fields()) {
@@ -32,9 +35,6 @@ public record ReceptiveFieldReport(
     return new ReceptiveFieldReport(
         field.axes(), List.copyOf(rows.values()), field.misalignments());
   }
-
-  /// Rearrangements that tell nothing.
-  private static final List<String> SILENT = List.of("reshape", "squeeze", "unsqueeze", "copy");
 
   /// The values as maps and lists for a JSON writer; jumps and centers as text such as `1/2`.
   public Map<String, Object> toMap() {

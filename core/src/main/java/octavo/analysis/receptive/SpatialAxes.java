@@ -34,6 +34,15 @@ final class SpatialAxes {
 
   static List<Integer> of(AxisPlan plan) {
     Shape shape = plan.cells().getFirst().shape();
+    if (shape.rank() < 2) {
+      throw new IllegalArgumentException(
+          "ReceptiveField: the input must have a batch axis and others behind it, but is %s. %s"
+              .formatted(
+                  shape,
+                  shape.rank() == 0
+                      ? "Trace [1, …]."
+                      : "Name the axis: ReceptiveField.of(graph, 0), or trace [1, …]."));
+    }
     List<Integer> found = new ArrayList<>();
     boolean channels = false;
     for (int axis = shape.rank() - 1; axis >= 1; axis--) {

@@ -1,5 +1,6 @@
 package octavo.analysis.receptive;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// What one place of a node sees of an input of the traced size, along each spatial axis.
@@ -13,7 +14,7 @@ public record Support(List<Axis> axes) {
   /// @param places every place that is seen, in ascending order
   public record Axis(int axis, int inputSize, List<Integer> places) {
     static Axis of(int axis, int inputSize, IndexSet places) {
-      return new Axis(axis, inputSize, java.util.Arrays.stream(places.toArray()).boxed().toList());
+      return new Axis(axis, inputSize, Arrays.stream(places.toArray()).boxed().toList());
     }
 
     /// How many places lie from the first to the last.

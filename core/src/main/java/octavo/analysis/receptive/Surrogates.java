@@ -86,9 +86,8 @@ final class Surrogates {
 
   private static @Nullable Tensor first(Operation operation, Tensor[] x, List<Origin> origins) {
     return switch (operation) {
-      case Elementwise _, ShapedElementwise _, Clamp _, Dropout _, GaussianNoiseProduct _ ->
-          x[0].multiply(0.5);
-      case Affine a -> x[0].multiply(Math.abs(a.scale()));
+      case Elementwise _, ShapedElementwise _, Clamp _, Dropout _, GaussianNoiseProduct _ -> x[0];
+      case Affine a -> a.scale() == 0 ? x[0].multiply(0) : x[0];
       case Arithmetic _, Special _ -> sum(broadcast(x), x);
       case Where _ -> sum(broadcast(x), x[1], x[2]);
       case PRelu _ -> sum(x[0].shape(), x);

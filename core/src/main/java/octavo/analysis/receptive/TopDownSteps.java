@@ -28,12 +28,17 @@ public record TopDownSteps(List<Step> steps) {
     List<Step> steps = new ArrayList<>();
     int field = 1;
     for (WindowLayer layer : layers.reversed()) {
-      int below =
+      long below =
           layer.transposed()
-              ? Math.ceilDiv(field + layer.extent() - 1, layer.stride())
-              : (field - 1) * layer.stride() + layer.extent();
-      steps.add(new Step(layer, field, below));
-      field = below;
+              ? Math.ceilDiv((long) field + layer.extent() - 1, layer.stride())
+              : (field - 1L) * layer.stride() + layer.extent();
+      if (below > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "topDown: a field must have at most %d numbers, but below %s it has %d. Use fewer layers or smaller strides."
+                .formatted(Integer.MAX_VALUE, layer.name(), below));
+      }
+      steps.add(new Step(layer, field, (int) below));
+      field = (int) below;
     }
     return new TopDownSteps(List.copyOf(steps));
   }

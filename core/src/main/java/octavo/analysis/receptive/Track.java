@@ -55,7 +55,7 @@ record Track(int carrier, List<Reach> reaches) {
   /// The carrier, and along it the places that see nothing.
   String signature() {
     boolean full = reaches.stream().anyMatch(Reach::isFull);
-    return carrier + (full ? " all" : " " + reaches.stream().map(Reach::holes).toList());
+    return carrier + (full ? " all" : " " + reaches.stream().map(Reach::pattern).toList());
   }
 
   /// The reach that moves: the one with the largest jump.

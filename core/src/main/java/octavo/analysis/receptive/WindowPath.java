@@ -37,8 +37,7 @@ public record WindowPath(int axis, List<WindowLayer> layers, String obstacle) {
               .formatted(field.axes(), axis));
     }
     field.field(node);
-    AxisPlan plan = new AxisPlan(Computation.of(field.graph()), OperationRules::of);
-    return new Walk(field, plan, new BottomUp(plan, false), axis, index).from(node.id());
+    return new Walk(field, field.plan(), field.ends(), axis, index).from(node.id());
   }
 
   /// The same with names of one length, so that lines of text stand below one another.

@@ -35,6 +35,15 @@ public record BoxGeometry(
     return depth.parts() * height.parts() * width.parts();
   }
 
+  /// The numbers of all boxes of all planes; one that lies in several boxes counts in each.
+  public long boxNumbers() {
+    long numbers = 0;
+    for (int plane = 0; plane < planes(); plane++) {
+      numbers += depth.numbers(plane) * height.numbers(plane) * width.numbers(plane);
+    }
+    return numbers;
+  }
+
   /// The numbers of box `(o, i, j)` of a plane.
   int count(int plane, int o, int i, int j) {
     return (depth.end(plane, o) - depth.begin(plane, o))

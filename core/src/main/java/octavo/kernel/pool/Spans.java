@@ -48,6 +48,15 @@ public final class Spans {
     return parts;
   }
 
+  /// The numbers of all parts of a plane; one that lies in several parts counts in each.
+  long numbers(int plane) {
+    long numbers = 0;
+    for (int i = 0; i < parts; i++) {
+      numbers += end(plane, i) - begin(plane, i);
+    }
+    return numbers;
+  }
+
   private int at(int plane, int i) {
     return begins.length == parts ? i : plane * parts + i;
   }

@@ -61,6 +61,17 @@ class EffectiveFieldTest {
     assertThat(found.map().shape().toArray()).containsExactly(25, 25);
   }
 
+  /// Two numbers: the centroid lies between them, and the run that holds them has no third.
+  @Test
+  void theRunIsNoWiderThanTheField() {
+    Layer pair = new RandomNetworks.Function(x -> x.avgPool1d(kernel(2)));
+    ReceptiveField field = ReceptiveField.of(pair, Tensor.zeros(1, 1, 8));
+    EffectiveField found = field.effective(Tensor.ones(1, 1, 8), field.graph().output(), 1);
+    assertThat(found.axes().getFirst().mean()).isEqualTo(2.5);
+    assertThat(found.axes().getFirst().first()).isEqualTo(2);
+    assertThat(found.axes().getFirst().last()).isEqualTo(3);
+  }
+
   @Test
   void itsWidthGrowsLikeTheRootAndItsShareShrinks() {
     EffectiveField four = effective(ones(4), 41, 1);

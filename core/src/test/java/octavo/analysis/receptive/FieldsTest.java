@@ -14,6 +14,7 @@ import octavo.nn.Layer;
 import octavo.nn.Mode;
 import octavo.nn.Sequential;
 import octavo.random.Rng;
+import octavo.tensor.ConvOptions;
 import octavo.tensor.InterpolateOptions;
 import octavo.tensor.Interpolation;
 import octavo.tensor.Padding;
@@ -94,6 +95,48 @@ class FieldsTest {
                         .withAlignCorners())),
             Tensor.zeros(1, 1, 5, 5));
     assertThat(output(odd, 0).jump()).isEqualTo(Ratio.of(4, 7));
+  }
+
+  /// A row of the matrix weighs the four pixels on each side of its middle, which lies at 3/2, 11/2, 19/2, …
+  @Test
+  void rowsThatEdgesCutOffHaveTheSizeOfWholeOnes() {
+    InterpolateOptions quarter =
+        InterpolateOptions.size(2, 2).withMode(Interpolation.BILINEAR).withAntialias();
+    ReceptiveField field =
+        ReceptiveField.of(new Function(x -> x.interpolate(quarter)), Tensor.zeros(1, 1, 8, 8));
+    assertThat(output(field, 0))
+        .isEqualTo(new AxisField(2, 8, 8, 8, Ratio.of(4), -2, Ratio.of(3, 2), false, true));
+    assertThat(field.topDown(field.graph().output(), 1, 0).axes().get(0).places())
+        .containsExactly(2, 3, 4, 5, 6, 7);
+  }
+
+  /// Sums of all numbers before: the middle moves by half a place, but the field grows.
+  @Test
+  void aFieldThatGrowsIsNotRegular() {
+    ReceptiveField field =
+        ReceptiveField.of(new Function(x -> x.cumulativeSum(2)), Tensor.zeros(1, 1, 5));
+    assertThat(output(field, 0).regular()).isFalse();
+    assertThat(output(field, 0).sizeText()).isEqualTo("1–5");
+    assertThat(field.agreement(field.graph().output()).reasons())
+        .contains("axis 2: places see 1 to 5 places of the input, each by where it lies");
+  }
+
+  /// The gradient of a corner is 3⁻³⁰⁰, nothing in float32.
+  @Test
+  void noNetworkIsTooDeepToMeasure() {
+    Tensor kernel = Tensor.ones(1, 1, 3);
+    Function deep =
+        new Function(x -> {
+          Tensor y = x;
+          for (int i = 0; i < 300; i++) {
+            y = y.conv1d(kernel, null, ConvOptions.DEFAULT).relu();
+          }
+          return y;
+        });
+    ReceptiveField field = ReceptiveField.of(deep, Tensor.ones(1, 1, 601));
+    Agreement agreement = field.agreement(field.graph().output());
+    assertThat(agreement.topDown().axes().getFirst().places()).hasSize(601);
+    assertThat(agreement.holds()).isTrue();
   }
 
   @Test

@@ -182,19 +182,14 @@ class OperationFieldsTest {
       cases.add(new Case("twice " + mode, x -> resized(x, mode, 10, 12), 1, 2, 5, 6));
       cases.add(new Case("odd " + mode, x -> resized(x, mode, 7, 4), 1, 2, 5, 6));
     }
-    cases.add(
-        new Case(
-            "antialias",
-            x ->
-                conv(x)
-                    .interpolate(
-                        InterpolateOptions.size(4, 5)
-                            .withMode(Interpolation.BILINEAR)
-                            .withAntialias()),
-            1,
-            2,
-            9,
-            8));
+    for (Interpolation mode : List.of(Interpolation.BILINEAR, Interpolation.BICUBIC)) {
+      InterpolateOptions small = InterpolateOptions.size(4, 5).withMode(mode).withAntialias();
+      cases.add(new Case("antialias " + mode, x -> conv(x).interpolate(small), 1, 2, 9, 8));
+      InterpolateOptions tiny = InterpolateOptions.size(2, 3).withMode(mode).withAntialias();
+      cases.add(new Case("cut off " + mode, x -> conv(x).interpolate(tiny), 1, 2, 8, 5));
+    }
+    InterpolateOptions lanczos = InterpolateOptions.size(4, 10).withMode(Interpolation.LANCZOS);
+    cases.add(new Case("lanczos", x -> x.interpolate(lanczos), 1, 2, 8, 5));
     cases.add(
         new Case(
             "corners aligned",

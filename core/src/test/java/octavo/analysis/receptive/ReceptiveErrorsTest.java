@@ -1,7 +1,10 @@
 package octavo.analysis.receptive;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
+import java.util.List;
 import octavo.analysis.NetworkGraph;
 import octavo.analysis.receptive.RandomNetworks.Function;
 import octavo.storage.DType;
@@ -67,6 +70,9 @@ class ReceptiveErrorsTest {
     refuses(() -> FIELD.measure(OTHER.output()), message);
     refuses(() -> FIELD.agreement(OTHER.output()), message);
     refuses(() -> FIELD.effective(Tensor.ones(1, 2, 4, 5), OTHER.output()), message);
+    refuses(
+        () -> ReceptiveField.measure(GRAPH, OTHER.output(), Tensor.ones(1, 2, 4, 5), 0, 0, 0, 0),
+        message.replace("ReceptiveField", "measure"));
   }
 
   @Test
@@ -108,6 +114,45 @@ class ReceptiveErrorsTest {
     refuses(
         () -> field.effective(Tensors.zeros(DType.INT64, 1, 3), whole.output()),
         "effective: a gradient must get from affine to the input, but none does; the input is int64. Ask topDown or bottomUp, which need none.");
+  }
+
+  @Test
+  void inputsWithoutSpace() {
+    NetworkGraph row = NetworkGraph.of(new Function(x -> x.relu()), Tensor.ones(4));
+    refuses(
+        () -> ReceptiveField.of(row),
+        "ReceptiveField: the input must have a batch axis and others behind it, but is [4]. Name the axis: ReceptiveField.of(graph, 0), or trace [1, …].");
+    assertThat(ReceptiveField.of(row, 0).axes()).containsExactly(0);
+    NetworkGraph number = NetworkGraph.of(new Function(x -> x.relu()), Tensor.scalar(4));
+    refuses(
+        () -> ReceptiveField.of(number),
+        "ReceptiveField: the input must have a batch axis and others behind it, but is []. Trace [1, …].");
+  }
+
+  @Test
+  void fieldsThatAreTooLarge() {
+    List<WindowLayer> deep = Collections.nCopies(31, WindowLayer.conv(3, 2));
+    refuses(
+        () -> ReceptiveField.topDown(deep),
+        "topDown: a field must have at most 2147483647 numbers, but below conv3/2 it has 4294967295. Use fewer layers or smaller strides.");
+    refuses(
+        () -> ReceptiveField.bottomUp(deep),
+        "bottomUp: a field must have at most 2147483647 numbers, but behind conv3/2 it has 4294967295. Use fewer layers or smaller strides.");
+    assertThat(ReceptiveField.topDown(deep.subList(1, 31)).size()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(ReceptiveField.bottomUp(deep.subList(1, 31)).size()).isEqualTo(Integer.MAX_VALUE);
+    Ratio large = Ratio.of(Long.MAX_VALUE, 2);
+    assertThatThrownBy(() -> large.times(large)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> large.plus(Ratio.of(1, 3))).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> Ratio.of(1, 3).minus(large)).isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void gradientsThatAreNotFinite() {
+    NetworkGraph square = NetworkGraph.of(new Function(x -> x.multiply(x)), Tensor.ones(1, 1, 3));
+    ReceptiveField field = ReceptiveField.of(square);
+    refuses(
+        () -> field.effective(Tensor.ones(1, 1, 3).multiply(Double.NaN), square.output()),
+        "effective: gradients must be finite, but those along axis 2 add up to NaN. Look for numbers of the inputs or parameters that are not, with Graph.firstNonFinite.");
   }
 
   @Test
