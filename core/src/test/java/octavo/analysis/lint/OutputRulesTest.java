@@ -199,10 +199,10 @@ class OutputRulesTest {
             only(
                     "refused-batch",
                     outOfRange.minimizing((batch, mode) -> {
-                      throw new UnsupportedOperationException();
+                      throw new ArithmeticException();
                     }))
                 .what())
-        .isEqualTo("the loss of the first batch fails: UnsupportedOperationException");
+        .isEqualTo("the loss of the first batch fails: ArithmeticException");
   }
 
   @Test
