@@ -2,6 +2,7 @@ package octavo.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -60,8 +61,7 @@ public final class Main implements Runnable {
   private static int run(CommandLine line, String... args) {
     Main main = line.getCommand();
     // what is inherited overwrites what a subcommand says of itself
-    line.getSubcommands()
-        .get("bench")
+    Objects.requireNonNull(line.getSubcommands().get("bench"))
         .getCommandSpec()
         .usageMessage()
         .synopsisSubcommandLabel("[COMMAND]");
