@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
     description =
         "Time the workloads of the suite, in process and warmed up; or, with a subcommand, any other.",
     showDefaultValues = true,
-    synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {BenchGemmCommand.class, BenchConvCommand.class, BenchLadderCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "REGEX", description = "Only workloads that match.")
@@ -46,15 +45,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threads != null) {
-      if (threads < 1) {
-        throw new Main.WrongUse("--threads must be at least 1, but is " + threads + ".");
-      }
-      Threads.use(threads);
-    }
-    if (!(seconds > 0)) {
-      throw new Main.WrongUse("--seconds must be positive, but is " + seconds + ".");
-    }
+    OptionChecks.useThreads(threads);
+    OptionChecks.positive("--seconds", seconds);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     List<Workload> chosen = chosen();
     if (list) {

@@ -17,6 +17,7 @@ import octavo.tensor.Padding;
 import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,16 +34,22 @@ final class BenchConvCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       required = true,
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "NxCxHxW",
       description = "Batch, channels, height and width, in this order for either layout.")
   private String input = "";
 
-  @Option(names = "--filters", required = true, description = "Output channels.")
+  @Option(
+      names = "--filters",
+      required = true,
+      showDefaultValue = Visibility.NEVER,
+      description = "Output channels.")
   private int filters;
 
   @Option(
       names = "--kernel",
       required = true,
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "K|HxW",
       description = "The size of a filter.")
   private String kernel = "";
@@ -121,11 +128,11 @@ final class BenchConvCommand implements Callable<Integer> {
 
   private ConvolutionBench bench() {
     int[] images =
-        BenchOptions.sizes(
+        OptionChecks.sizes(
             "--input", "batch x channels x height x width, such as 1x64x56x56", input, 1, 4);
-    BenchOptions.atLeast("--filters", 1, filters);
+    OptionChecks.atLeast("--filters", 1, filters);
     int[] size = extent("--kernel", kernel, 1);
-    Pass wanted = BenchOptions.oneOf("--pass", List.of(Pass.values()), Pass::label, pass);
+    Pass wanted = OptionChecks.oneOf("--pass", List.of(Pass.values()), Pass::label, pass);
     ConvOptions how = convolution();
     try {
       return ConvolutionBench.of(images, filters, size, how, wanted);
@@ -138,14 +145,14 @@ final class BenchConvCommand implements Callable<Integer> {
     int[] steps = extent("--stride", stride, 1);
     int[] distances = extent("--dilation", dilation, 1);
     ConvAlgorithm pinned =
-        BenchOptions.oneOf(
+        OptionChecks.oneOf(
             "--algorithm", List.of(ConvAlgorithm.values()), ConvAlgorithm::label, algorithm);
-    Layout order = BenchOptions.oneOf("--layout", LAYOUTS, BenchConvCommand::name, layout);
+    Layout order = OptionChecks.oneOf("--layout", LAYOUTS, BenchConvCommand::name, layout);
     return ConvOptions.DEFAULT
         .withStride(steps[0], steps[1])
         .withDilation(distances[0], distances[1])
         .withPadding(zeros())
-        .withGroups(BenchOptions.atLeast("--groups", 1, groups))
+        .withGroups(OptionChecks.atLeast("--groups", 1, groups))
         .withLayout(order)
         .withAlgorithm(pinned);
   }
@@ -159,13 +166,13 @@ final class BenchConvCommand implements Callable<Integer> {
       return Padding.same();
     }
     int[] size =
-        BenchOptions.sizes("--padding", "same, a number, or two such as 1x2", padding, 0, 1, 2);
+        OptionChecks.sizes("--padding", "same, a number, or two such as 1x2", padding, 0, 1, 2);
     return Padding.of(size[0], size[size.length - 1]);
   }
 
   private static int[] extent(String option, String text, int least) {
     int[] size =
-        BenchOptions.sizes(
+        OptionChecks.sizes(
             option, "a number from " + least + " on, or two such as 3x3", text, least, 1, 2);
     return new int[] {size[0], size[size.length - 1]};
   }

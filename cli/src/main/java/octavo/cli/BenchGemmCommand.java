@@ -16,6 +16,7 @@ import octavo.tensor.Tensor;
 import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,13 +28,25 @@ import picocli.CommandLine.Spec;
     description = "Time the product of an m×k with a k×n matrix of float32.",
     showDefaultValues = true)
 final class BenchGemmCommand implements Callable<Integer> {
-  @Option(names = "--m", required = true, description = "Rows of the result.")
+  @Option(
+      names = "--m",
+      required = true,
+      showDefaultValue = Visibility.NEVER,
+      description = "Rows of the result.")
   private int m;
 
-  @Option(names = "--n", required = true, description = "Columns of the result.")
+  @Option(
+      names = "--n",
+      required = true,
+      showDefaultValue = Visibility.NEVER,
+      description = "Columns of the result.")
   private int n;
 
-  @Option(names = "--k", required = true, description = "The size that is summed over.")
+  @Option(
+      names = "--k",
+      required = true,
+      showDefaultValue = Visibility.NEVER,
+      description = "The size that is summed over.")
   private int k;
 
   @Option(names = "--batch", description = "How many products at once.")
@@ -76,7 +89,7 @@ final class BenchGemmCommand implements Callable<Integer> {
 
   private GemmAlgorithm chosen() {
     GemmAlgorithm chosen =
-        BenchOptions.oneOf(
+        OptionChecks.oneOf(
             "--algorithm", List.of(GemmAlgorithm.values()), GemmAlgorithm::label, algorithm);
     if (!chosen.isAvailable()) {
       throw new Main.WrongUse(
@@ -87,10 +100,10 @@ final class BenchGemmCommand implements Callable<Integer> {
   }
 
   private Workload workload() {
-    BenchOptions.atLeast("--m", 1, m);
-    BenchOptions.atLeast("--n", 1, n);
-    BenchOptions.atLeast("--k", 1, k);
-    BenchOptions.atLeast("--batch", 1, batch);
+    OptionChecks.atLeast("--m", 1, m);
+    OptionChecks.atLeast("--n", 1, n);
+    OptionChecks.atLeast("--k", 1, k);
+    OptionChecks.atLeast("--batch", 1, batch);
     GemmOptions how =
         GemmOptions.DEFAULT
             .withTransposeLeft(left)

@@ -17,6 +17,7 @@ import octavo.tensor.Machine;
 import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class BenchLadderCommand implements Callable<Integer> {
   private static final int LARGEST_PICTURE = 4096;
 
   @Parameters(
-      index = "0",
+      arity = "0..1",
       paramLabel = "gemm|conv",
       description = "The product n×n×n, or the convolution 3→64 with filters of 3×3.")
   private Kind kind = Kind.GEMM;
@@ -43,6 +44,7 @@ final class BenchLadderCommand implements Callable<Integer> {
   @Option(
       names = "--sizes",
       paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
       split = ",",
       description =
           "Rows of the matrices or of the picture. Default: for gemm 32, 64, … 1024, 1280, 1536,"
@@ -72,7 +74,7 @@ final class BenchLadderCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandSpec command = Objects.requireNonNull(spec);
     options.apply(command, seconds);
-    BenchOptions.positive("--limit", limit);
+    OptionChecks.positive("--limit", limit);
     requireFile("--csv", csv);
     requireFile("--svg", svg);
     List<Integer> chosen = chosen();

@@ -1,11 +1,7 @@
 package octavo.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,73 +33,7 @@ final class BenchOptions {
                 .formatted(option.longestName(), command.name(), command.name()));
       }
     }
-    if (threads != null) {
-      Threads.use(atLeast("--threads", 1, threads));
-    }
-    positive("--seconds", seconds);
-  }
-
-  /// A number that is given.
-  static int atLeast(String option, int least, int value) {
-    if (value < least) {
-      throw new Main.WrongUse("%s must be at least %d, but is %d.".formatted(option, least, value));
-    }
-    return value;
-  }
-
-  /// A number that is given.
-  static double positive(String option, double value) {
-    if (!(value > 0)) {
-      throw new Main.WrongUse("%s must be positive, but is %s.".formatted(option, value));
-    }
-    return value;
-  }
-
-  /// One or more numbers with an x between them.
-  ///
-  /// @param option the option they are of
-  /// @param meaning what they are, for the message
-  /// @param text what the user gave
-  /// @param least how small each may be
-  /// @param counts how many there may be
-  static int[] sizes(String option, String meaning, String text, int least, int... counts) {
-    String[] parts = text.toLowerCase(Locale.ROOT).split("x", -1);
-    boolean fits = false;
-    for (int count : counts) {
-      fits |= parts.length == count;
-    }
-    int[] sizes = new int[parts.length];
-    for (int i = 0; i < parts.length; i++) {
-      try {
-        sizes[i] = Integer.parseInt(parts[i].strip());
-      } catch (NumberFormatException e) {
-        fits = false;
-      }
-      fits &= sizes[i] >= least;
-    }
-    if (!fits) {
-      throw new Main.WrongUse("%s must be %s, but is '%s'.".formatted(option, meaning, text));
-    }
-    return sizes;
-  }
-
-  /// The value whose name is given.
-  ///
-  /// @param option the option it is of
-  /// @param values all values
-  /// @param name what each is called on the command line
-  /// @param text what the user gave
-  static <T> T oneOf(String option, List<T> values, Function<T, String> name, String text) {
-    String wanted = text.toLowerCase(Locale.ROOT);
-    return values.stream()
-        .filter(value -> name.apply(value).equals(wanted))
-        .findFirst()
-        .orElseThrow(() ->
-            new Main.WrongUse(
-                "%s must be one of %s, but is '%s'."
-                    .formatted(
-                        option,
-                        values.stream().map(name).collect(Collectors.joining(", ")),
-                        text)));
+    OptionChecks.useThreads(threads);
+    OptionChecks.positive("--seconds", seconds);
   }
 }

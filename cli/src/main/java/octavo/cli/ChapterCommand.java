@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -64,6 +65,9 @@ final class ChapterCommand implements Callable<Integer> {
   }
 
   private static Main.WrongUse unknown(String word) {
-    return new Main.WrongUse("there is no chapter '" + word + "'. See octavo chapter.");
+    List<String> names = Chapters.all().stream().map(Chapter::name).toList();
+    return new Main.WrongUse(
+        "there is no chapter '%s'.%s See octavo chapter."
+            .formatted(word, Suggestion.of(word, names)));
   }
 }

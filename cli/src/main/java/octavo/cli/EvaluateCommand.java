@@ -10,6 +10,7 @@ import octavo.data.ImageDataset;
 import octavo.train.Evaluation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Spec;
     description = "Show how well a trained network does on the test images.",
     showDefaultValues = true)
 final class EvaluateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL", description = "A model or checkpoint of 'octavo train'.")
+  @Parameters(
+      paramLabel = "MODEL",
+      showDefaultValue = Visibility.NEVER,
+      description = "A model or checkpoint of 'octavo train'.")
   private Path file = Path.of("");
 
   @Option(

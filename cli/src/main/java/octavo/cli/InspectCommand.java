@@ -83,7 +83,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private void checkOptions() {
     if (depth != null) {
-      BenchOptions.atLeast("--depth", 0, depth);
+      OptionChecks.atLeast("--depth", 0, depth);
     }
     needs("--over", over != null, "the layer whose places look at it: --at LAYER", at != null);
     needs("--effective", effective, "the layer that is measured: --at LAYER", at != null);

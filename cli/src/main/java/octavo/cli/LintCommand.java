@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import octavo.analysis.lint.Lint;
 import octavo.analysis.lint.LintReport;
 import octavo.analysis.lint.LintRules;
+import octavo.analysis.lint.Rule;
 import octavo.analysis.lint.Training;
 import octavo.data.DataLoader;
 import octavo.nn.loss.CrossEntropy;
@@ -15,6 +16,7 @@ import octavo.random.Rng;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +44,7 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--without",
       paramLabel = "RULE",
+      showDefaultValue = Visibility.NEVER,
       split = ",",
       description = "A rule that is left out; several with commas, or the option again.")
   private List<String> without = new ArrayList<>();
@@ -66,12 +69,15 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private LintRules rules() {
-    try {
-      return Lint.rules().without(without.toArray(new String[0]));
-    } catch (IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new Main.WrongUse("--without" + message.substring(message.indexOf(':')));
+    List<String> names = Lint.rules().list().stream().map(Rule::name).toList();
+    for (String name : without) {
+      if (!names.contains(name)) {
+        throw new Main.WrongUse(
+            "--without: there is no rule '%s'.%s The rules are %s."
+                .formatted(name, Suggestion.of(name, names), String.join(", ", names)));
+      }
     }
+    return Lint.rules().without(without.toArray(new String[0]));
   }
 
   private LintReport report(LintRules rules, Models.Opened opened) throws IOException {

@@ -1,6 +1,9 @@
 package octavo.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command `octavo`.
 ///
@@ -56,11 +60,22 @@ public final class Main implements Runnable {
 
   private static int run(CommandLine line, String... args) {
     Main main = line.getCommand();
+    // what is inherited overwrites what a subcommand says of itself
+    Objects.requireNonNull(line.getSubcommands().get("bench"))
+        .getCommandSpec()
+        .usageMessage()
+        .synopsisSubcommandLabel("[COMMAND]");
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAllowSubcommandsAsOptionParameters(true); // bench --only gemm
     line.setParameterExceptionHandler((e, given) -> {
       CommandLine command = e.getCommandLine();
-      command.getErr().println("octavo: " + oneLine(e));
+      command
+          .getErr()
+          .println(
+              "octavo: "
+                  + (e instanceof UnmatchedArgumentException unknown
+                      ? wrong(unknown)
+                      : oneLine(e)));
       command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
       return 2;
     });
@@ -73,6 +88,22 @@ public final class Main implements Runnable {
       return e instanceof WrongUse ? 2 : 1;
     });
     return line.execute(args);
+  }
+
+  /// The first word that fits nowhere, and what may have been meant by it.
+  private static String wrong(UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String word = e.getUnmatched().getFirst();
+    if (word.startsWith("-")) {
+      String name = word.replaceFirst("=.*", "");
+      List<String> names =
+          command.options().stream().flatMap(option -> Stream.of(option.names())).toList();
+      return "there is no option '%s'.%s".formatted(name, Suggestion.of(name, names));
+    }
+    return command.subcommands().isEmpty() || !command.positionalParameters().isEmpty()
+        ? "'%s' is one word too many.".formatted(word)
+        : "there is no command '%s'.%s"
+            .formatted(word, Suggestion.of(word, command.subcommands().keySet()));
   }
 
   private static String oneLine(Throwable e) {

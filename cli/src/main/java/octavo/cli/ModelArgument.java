@@ -8,6 +8,7 @@ import octavo.random.Rng;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +23,7 @@ final class ModelArgument {
   /// Tokens are below this number; that of the smallest vocabulary.
   private static final int VOCABULARY = 65;
 
-  @Parameters(paramLabel = "MODEL", description = MODELS)
+  @Parameters(paramLabel = "MODEL", showDefaultValue = Visibility.NEVER, description = MODELS)
   private String given = "";
 
   @Option(
@@ -52,7 +53,7 @@ final class ModelArgument {
   }
 
   private int[] shape(Models.Opened model) {
-    return BenchOptions.sizes(
+    return OptionChecks.sizes(
         "--input",
         "positive sizes with an x between them, such as " + model.kind().input(),
         sizes(model),
@@ -63,9 +64,14 @@ final class ModelArgument {
   /// Random numbers of the input's kind and shape.
   Tensor sample(Models.Opened model) {
     Rng rng = Rng.of(0).split("input");
-    return model.kind().takes() == BuiltIn.Takes.TOKENS
-        ? RandomTensors.integers(rng, 0, VOCABULARY, shape(model))
-        : RandomTensors.normal(rng, shape(model));
+    int[] shape = shape(model);
+    try {
+      return model.kind().takes() == BuiltIn.Takes.TOKENS
+          ? RandomTensors.integers(rng, 0, VOCABULARY, shape)
+          : RandomTensors.normal(rng, shape);
+    } catch (IllegalArgumentException e) { // more numbers than a tensor holds
+      throw new Main.WrongUse("--input: " + e.getMessage());
+    }
   }
 
   /// The graph for an input of that shape.

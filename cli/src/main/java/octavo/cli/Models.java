@@ -66,10 +66,14 @@ final class Models {
       return new Opened(known.get().make().apply(Rng.of(0)), known.get());
     }
     Path file = Path.of(given);
-    if (!Files.exists(file) && !given.endsWith(SUFFIX) && file.getNameCount() == 1) {
+    boolean misspelled = !Files.exists(file) && !given.endsWith(SUFFIX) && file.getNameCount() == 1;
+    if (misspelled || given.isEmpty()) {
       throw new Main.WrongUse(
-          "MODEL must be a file of 'octavo train' or one of %s, but is '%s'."
-              .formatted(names(any -> true), given));
+          "MODEL must be a file of 'octavo train' or one of %s, but is '%s'.%s"
+              .formatted(
+                  names(any -> true),
+                  given,
+                  Suggestion.of(given, BuiltIn.ALL.stream().map(BuiltIn::name).toList())));
     }
     Loaded loaded = load(file);
     String name = loaded.settings().getOrDefault("model", "");

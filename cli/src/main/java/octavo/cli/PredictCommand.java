@@ -14,6 +14,7 @@ import octavo.tensor.IndexingMethods.Sorted;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,20 +32,38 @@ final class PredictCommand implements Callable<Integer> {
   enum Color {
     AUTO,
     ALWAYS,
-    NEVER
+    NEVER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// Whether to exchange light and dark.
   enum Invert {
     AUTO,
     ALWAYS,
-    NEVER
+    NEVER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A model of 'octavo train'.")
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      showDefaultValue = Visibility.NEVER,
+      description = "A model or checkpoint of 'octavo train'.")
   private Path file = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "IMAGE.png", description = "A picture.")
+  @Parameters(
+      index = "1",
+      paramLabel = "IMAGE.png",
+      showDefaultValue = Visibility.NEVER,
+      description = "A picture.")
   private Path image = Path.of("");
 
   @Option(

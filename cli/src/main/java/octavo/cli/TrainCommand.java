@@ -26,6 +26,7 @@ import octavo.train.Trainer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -98,12 +99,6 @@ final class TrainCommand implements Callable<Integer> {
     };
   }
 
-  private static void atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new Main.WrongUse(option + " must be at least 1, but is " + value + ".");
-    }
-  }
-
   private Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("model", model);
@@ -122,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
     StringBuilder command = new StringBuilder("./octavo train");
     all.forEach((name, value) -> {
       if (!value.equals("default")) {
-        command.append(" --").append(name).append(' ').append(value);
+        command.append(" --").append(name).append(' ').append(ShellWord.of(value));
       }
     });
     all.put("command", command.toString());
@@ -139,16 +134,30 @@ final class TrainCommand implements Callable<Integer> {
     return all;
   }
 
+  /// The options that were given but for --resume, to be typed again: a checkpoint goes on only with those
+  /// that it was made with.
+  private String given() {
+    StringBuilder text = new StringBuilder();
+    for (OptionSpec option :
+        Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
+      if (!option.longestName().equals("--resume")) {
+        text.append(' ').append(option.longestName());
+        option
+            .originalStringValues()
+            .forEach(
+                value -> text.append(option.arity().max() == 0 ? "" : " " + ShellWord.of(value)));
+      }
+    }
+    return text.toString();
+  }
+
   private void checkOptions() {
-    atLeastOne("--epochs", epochs);
-    atLeastOne("--batch", batch);
-    if (rate != null && !(rate > 0 && Double.isFinite(rate))) {
-      throw new Main.WrongUse("--lr must be a positive number, but is " + rate + ".");
+    OptionChecks.atLeast("--epochs", 1, epochs);
+    OptionChecks.atLeast("--batch", 1, batch);
+    if (rate != null) {
+      OptionChecks.positive("--lr", rate);
     }
-    if (threads != null) {
-      atLeastOne("--threads", threads);
-      Threads.use(threads);
-    }
+    OptionChecks.useThreads(threads);
   }
 
   @Override
@@ -188,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
       boolean done = trainer.run(epochs);
       bar.wipe();
       if (!done) { // said before the bar ends, for with that the process ends
-        console.printf("Stopped. Go on with: octavo train --resume --out %s%n", out);
+        console.printf("Stopped. Go on with: octavo train --resume%s%n", given());
         console.flush();
         return 130;
       }

@@ -35,7 +35,7 @@ class BenchWrongUseTest {
             "octavo: --threads must be at least 1, but is 0."),
         new Wrong(
             "bench gemm --m 4 --n 4 --k 4 --seconds 0",
-            "octavo: --seconds must be positive, but is 0.0."),
+            "octavo: --seconds must be a positive number, but is 0.0."),
         new Wrong(
             "bench gemm --m 4 --n 4 --k 4 --algorithm fast",
             "octavo: --algorithm must be one of auto, naive, reordered, tiled, vectorized, parallel,"
@@ -113,7 +113,7 @@ class BenchWrongUseTest {
         new Wrong(
             "bench ladder fft",
             "octavo: Invalid value for positional parameter at index 0 (gemm|conv): expected one of"
-                + " [GEMM, CONV] (case-insensitive) but was 'fft'"),
+                + " [gemm, conv] (case-insensitive) but was 'fft'"),
         new Wrong(
             "bench ladder gemm --sizes 32,0",
             "octavo: --sizes must be from 1 to 16384 for gemm, but one is 0."),
@@ -121,8 +121,17 @@ class BenchWrongUseTest {
             "bench ladder conv --sizes 2",
             "octavo: --sizes must be from 3 to 4096 for conv, but one is 2."),
         new Wrong(
-            "bench ladder gemm --seconds -1", "octavo: --seconds must be positive, but is -1.0."),
-        new Wrong("bench ladder gemm --limit 0", "octavo: --limit must be positive, but is 0.0."),
+            "bench ladder gemm --seconds -1",
+            "octavo: --seconds must be a positive number, but is -1.0."),
+        new Wrong(
+            "bench ladder --sizes 0",
+            "octavo: --sizes must be from 1 to 16384 for gemm, but one is 0."),
+        new Wrong(
+            "bench --seconds Infinity --list",
+            "octavo: --seconds must be a positive number, but is Infinity."),
+        new Wrong(
+            "bench ladder gemm --limit 0",
+            "octavo: --limit must be a positive number, but is 0.0."),
         new Wrong(
             "bench ladder gemm --svg no-such-folder/a.svg",
             "octavo: --svg must be a file in a folder that is there, but is"

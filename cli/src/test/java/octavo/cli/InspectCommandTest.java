@@ -162,7 +162,7 @@ class InspectCommandTest {
         "--at",
         "c3");
     refused(
-        "MODEL must be a file of 'octavo train' or one of lenet, mlp, vgg16, resnet18, resnet34, resnet50, mobilenet-v2, unet, fcn, gpt, lstm, gaussian-vae, gumbel-vae, but is 'resnet51'.",
+        "MODEL must be a file of 'octavo train' or one of lenet, mlp, vgg16, resnet18, resnet34, resnet50, mobilenet-v2, unet, fcn, gpt, lstm, gaussian-vae, gumbel-vae, but is 'resnet51'. Did you mean 'resnet50'?",
         "resnet51");
     refused(
         "--input must be positive sizes with an x between them, such as 1x1x28x28, but is '1x28x'.",

@@ -87,7 +87,8 @@ class LintCommandTest {
     Result unknown = Result.of("lint", "lenet", "--without", "tabs");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err())
-        .startsWith("octavo: --without: a rule must be one of these, but is 'tabs': ")
+        .startsWith(
+            "octavo: --without: there is no rule 'tabs'. The rules are non-finite-numbers, ")
         .contains("useless-bias");
   }
 

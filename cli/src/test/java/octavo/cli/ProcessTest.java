@@ -101,7 +101,9 @@ class ProcessTest {
       process.toHandle().destroy(); // its output stays open
       List<String> rest = lines.lines().toList();
       assertThat(rest.getLast())
-          .isEqualTo("Stopped. Go on with: octavo train --resume --out " + out);
+          .isEqualTo(
+              "Stopped. Go on with: octavo train --resume --data %s --batch 16 --epochs 12 --out %s"
+                  .formatted(data, out));
     }
     assertThat(process.waitFor()).isEqualTo(130);
     assertThat(out.resolve("model.safetensors")).doesNotExist();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Wrong use is one line on standard error and exit code 2; a failure is one line and exit code 1.
 class WrongUseTest {
@@ -27,8 +28,20 @@ class WrongUseTest {
   static Stream<Wrong> wrong() {
     return Stream.of(
         new Wrong("", "octavo: A command is missing."),
-        new Wrong("trian", "octavo: Unmatched argument at index 0: 'trian'"),
-        new Wrong("train --epoch 3", "octavo: Unknown options: '--epoch', '3'"),
+        new Wrong("trian", "octavo: there is no command 'trian'. Did you mean 'train'?"),
+        new Wrong(
+            "train --epoch 3", "octavo: there is no option '--epoch'. Did you mean '--epochs'?"),
+        new Wrong("train --lrr=3", "octavo: there is no option '--lrr'. Did you mean '--lr'?"),
+        new Wrong("doctor --everything", "octavo: there is no option '--everything'."),
+        new Wrong("doctor now", "octavo: 'now' is one word too many."),
+        new Wrong("bench gem", "octavo: there is no command 'gem'. Did you mean 'gemm'?"),
+        new Wrong("help", "octavo: there is no command 'help'."),
+        new Wrong(
+            "chapter bais",
+            "octavo: there is no chapter 'bais'. Did you mean 'bias'? See octavo chapter."),
+        new Wrong(
+            "inspect lenet --input 999999x1x9999x9999",
+            "octavo: --input: Shape: a tensor holds at most 2³¹ - 1 elements, but [999999, 1, 9999, 9999] asks for more. Split it along its first axis."),
         new Wrong(
             "train --epochs",
             "octavo: Missing required parameter for option '--epochs' (<epochs>)"),
@@ -54,13 +67,13 @@ class WrongUseTest {
         new Wrong("predict a", "octavo: Missing required parameter: 'IMAGE.png'"),
         new Wrong(
             "predict a b --color blue",
-            "octavo: Invalid value for option '--color': expected one of [AUTO, ALWAYS, NEVER]"
+            "octavo: Invalid value for option '--color': expected one of [auto, always, never]"
                 + " (case-insensitive) but was 'blue'"),
         new Wrong("bench --only (", "octavo: --only must be a regular expression: Unclosed group."),
         new Wrong(
             "bench --only nothing",
             "octavo: no workload matches 'nothing'. See octavo bench --list."),
-        new Wrong("bench --seconds 0", "octavo: --seconds must be positive, but is 0.0."));
+        new Wrong("bench --seconds 0", "octavo: --seconds must be a positive number, but is 0.0."));
   }
 
   @ParameterizedTest
@@ -99,6 +112,10 @@ class WrongUseTest {
             + " name right?",
         "evaluate",
         model);
+    failure(
+        folder + ": at byte 0: expected a safetensors file, but found a folder. Name a file in it.",
+        "evaluate",
+        folder);
     Files.write(model, new byte[5]);
     failure(
         model
@@ -159,5 +176,36 @@ class WrongUseTest {
         .contains("--model", "--data", "--epochs", "--batch", "--lr", "--optimizer")
         .contains("--seed", "--threads", "--out", "--resume");
     assertThat(Result.of("generate-completion").out()).contains("complete", "octavo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train",
+        "evaluate",
+        "predict",
+        "bench",
+        "bench gemm",
+        "bench conv2d",
+        "bench ladder",
+        "doctor",
+        "chapter",
+        "inspect",
+        "lint"
+      })
+  void helpShowsNoDefaultOfWhatMustBeGiven(String command) {
+    String help = Result.of((Object[]) (command + " --help").split(" ")).out();
+    assertThat(help).doesNotContainPattern("Default:\\s*(\\[]|0|)\\R");
+  }
+
+  @Test
+  void helpTellsWhatMayBeLeftOut() {
+    assertThat(Result.of("bench", "--help").out()).contains("[COMMAND]");
+    assertThat(Result.of("bench", "ladder", "--help").out())
+        .contains("[gemm|conv]")
+        .containsPattern("Default: gemm\\R");
+    assertThat(Result.of("predict", "--help").out())
+        .contains("Draw with color: auto, always, never");
+    assertThat(Result.of("--help").out()).startsWith("Usage: octavo [-hV] [--trace] COMMAND");
   }
 }

@@ -27,8 +27,11 @@ public final class FormatException extends IOException {
     this.offset = offset;
   }
 
-  /// There is no file of that name where one of this kind was expected, for example "an IDX file".
+  /// There is no file of that name, or a folder, where one of this kind was expected, for example "an IDX file".
   public static FormatException missing(Path file, String kind) {
+    if (file.toFile().isDirectory()) {
+      return new FormatException(file.toString(), 0, kind, "a folder", "Name a file in it.");
+    }
     Path folder = file.toAbsolutePath().getParent();
     String wayOut =
         folder != null && !folder.toFile().isDirectory()

@@ -58,6 +58,11 @@ public final class LadderBench {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+      return label();
+    }
+
     /// The sizes of the article that this ladder follows.
     public List<Integer> usualSizes() {
       if (this == CONV) {

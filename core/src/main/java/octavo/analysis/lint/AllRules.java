@@ -39,6 +39,7 @@ final class AllRules {
         new OutputForLoss(),
         new ExclusiveClasses(),
         new LabelRange(),
+        new RefusedBatch(),
         new NoGradient(),
         new UntrainedParameter(),
         new ForeignParameter(),

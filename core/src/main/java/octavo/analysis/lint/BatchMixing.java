@@ -28,8 +28,8 @@ record BatchMixing() implements Rule {
   @Override
   public void check(Subject subject, Findings findings) {
     Tensor sample = subject.sample();
-    if (sample.rank() == 0 || sample.size(0) == 0) {
-      return;
+    if (sample.rank() < 2 || sample.size(0) == 0) {
+      return; // nothing, or one example without an axis of examples
     }
     Tensor[] examples = examples(sample);
     Tensor one;
@@ -44,7 +44,7 @@ record BatchMixing() implements Rule {
             "a batch of %d examples is taken, one of 2 is refused: %s"
                 .formatted(sample.size(0), e.getMessage()),
             "The network is tied to one size of batch: not even the last batch of an epoch fits.",
-            "Use the size of the batch that forward is given, x.size(0), in every reshape.");
+            "Use the size of the batch that forward is given, x.size(0), in every reshape; if axis 0 counts no examples, leave this rule out.");
       }
       return;
     }

@@ -10,6 +10,7 @@ import octavo.op.Arithmetic;
 import octavo.op.AveragePool;
 import octavo.op.BoxMean;
 import octavo.op.Cast;
+import octavo.op.Concat;
 import octavo.op.Copy;
 import octavo.op.Elementwise;
 import octavo.op.MaxPool;
@@ -45,7 +46,8 @@ final class ChannelConstants {
       case BoxMean m -> axis == 1 ? 1 : -1;
       case AveragePool p -> axis == 1 && dividesByCount(p) ? 1 : -1;
       case Reduce r -> reduced(r, axis);
-      case Slice s -> s.axis() != axis || before.equals(after) ? axis : -1;
+      case Slice s -> axis;
+      case Concat c -> c.axis() == axis ? axis : -1;
       case Arithmetic a -> combined(a, reader, from) ? axis : -1;
       case null, default -> -1;
     };

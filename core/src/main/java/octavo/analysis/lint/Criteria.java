@@ -2,6 +2,7 @@ package octavo.analysis.lint;
 
 import octavo.nn.loss.Loss;
 import octavo.nn.loss.PerStep;
+import octavo.tensor.Shape;
 
 /// The loss of a training without what is put around it.
 final class Criteria {
@@ -18,7 +19,13 @@ final class Criteria {
     return loss;
   }
 
-  static boolean isPerStep(Training training) {
+  /// How many classes a loss of logits sees in an output of this shape.
+  static int classes(Training training, Shape output) {
+    int axis = isPerStep(training) ? -1 : Math.min(1, output.rank() - 1);
+    return output.rank() == 0 ? 1 : output.size(axis);
+  }
+
+  private static boolean isPerStep(Training training) {
     return training.loss() instanceof PerStep;
   }
 }

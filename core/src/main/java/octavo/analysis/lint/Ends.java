@@ -38,7 +38,11 @@ enum Ends {
       case LogSoftmax s -> LOG_SOFTMAX;
       case Elementwise e when e.function() == UnaryFunction.SIGMOID -> SIGMOID;
       case Elementwise e when e.function() == UnaryFunction.LOG_SIGMOID -> LOG_SIGMOID;
-      case Elementwise e when e.function() == UnaryFunction.RELU -> RELU;
+      case Elementwise e
+          when e.function() == UnaryFunction.RELU
+              || e.function() == UnaryFunction.RELU6
+              || e.function() == UnaryFunction.SQUARED_RELU ->
+          RELU;
       case null, default -> OTHER;
     };
   }

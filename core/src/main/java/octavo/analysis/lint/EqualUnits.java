@@ -33,10 +33,20 @@ record EqualUnits() implements Rule {
             return;
           }
           double largest = slope.abs().max().item();
+          if (largest == 0 && becomesUnequal(parameter, subject)) {
+            return;
+          }
           if (equalRows(slope, ROUNDING * largest)) {
             report(findings, entry.getKey(), weight, largest == 0);
           }
         });
+  }
+
+  /// Whether the gradients are 0 only until the first step, as those of a layer whose result is multiplied
+  /// by another layer's zeros (ControlNet, DiT).
+  private static boolean becomesUnequal(Parameter parameter, Subject subject) {
+    Tensor later = Slopes.ofOutputLater(subject).of(parameter);
+    return later != null && !equalRows(later, ROUNDING * later.abs().max().item());
   }
 
   private static boolean equalRows(Tensor x, double tolerance) {

@@ -1,10 +1,12 @@
 package octavo.analysis.lint;
 
+import java.util.List;
 import octavo.analysis.NetworkGraph;
 
 /// Even kernels with TensorFlow's 'same' padding and step 1: one zero more behind than ahead, so that
 /// every output stands half a pixel off its window. A causal convolution, all of whose padding is ahead,
-/// is not meant.
+/// is not meant, nor one over a sequence, of which mostly the largest number or the mean is taken; where
+/// its branches meet [MisalignedBranches] looks.
 record HalfPixelShift() implements Rule {
   @Override
   public String name() {
@@ -22,8 +24,12 @@ record HalfPixelShift() implements Rule {
       if (!Ways.isConvolution(node)) {
         continue;
       }
-      for (Conv.Axis axis : Conv.of(node).orElseThrow().axes()) {
-        if (axis.stride() == 1 && axis.out() == axis.in() && axis.after() == axis.before() + 1) {
+      List<Conv.Axis> axes = Conv.of(node).orElseThrow().axes();
+      for (Conv.Axis axis : axes) {
+        if (axes.size() > 1
+            && axis.stride() == 1
+            && axis.out() == axis.in()
+            && axis.after() == axis.before() + 1) {
           findings.warning(
               node,
               "a kernel of %d that keeps the size has %d zeros ahead and %d behind along the %s."

@@ -37,8 +37,8 @@ record IdleActivation() implements Rule {
             "%s gets numbers from %s to %s, made by %s%s, and gives them back as they are."
                 .formatted(
                     node.name(),
-                    bound(x.low()),
-                    bound(x.high()),
+                    Interval.text(x.low()),
+                    Interval.text(x.high()),
                     before.name(),
                     before.path().isEmpty() ? "" : " of '" + before.path() + "'"),
             "It costs a pass over %d numbers and adds nothing that the network could not do without."
@@ -46,12 +46,6 @@ record IdleActivation() implements Rule {
             "Take it out, or put between the two the layer that was forgotten.");
       }
     }
-  }
-
-  private static String bound(double x) {
-    return Double.isInfinite(x)
-        ? (x < 0 ? "-∞" : "∞")
-        : x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
   }
 
   /// The numbers that an activation gives back; none of an operation that is no activation.

@@ -15,6 +15,13 @@ record Interval(double low, double high) {
     return Double.isNaN(a) || Double.isNaN(b) ? ALL : new Interval(Math.min(a, b), Math.max(a, b));
   }
 
+  /// A bound in words.
+  static String text(double x) {
+    return Double.isInfinite(x)
+        ? (x < 0 ? "-∞" : "∞")
+        : x == Math.rint(x) ? Long.toString((long) x) : Double.toString(x);
+  }
+
   boolean isPoint() {
     return low == high;
   }

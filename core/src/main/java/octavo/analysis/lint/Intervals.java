@@ -108,6 +108,8 @@ final class Intervals {
           TRUNC,
           SIGN ->
           rising(f, x);
+      case LOG, LOG2, LOG10 -> x.low() >= 0 ? rising(f, x) : Interval.ALL;
+      case LOG1P -> x.low() >= -1 ? rising(f, x) : Interval.ALL;
       case NEGATE -> x.negated();
       case ABSOLUTE, SQUARE -> even(f, x);
       case SQRT, RSQRT, ACOS -> Interval.NOT_NEGATIVE;

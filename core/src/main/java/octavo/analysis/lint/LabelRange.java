@@ -38,7 +38,7 @@ record LabelRange() implements Rule {
     if (!byNumber || targets.dtype() != DType.INT64 || output.rank() < 2) {
       return;
     }
-    int classes = Criteria.isPerStep(subject.training()) ? output.size(-1) : output.size(1);
+    int classes = Criteria.classes(subject.training(), output);
     long ignored =
         switch (loss) {
           case CrossEntropy entropy -> entropy.options().ignoreIndex();

@@ -1,13 +1,16 @@
 package octavo.analysis.lint;
 
+import java.util.Arrays;
 import octavo.analysis.NetworkGraph;
 import octavo.op.LinearMap;
+import octavo.op.Permute;
 import octavo.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// Two linear or two convolutional layers with no function between that bends, where one would do. Not
 /// meant are those that factor one layer into two smaller ones: through fewer channels than either side
-/// has, groups, or kernels along different axes.
+/// has, groups, kernels along different axes, or features mixed first along one axis and then, behind a
+/// transposition, along another.
 record LinearAfterLinear() implements Rule {
   @Override
   public String name() {
@@ -37,13 +40,31 @@ record LinearAfterLinear() implements Rule {
 
   /// The linear operation of the same kind whose result nobody else reads, or null.
   private static NetworkGraph.@Nullable Node before(NetworkGraph graph, NetworkGraph.Node second) {
+    boolean dense = Ways.is(second, LinearMap.class);
     NetworkGraph.Node at = second.inputs().getFirst();
-    while (Ways.isRenaming(at) && graph.readers(at).size() == 1) {
+    while (Ways.isRenaming(at) && graph.readers(at).size() == 1 && keepsFeatures(at, dense)) {
       at = at.inputs().getFirst();
     }
-    boolean same =
-        Ways.is(second, LinearMap.class) ? Ways.is(at, LinearMap.class) : Ways.isConvolution(at);
+    boolean same = dense ? Ways.is(at, LinearMap.class) : Ways.isConvolution(at);
     return same && graph.readers(at).size() == 1 && at.values().size() > 1 ? at : null;
+  }
+
+  /// Whether the features of a linear layer are still those of the last axis; of a convolution, whether all
+  /// axes but such of one number are still the same.
+  private static boolean keepsFeatures(NetworkGraph.Node node, boolean dense) {
+    int[] from = node.inputs().getFirst().shape().toArray();
+    int[] to = node.shape().toArray();
+    if (node.operation().orElse(null) instanceof Permute permute) {
+      int last = permute.order().length - 1;
+      return dense && permute.order()[last] == last;
+    }
+    return dense
+        ? from.length > 0 && to.length > 0 && from[from.length - 1] == to[to.length - 1]
+        : Arrays.equals(withoutOnes(from), withoutOnes(to));
+  }
+
+  private static int[] withoutOnes(int[] sizes) {
+    return Arrays.stream(sizes).filter(size -> size != 1).toArray();
   }
 
   private static boolean isWasted(NetworkGraph.Node first, NetworkGraph.Node second) {

@@ -21,19 +21,19 @@ record NoGradient() implements Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    Slopes slopes = Slopes.ofObjective(subject);
-    String reported = null;
-    for (Placed placed : subject.layers()) {
-      boolean inside = reported != null && Paths.isWithin(placed.path(), reported);
-      if (!inside && Unreached.isWholly(placed, subject, slopes)) {
-        reported = placed.path();
-        findings.error(
-            placed.path(),
-            "none of its %d numbers gets a gradient from the loss."
-                .formatted(Unreached.numbers(placed, subject)),
-            "They stay as they were drawn, and the rest learns around them.",
-            "Look whether forward uses the layer's result, and that nothing on the way to the loss is an argMax, a comparison, a rounding or stopGradient().");
-      }
+    Slopes slopes = subject.firstStep().slopes();
+    if (slopes == null) {
+      findings.cannotTell("a loss that takes the first batch");
+      return;
+    }
+    for (Unreached part : Unreached.in(subject, slopes::reaches)) {
+      findings.error(
+          part.path(),
+          "none of its %d numbers gets a gradient from the loss.".formatted(part.numbers()),
+          "They stay as they were drawn, and the rest learns around them.",
+          part.isRead()
+              ? "Look whether forward uses the layer's result, and that nothing on the way to the loss is an argMax, a comparison, a rounding or stopGradient()."
+              : "Call it in forward and use its result, or take it out of the layer.");
     }
   }
 }

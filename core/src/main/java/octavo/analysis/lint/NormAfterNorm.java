@@ -2,7 +2,8 @@ package octavo.analysis.lint;
 
 import octavo.analysis.NetworkGraph;
 
-/// Two normalizations with nothing between.
+/// Two normalizations with nothing between. Not meant is a norm whose result is also read elsewhere, as
+/// that of the embedding ahead of blocks with a norm of their own and a shortcut around it (BLOOM, CLIP).
 record NormAfterNorm() implements Rule {
   @Override
   public String name() {
@@ -18,7 +19,9 @@ record NormAfterNorm() implements Rule {
   public void check(Subject subject, Findings findings) {
     for (NetworkGraph.Node norm : Norms.entries(subject)) {
       NetworkGraph.Node before = outside(norm);
-      if (before.operation().isPresent() && Norms.isNorm(before.layer())) {
+      if (before.operation().isPresent()
+          && Norms.isNorm(before.layer())
+          && isReadOnce(subject.graph(), norm)) {
         boolean same = before.layer().getClass() == norm.layer().getClass();
         findings.warning(
             norm,
@@ -39,6 +42,18 @@ record NormAfterNorm() implements Rule {
       at = at.inputs().getFirst();
     }
     return at;
+  }
+
+  /// Whether the views on the way, and the norm ahead of them, have no other reader.
+  private static boolean isReadOnce(NetworkGraph graph, NetworkGraph.Node norm) {
+    NetworkGraph.Node at = norm.inputs().getFirst();
+    while (Ways.isRenaming(at) && !Norms.isNorm(at.layer())) {
+      if (graph.readers(at).size() > 1) {
+        return false;
+      }
+      at = at.inputs().getFirst();
+    }
+    return graph.readers(at).size() == 1;
   }
 
   private static String kind(NetworkGraph.Node node) {

@@ -56,7 +56,8 @@ record SoftmaxAxis() implements Rule {
     }
   }
 
-  private static int axis(@Nullable Operation operation) {
+  /// The axis of a softmax, -1 of another operation.
+  static int axis(@Nullable Operation operation) {
     return switch (operation) {
       case Softmax s -> s.axis();
       case LogSoftmax s -> s.axis();

@@ -20,12 +20,12 @@ record SoftmaxOutput() implements Rule {
     if (subject.hasLoss() || Ends.of(last) != Ends.SOFTMAX) {
       return;
     }
-    int classes = last.shape().size(-1);
+    int classes = last.shape().size(SoftmaxAxis.axis(last.operation().orElse(null)));
     findings.warning(
         last,
         "the output is probabilities: the last operation is %s.".formatted(last.name()),
         "CrossEntropy, SoftmaxFocal and EntmaxLoss take the softmax themselves: of probabilities of %d classes the cross-entropy cannot fall below %.2f. NegativeLogLikelihood and KlDivergence want logarithms."
-            .formatted(classes, OutputForLoss.floor(classes)),
+            .formatted(classes, OutputForLoss.floor(classes, 1)),
         "Return the logits from forward and call softmax where probabilities are shown; or end with logSoftmax and take NegativeLogLikelihood.");
   }
 }

@@ -33,6 +33,7 @@ public final class Subject {
   private @Nullable Intervals intervals;
   private @Nullable Slopes slopes;
   private @Nullable Replay replay;
+  private @Nullable FirstStep firstStep;
   private @Nullable Labels labels;
 
   Subject(Layer network, Tensor sample, @Nullable Training training, @Nullable Batch batch) {
@@ -146,6 +147,21 @@ public final class Subject {
       slopes = known;
     }
     return known;
+  }
+
+  /// What the first step of the training gives.
+  FirstStep firstStep() {
+    FirstStep known = firstStep;
+    if (known == null) {
+      known = FirstStep.of(this);
+      firstStep = known;
+    }
+    return known;
+  }
+
+  /// Whether it is known on which parameters the loss depends.
+  boolean knowsLossSlopes() {
+    return hasLoss() && firstStep().slopes() != null;
   }
 
   /// What every operation gives for the first batch.

@@ -5,7 +5,7 @@ import java.util.Set;
 import octavo.nn.Parameter;
 import octavo.optim.Optimizer;
 
-/// Parameters of the network that no optimizer holds.
+/// Parameters of the network that no optimizer holds; of a layer that is frozen as a whole, the layer.
 record UntrainedParameter() implements Rule {
   @Override
   public String name() {
@@ -24,20 +24,16 @@ record UntrainedParameter() implements Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    Set<Parameter> held = held(subject.training());
-    subject
-        .distinctParameters()
-        .forEach(entry -> {
-          if (!held.contains(entry.getValue())) {
-            findings.error(
-                entry.getKey(),
-                "no optimizer holds this parameter %s."
-                    .formatted(entry.getValue().tensor().shape()),
-                "Its %d numbers stay as they were drawn."
-                    .formatted(entry.getValue().tensor().elements()),
-                "Make the optimizer from network.parameters() after the last layer is put in, or freeze it on purpose and leave this rule out.");
-          }
-        });
+    for (Unreached part : Unreached.in(subject, held(subject.training())::contains)) {
+      Parameter single = part.isLayer() ? null : subject.parameters().get(part.path());
+      findings.error(
+          part.path(),
+          single == null
+              ? "no optimizer holds any of its parameters."
+              : "no optimizer holds this parameter %s.".formatted(single.tensor().shape()),
+          "Its %d numbers stay as they were drawn.".formatted(part.numbers()),
+          "Make the optimizer from network.parameters() after the last layer is put in; if it is frozen on purpose, leave this rule out.");
+    }
   }
 
   static Set<Parameter> held(Training training) {

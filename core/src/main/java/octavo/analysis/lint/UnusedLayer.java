@@ -1,9 +1,8 @@
 package octavo.analysis.lint;
 
-import octavo.autograd.Trace;
-
-/// Layers whose result is no part of the output: declared, but not called in `forward`, or called for
-/// nothing.
+/// Layers and parameters that are no part of the output: declared, but not called in `forward`, or
+/// called for nothing. Where it is known what is minimized [NoGradient] decides, since a loss may read
+/// more than the output.
 record UnusedLayer() implements Rule {
   @Override
   public String name() {
@@ -12,41 +11,27 @@ record UnusedLayer() implements Rule {
 
   @Override
   public String says() {
-    return "forward does not use a layer that has parameters";
+    return "forward does not use a layer or a parameter";
   }
 
   @Override
   public void check(Subject subject, Findings findings) {
-    String reported = null;
-    for (Placed placed : subject.layers()) {
-      boolean inside = reported != null && Paths.isWithin(placed.path(), reported);
-      if (inside
-          || !Unreached.isWholly(placed, subject, subject.slopes())
-          || isRead(placed, subject)) {
-        continue;
-      }
-      reported = placed.path();
-      long numbers = Unreached.numbers(placed, subject);
-      findings.warning(
-          placed.path(),
-          "the output does not depend on it: forward does not call it, or drops its result.",
-          "Its %d numbers take %d bytes, are saved with the network and never learn."
-              .formatted(numbers, 4 * numbers),
-          "Call it in forward, or take it out of the layer.");
+    if (subject.knowsLossSlopes()) {
+      return;
     }
-  }
-
-  /// Whether an operation of the graph is the layer's or reads one of its parameters.
-  static boolean isRead(Placed placed, Subject subject) {
-    return subject.graph().nodes().stream()
-        .anyMatch(node ->
-            (node.operation().isPresent()
-                    && !placed.path().isEmpty()
-                    && Paths.isWithin(node.path(), placed.path()))
-                || node.values().stream().anyMatch(value -> reads(value, placed, subject)));
-  }
-
-  private static boolean reads(Trace.Value value, Placed placed, Subject subject) {
-    return subject.parameter(value).filter(name -> Paths.isWithin(name, placed.path())).isPresent();
+    for (Unreached part : Unreached.in(subject, subject.slopes()::reaches)) {
+      if (!part.isRead()) {
+        findings.warning(
+            part.path(),
+            part.isLayer()
+                ? "the output does not depend on it: forward does not call it, or drops its result."
+                : "the output does not depend on it: forward does not read it, or only where no gradient passes.",
+            "Its %d numbers take %d bytes, are saved with the network and never learn."
+                .formatted(part.numbers(), 4 * part.numbers()),
+            part.isLayer()
+                ? "Call it in forward, or take it out of the layer."
+                : "Read it in forward, or take it out of the layer.");
+      }
+    }
   }
 }

@@ -8,13 +8,15 @@ import octavo.nn.Parameter;
 import octavo.op.Arithmetic;
 import octavo.op.Conv2d;
 import octavo.op.Conv3d;
+import octavo.op.GroupNorm;
 import octavo.op.LinearMap;
 import octavo.op.Operation;
 import octavo.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// Biases of channels that a batch or instance norm behind them takes off with the channel's mean: `E[x +
-/// b] = E[x] + b`. A layer or group norm averages over several channels, and the bias ahead of it stays.
+/// b] = E[x] + b`, as a group norm of one channel a group does. A layer norm or one of larger groups averages
+/// over several channels, and the bias ahead of it stays.
 record UselessBias() implements Rule {
   @Override
   public String name() {
@@ -97,9 +99,8 @@ record UselessBias() implements Rule {
     }
     NetworkGraph.Node found = null;
     for (NetworkGraph.Node reader : graph.readers(node)) {
-      if (Norms.isEntry(reader, node) && reader.layer() instanceof ChannelNorm norm) {
-        boolean fits = axis == 1 && norm.takesRank(node.shape().rank());
-        found = fits ? reader : null;
+      if (takesOffTheMean(reader, node)) {
+        found = axis == 1 ? reader : null;
       } else {
         int next = ChannelConstants.through(reader, node, axis);
         found = next < 0 ? null : canceller(graph, reader, next);
@@ -109,6 +110,20 @@ record UselessBias() implements Rule {
       }
     }
     return found;
+  }
+
+  /// Whether the reader normalizes each channel for itself: a batch or instance norm, or a group norm with
+  /// a group for each channel.
+  private static boolean takesOffTheMean(NetworkGraph.Node reader, NetworkGraph.Node node) {
+    if (reader.inputs().getFirst() != node) {
+      return false;
+    }
+    if (reader.operation().orElse(null) instanceof GroupNorm norm) {
+      return node.shape().rank() > 1 && norm.groups() == node.shape().size(1);
+    }
+    return Norms.isEntry(reader, node)
+        && reader.layer() instanceof ChannelNorm norm
+        && norm.takesRank(node.shape().rank());
   }
 
   private static void report(

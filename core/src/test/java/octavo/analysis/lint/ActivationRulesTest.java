@@ -113,6 +113,10 @@ class ActivationRulesTest {
         .isEqualTo("relu gives 0 for every input, since what it gets is never above 0.");
     assertThat(only("constant-result", chain(step(x -> x.exp().clamp(-2, 0))), input(2, 4)).what())
         .isEqualTo("clamp gives 0 for every input, since what it gets is never below 0.");
+    assertThat(only("constant-result", chain(step(x -> x.relu6().clamp(6, 9))), input(2, 4)).what())
+        .isEqualTo("clamp gives 6 for every input, since what it gets is from 0 to 6.");
+    // zeros made on purpose
+    silent("constant-result", chain(step(x -> x.multiply(0).add(x))), input(2, 4));
   }
 
   @Test

@@ -9,9 +9,11 @@ import static octavo.analysis.lint.Faults.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import octavo.data.DataLoader;
 import octavo.data.TensorDataset;
+import octavo.nn.Initializer;
 import octavo.nn.Layer;
 import octavo.nn.Linear;
 import octavo.nn.Relu;
@@ -174,5 +176,16 @@ class DataRulesTest {
     only(rule, Training.of(chain(biased(-20, 0), step(x -> x.tanh()), head), batches));
     silent(rule, Training.of(chain(biased(0, 0), step(x -> x.tanh()), head), batches));
     silent(rule, Training.of(chain(biased(20, 0), step(x -> x.sigmoid())), batches));
+    // a gate may begin shut by its bias, but not open and shut by weights that are too large
+    UnaryOperator<Tensor> gate =
+        x -> x.sigmoid().multiply(x).add(x.sigmoid().negate().add(1).multiply(x));
+    silent(rule, Training.of(chain(biased(-20, 0), step(gate), head), batches));
+    Layer large =
+        Linear.of(4, 2)
+            .withInitializer(Initializer.constant(1e4))
+            .withBiasInitializer(Initializer.constant(0))
+            .create(RNG);
+    UnaryOperator<Tensor> single = x -> x.sigmoid().multiply(x);
+    only(rule, Training.of(chain(large, step(single), head), batches));
   }
 }

@@ -32,6 +32,7 @@ import octavo.nn.Relu;
 import octavo.nn.RmsNorm;
 import octavo.tensor.Layout;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 
 /// Biases, dropout and norms that stand in one another's way, and near misses.
@@ -99,6 +100,41 @@ class NormRulesTest {
     assertThat(
             only(BIAS, new Summed(conv(3, 4), conv(3, 4), BatchNorm2d.create(4)), PICTURE).path())
         .isEqualTo("a.bias");
+  }
+
+  /// Two results that are normalized together.
+  record Beside(Conv2d a, Conv2d b, BatchNorm2d norm) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return norm.forward(Tensors.concat(1, a.forward(x, mode), b.forward(x, mode)), mode);
+    }
+  }
+
+  @Test
+  void itIsUselessBesideOtherChannelsAndWithOnlySomeOfThem() {
+    assertThat(found(BIAS, new Beside(conv(3, 4), conv(3, 2), BatchNorm2d.create(6)), PICTURE))
+        .extracting(Finding::path)
+        .containsExactly("a.bias", "b.bias");
+    assertThat(
+            only(
+                    BIAS,
+                    chain(conv(3, 4), step(x -> x.narrow(1, 1, 2)), BatchNorm2d.create(2)),
+                    PICTURE)
+                .path())
+        .isEqualTo("0.bias");
+    // one behind another is another constant in each half
+    silent(
+        BIAS,
+        chain(conv(3, 4), step(x -> Tensors.concat(2, x, x)), BatchNorm2d.create(4)),
+        PICTURE);
+  }
+
+  @Test
+  void aGroupOfOneChannelTakesOffItsBias() {
+    assertThat(only(BIAS, chain(conv(3, 4), GroupNorm.create(4, 4)), PICTURE).path())
+        .isEqualTo("0.bias");
+    silent(BIAS, chain(conv(3, 4), GroupNorm.create(1, 4)), PICTURE);
+    silent(BIAS, chain(conv(3, 4), RmsNorm.create(8)), PICTURE);
   }
 
   @Test

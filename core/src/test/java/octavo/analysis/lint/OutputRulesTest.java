@@ -10,6 +10,7 @@ import static octavo.tensor.Window.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import octavo.data.DataLoader;
 import octavo.data.TensorDataset;
 import octavo.nn.BatchNorm2d;
@@ -26,9 +27,13 @@ import octavo.nn.loss.MeanSquaredError;
 import octavo.nn.loss.NegativeLogLikelihood;
 import octavo.nn.loss.PerStep;
 import octavo.random.Rng;
+import octavo.tensor.Axes;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a network ends with, along which axis a softmax runs, and near misses.
 class OutputRulesTest {
@@ -54,6 +59,10 @@ class OutputRulesTest {
     silent(rule, chain(step(x -> x.softmax(1)), LINEAR), X);
     silent(rule, training(x -> x.softmax(1), CrossEntropy.mean()));
     silent(rule, training(x -> x.softmax(1), MeanSquaredError.mean()));
+    // the classes of each pixel
+    Layer pixels = chain(Conv2d.of(3, 4, kernel(3)).create(RNG), step(x -> x.softmax(1)));
+    assertThat(only(rule, pixels, input(2, 3, 8, 8)).why())
+        .contains("of 4 classes the cross-entropy cannot fall below 0.74");
   }
 
   @Test
@@ -76,7 +85,29 @@ class OutputRulesTest {
                 .what())
         .contains("CrossEntropy takes the softmax");
     silent(rule, training(x -> x, CrossEntropy.mean()));
-    silent(rule, training(x -> x.softmax(1).multiply(2), CrossEntropy.mean()));
+    assertThat(only(rule, training(x -> x.relu6(), CrossEntropy.mean())).what())
+        .isEqualTo("the network ends with relu6, and CrossEntropy takes its result as logits.");
+    // so far apart that an answer can be sure
+    silent(rule, training(x -> x.softmax(1).multiply(20), CrossEntropy.mean()));
+    silent(rule, training(x -> x.divide(30).tanh().multiply(30), CrossEntropy.mean()));
+    silent(rule, training(x -> x.softplus(), CrossEntropy.mean()));
+  }
+
+  @Test
+  void logitsThatCannotBeSure() {
+    String rule = "output-for-loss";
+    Finding finding = only(rule, training(x -> x.tanh(), CrossEntropy.mean()));
+    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+    assertThat(finding.what())
+        .isEqualTo(
+            "the network ends with tanh, whose numbers are from -1 to 1, and CrossEntropy takes them as logits.");
+    assertThat(finding.why())
+        .isEqualTo(
+            "Logits so close to one another cannot say that they are sure: the loss of a perfect answer is 0.80 instead of 0.");
+    // a softmax that is not the last operation
+    only(rule, training(x -> x.softmax(1).clamp(0, 1), CrossEntropy.mean()));
+    only(rule, training(x -> x.softmax(1).multiply(2), CrossEntropy.mean()));
+    only(rule, training(x -> x.unsqueeze(1).softmax(2).mean(1), CrossEntropy.mean()));
   }
 
   @Test
@@ -84,7 +115,7 @@ class OutputRulesTest {
     Tensor sure = Tensor.zeros(1, 10).add(octavo.tensor.Tensors.oneHot(0, 10));
     Tensor label = octavo.tensor.Tensors.of(new long[] {0}, 1);
     assertThat(CrossEntropy.mean().of(sure, label).item())
-        .isCloseTo(OutputForLoss.floor(10), org.assertj.core.api.Assertions.within(1e-6));
+        .isCloseTo(OutputForLoss.floor(10, 1), org.assertj.core.api.Assertions.within(1e-6));
   }
 
   @Test
@@ -94,7 +125,12 @@ class OutputRulesTest {
     assertThat(finding.what())
         .isEqualTo(
             "the network ends with sigmoid, and BinaryCrossEntropyWithLogits takes the sigmoid of that again.");
-    only(rule, training(x -> x.relu(), BinaryCrossEntropyWithLogits.mean()));
+    assertThat(only(rule, training(x -> x.relu(), BinaryCrossEntropyWithLogits.mean())).why())
+        .isEqualTo("No logit is below 0: no answer can be less probable than 0.50.");
+    assertThat(only(rule, training(x -> x.logSigmoid(), BinaryCrossEntropyWithLogits.mean())).why())
+        .isEqualTo("No logit is above 0: no answer can be more probable than 0.50.");
+    only(rule, training(x -> x.tanh(), BinaryCrossEntropyWithLogits.mean()));
+    only(rule, training(x -> x.softplus(), BinaryCrossEntropyWithLogits.mean()));
     silent(rule, training(x -> x, BinaryCrossEntropyWithLogits.mean()));
   }
 
@@ -116,6 +152,57 @@ class OutputRulesTest {
     only(rule, training(x -> x.softmax(1), KlDivergence.batchMean()));
     silent(rule, training(x -> x.logSoftmax(1), NegativeLogLikelihood.mean()));
     silent(rule, training(x -> x.logSoftmax(1), KlDivergence.batchMean()));
+    only(rule, training(x -> x.relu(), NegativeLogLikelihood.mean()));
+    only(rule, training(x -> x.logSoftmax(1), BinaryCrossEntropy.mean()));
+    only(rule, training(x -> x.tanh(), BinaryCrossEntropy.mean()));
+  }
+
+  static Stream<Arguments> byHand() {
+    return Stream.of(
+        end(x -> x.softmax(1).log(), NegativeLogLikelihood.mean()),
+        end(x -> x.softmax(1).clamp(1e-7, 1).log(), NegativeLogLikelihood.mean()),
+        end(x -> x.subtract(x.logSumExp(Axes.keep(1))), NegativeLogLikelihood.mean()),
+        end(x -> x.softmax(1).log(), KlDivergence.batchMean()),
+        end(x -> x.exp().divide(x.exp().add(1)), BinaryCrossEntropy.mean()),
+        end(
+            x -> x.sigmoid().negate().add(1).product(1).negate().add(1),
+            BinaryCrossEntropy.mean()));
+  }
+
+  private static Arguments end(UnaryOperator<Tensor> function, Loss loss) {
+    return Arguments.of(function, loss);
+  }
+
+  @ParameterizedTest
+  @MethodSource("byHand")
+  void whatIsComputedByHandMayBeBoundedInWaysThatAreNotSeen(UnaryOperator<Tensor> end, Loss loss) {
+    silent("output-for-loss", training(end, loss));
+  }
+
+  @Test
+  void aLossThatRefusesTheBatch() {
+    Tensor targets = RandomTensors.integers(Rng.of(1), 1, 11, 64);
+    Tensor inputs = input(64, 4);
+    Training outOfRange =
+        Training.of(chain(LINEAR), DataLoader.inOrder(new TensorDataset(inputs, targets), 64))
+            .withLoss(CrossEntropy.mean());
+    Finding finding = only("refused-batch", outOfRange);
+    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+    assertThat(finding.what()).startsWith("the loss of the first batch fails: ");
+    // the other rules look all the same
+    LintReport report = Lint.of(outOfRange);
+    assertThat(report.of("label-range")).hasSize(1);
+    assertThat(report.unchecked())
+        .contains(new LintReport.Unchecked("no-gradient", "a loss that takes the first batch"));
+    silent("refused-batch", training(x -> x, CrossEntropy.mean()));
+    assertThat(
+            only(
+                    "refused-batch",
+                    outOfRange.minimizing((batch, mode) -> {
+                      throw new ArithmeticException();
+                    }))
+                .what())
+        .isEqualTo("the loss of the first batch fails: ArithmeticException");
   }
 
   @Test

@@ -18,6 +18,7 @@ import octavo.nn.Initializer;
 import octavo.nn.Layer;
 import octavo.nn.Linear;
 import octavo.nn.Mode;
+import octavo.nn.Parameter;
 import octavo.nn.Relu;
 import octavo.nn.Sequential;
 import octavo.tensor.Tensor;
@@ -132,6 +133,29 @@ class ParameterRulesTest {
         .isEqualTo("Its 15 numbers take 60 bytes, are saved with the network and never learn.");
     silent("detached-layer", network, X);
     silent("unused-layer", new Twice(linear(4, 4)), X);
+  }
+
+  /// A layer of whose own numbers forward reads only some.
+  record Partly(Linear body, Parameter scale, Parameter idle, Parameter frozen) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return body.forward(x, mode).multiply(scale.in(mode)).add(frozen.in(mode).stopGradient());
+    }
+  }
+
+  @Test
+  void parametersOfALayerOthersOfWhichAreUsed() {
+    Parameter one = Parameter.of(Tensor.ones(2));
+    Layer network =
+        chain(
+            new Partly(
+                linear(4, 2), one, Parameter.of(Tensor.ones(3)), Parameter.of(Tensor.ones(2))));
+    Finding idle = only("unused-layer", network, X);
+    assertThat(idle.path()).isEqualTo("0.idle");
+    assertThat(idle.what())
+        .isEqualTo(
+            "the output does not depend on it: forward does not read it, or only where no gradient passes.");
+    assertThat(only("detached-layer", network, X).path()).isEqualTo("0.frozen");
   }
 
   @Test

@@ -14,9 +14,11 @@ import java.util.Map;
 import octavo.data.DataLoader;
 import octavo.data.TensorDataset;
 import octavo.nn.BatchNorm1d;
+import octavo.nn.Embedding;
 import octavo.nn.Layer;
 import octavo.nn.LayerNorm;
 import octavo.nn.Linear;
+import octavo.nn.Mode;
 import octavo.nn.Parameter;
 import octavo.nn.Relu;
 import octavo.nn.loss.CrossEntropy;
@@ -73,6 +75,14 @@ class TrainingRulesTest {
     Optimizer rest =
         Optimizers.sgd(0.1).create(Map.of("2.bias", network.parameters().get("2.bias")));
     silent(rule, training(network, Optimizers.sgd(0.1).create(without(network, "2.bias")), rest));
+    // a layer that is frozen as a whole is named once
+    Layer nested = chain(chain(network(), new Relu()), Linear.of(3, 3).create(RNG));
+    Map<String, Parameter> head = new LinkedHashMap<>(nested.parameters());
+    head.keySet().removeIf(name -> name.startsWith("0."));
+    Finding frozen = only(rule, training(nested, Optimizers.sgd(0.1).create(head)));
+    assertThat(frozen.path()).isEqualTo("0");
+    assertThat(frozen.what()).isEqualTo("no optimizer holds any of its parameters.");
+    assertThat(frozen.why()).isEqualTo("Its 43 numbers stay as they were drawn.");
   }
 
   @Test
@@ -162,6 +172,40 @@ class TrainingRulesTest {
     assertThat(finding.path()).isEqualTo("0");
     assertThat(finding.what()).isEqualTo("none of its 20 numbers gets a gradient from the loss.");
     silent(rule, training(network()));
+    // one cause, one finding
+    Layer hidden = chain(cut, new Relu(), Linear.of(3, 3).create(RNG));
+    assertThat(Lint.rules().without("linear-after-linear").check(training(hidden)).findings())
+        .extracting(Finding::rule)
+        .containsExactly(rule);
+  }
+
+  /// A codebook of which the nearest row stands for each example; no gradient comes through the choice.
+  record Codebook(Linear encoder, Embedding rows) implements Layer {
+    private Tensor nearest(Tensor z, Mode mode) {
+      Tensor w = rows.weight().tensor();
+      Tensor distances = z.unsqueeze(1).subtract(w.unsqueeze(0)).square().sum(2);
+      return rows.forward(distances.argMin(1), mode);
+    }
+
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      Tensor z = encoder.forward(x, mode);
+      return z.add(nearest(z, mode).subtract(z).stopGradient());
+    }
+  }
+
+  @Test
+  void aCodebookMayLearnFromATermOfItsOwn() {
+    Codebook network = new Codebook(Linear.of(4, 3).create(RNG), Embedding.create(6, 3, RNG));
+    Training training =
+        Training.of(network, BATCHES)
+            .minimizing((batch, mode) -> {
+              Tensor z = network.encoder().forward(batch.inputs(), mode);
+              Tensor toRows = network.nearest(z, mode).subtract(z.stopGradient()).square().mean();
+              return network.forward(batch.inputs(), mode).square().mean().add(toRows);
+            });
+    assertThat(Lint.of(training).findings()).isEmpty();
+    assertThat(only("detached-layer", network, input(2, 4)).path()).isEqualTo("rows");
   }
 
   @Test
