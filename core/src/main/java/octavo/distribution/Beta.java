@@ -64,9 +64,7 @@ public record Beta(Tensor concentration1, Tensor concentration0)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, concentration1.dtype());
-    Tensor one = concentration1.subtract(1).xlogy(x);
-    Tensor zero = concentration0.subtract(1).xlog1py(x.negate());
-    return one.add(zero).subtract(concentration1.lbeta(concentration0));
+    return LogDensities.beta(concentration1, concentration0, x).to(concentration1.dtype());
   }
 
   @Override

@@ -64,8 +64,7 @@ public record Gamma(Tensor concentration, Tensor rate)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, rate.dtype());
-    Tensor constant = concentration.multiply(rate.log()).subtract(concentration.lgamma());
-    return concentration.subtract(1).xlogy(x).subtract(x.multiply(rate)).add(constant);
+    return LogDensities.gamma(concentration, rate, x).to(rate.dtype());
   }
 
   @Override

@@ -63,8 +63,9 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, rate.dtype());
-    Tensor constant = concentration.multiply(rate.log()).subtract(concentration.lgamma());
-    return constant.subtract(concentration.add(1).multiply(x.log())).subtract(rate.divide(x));
+    Tensor y = x.to(DType.FLOAT64);
+    Tensor reciprocal = LogDensities.gamma(concentration, rate, y.reciprocal());
+    return reciprocal.subtract(y.log().multiply(2)).to(rate.dtype());
   }
 
   @Override
@@ -84,14 +85,14 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   /// `r/(a - 1)`, infinite for concentrations up to 1.
   @Override
   public Tensor mean() {
-    return rate.divide(concentration.maximum(1).subtract(1));
+    return Pieces.momentAbove(concentration, 1, a -> rate.divide(a.subtract(1)));
   }
 
   /// `r²/((a - 1)²(a - 2))`, infinite for concentrations up to 2.
   @Override
   public Tensor variance() {
-    Tensor a = concentration.maximum(2);
-    return rate.divide(a.subtract(1)).square().divide(a.subtract(2));
+    return Pieces.momentAbove(
+        concentration, 2, a -> rate.divide(a.subtract(1)).square().divide(a.subtract(2)));
   }
 
   @Override

@@ -84,13 +84,14 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
 
   @Override
   public Tensor logProb(Tensor value) {
-    return logMass(Parameters.value("logProb", this, value, logits.dtype()), totalCount, logits);
+    Tensor k = Parameters.value("logProb", this, value, logits.dtype());
+    return logMass(k, totalCount, logits).to(logits.dtype());
   }
 
   private static Tensor logMass(Tensor k, Tensor totalCount, Tensor logits) {
-    Tensor ways = totalCount.lbeta(k.add(1)).add(totalCount.add(k).log()).negate();
-    return ways.add(k.multiply(logits.logSigmoid()))
-        .add(totalCount.multiply(logits.negate().logSigmoid()));
+    Tensor r = totalCount.to(DType.FLOAT64);
+    Tensor share = r.divide(k.to(DType.FLOAT64).add(r));
+    return LogDensities.counts(k, r, logits).add(share.log()); // the last trial is a failure
   }
 
   /// `I(r, k + 1)` of `1 - p` with `k` rounded down, the regularized incomplete beta function.
