@@ -93,9 +93,7 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
   @Override
   public Tensor variance() {
     Tensor sum = concentration.sum(Axes.keep(-1));
-    return concentration
-        .multiply(sum.subtract(concentration))
-        .divide(sum.square().multiply(sum.add(1)));
+    return mean().multiply(sum.subtract(concentration).divide(sum)).divide(sum.add(1));
   }
 
   /// `(αᵢ - 1)/(Σα - K)` with what is below 0 left out. Where no concentration exceeds 1 it is the corner of the

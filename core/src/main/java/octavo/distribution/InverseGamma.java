@@ -71,7 +71,12 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, rate.dtype());
-    return Pieces.above(x, 0, y -> concentration.gammaincc(rate.divide(y)));
+    return Pieces.above(x, 0, this::cumulative);
+  }
+
+  private Tensor cumulative(Tensor x) {
+    Tensor reciprocal = rate.to(DType.FLOAT64).divide(x.to(DType.FLOAT64));
+    return concentration.to(DType.FLOAT64).gammaincc(reciprocal).to(rate.dtype());
   }
 
   /// `a + ln r + ln Γ(a) - (1 + a)·ψ(a)`, in float64 as that of [Gamma].
@@ -92,7 +97,12 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   @Override
   public Tensor variance() {
     return Pieces.momentAbove(
-        concentration, 2, a -> rate.divide(a.subtract(1)).square().divide(a.subtract(2)));
+        concentration,
+        2,
+        a -> {
+          Tensor mean = rate.divide(a.subtract(1));
+          return mean.divide(a.subtract(2)).multiply(mean);
+        });
   }
 
   @Override

@@ -3,7 +3,9 @@ package octavo.distribution;
 import octavo.kernel.special.SpecialFunction;
 import octavo.op.Special;
 import octavo.storage.DType;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// Logarithms of densities and of probabilities that have large terms of opposite signs where parameters are large. They are
 /// computed in float64, derivatives too, and rounded once, so that a float32 result is off by its last digit and not by the last
@@ -12,8 +14,18 @@ final class LogDensities {
   private LogDensities() {}
 
   private static Tensor wide(SpecialFunction function, Tensor a, Tensor b, Tensor c) {
-    return Special.of(
-        function, a.to(DType.FLOAT64), b.to(DType.FLOAT64), c.to(DType.FLOAT64));
+    return Special.of(function, a.to(DType.FLOAT64), b.to(DType.FLOAT64), c.to(DType.FLOAT64));
+  }
+
+  /// `ln(a/b)` in float64, of positive numbers whose quotient need be no number; near 1 by their difference.
+  static Tensor logRatio(Tensor a, Tensor b) {
+    Tensor x = a.to(DType.FLOAT64);
+    Tensor y = b.to(DType.FLOAT64);
+    Tensor excess = x.subtract(y).divide(y);
+    Tensor near = excess.stopGradient().abs().less(0.5);
+    Tensor zero = Tensors.full(DType.FLOAT64, Shape.SCALAR, 0);
+    Tensor inner = Tensors.where(near, excess, zero).log1p();
+    return Tensors.where(near, inner, x.log().subtract(y.log()));
   }
 
   /// `ln(rᵃxᵃ⁻¹e⁻ʳˣ/Γ(a))` in float64.

@@ -3,6 +3,7 @@ package octavo.op;
 import octavo.autograd.Backward;
 import octavo.autograd.Engine;
 import octavo.kernel.Kernels;
+import octavo.kernel.elementwise.BinaryFunction;
 import octavo.kernel.special.SpecialFunction;
 import octavo.storage.DType;
 import octavo.storage.View;
@@ -93,7 +94,12 @@ public record Special(SpecialFunction function) implements Operation {
     Tensor density = of(SpecialFunction.GAMMA_DENSITY, at.x(0), at.x(1));
     return i == 1
         ? density
-        : density.multiply(of(SpecialFunction.GAMMA_SLOPE, at.x(0), at.x(1))).negate();
+        : masked(of(SpecialFunction.GAMMA_SLOPE, at.x(0), at.x(1)), density).negate();
+  }
+
+  /// The product, and 0 where the density is: far out the slope may be infinite.
+  private static Tensor masked(Tensor slope, Tensor density) {
+    return Arithmetic.of(BinaryFunction.MASK, slope, density);
   }
 
   /// Of `(a - 1) ln x - x - ln Γ(a)`.
@@ -123,8 +129,8 @@ public record Special(SpecialFunction function) implements Operation {
     if (function == SpecialFunction.BETAINC) {
       Tensor density = of(SpecialFunction.BETA_DENSITY, a, b, x);
       return switch (i) {
-        case 0 -> density.multiply(of(SpecialFunction.BETA_SLOPE, a, b, x)).negate();
-        case 1 -> density.multiply(of(SpecialFunction.BETA_SLOPE, b, a, x.affine(-1, 1)));
+        case 0 -> masked(of(SpecialFunction.BETA_SLOPE, a, b, x), density).negate();
+        case 1 -> masked(of(SpecialFunction.BETA_SLOPE, b, a, x.affine(-1, 1)), density);
         default -> density;
       };
     }

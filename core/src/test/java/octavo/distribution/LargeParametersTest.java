@@ -100,7 +100,8 @@ class LargeParametersTest {
     double terms = 1e-15 * Math.max(1, size * Math.log(size));
     Tensor gamma = a.subtract(1).xlogy(x).subtract(x).subtract(a.lgamma());
     close(Gamma.of(a, wide(1)).logProb(x), gamma, terms);
-    close(InverseGamma.of(a, wide(1)).logProb(x.reciprocal()), gamma.add(x.log().multiply(2)), terms);
+    close(
+        InverseGamma.of(a, wide(1)).logProb(x.reciprocal()), gamma.add(x.log().multiply(2)), terms);
     Tensor b = wide(size / 3);
     Tensor p = wide(0.74);
     Tensor total = a.add(b).lgamma();

@@ -86,7 +86,9 @@ final class SpecialCases {
               "the density of a gamma number, from " + more,
               0.6,
               1.8,
-              x -> Special.of(SpecialFunction.GAMMA_LOG_DENSITY, x[0].add(more), x[1].add(more), x[2]),
+              x ->
+                  Special.of(
+                      SpecialFunction.GAMMA_LOG_DENSITY, x[0].add(more), x[1].add(more), x[2]),
               s(2, 3),
               s(3),
               s(2, 1)));
@@ -95,7 +97,9 @@ final class SpecialCases {
               "the density of a beta number, from " + more,
               0.3,
               0.8,
-              x -> Special.of(SpecialFunction.BETA_LOG_DENSITY, x[0].add(more), x[1].add(more), x[2]),
+              x ->
+                  Special.of(
+                      SpecialFunction.BETA_LOG_DENSITY, x[0].add(more), x[1].add(more), x[2]),
               s(2, 3),
               s(3),
               s(2, 1)));
@@ -104,7 +108,8 @@ final class SpecialCases {
               "the probability of counts, from " + more,
               0.6,
               1.8,
-              x -> Special.of(SpecialFunction.COUNTS_LOG_MASS, x[0].add(more), x[1].add(more), x[2]),
+              x ->
+                  Special.of(SpecialFunction.COUNTS_LOG_MASS, x[0].add(more), x[1].add(more), x[2]),
               s(2, 3),
               s(3),
               s(2, 1)));

@@ -86,10 +86,8 @@ final class LogDensity {
   }
 
   /// `k·ln(k/m) + m - k`, not negative.
-  private static double deviance(double k, double m) {
+  static double deviance(double k, double m) {
     double delta = (m - k) / k;
-    return Math.abs(delta) < 0.5
-        ? k * (delta - Math.log1p(delta))
-        : k * Math.log(k / m) + (m - k);
+    return Math.abs(delta) < 0.5 ? k * (delta - Math.log1p(delta)) : k * Math.log(k / m) + (m - k);
   }
 }

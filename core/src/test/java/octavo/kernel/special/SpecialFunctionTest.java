@@ -102,7 +102,8 @@ class SpecialFunctionTest {
     "COUNTS_LOG_MASS, 50.0, 60.0, -700.0, -34926.78316384851",
     "COUNTS_LOG_MASS, 0.001, 40.0, 2.0, -85.07296963641267"
   })
-  void knownLogarithmsOfDensities(SpecialFunction f, double a, double b, double c, double expected) {
+  void knownLogarithmsOfDensities(
+      SpecialFunction f, double a, double b, double c, double expected) {
     // what remains is how far a rounding of the arguments' product moves the deviance
     double size = Math.max(1, Math.abs(expected)) + (a > 1e10 ? 1e3 : 0);
     assertThat(f.apply(a, b, c)).isCloseTo(expected, within(1e-12 * size));
