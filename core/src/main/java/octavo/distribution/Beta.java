@@ -64,9 +64,7 @@ public record Beta(Tensor concentration1, Tensor concentration0)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, concentration1.dtype());
-    Tensor one = concentration1.subtract(1).xlogy(x);
-    Tensor zero = concentration0.subtract(1).xlog1py(x.negate());
-    return one.add(zero).subtract(concentration1.lbeta(concentration0));
+    return LogDensities.beta(concentration1, concentration0, x).to(concentration1.dtype());
   }
 
   @Override
@@ -74,8 +72,14 @@ public record Beta(Tensor concentration1, Tensor concentration0)
     Tensor x = Parameters.anyNumber("cdf", this, value, concentration1.dtype());
     Tensor above = x.greaterEqual(1);
     Tensor inner = Tensors.where(above, x.zerosLike(), x).maximum(0);
-    Tensor inside = Counts.within(inner, y -> y.betainc(concentration1, concentration0));
+    Tensor inside = Counts.within(inner, this::cumulative);
     return Tensors.where(above, Tensors.full(x.dtype(), Shape.SCALAR, 1), inside);
+  }
+
+  private Tensor cumulative(Tensor x) {
+    Tensor a = concentration1.to(DType.FLOAT64);
+    Tensor b = concentration0.to(DType.FLOAT64);
+    return x.to(DType.FLOAT64).betainc(a, b).to(concentration1.dtype());
   }
 
   /// `ln B(a, b) - (a - 1)·ψ(a) - (b - 1)·ψ(b) + (a + b - 2)·ψ(a + b)`, in float64 as that of [Gamma].
@@ -98,7 +102,7 @@ public record Beta(Tensor concentration1, Tensor concentration0)
   @Override
   public Tensor variance() {
     Tensor sum = concentration1.add(concentration0);
-    return concentration1.multiply(concentration0).divide(sum.square().multiply(sum.add(1)));
+    return mean().multiply(concentration0.divide(sum)).divide(sum.add(1));
   }
 
   /// `(a - 1)/(a + b - 2)`. Where both are at most 1 it is the end towards which the density grows faster, 1 if both

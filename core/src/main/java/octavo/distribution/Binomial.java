@@ -76,14 +76,8 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf, HasE
 
   @Override
   public Tensor logProb(Tensor value) {
-    return logMass(Parameters.value("logProb", this, value, logits.dtype()), totalCount, logits);
-  }
-
-  private static Tensor logMass(Tensor k, Tensor totalCount, Tensor logits) {
-    Tensor rest = totalCount.subtract(k);
-    Tensor ways = k.add(1).lbeta(rest.add(1)).add(totalCount.add(1).log()).negate();
-    return ways.add(Logits.product(k, logits.logSigmoid()))
-        .add(Logits.product(rest, logits.negate().logSigmoid()));
+    Tensor k = Parameters.value("logProb", this, value, logits.dtype());
+    return LogDensities.counts(k, totalCount.subtract(k), logits).to(logits.dtype());
   }
 
   /// `I(n - k, k + 1)` of `1 - p` with `k` rounded down, the regularized incomplete beta function.
@@ -111,7 +105,7 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf, HasE
             batchShape(),
             i -> CountEntropy.Window.of(means[i], Math.sqrt(variances[i]), 0, true),
             n,
-            k -> logMass(k, n, l))
+            k -> LogDensities.counts(k, n.subtract(k), l))
         .to(logits.dtype());
   }
 

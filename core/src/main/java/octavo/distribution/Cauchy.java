@@ -61,14 +61,10 @@ public record Cauchy(Tensor loc, Tensor scale)
     return noise.multiply(scale).add(loc);
   }
 
-  private Tensor standardized(Tensor x) {
-    return x.subtract(loc).divide(scale);
-  }
-
   @Override
   public Tensor logProb(Tensor value) {
-    Tensor z = standardized(Parameters.value("logProb", this, value, loc.dtype()));
-    Tensor tail = StudentTail.logOnePlusSquare(z);
+    Tensor x = Parameters.value("logProb", this, value, loc.dtype());
+    Tensor tail = StudentTail.logOnePlusSquare(x.subtract(loc), scale);
     return tail.affine(-1, -Math.log(Math.PI)).subtract(scale.log());
   }
 
@@ -76,12 +72,7 @@ public record Cauchy(Tensor loc, Tensor scale)
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, loc.dtype());
     // ½ + atan(z)/π without the difference that loses the lower tail
-    return Pieces.everywhere(x, y -> angle(standardized(y)).multiply(1 / Math.PI));
-  }
-
-  /// From 0 at -∞ to π at ∞.
-  private static Tensor angle(Tensor z) {
-    return Tensors.full(z.dtype(), Shape.SCALAR, 1).atan2(z.negate());
+    return Pieces.everywhere(x, y -> scale.atan2(loc.subtract(y)).multiply(1 / Math.PI));
   }
 
   @Override

@@ -66,7 +66,13 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, concentration.dtype());
-    return concentration.subtract(1).xlogy(x).sum(-1).subtract(logBeta(concentration));
+    Tensor a = concentration.to(DType.FLOAT64);
+    Tensor sum = a.sum(Axes.keep(-1));
+    // as of gamma numbers given their sum; the last factor is 0 for probabilities without rounding
+    Tensor parts = LogDensities.gamma(a, sum, x).sum(-1);
+    Tensor whole = LogDensities.gamma(sum, sum, sum.stopGradient().onesLike());
+    Tensor excess = sum.multiply(x.to(DType.FLOAT64).sum(Axes.keep(-1)).subtract(1));
+    return parts.add(excess.subtract(whole).squeeze(-1)).to(concentration.dtype());
   }
 
   /// `ln B(α) + (Σα - K)·ψ(Σα) - Σ(αᵢ - 1)·ψ(αᵢ)`, in float64 as that of [Gamma].
@@ -87,9 +93,7 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
   @Override
   public Tensor variance() {
     Tensor sum = concentration.sum(Axes.keep(-1));
-    return concentration
-        .multiply(sum.subtract(concentration))
-        .divide(sum.square().multiply(sum.add(1)));
+    return mean().multiply(sum.subtract(concentration).divide(sum)).divide(sum.add(1));
   }
 
   /// `(αᵢ - 1)/(Σα - K)` with what is below 0 left out. Where no concentration exceeds 1 it is the corner of the

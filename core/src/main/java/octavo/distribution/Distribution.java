@@ -29,10 +29,12 @@ public interface Distribution {
   /// @throws IllegalArgumentException if the value has another shape or lies outside of the support
   Tensor logProb(Tensor value);
 
-  /// The expectation, `[batch…, event…]`; NaN where there is none.
+  /// The expectation, `[batch…, event…]`; NaN where there is none, infinite where it is: a constant then, with
+  /// gradient 0.
   Tensor mean();
 
-  /// The variance of each element, `[batch…, event…]`; NaN where there is none, infinite where it is.
+  /// The variance of each element, `[batch…, event…]`; NaN where there is none, infinite where it is: a constant
+  /// then, with gradient 0.
   Tensor variance();
 
   /// The value of largest density or probability, `[batch…, event…]`: one of them if there are several, NaN

@@ -2,6 +2,7 @@ package octavo.distribution;
 
 import octavo.random.Rng;
 import octavo.storage.DType;
+import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -76,7 +77,10 @@ public record ExpRelaxedCategorical(Tensor temperature, Tensor logits) implement
 
   /// The draw that this noise makes.
   Tensor along(Tensor noise) {
-    return noise.add(logits).divide(divisor()).logSoftmax(-1);
+    Tensor scores = noise.add(logits);
+    // two quotients may be infinite where their difference is a number
+    Tensor most = scores.stopGradient().max(Axes.keep(-1));
+    return scores.subtract(most).divide(divisor()).logSoftmax(-1);
   }
 
   @Override

@@ -64,14 +64,18 @@ public record Gamma(Tensor concentration, Tensor rate)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, rate.dtype());
-    Tensor constant = concentration.multiply(rate.log()).subtract(concentration.lgamma());
-    return concentration.subtract(1).xlogy(x).subtract(x.multiply(rate)).add(constant);
+    return LogDensities.gamma(concentration, rate, x).to(rate.dtype());
   }
 
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, rate.dtype());
-    return Pieces.above(x, 0, y -> concentration.gammainc(y.multiply(rate)));
+    return Pieces.above(x, 0, this::cumulative);
+  }
+
+  private Tensor cumulative(Tensor x) {
+    Tensor scaled = x.to(DType.FLOAT64).multiply(rate.to(DType.FLOAT64));
+    return concentration.to(DType.FLOAT64).gammainc(scaled).to(rate.dtype());
   }
 
   /// `a - ln r + ln Γ(a) + (1 - a)·ψ(a)`, in float64: for a large `a` the terms are far larger than their sum.

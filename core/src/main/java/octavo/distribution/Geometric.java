@@ -100,7 +100,7 @@ public record Geometric(Tensor logits) implements HasCdf, HasEntropy {
 
   @Override
   public Tensor variance() {
-    return mean().divide(probs());
+    return mean().multiply(mean().add(1));
   }
 
   @Override

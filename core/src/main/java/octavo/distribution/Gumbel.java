@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// Gumbel's distribution of the largest of many values: `F(x) = exp(-exp(-(x - μ)/β))`. A draw is
 /// `μ - β·ln(-ln u)`.
@@ -72,7 +73,8 @@ public record Gumbel(Tensor loc, Tensor scale)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor z = standardized(Parameters.value("logProb", this, value, loc.dtype())).negate();
-    return z.subtract(z.exp()).subtract(scale.log());
+    // beyond 1000 the exponential alone is infinite, and ∞ - ∞ no number
+    return z.minimum(1000).subtract(z.exp()).subtract(scale.log());
   }
 
   @Override
@@ -85,7 +87,10 @@ public record Gumbel(Tensor loc, Tensor scale)
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, loc.dtype());
-    return q.log().negate().log().negate().multiply(scale).add(loc);
+    // at 0 the inner logarithm stands for both: as infinite, and with a slope that is
+    Tensor low = q.equalTo(0);
+    Tensor inner = q.maskedFill(low, 0.5).log().negate().log().negate();
+    return Tensors.where(low, q.log(), inner).multiply(scale).add(loc);
   }
 
   @Override

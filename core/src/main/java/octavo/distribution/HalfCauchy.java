@@ -58,15 +58,14 @@ public record HalfCauchy(Tensor scale) implements Reparameterized, HasInverseCdf
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, scale.dtype());
-    Tensor z = x.divide(scale);
-    Tensor tail = StudentTail.logOnePlusSquare(z);
+    Tensor tail = StudentTail.logOnePlusSquare(x, scale);
     return tail.affine(-1, Math.log(2 / Math.PI)).subtract(scale.log());
   }
 
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, scale.dtype());
-    return Pieces.above(x, 0, y -> y.divide(scale).atan().multiply(2 / Math.PI));
+    return Pieces.above(x, 0, y -> y.atan2(scale).multiply(2 / Math.PI));
   }
 
   @Override

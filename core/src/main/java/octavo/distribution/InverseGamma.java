@@ -63,14 +63,20 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, rate.dtype());
-    Tensor constant = concentration.multiply(rate.log()).subtract(concentration.lgamma());
-    return constant.subtract(concentration.add(1).multiply(x.log())).subtract(rate.divide(x));
+    Tensor y = x.to(DType.FLOAT64);
+    Tensor reciprocal = LogDensities.gamma(concentration, rate, y.reciprocal());
+    return reciprocal.subtract(y.log().multiply(2)).to(rate.dtype());
   }
 
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, rate.dtype());
-    return Pieces.above(x, 0, y -> concentration.gammaincc(rate.divide(y)));
+    return Pieces.above(x, 0, this::cumulative);
+  }
+
+  private Tensor cumulative(Tensor x) {
+    Tensor reciprocal = rate.to(DType.FLOAT64).divide(x.to(DType.FLOAT64));
+    return concentration.to(DType.FLOAT64).gammaincc(reciprocal).to(rate.dtype());
   }
 
   /// `a + ln r + ln Γ(a) - (1 + a)·ψ(a)`, in float64 as that of [Gamma].
@@ -84,14 +90,19 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   /// `r/(a - 1)`, infinite for concentrations up to 1.
   @Override
   public Tensor mean() {
-    return rate.divide(concentration.maximum(1).subtract(1));
+    return Pieces.momentAbove(concentration, 1, a -> rate.divide(a.subtract(1)));
   }
 
   /// `r²/((a - 1)²(a - 2))`, infinite for concentrations up to 2.
   @Override
   public Tensor variance() {
-    Tensor a = concentration.maximum(2);
-    return rate.divide(a.subtract(1)).square().divide(a.subtract(2));
+    return Pieces.momentAbove(
+        concentration,
+        2,
+        a -> {
+          Tensor mean = rate.divide(a.subtract(1));
+          return mean.divide(a.subtract(2)).multiply(mean);
+        });
   }
 
   @Override

@@ -84,8 +84,9 @@ public record LogNormal(Tensor loc, Tensor scale)
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, loc.dtype());
     Tensor low = q.equalTo(0);
-    Tensor inner = ofLogarithm().icdf(q.maskedFill(low, 0.5)).exp();
-    return Tensors.where(low, Tensors.zeros(inner.dtype()), inner);
+    Tensor logarithm = ofLogarithm().icdf(q.maskedFill(low, 0.5));
+    Tensor zero = Tensors.zeros(logarithm.dtype());
+    return Tensors.where(low, zero, Tensors.where(low, zero, logarithm).exp());
   }
 
   @Override
@@ -100,8 +101,14 @@ public record LogNormal(Tensor loc, Tensor scale)
 
   @Override
   public Tensor variance() {
-    Tensor square = scale.square();
-    return square.expm1().multiply(loc.multiply(2).add(square).exp());
+    // exp(2μ + σ²)·(exp σ² - 1) as one exponential: each factor may be infinite and the other 0
+    Tensor s = scale.to(DType.FLOAT64);
+    Tensor square = s.square();
+    Tensor narrow = s.less(1e-5);
+    Tensor share = square.maskedFill(narrow, 1).minimum(50).negate().expm1().negate().log();
+    Tensor narrowSum = s.log().multiply(2).add(square.multiply(1.5));
+    Tensor sum = Tensors.where(narrow, narrowSum, share.add(square.multiply(2)));
+    return loc.to(DType.FLOAT64).multiply(2).add(sum).exp().to(loc.dtype());
   }
 
   @Override

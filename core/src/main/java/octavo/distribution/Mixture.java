@@ -92,7 +92,7 @@ public sealed interface Mixture extends Distribution permits Mixture.Plain, Mixt
 
   private Tensor average(Tensor each) {
     Tensor share = Outside.withEvent(weights().probs(), eventShape().rank());
-    return share.multiply(each).sum(-1 - eventShape().rank());
+    return Logits.product(share, each).sum(-1 - eventShape().rank());
   }
 
   @Override

@@ -84,13 +84,14 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
 
   @Override
   public Tensor logProb(Tensor value) {
-    return logMass(Parameters.value("logProb", this, value, logits.dtype()), totalCount, logits);
+    Tensor k = Parameters.value("logProb", this, value, logits.dtype());
+    return logMass(k, totalCount, logits).to(logits.dtype());
   }
 
   private static Tensor logMass(Tensor k, Tensor totalCount, Tensor logits) {
-    Tensor ways = totalCount.lbeta(k.add(1)).add(totalCount.add(k).log()).negate();
-    return ways.add(k.multiply(logits.logSigmoid()))
-        .add(totalCount.multiply(logits.negate().logSigmoid()));
+    Tensor r = totalCount.to(DType.FLOAT64);
+    Tensor share = r.divide(k.to(DType.FLOAT64).add(r));
+    return LogDensities.counts(k, r, logits).add(share.log()); // the last trial is a failure
   }
 
   /// `I(r, k + 1)` of `1 - p` with `k` rounded down, the regularized incomplete beta function.
@@ -98,7 +99,9 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
   public Tensor cdf(Tensor value) {
     Tensor k = Parameters.anyNumber("cdf", this, value, logits.dtype());
     Tensor infinite = k.equalTo(Double.POSITIVE_INFINITY).to(k.dtype());
-    Tensor inside = logits.negate().sigmoid().betainc(totalCount, Counts.floor(k).add(1));
+    Tensor failure = logits.to(DType.FLOAT64).negate().sigmoid();
+    Tensor more = Counts.floor(k).to(DType.FLOAT64).add(1);
+    Tensor inside = failure.betainc(totalCount.to(DType.FLOAT64), more).to(logits.dtype());
     return Counts.stepwise(k, inside, infinite);
   }
 
@@ -136,12 +139,13 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
 
   @Override
   public Tensor variance() {
-    return mean().divide(logits.negate().sigmoid());
+    return mean().multiply(logits.exp().add(1));
   }
 
   /// `⌊(r - 1)p/(1 - p)⌋`, at least 0.
   @Override
   public Tensor mode() {
-    return totalCount.subtract(1).multiply(logits.exp()).stopGradient().floor().maximum(0);
+    Tensor more = totalCount.stopGradient().subtract(1).maximum(0);
+    return Logits.product(more, logits.stopGradient().exp()).floor();
   }
 }

@@ -65,38 +65,47 @@ public record Pareto(Tensor scale, Tensor alpha)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, scale.dtype());
-    Tensor tail = alpha.add(1).multiply(x.log());
-    return alpha.log().add(alpha.multiply(scale.log())).subtract(tail);
+    Tensor tail = alpha.to(DType.FLOAT64).multiply(LogDensities.logRatio(scale, x));
+    return tail.to(scale.dtype()).add(alpha.log()).subtract(x.log());
   }
 
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = Parameters.anyNumber("cdf", this, value, scale.dtype());
-    return Pieces.above(x, scale, y -> scale.divide(y).log().multiply(alpha).expm1().negate());
+    return Pieces.above(
+        x,
+        scale,
+        y -> {
+          Tensor survival = LogDensities.logRatio(scale, y).multiply(alpha.to(DType.FLOAT64));
+          return survival.expm1().negate().to(scale.dtype());
+        });
   }
 
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, scale.dtype());
-    return q.negate().log1p().negate().divide(alpha).exp().multiply(scale);
+    Tensor waiting = q.negate().log1p().negate().to(DType.FLOAT64);
+    Tensor growth = waiting.divide(alpha.to(DType.FLOAT64)).exp();
+    return growth.to(scale.dtype()).multiply(scale);
   }
 
   @Override
   public Tensor entropy() {
-    return scale.divide(alpha).log().add(alpha.reciprocal()).add(1);
+    return scale.log().subtract(alpha.log()).add(alpha.reciprocal()).add(1);
   }
 
   @Override
   public Tensor mean() {
-    Tensor a = alpha.maximum(1);
-    return a.divide(a.subtract(1)).multiply(scale);
+    return Pieces.momentAbove(alpha, 1, a -> a.divide(a.subtract(1)).multiply(scale));
   }
 
   @Override
   public Tensor variance() {
-    Tensor a = alpha.maximum(2);
-    Tensor spread = a.divide(a.subtract(1).square().multiply(a.subtract(2)));
-    return spread.multiply(scale.square());
+    return Pieces.momentAbove(
+        alpha,
+        2,
+        a ->
+            scale.divide(a.subtract(1)).square().multiply(a.subtract(2).reciprocal().affine(2, 1)));
   }
 
   @Override

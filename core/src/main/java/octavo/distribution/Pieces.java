@@ -13,7 +13,7 @@ final class Pieces {
 
   /// `function(x)` above `low`, else 0 with gradient 0; 1 at ∞.
   static Tensor above(Tensor x, double low, UnaryOperator<Tensor> function) {
-    return inside(x.greater(low), x, Tensors.full(x.dtype(), Shape.SCALAR, low + 1), function);
+    return inside(x.greater(low), x, number(x, low + 1), function);
   }
 
   /// `function(x)` above the positive `low`, which broadcasts with `x`; else 0 with gradient 0.
@@ -24,6 +24,17 @@ final class Pieces {
   /// A distribution function of numbers of the whole line, given for the finite ones: 0 at -∞ and 1 at ∞.
   static Tensor everywhere(Tensor x, UnaryOperator<Tensor> function) {
     return inside(null, x, Tensors.zeros(x.dtype()), function);
+  }
+
+  /// A moment that is finite above `low` alone: `function(x)` there, else ∞ with gradient 0 in all that `function` reads.
+  static Tensor momentAbove(Tensor x, double low, UnaryOperator<Tensor> function) {
+    Tensor finite = x.greater(low);
+    Tensor value = function.apply(Tensors.where(finite, x, number(x, low + 1)));
+    return Tensors.where(finite, value, number(x, Double.POSITIVE_INFINITY));
+  }
+
+  private static Tensor number(Tensor like, double number) {
+    return Tensors.full(like.dtype(), Shape.SCALAR, number);
   }
 
   private static Tensor inside(

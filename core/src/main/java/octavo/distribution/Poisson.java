@@ -53,11 +53,8 @@ public record Poisson(Tensor rate) implements HasCdf, HasEntropy {
 
   @Override
   public Tensor logProb(Tensor value) {
-    return logMass(Parameters.value("logProb", this, value, rate.dtype()), rate);
-  }
-
-  private static Tensor logMass(Tensor k, Tensor rate) {
-    return k.xlogy(rate).subtract(rate).subtract(k.add(1).lgamma());
+    Tensor k = Parameters.value("logProb", this, value, rate.dtype());
+    return LogDensities.poisson(k, rate).to(rate.dtype());
   }
 
   /// `Q(⌊k⌋ + 1, r)`, the regularized upper incomplete gamma function.
@@ -83,7 +80,7 @@ public record Poisson(Tensor rate) implements HasCdf, HasEntropy {
             batchShape(),
             i -> CountEntropy.Window.of(means[i], Math.sqrt(means[i]), 0, true),
             Tensors.full(DType.FLOAT64, Shape.SCALAR, Double.POSITIVE_INFINITY),
-            k -> logMass(k, r));
+            k -> LogDensities.poisson(k, r));
     return entropy.to(rate.dtype()).maskedFill(certain, 0);
   }
 

@@ -79,9 +79,12 @@ public record RelaxedBernoulli(Tensor temperature, Tensor logits)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, logits.dtype());
-    Tensor l = noise(x).abs();
+    // one logarithm for both terms: the slope of each may be infinite where that of the sum is
+    Tensor logarithm = x.log();
+    Tensor rest = x.negate().log1p();
+    Tensor l = logarithm.subtract(rest).multiply(temperature).subtract(logits).abs();
     Tensor density = l.add(l.negate().softplus().multiply(2)).negate();
-    return density.add(temperature.log()).subtract(x.log()).subtract(x.negate().log1p());
+    return density.add(temperature.log()).subtract(logarithm).subtract(rest);
   }
 
   @Override

@@ -74,9 +74,13 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, df.dtype());
-    Tensor t = x.subtract(loc).divide(scale).divide(df.sqrt());
-    Tensor tail = df.add(1).multiply(0.5).multiply(StudentTail.logOnePlusSquare(t));
-    return tail.add(logPeak(df)).add(scale.log()).negate();
+    // in float64: the powers of 1 + t²/df are as large as df
+    Tensor d = df.to(DType.FLOAT64);
+    Tensor s = scale.to(DType.FLOAT64);
+    Tensor distance = x.to(DType.FLOAT64).subtract(loc.to(DType.FLOAT64));
+    Tensor logarithm = StudentTail.logOnePlusSquare(distance, s.multiply(d.sqrt()));
+    Tensor tail = d.add(1).multiply(0.5).multiply(logarithm);
+    return tail.add(logPeak(d)).add(s.log()).negate().to(df.dtype());
   }
 
   @Override
@@ -85,7 +89,8 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
     return Pieces.everywhere(
         x,
         y -> {
-          Tensor t = y.subtract(loc).divide(scale).to(DType.FLOAT64);
+          Tensor distance = y.to(DType.FLOAT64).subtract(loc.to(DType.FLOAT64));
+          Tensor t = distance.divide(scale.to(DType.FLOAT64));
           return StudentTail.cdf(df.to(DType.FLOAT64), t).to(df.dtype());
         });
   }
@@ -110,9 +115,8 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
   /// `scale²·df/(df - 2)`, infinite for up to two degrees of freedom, NaN for up to one.
   @Override
   public Tensor variance() {
-    Tensor d = df.maximum(2);
-    Tensor spread = scale.square().multiply(d.divide(d.subtract(2)));
-    return spread
+    return Pieces.momentAbove(
+            df, 2, d -> scale.square().multiply(d.subtract(2).reciprocal().affine(2, 1)))
         .expandTo(batchShape())
         .maskedFill(df.lessEqual(1).expandTo(batchShape()), Double.NaN);
   }

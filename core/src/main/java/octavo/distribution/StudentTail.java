@@ -11,14 +11,15 @@ final class StudentTail {
 
   private StudentTail() {}
 
-  /// `ln(1 + z²)`, also where the square of `z` is too large for a number: `2·ln|z| + ln(1 + z⁻²)` from 1 on.
-  static Tensor logOnePlusSquare(Tensor z) {
-    Tensor size = z.abs();
-    Tensor far = size.greater(1);
-    Tensor one = Tensors.full(z.dtype(), Shape.SCALAR, 1);
-    Tensor outer = Tensors.where(far, size, one);
-    Tensor inner = Tensors.where(far, outer.reciprocal(), size);
-    return inner.square().log1p().add(outer.log().multiply(2));
+  /// `ln(1 + (d/s)²)` where neither the quotient nor its square need be a number: `2 ln d - 2 ln s` far out.
+  static Tensor logOnePlusSquare(Tensor distance, Tensor scale) {
+    Tensor size = distance.abs();
+    Tensor far = size.greater(scale);
+    Tensor near = Tensors.where(far, size.stopGradient().zerosLike(), size).divide(scale);
+    Tensor outer = Tensors.where(far, size, scale.stopGradient());
+    Tensor ratio = outer.log().subtract(scale.log()).multiply(2);
+    Tensor tail = scale.divide(outer).square().log1p().add(ratio);
+    return Tensors.where(far, tail, near.square().log1p());
   }
 
   /// The distribution function, in float64. Near the center `½ ± ½·I(½, df/2)` of `t²/(df + t²)`, farther out the tail `½·I(df/2, ½)` of `df/(df + t²)`:
@@ -29,9 +30,11 @@ final class StudentTail {
     Tensor zero = t.equalTo(0).to(t.dtype());
     // the density of the beta function is infinite at 0, where t² has slope 0: a little aside both
     // are finite
-    Tensor inner = Tensors.where(near, t, t.zerosLike()).add(zero.multiply(1e-12));
+    Tensor inner =
+        Tensors.where(near, t, t.zerosLike())
+            .add(zero.multiply(df.stopGradient().sqrt().multiply(1e-12)));
     Tensor s = inner.square();
-    Tensor safe = Tensors.where(near, s, s.stopGradient().onesLike());
+    Tensor safe = Tensors.where(near, s, df.stopGradient());
     Tensor center = safe.divide(safe.add(df)).betainc(HALF, half);
     Tensor middle = center.multiply(inner.stopGradient().sign()).affine(0.5, 0.5);
     Tensor outer = Tensors.where(near, df.sqrt().stopGradient(), t);

@@ -220,7 +220,17 @@ public sealed interface TransformedDistribution extends Reparameterized
       Tensor falls = direction(this).less(0);
       Tensor q = Support.UNIT_INTERVAL.require("icdf", "p", Tensors.real("icdf", p));
       Tensor from = falls.any().item() == 0 ? q : Tensors.where(falls, q.negate().add(1), q);
-      return transform.forward(known.icdf(from));
+      Tensor x = known.icdf(from);
+      Tensor y = transform.forward(x);
+      // where the base has no finite quantile and its image is one, that is an end of the values, a
+      // constant
+      Tensor end = x.stopGradient().isInfinite().logicalAnd(y.stopGradient().isFinite());
+      if (end.any().item() == 0) {
+        return y;
+      }
+      Tensor middle = Tensors.full(from.dtype(), Shape.SCALAR, 0.5);
+      Tensor inner = transform.forward(known.icdf(Tensors.where(end, middle, from)));
+      return Tensors.where(end, y.stopGradient(), inner);
     }
   }
 }

@@ -4,7 +4,8 @@ import octavo.tensor.Tensor;
 
 /// The exponential moving average of the objective over earlier calls (Williams, 1992, calls it reinforcement
 /// comparison): `b ← decay·b + (1 - decay)·mean f`, divided by the weight gathered so far, so that the first means
-/// count in full. It is one number for all rows, and 0 at the first call. Remembers; not to be shared between threads.
+/// count in full. It is one number for all rows, and 0 at the first call. A mean that is not finite does not join it: it would
+/// stay for ever. Remembers; not to be shared between threads.
 public final class MovingAverageBaseline implements Baseline {
   private final double decay;
   private double sum;
@@ -35,8 +36,11 @@ public final class MovingAverageBaseline implements Baseline {
   public Tensor of(Draw draw) {
     Tensor values = draw.values().stopGradient();
     double before = average();
-    sum = decay * sum + (1 - decay) * values.mean().item();
-    weight = decay * weight + 1 - decay;
+    double mean = values.mean().item();
+    if (Double.isFinite(mean)) {
+      sum = decay * sum + (1 - decay) * mean;
+      weight = decay * weight + 1 - decay;
+    }
     return Tensor.scalar(before).to(values.dtype());
   }
 }

@@ -51,9 +51,13 @@ public final class Nvil {
     }
 
     void add(Tensor signal) {
-      mean = DECAY * mean + (1 - DECAY) * signal.mean().item();
-      variance = DECAY * variance + (1 - DECAY) * signal.populationVariance().item();
-      weight = DECAY * weight + 1 - DECAY;
+      double latest = signal.mean().item();
+      double spread = signal.populationVariance().item();
+      if (Double.isFinite(latest) && Double.isFinite(spread)) { // another would stay for ever
+        mean = DECAY * mean + (1 - DECAY) * latest;
+        variance = DECAY * variance + (1 - DECAY) * spread;
+        weight = DECAY * weight + 1 - DECAY;
+      }
     }
   }
 
@@ -99,7 +103,9 @@ public final class Nvil {
       Tensor logProb = draw.logProb();
       Tensor score = logProb.subtract(logProb.stopGradient());
       Tensor surrogate = draw.values().add(signal.multiply(score)).mean(0);
-      return new Estimate(surrogate, Optional.of(error.square().mean()));
+      // nothing is to be learned from an infinite value
+      Tensor learnable = error.maskedFill(f.isInfinite(), 0);
+      return new Estimate(surrogate, Optional.of(learnable.square().mean()));
     }
 
     /// `[rows…]`, or what broadcasts to it.

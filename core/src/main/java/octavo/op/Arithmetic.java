@@ -54,9 +54,10 @@ public record Arithmetic(BinaryFunction function) implements BinaryOp {
         Tensor b = at.x(1);
         yield dy.multiply(b.multiply(at.x(0).power(b.subtract(1))));
       }
-      case MINIMUM -> dy.multiply(share(at.x(0).lessEqual(at.x(1)), at));
-      case MAXIMUM -> dy.multiply(share(at.x(0).greaterEqual(at.x(1)), at));
-      case ATAN2 -> dy.multiply(at.x(1)).divide(squares(at));
+      // what is not chosen has slope 0 though that of the result may be infinite
+      case MINIMUM -> of(BinaryFunction.MASK, dy, share(at.x(0).lessEqual(at.x(1)), at));
+      case MAXIMUM -> of(BinaryFunction.MASK, dy, share(at.x(0).greaterEqual(at.x(1)), at));
+      case ATAN2 -> dy.multiply(turn(at.x(1), at));
     };
   }
 
@@ -68,12 +69,13 @@ public record Arithmetic(BinaryFunction function) implements BinaryOp {
       case SUBTRACT -> dy.negate();
       case MULTIPLY, MASK -> dy.multiply(at.x(0));
       // not by b², which is 0 or infinite where b itself is not
-      case DIVIDE -> dy.divide(at.x(1)).multiply(at.x(0).divide(at.x(1))).negate();
+      // nor where the quotient is infinite and has no influence
+      case DIVIDE -> of(BinaryFunction.MASK, at.x(0).divide(at.x(1)), dy.divide(at.x(1))).negate();
       case REMAINDER -> dy.multiply(at.x(0).divide(at.x(1)).floor()).negate();
       case POWER -> dy.multiply(powerLog(at.x(0), at.x(1)));
-      case MINIMUM -> dy.multiply(share(at.x(1).lessEqual(at.x(0)), at));
-      case MAXIMUM -> dy.multiply(share(at.x(1).greaterEqual(at.x(0)), at));
-      case ATAN2 -> dy.multiply(at.x(0)).divide(squares(at)).negate();
+      case MINIMUM -> of(BinaryFunction.MASK, dy, share(at.x(1).lessEqual(at.x(0)), at));
+      case MAXIMUM -> of(BinaryFunction.MASK, dy, share(at.x(1).greaterEqual(at.x(0)), at));
+      case ATAN2 -> dy.multiply(turn(at.x(0), at)).negate();
     };
   }
 
@@ -90,8 +92,11 @@ public record Arithmetic(BinaryFunction function) implements BinaryOp {
     return chosen.to(at.dy().dtype()).subtract(equal.to(at.dy().dtype()).multiply(0.5));
   }
 
-  private static Tensor squares(Backward at) {
-    return at.x(0).square().add(at.x(1).square());
+  /// `side/(a² + b²)`, in units of the longer side, whose square may be no number.
+  private static Tensor turn(Tensor side, Backward at) {
+    Tensor unit = at.x(0).abs().maximum(at.x(1).abs()).stopGradient();
+    Tensor squares = at.x(0).divide(unit).square().add(at.x(1).divide(unit).square());
+    return side.divide(unit).divide(squares).divide(unit);
   }
 
   @Override

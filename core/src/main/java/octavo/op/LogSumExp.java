@@ -2,6 +2,7 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.storage.DType;
 import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -25,7 +26,9 @@ public record LogSumExp(int[] axes, boolean keep) implements UnaryOp {
   @Override
   public Tensor gradient(Backward at) {
     Shape kept = Axis.reduced(at.shape(0), axes, true);
-    Tensor y = at.y().reshape(kept);
+    // -∞ alone has the slope 0, as in PyTorch
+    double least = at.y().dtype() == DType.FLOAT64 ? -Double.MAX_VALUE : -Float.MAX_VALUE;
+    Tensor y = at.y().maximum(least).reshape(kept);
     return at.dy().reshape(kept).multiply(at.x().subtract(y).exp());
   }
 

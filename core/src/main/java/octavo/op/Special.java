@@ -3,6 +3,7 @@ package octavo.op;
 import octavo.autograd.Backward;
 import octavo.autograd.Engine;
 import octavo.kernel.Kernels;
+import octavo.kernel.elementwise.BinaryFunction;
 import octavo.kernel.special.SpecialFunction;
 import octavo.storage.DType;
 import octavo.storage.View;
@@ -65,6 +66,9 @@ public record Special(SpecialFunction function) implements Operation {
           i == 0 ? of(SpecialFunction.LOG_GAMMA_CURVATURE, at.x(0), at.x(1)) : movedLogarithm(at);
       case GAMMA_CURVATURE, LOG_GAMMA_CURVATURE -> throw noFurtherDerivative();
       case BETAINC, BETA_DENSITY, BETA_SLOPE -> beta(at, i);
+      case GAMMA_LOG_DENSITY -> gammaSlope(at.x(0), at.x(1), at.x(2), i);
+      case BETA_LOG_DENSITY -> logBetaSlope(at.x(0), at.x(1), at.x(2), i);
+      case COUNTS_LOG_MASS -> countsSlope(at.x(0), at.x(1), at.x(2), i);
     };
   }
 
@@ -90,7 +94,12 @@ public record Special(SpecialFunction function) implements Operation {
     Tensor density = of(SpecialFunction.GAMMA_DENSITY, at.x(0), at.x(1));
     return i == 1
         ? density
-        : density.multiply(of(SpecialFunction.GAMMA_SLOPE, at.x(0), at.x(1))).negate();
+        : masked(of(SpecialFunction.GAMMA_SLOPE, at.x(0), at.x(1)), density).negate();
+  }
+
+  /// The product, and 0 where the density is: far out the slope may be infinite.
+  private static Tensor masked(Tensor slope, Tensor density) {
+    return Arithmetic.of(BinaryFunction.MASK, slope, density);
   }
 
   /// Of `(a - 1) ln x - x - ln Γ(a)`.
@@ -120,8 +129,8 @@ public record Special(SpecialFunction function) implements Operation {
     if (function == SpecialFunction.BETAINC) {
       Tensor density = of(SpecialFunction.BETA_DENSITY, a, b, x);
       return switch (i) {
-        case 0 -> density.multiply(of(SpecialFunction.BETA_SLOPE, a, b, x)).negate();
-        case 1 -> density.multiply(of(SpecialFunction.BETA_SLOPE, b, a, x.affine(-1, 1)));
+        case 0 -> masked(of(SpecialFunction.BETA_SLOPE, a, b, x), density).negate();
+        case 1 -> masked(of(SpecialFunction.BETA_SLOPE, b, a, x.affine(-1, 1)), density);
         default -> density;
       };
     }
@@ -139,15 +148,49 @@ public record Special(SpecialFunction function) implements Operation {
     return switch (i) {
       case 0 -> x.log().add(of(SpecialFunction.DIGAMMA_STEP, a, b));
       case 1 -> x.negate().log1p().add(of(SpecialFunction.DIGAMMA_STEP, b, a));
-      default -> a.subtract(1).divide(x).subtract(b.subtract(1).divide(x.affine(-1, 1)));
+      default -> quotient(a.subtract(1), x).subtract(quotient(b.subtract(1), x.affine(-1, 1)));
     };
+  }
+
+  /// Of `a ln r + (a - 1) ln x - rx - ln Γ(a)`.
+  private static Tensor gammaSlope(Tensor a, Tensor r, Tensor x, int i) {
+    return switch (i) {
+      case 0 -> r.log().add(x.log()).subtract(a.digamma());
+      case 1 -> a.divide(r).subtract(x);
+      default -> quotient(a.subtract(1), x).subtract(r);
+    };
+  }
+
+  /// Of `k ln σ(l) + m ln σ(-l) + ln Γ(k + m + 1) - ln Γ(k + 1) - ln Γ(m + 1)`.
+  private static Tensor countsSlope(Tensor k, Tensor m, Tensor l, int i) {
+    return switch (i) {
+      case 0 -> l.logSigmoid().add(of(SpecialFunction.DIGAMMA_STEP, k.add(1), m));
+      case 1 -> l.negate().logSigmoid().add(of(SpecialFunction.DIGAMMA_STEP, m.add(1), k));
+      default -> k.multiply(l.negate().sigmoid()).subtract(m.multiply(l.sigmoid()));
+    };
+  }
+
+  /// `x/y`, where `0/0` is 0: the slope of `0·ln y`.
+  private static Tensor quotient(Tensor x, Tensor y) {
+    Tensor nothing = x.equalTo(0).logicalAnd(y.equalTo(0));
+    return x.divide(Tensors.where(nothing, Tensors.full(y.dtype(), Shape.SCALAR, 1), y));
   }
 
   @Override
   public Saves saves() {
     return switch (function) {
       case ERFINV, NDTRI -> Saves.OUTPUTS;
-      case LOG_NDTR, POLYGAMMA, LBETA, DIGAMMA_STEP, GAMMAINC, GAMMAINCC, BETAINC -> Saves.INPUTS;
+      case LOG_NDTR,
+          POLYGAMMA,
+          LBETA,
+          DIGAMMA_STEP,
+          GAMMAINC,
+          GAMMAINCC,
+          BETAINC,
+          GAMMA_LOG_DENSITY,
+          BETA_LOG_DENSITY,
+          COUNTS_LOG_MASS ->
+          Saves.INPUTS;
       default -> Saves.INPUTS_AND_OUTPUTS;
     };
   }

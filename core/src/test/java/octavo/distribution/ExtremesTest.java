@@ -192,4 +192,118 @@ class ExtremesTest {
       assertThat(uniform).isCloseTo(1.5 - Math.exp(-1), within(1e-4));
     }
   }
+
+  /// `(x - μ)/σ` is no float32 here, but what is derived from it is.
+  @Test
+  void standardizedValuesMayOverflow() {
+    Tensor scale = narrow(1e-20).tracked();
+    Tensor x = narrow(1e25).tracked();
+    Tensor cauchy = Cauchy.of(narrow(0), scale).logProb(x);
+    close(cauchy, -Math.log(Math.PI) + Math.log(1e-20) - 2 * Math.log(1e25), 1e-6);
+    var slopes = cauchy.sum().gradients();
+    close(slopes.of(scale), 1e20, 1e-6);
+    close(slopes.of(x), -2e-25, 1e-6);
+    Tensor student = StudentT.of(narrow(3), narrow(0), scale).logProb(x);
+    close(student.sum().gradients().of(scale), 3e20, 1e-6);
+    close(HalfCauchy.of(scale).logProb(x).sum().gradients().of(scale), 1e20, 1e-6);
+    Tensor density = Gumbel.of(narrow(0), scale).logProb(narrow(-1e25));
+    assertThat(density.item()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(density.sum().gradients().of(scale).item()).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void distributionFunctionsFarOutHaveNoSlope() {
+    Tensor scale = narrow(1e-20).tracked();
+    Tensor loc = narrow(0).tracked();
+    for (Distribution d :
+        List.of(
+            Normal.of(loc, scale),
+            Laplace.of(loc, scale),
+            Logistic.of(loc, scale),
+            Gumbel.of(loc, scale),
+            LogNormal.of(loc, scale),
+            HalfNormal.of(scale),
+            StudentT.of(narrow(3), loc, scale))) {
+      var slopes = ((HasCdf) d).cdf(narrow(1e25)).sum().gradients();
+      assertThat(slopes.of(scale).item()).as(d.toString()).isZero();
+    }
+    Tensor far = narrow(1e10);
+    // 1 - σ/(πx), and twice that
+    Tensor cauchy = Cauchy.of(loc, scale).cdf(far);
+    close(cauchy.sum().gradients().of(scale), -1e-10 / Math.PI, 1e-6);
+    close(HalfCauchy.of(scale).cdf(far).sum().gradients().of(scale), -2e-10 / Math.PI, 1e-6);
+  }
+
+  /// Infinite moments are constants: their derivatives are 0, not NaN.
+  @Test
+  void infiniteMomentsHaveNoSlope() {
+    for (double size : new double[] {0.4, 1, 2}) {
+      Tensor a = narrow(size).tracked();
+      Tensor scale = narrow(3).tracked();
+      for (Tensor moment :
+          List.of(
+              StudentT.of(a, narrow(0), scale).variance(),
+              Pareto.of(scale, a).variance(),
+              InverseGamma.of(a, scale).variance())) {
+        var slopes = moment.sum().gradients();
+        assertThat(slopes.of(a).item()).isZero();
+        assertThat(slopes.of(scale).item()).isZero();
+      }
+    }
+    Tensor a = narrow(1).tracked();
+    assertThat(Pareto.of(narrow(3), a).mean().sum().gradients().of(a).item()).isZero();
+    assertThat(InverseGamma.of(a, narrow(3)).mean().sum().gradients().of(a).item()).isZero();
+    Tensor df = narrow(4).tracked();
+    Tensor variance = StudentT.of(df, narrow(0), narrow(3)).variance();
+    assertThat(variance.item()).isEqualTo(18);
+    assertThat(variance.sum().gradients().of(df).item()).isEqualTo(-4.5);
+  }
+
+  /// Moments that are numbers though squares of the parameters are not.
+  @Test
+  void momentsOfExtremeParameters() {
+    close(Beta.of(1e25, 1e25).variance(), 1.25e-26, 1e-6);
+    close(Beta.of(1e-25, 1e-25).variance(), 0.25, 1e-6);
+    close(Pareto.of(1e25, 1e20).variance(), 1e10, 1e-6);
+    close(InverseGamma.of(1e10, 1e30).variance(), 1e30, 1e-6);
+    close(Weibull.of(1e25, 1e20).variance(), 1e10 * Math.PI * Math.PI / 6, 1e-6);
+    close(Weibull.of(1, 1e6).variance(), 1.6449297637748693e-12, 1e-6);
+    assertThat(LogNormal.of(-1e30, 50).variance().item()).isZero();
+    assertThat(Weibull.of(1e-30, 1e-30).variance().item()).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void densitiesOfExtremeShapes() {
+    assertThat(Weibull.of(1e-30, 1).logProb(narrow(1e10)).item())
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+    close(Weibull.of(1e-30, 1e-20).logProb(narrow(1e10)), -70.07755278982137, 1e-6);
+    // ln α + α ln(m/x) - ln x where x is m·(1 + 2⁻²⁰)
+    double x = 1 + 0x1p-20;
+    double pareto = Math.log(1e7) - 1e7 * Math.log1p(0x1p-20) - Math.log(x);
+    close(Pareto.of(1, 1e7).logProb(narrow(x)), pareto, 1e-6);
+    close(Beta.of(50, 1e30).cdf(narrow(0.25)), 1, 0);
+  }
+
+  /// Where all components are impossible, no component is nearer than another.
+  @Test
+  void mixturesFarOutHaveNoSlope() {
+    Tensor loc = Tensors.of(new float[] {0, 1}, 2).tracked();
+    Mixture mixture =
+        Mixture.of(Categorical.ofLogits(Tensor.zeros(2)), Normal.of(loc, Tensor.scalar(1)));
+    Tensor density = mixture.logProb(narrow(1e25));
+    assertThat(density.item()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(density.sum().gradients().of(loc).equalTo(0).all().item()).isEqualTo(1);
+  }
+
+  @Test
+  void quantilesAtTheEndsHaveInfiniteSlopes() {
+    Tensor zero = narrow(0).tracked();
+    Tensor low = Gumbel.of(0, 1).icdf(zero);
+    assertThat(low.item()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(low.sum().gradients().of(zero).item()).isEqualTo(Double.POSITIVE_INFINITY);
+    Tensor one = narrow(1).tracked();
+    Tensor high = Weibull.of(1, 2).icdf(one);
+    assertThat(high.item()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(high.sum().gradients().of(one).item()).isEqualTo(Double.POSITIVE_INFINITY);
+  }
 }

@@ -43,6 +43,41 @@ class BaselinesTest {
         .containsExactly(new double[] {7, 5.5, 2.5}, within(1e-12));
   }
 
+  /// An impossible sample is judged by the others, and they are judged without it.
+  @Test
+  void leaveOneOutLeavesInfiniteValuesOut() {
+    double none = Double.NEGATIVE_INFINITY;
+    LeaveOneOutBaseline baseline = new LeaveOneOutBaseline();
+    assertThat(baseline.of(draw(1, none, 4, 10)).toDoubleArray())
+        .containsExactly(new double[] {7, 5, 5.5, 2.5}, within(1e-12));
+    assertThat(baseline.of(draw(none, 3)).toDoubleArray()).containsExactly(3, 0);
+    assertThat(baseline.of(draw(none, none)).toDoubleArray()).containsExactly(0, 0);
+    Tensor narrow = Tensors.of(new float[] {3, 1e30f, 5}, 3);
+    Draw draw = new Draw(Bernoulli.ofLogits(Tensor.scalar(0)), x -> x, narrow.zerosLike(), narrow);
+    assertThat(baseline.of(draw).toDoubleArray()[1]).isNotNaN();
+  }
+
+  @Test
+  void infiniteValuesDoNotStayInTheMovingAverage() {
+    MovingAverageBaseline baseline = MovingAverageBaseline.of(0.5);
+    baseline.of(draw(3, 5));
+    assertThat(baseline.of(draw(1, Double.NEGATIVE_INFINITY)).item()).isEqualTo(4);
+    assertThat(baseline.average()).isEqualTo(4);
+  }
+
+  /// A network learns nothing from an infinite value, and what it has learned stays.
+  @Test
+  void nvilLearnsNothingFromInfiniteValues() {
+    Linear network = Linear.of(1, 1).create(Rng.of(62));
+    Nvil nvil = Nvil.of(network);
+    Bernoulli d = Bernoulli.ofLogits(Tensor.zeros(1).tracked());
+    Objective f = z -> Tensors.full(z.shape(), Double.NEGATIVE_INFINITY);
+    var learned = nvil.at(Tensor.ones(1, 1)).estimate(d, f, 2, Rng.of(3)).learning().orElseThrow();
+    assertThat(learned.gradients().of(network.weight()).item()).isZero();
+    Tensor next = nvil.at(Tensor.ones(1, 1)).estimate(d, z -> z, 2, Rng.of(3)).value();
+    assertThat(next.isFinite().all().item()).isEqualTo(1);
+  }
+
   /// The objective at the mode, one number for each row.
   @Test
   void selfCriticalLooksAtTheMode() {

@@ -22,6 +22,7 @@ final class SpecialCases {
     List<OperationCase> cases = new ArrayList<>();
     functions(cases);
     incomplete(cases);
+    densities(cases);
     return cases;
   }
 
@@ -75,6 +76,44 @@ final class SpecialCases {
                 x -> Special.of(SpecialFunction.LOG_GAMMA_SLOPE, x[0], x[1]),
                 s(3),
                 s(2, 3))));
+  }
+
+  /// Small parameters, and those beyond 16, where the formula is another one.
+  private static void densities(List<OperationCase> cases) {
+    for (double more : new double[] {0, 20}) {
+      cases.add(
+          within(
+              "the density of a gamma number, from " + more,
+              0.6,
+              1.8,
+              x ->
+                  Special.of(
+                      SpecialFunction.GAMMA_LOG_DENSITY, x[0].add(more), x[1].add(more), x[2]),
+              s(2, 3),
+              s(3),
+              s(2, 1)));
+      cases.add(
+          within(
+              "the density of a beta number, from " + more,
+              0.3,
+              0.8,
+              x ->
+                  Special.of(
+                      SpecialFunction.BETA_LOG_DENSITY, x[0].add(more), x[1].add(more), x[2]),
+              s(2, 3),
+              s(3),
+              s(2, 1)));
+      cases.add(
+          within(
+              "the probability of counts, from " + more,
+              0.6,
+              1.8,
+              x ->
+                  Special.of(SpecialFunction.COUNTS_LOG_MASS, x[0].add(more), x[1].add(more), x[2]),
+              s(2, 3),
+              s(3),
+              s(2, 1)));
+    }
   }
 
   private static Tensor half(Tensor like) {

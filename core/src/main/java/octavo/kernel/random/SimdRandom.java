@@ -92,20 +92,36 @@ public final class SimdRandom implements RandomKernels {
         counter,
         y.count(),
         (words, at, n) -> {
-          int to = y.offset() + at;
-          int whole = n / (2 * LANES) * 2 * LANES;
-          float[] radii = new float[Math.max(whole / 2, LANES)];
-          radii(words, whole, d, radii);
-          turns(words, whole, m, radii, ys, to);
-          if (whole < n) {
-            float[] rest = new float[2 * LANES];
-            int[] last = new int[2 * LANES];
-            System.arraycopy(words, whole, last, 0, Math.min(last.length, words.length - whole));
-            radii(last, last.length, d, radii);
-            turns(last, last.length, m, radii, rest, 0);
-            System.arraycopy(rest, 0, ys, to + whole, n - whole);
-          }
+          float[] radii = new float[Math.max(n / (2 * LANES), 1) * LANES];
+          inSteps(
+              words,
+              n,
+              2 * LANES,
+              ys,
+              y.offset() + at,
+              (from, count, out, to) -> {
+                radii(from, count, d, radii);
+                turns(from, count, m, radii, out, to);
+              });
         });
+  }
+
+  /// Makes `n` numbers of as many words.
+  private interface Fill {
+    void numbers(int[] words, int n, float[] y, int to);
+  }
+
+  /// `n` numbers by a loop that makes a multiple of `step`: the last ones by way of arrays of that size.
+  private static void inSteps(int[] words, int n, int step, float[] y, int to, Fill fill) {
+    int whole = n / step * step;
+    fill.numbers(words, whole, y, to);
+    if (whole < n) {
+      float[] rest = new float[step];
+      int[] last = new int[step];
+      System.arraycopy(words, whole, last, 0, Math.min(step, words.length - whole));
+      fill.numbers(last, step, rest, 0);
+      System.arraycopy(rest, 0, y, to + whole, n - whole);
+    }
   }
 
   @Override
@@ -289,18 +305,14 @@ public final class SimdRandom implements RandomKernels {
         key,
         counter,
         y.count(),
-        (words, at, n) -> {
-          int to = y.offset() + at;
-          int whole = n / LANES * LANES;
-          scaledLogarithms(words, scale, ys, to, whole);
-          if (whole < n) {
-            float[] rest = new float[LANES];
-            int[] last = new int[LANES];
-            System.arraycopy(words, whole, last, 0, Math.min(LANES, words.length - whole));
-            scaledLogarithms(last, scale, rest, 0, LANES);
-            System.arraycopy(rest, 0, ys, to + whole, n - whole);
-          }
-        });
+        (words, at, n) ->
+            inSteps(
+                words,
+                n,
+                LANES,
+                ys,
+                y.offset() + at,
+                (from, count, out, to) -> scaledLogarithms(from, scale, out, to, count)));
   }
 
   /// `y = scale·ln u` for a multiple of the vector length.

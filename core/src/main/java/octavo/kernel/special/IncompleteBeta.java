@@ -23,6 +23,9 @@ final class IncompleteBeta {
       return x;
     }
     double prefix = Math.exp(logPrefix(a, b, x));
+    if (prefix == 0) {
+      return isLeft(a, b, x) ? 0 : 1; // the fraction of such parameters may be no number
+    }
     return isLeft(a, b, x)
         ? prefix / a * fraction(a, b, x)[0]
         : 1 - prefix / b * fraction(b, a, 1 - x)[0];
@@ -66,14 +69,8 @@ final class IncompleteBeta {
     }
     double n = a + b;
     double errors = StirlingError.of(n) - StirlingError.of(a) - StirlingError.of(b);
-    double deviances = deviance(a, n * x) + deviance(b, n * (1 - x));
+    double deviances = LogDensity.deviance(a, n * x) + LogDensity.deviance(b, n * (1 - x));
     return errors - deviances + 0.5 * Math.log(a * b / (2 * Math.PI * n));
-  }
-
-  /// `x ln(x/m) + m - x`.
-  private static double deviance(double x, double m) {
-    double delta = (x - m) / m;
-    return m * ((1 + delta) * Math.log1p(delta) - delta);
   }
 
   /// `ln B(a, b)`, by Stirling's formula where the difference of two logarithms would lose its digits.

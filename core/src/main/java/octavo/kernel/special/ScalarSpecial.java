@@ -19,12 +19,23 @@ public final class ScalarSpecial implements SpecialKernels {
         y.count(),
         TASK,
         (from, to) -> {
+          int ai = from % a.count();
+          int bi = from % b.count();
+          int ci = from % c.count();
           for (int i = from; i < to; i++) {
-            double left = as.getDouble(a.offset() + i % a.count());
-            double middle = bs.getDouble(b.offset() + i % b.count());
-            double right = cs.getDouble(c.offset() + i % c.count());
+            double left = as.getDouble(a.offset() + ai);
+            double middle = bs.getDouble(b.offset() + bi);
+            double right = cs.getDouble(c.offset() + ci);
             ys.setDouble(y.offset() + i, f.apply(left, middle, right));
+            ai = next(ai, a.count());
+            bi = next(bi, b.count());
+            ci = next(ci, c.count());
           }
         });
+  }
+
+  /// The place after `i` in a run that repeats; a remainder costs as much as a logarithm.
+  private static int next(int i, int count) {
+    return i + 1 == count ? 0 : i + 1;
   }
 }

@@ -38,7 +38,13 @@ public enum SpecialFunction {
   /// `xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b)`, of `(a, b, x)`.
   BETA_DENSITY("betainc", 3),
   /// How a beta number `x` moves with its first concentration `a`, of `(a, b, x)`.
-  BETA_SLOPE("beta", 3);
+  BETA_SLOPE("beta", 3),
+  /// `ln(rᵃxᵃ⁻¹e⁻ʳˣ/Γ(a))`, of `(a, r, x)`.
+  GAMMA_LOG_DENSITY("logProb", 3),
+  /// `ln(xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b))`, of `(a, b, x)`.
+  BETA_LOG_DENSITY("logProb", 3),
+  /// `ln(Γ(k + m + 1)/(Γ(k + 1)Γ(m + 1))·σ(l)ᵏσ(-l)ᵐ)`, of `(k, m, l)`, where `0·∞` is 0.
+  COUNTS_LOG_MASS("logProb", 3);
 
   private final String label;
   private final int arity;
@@ -78,6 +84,9 @@ public enum SpecialFunction {
       case BETAINC -> IncompleteBeta.regularized(a, b, c);
       case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
       case BETA_SLOPE -> IncompleteBeta.slope(a, b, c);
+      case GAMMA_LOG_DENSITY -> LogDensity.gamma(a, b, c);
+      case BETA_LOG_DENSITY -> LogDensity.beta(a, b, c);
+      case COUNTS_LOG_MASS -> LogDensity.counts(a, b, c);
     };
   }
 

@@ -80,6 +80,56 @@ class SpecialFunctionTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "GAMMA_LOG_DENSITY, 0.001, 2.0, 1e-20, 39.09916441981774",
+    "GAMMA_LOG_DENSITY, 3.0, 0.5, 7.0, -2.380768424129155",
+    "GAMMA_LOG_DENSITY, 16.0, 3.0, 2.0, -5.924267056751957",
+    "GAMMA_LOG_DENSITY, 10000.0, 100.0, 101.5, -2.047710541525206",
+    "GAMMA_LOG_DENSITY, 10000000.0, 2.0, 5001234.0, -8.589587056456316",
+    "GAMMA_LOG_DENSITY, 10000000.0, 1.0, 10.0, -128155110.7421186",
+    "GAMMA_LOG_DENSITY, 1000000000000.0, 1e-05, 1.000001e+17, -26.74737522288748",
+    "GAMMA_LOG_DENSITY, 40.0, 1e-200, 1e-200, -36487.47622956657",
+    "BETA_LOG_DENSITY, 0.001, 0.001, 0.25, -5.928598359870248",
+    "BETA_LOG_DENSITY, 2.0, 10000000.0, 3e-07, 14.21670788962638",
+    "BETA_LOG_DENSITY, 10000000.0, 20000000.0, 0.33337, 8.350652459924822",
+    "BETA_LOG_DENSITY, 10000000.0, 10000000.0, 0.001, -55224600.47966683",
+    "BETA_LOG_DENSITY, 300.0, 20.0, 0.95, 3.100197228882079",
+    "BETA_LOG_DENSITY, 20.0, 20.0, 1e-300, -13096.78303817982",
+    "COUNTS_LOG_MASS, 0.0, 10000000.0, -16.0, -1.125351683871768",
+    "COUNTS_LOG_MASS, 10000000.0, 20000000.0, -0.6931, -8.782673870705183",
+    "COUNTS_LOG_MASS, 3.0, 1000000.0, -12.5, -1.571879203404907",
+    "COUNTS_LOG_MASS, 1000000.0, 25.0, 10.0, -8.015550465981201",
+    "COUNTS_LOG_MASS, 50.0, 60.0, -700.0, -34926.78316384851",
+    "COUNTS_LOG_MASS, 0.001, 40.0, 2.0, -85.07296963641267"
+  })
+  void knownLogarithmsOfDensities(
+      SpecialFunction f, double a, double b, double c, double expected) {
+    // what remains is how far a rounding of the arguments' product moves the deviance
+    double size = Math.max(1, Math.abs(expected)) + (a > 1e10 ? 1e3 : 0);
+    assertThat(f.apply(a, b, c)).isCloseTo(expected, within(1e-12 * size));
+  }
+
+  @Test
+  void endsOfDensities() {
+    double most = Double.POSITIVE_INFINITY;
+    assertThat(SpecialFunction.GAMMA_LOG_DENSITY.apply(1, 2, 0)).isEqualTo(Math.log(2));
+    assertThat(SpecialFunction.GAMMA_LOG_DENSITY.apply(0.5, 2, 0)).isEqualTo(most);
+    assertThat(SpecialFunction.GAMMA_LOG_DENSITY.apply(2, 2, 0)).isEqualTo(-most);
+    assertThat(SpecialFunction.GAMMA_LOG_DENSITY.apply(2, 2, most)).isEqualTo(-most);
+    assertThat(SpecialFunction.GAMMA_LOG_DENSITY.apply(0, 2, 1)).isNaN();
+    assertThat(SpecialFunction.BETA_LOG_DENSITY.apply(1, 3, 0)).isEqualTo(Math.log(3));
+    assertThat(SpecialFunction.BETA_LOG_DENSITY.apply(3, 1, 1)).isEqualTo(Math.log(3));
+    assertThat(SpecialFunction.BETA_LOG_DENSITY.apply(0.5, 3, 0)).isEqualTo(most);
+    assertThat(SpecialFunction.BETA_LOG_DENSITY.apply(0.5, 3, 1)).isEqualTo(-most);
+    assertThat(SpecialFunction.BETA_LOG_DENSITY.apply(1, 3, 1.1)).isNaN();
+    assertThat(SpecialFunction.COUNTS_LOG_MASS.apply(0, 0, most)).isZero();
+    assertThat(SpecialFunction.COUNTS_LOG_MASS.apply(0, 5, -most)).isZero();
+    assertThat(SpecialFunction.COUNTS_LOG_MASS.apply(5, 0, most)).isZero();
+    assertThat(SpecialFunction.COUNTS_LOG_MASS.apply(5, 2, most)).isEqualTo(-most);
+    assertThat(SpecialFunction.COUNTS_LOG_MASS.apply(-1, 2, 0)).isNaN();
+  }
+
+  @ParameterizedTest
   @EnumSource
   void notANumberGivesNotANumber(SpecialFunction f) {
     for (int i = f == SpecialFunction.POLYGAMMA ? 1 : 0; i < f.arity(); i++) {

@@ -1,0 +1,93 @@
+package octavo.kernel.special;
+
+import octavo.kernel.elementwise.GammaFunctions;
+
+/// Logarithms of densities and of probabilities of counts, for large parameters without the cancellation of large terms:
+/// the value at the peak and the deviance from it (Loader, 2000, *Fast and Accurate Computation of Binomial
+/// Probabilities*). `(a - 1)·ln x - x - ln Γ(a)` at `a = x = 10⁷` has terms of 10⁸ and the sum -9.
+final class LogDensity {
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  /// From here on a factorial is Stirling's formula.
+  private static final double LARGE = 16;
+
+  /// A smaller probability may leave the range of numbers when it is multiplied; so far from the peak nothing cancels.
+  private static final double FAR = 1e-290;
+
+  private LogDensity() {}
+
+  /// `ln(rᵃxᵃ⁻¹e⁻ʳˣ/Γ(a))`. At 0 it is infinite unless `a` is 1.
+  static double gamma(double a, double r, double x) {
+    if (!(a > 0 && r >= 0 && x >= 0)) {
+      return Double.NaN;
+    }
+    if (x == 0) {
+      return a == 1 ? Math.log(r) : a < 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    }
+    double m = r * x;
+    if (m == Double.POSITIVE_INFINITY) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    if (a < LARGE || m < Double.MIN_NORMAL) {
+      return a * Math.log(r) + (a - 1) * Math.log(x) - m - GammaFunctions.lgamma(a);
+    }
+    double peak = 0.5 * Math.log(a) - HALF_LOG_TWO_PI - StirlingError.of(a);
+    return peak - deviance(a, m) - Math.log(x);
+  }
+
+  /// `ln(xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b))`. At 0 it is infinite unless `a` is 1, at 1 unless `b` is.
+  static double beta(double a, double b, double x) {
+    if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) {
+      return Double.NaN;
+    }
+    if (x == 0 || x == 1) {
+      double near = x == 0 ? a : b;
+      double other = x == 0 ? b : a;
+      double steep = near < 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+      return near == 1 ? Math.log(other) : steep;
+    }
+    double logX = Math.log(x);
+    double logRest = Math.log1p(-x);
+    if (a < LARGE || b < LARGE || x < FAR) {
+      return (a - 1) * logX + (b - 1) * logRest - IncompleteBeta.logBeta(a, b);
+    }
+    double n = a + b;
+    double peak = 0.5 * Math.log(a / n * b) - HALF_LOG_TWO_PI - errors(a, b);
+    return peak - deviance(a, n * x) - deviance(b, n * (1 - x)) - logX - logRest;
+  }
+
+  /// `ln(Γ(k + m + 1)/(Γ(k + 1)Γ(m + 1))·pᵏ(1 - p)ᵐ)` with `p = 1/(1 + e⁻ˡ)`: `k` successes and `m` failures, which need
+  /// not be integers. No trial of a kind has no influence, however unlikely it is.
+  static double counts(double k, double m, double l) {
+    if (!(k >= 0 && m >= 0) || Double.isNaN(l)) {
+      return Double.NaN;
+    }
+    double odds = Math.exp(-Math.abs(l)); // of the rarer kind
+    double common = l >= 0 ? k : m;
+    double rare = l >= 0 ? m : k;
+    double logCommon = -Math.log1p(odds);
+    double logRare = logCommon - Math.abs(l);
+    if (k == 0 || m == 0) {
+      return rare > 0 ? rare * logRare : common > 0 ? common * logCommon : 0;
+    }
+    if (k < LARGE || m < LARGE || odds < FAR) {
+      double ways = -IncompleteBeta.logBeta(k + 1, m + 1) - Math.log(k + m + 1);
+      return ways + rare * logRare + common * logCommon;
+    }
+    double n = k + m;
+    double peak = -0.5 * Math.log(k / n * m) - HALF_LOG_TWO_PI - errors(k, m);
+    double often = n / (1 + odds);
+    return peak - deviance(rare, often * odds) - deviance(common, often);
+  }
+
+  /// What Stirling's formula leaves out of the beta function.
+  private static double errors(double a, double b) {
+    return StirlingError.of(a) + StirlingError.of(b) - StirlingError.of(a + b);
+  }
+
+  /// `k·ln(k/m) + m - k`, not negative.
+  static double deviance(double k, double m) {
+    double delta = (m - k) / k;
+    return Math.abs(delta) < 0.5 ? k * (delta - Math.log1p(delta)) : k * Math.log(k / m) + (m - k);
+  }
+}
