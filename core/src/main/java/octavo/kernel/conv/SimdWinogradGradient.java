@@ -50,8 +50,8 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// Rows of tiles that are turned together.
   private static final int CHUNK = 4;
 
-  private static final FilterTile THREE = FilterTile.of(3, ROWS * COLUMNS, LANES);
-  private static final FilterTile FIVE = FilterTile.of(5, ROWS * COLUMNS, LANES);
+  private static final FilterTile[] THREE = FilterTile.of(3, ROWS * COLUMNS, LANES);
+  private static final FilterTile[] FIVE = FilterTile.of(5, ROWS * COLUMNS, LANES);
 
   static SimdWinogradGradient of(ConvGeometry g) {
     return new SimdWinogradGradient(g, SIDE + 1 - g.kernelHeight());
@@ -431,12 +431,14 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     int size = g.kernelHeight();
     int taps = size * size;
     int in = column * COLUMNS;
-    FilterTile tile = size == 3 ? THREE : FIVE;
+    FilterTile[] rows = size == 3 ? THREE : FIVE;
     float[] filter = new float[(taps + LANES - 1) / LANES * LANES * LANES];
     float[] turned = new float[(taps + 1) * LANES];
     for (int r = 0; r < Math.min(ROWS, g.outChannels() - out); r++) {
       for (int c = 0; c < COLUMNS && in + c < g.inChannels(); c += LANES) {
-        tile.transform(sums, at + r * COLUMNS + c, filter);
+        for (FilterTile row : rows) {
+          row.transform(sums, at + r * COLUMNS + c, filter);
+        }
         SimdChannelTurn.channels(filter, 0, taps, turned, 0);
         int to = dw.offset() + ((out + r) * g.inChannels() + in + c) * taps;
         int count = Math.min(LANES, g.inChannels() - in - c);
