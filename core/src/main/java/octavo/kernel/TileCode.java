@@ -33,6 +33,7 @@ public final class TileCode {
       MethodTypeDesc.of(VECTOR, SPECIES, ConstantDescs.CD_float);
   private static final MethodTypeDesc FMA = MethodTypeDesc.of(VECTOR, ANY, ANY);
   private static final MethodTypeDesc TWO = MethodTypeDesc.of(VECTOR, ANY);
+  private static final MethodTypeDesc BY_NUMBER = MethodTypeDesc.of(VECTOR, ConstantDescs.CD_float);
   private static final MethodTypeDesc ZERO = MethodTypeDesc.of(VECTOR, SPECIES);
   private static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
   private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
@@ -191,6 +192,24 @@ public final class TileCode {
   /// `to = a + b`.
   public void add(int to, int a, int b) {
     code.aload(a).aload(b).invokevirtual(VECTOR, "add", TWO).astore(to);
+  }
+
+  /// `to = a - b`.
+  public void subtract(int to, int a, int b) {
+    code.aload(a).aload(b).invokevirtual(VECTOR, "sub", TWO).astore(to);
+  }
+
+  /// `to = vector · factor`.
+  public void times(int to, int vector, float factor) {
+    code.aload(vector).loadConstant(factor).invokevirtual(VECTOR, "mul", BY_NUMBER).astore(to);
+  }
+
+  /// `to = vector · factor + sum`, rounded once.
+  public void timesAdd(int to, int vector, float factor, int sum) {
+    code.aload(vector);
+    species();
+    code.loadConstant(factor).invokestatic(VECTOR, "broadcast", SPREAD);
+    code.aload(sum).invokevirtual(VECTOR, "fma", FMA).astore(to);
   }
 
   /// `vector = max(vector, limit)`, where a NaN stays NaN.

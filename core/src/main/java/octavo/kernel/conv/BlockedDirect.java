@@ -45,7 +45,7 @@ public final class BlockedDirect implements BlockedConv {
             WeightKey.of("blocked-direct", ConvPass.FORWARD, g, weight),
             ChannelPanels.length(ConvPass.FORWARD, g),
             to -> {
-              ChannelPanels.pack(ConvPass.FORWARD, g, weight, to);
+              ChannelPanels.pack(ConvPass.FORWARD, g, weight, to, 0);
               if (SimdPairedRuns.suits(g.outChannels())) {
                 SimdPairedRuns.repeat(to);
               }

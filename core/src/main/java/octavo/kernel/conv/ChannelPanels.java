@@ -23,21 +23,21 @@ final class ChannelPanels {
     return Math.multiplyExact(panels * COLUMNS, products);
   }
 
-  /// Packs the weights `w` for the output or the input gradient into `to`.
-  static void pack(ConvPass pass, ConvGeometry g, View w, float[] to) {
+  /// Packs the weights `w` for the output or the input gradient into `to`, from `start` on.
+  static void pack(ConvPass pass, ConvGeometry g, View w, float[] to, int start) {
     if (pass == ConvPass.FORWARD) {
-      filters(g, w, to);
+      filters(g, w, to, start);
       return;
     }
     int panels = g.groups() * ((g.groupIn() + COLUMNS - 1) / COLUMNS);
-    int at = 0;
+    int at = start;
     for (GradientPhase phase : GradientPhase.of(g)) {
       turned(g, w, phase.taps(), to, at);
       at += panels * g.groupOut() * phase.taps().length * COLUMNS;
     }
   }
 
-  private static void filters(ConvGeometry g, View w, float[] to) {
+  private static void filters(ConvGeometry g, View w, float[] to, int start) {
     int filter = g.filter();
     int perGroup = (g.groupOut() + COLUMNS - 1) / COLUMNS;
     Parallel.ranges(
@@ -51,7 +51,8 @@ final class ChannelPanels {
             Matrix transposed =
                 new Matrix(w.storage(), at, filter, count, /* rowStride= */ 1, filter);
             int distance = filter * COLUMNS;
-            SimdPacking.right(transposed, 0, filter, 0, count, to, panel * distance, distance);
+            SimdPacking.right(
+                transposed, 0, filter, 0, count, to, start + panel * distance, distance);
           }
         });
   }

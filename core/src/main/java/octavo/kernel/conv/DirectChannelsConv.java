@@ -122,10 +122,10 @@ final class DirectChannelsConv implements ConvMethod {
     return Derived.of(
         w.storage(),
         WeightKey.of(label(), pass, g, w),
-        ChannelPanels.length(pass, g),
+        Scratch.LINE + ChannelPanels.length(pass, g),
         length -> Scratch.floats(Scratch.LEFT, length),
         to -> {
-          ChannelPanels.pack(pass, g, w, to);
+          ChannelPanels.pack(pass, g, w, to, Scratch.LINE);
           return to;
         });
   }
@@ -183,7 +183,7 @@ final class DirectChannelsConv implements ConvMethod {
             g.groupIn() * images.planes().plane(),
             to,
             g.outHeight() * g.outWidth());
-    sum.compute(images.of(x), packed, 0, start(g, bias, sum.panels()), y.floats());
+    sum.compute(images.of(x), packed, Scratch.LINE, start(g, bias, sum.panels()), y.floats());
   }
 
   /// What the sums of each channel begin at, in panels: its bias.
@@ -244,7 +244,9 @@ final class DirectChannelsConv implements ConvMethod {
     for (List<GradientPhase> line : lines) {
       List<GradientPhase> touched = line.stream().filter(p -> p.taps().length > 0).toList();
       int[] weights =
-          touched.stream().mapToInt(p -> p.earlier() * panels * g.groupOut() * COLUMNS).toArray();
+          touched.stream()
+              .mapToInt(p -> Scratch.LINE + p.earlier() * panels * g.groupOut() * COLUMNS)
+              .toArray();
       ChannelSum[] sums =
           touched.stream()
               .map(p -> sum(g, p, images, images.offset(dy), dx.offset()))

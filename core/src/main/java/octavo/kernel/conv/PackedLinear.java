@@ -37,7 +37,7 @@ public final class PackedLinear {
             weight,
             WeightKey.of("linear", ConvPass.FORWARD, g, weight),
             ChannelPanels.length(ConvPass.FORWARD, g),
-            to -> ChannelPanels.pack(ConvPass.FORWARD, g, weight, to));
+            to -> ChannelPanels.pack(ConvPass.FORWARD, g, weight, to, 0));
     this.starts = BlockedConv.starts(g, bias);
     this.shift = new int[in];
     Arrays.setAll(shift, k -> k);

@@ -89,40 +89,6 @@ final class SimdGradientTransforms {
     }
   }
 
-  /// `filter[t·LANES …] = (Gᵀ m G)_t` with `m_t = sums[at + t·step]`, of size 3 or 5.
-  static void filter(int size, float[] sums, int at, int step, float[] room, float[] filter) {
-    for (int j = 0; j < 6; j++) {
-      column(size, sums, at + j * step, 6 * step, room, j * LANES, 6 * LANES);
-    }
-    for (int u = 0; u < size; u++) {
-      column(size, room, 6 * u * LANES, LANES, filter, u * size * LANES, LANES);
-    }
-  }
-
-  /// `Gᵀ m` for six numbers `step` apart.
-  private static void column(int size, float[] m, int at, int step, float[] to, int o, int next) {
-    FloatVector m0 = FloatVector.fromArray(S, m, at);
-    FloatVector m1 = FloatVector.fromArray(S, m, at + step);
-    FloatVector m2 = FloatVector.fromArray(S, m, at + 2 * step);
-    FloatVector m3 = FloatVector.fromArray(S, m, at + 3 * step);
-    FloatVector m4 = FloatVector.fromArray(S, m, at + 4 * step);
-    FloatVector m5 = FloatVector.fromArray(S, m, at + 5 * step);
-    FloatVector even = m1.add(m2).mul(-1 / 6f);
-    FloatVector odd = m1.sub(m2).mul(-1 / 6f);
-    FloatVector evenTwice = m3.add(m4).mul(1 / 24f);
-    FloatVector oddTwice = m3.sub(m4).mul(1 / 24f);
-    m0.mul(0.25f).add(even).add(evenTwice).intoArray(to, o);
-    odd.add(oddTwice.add(oddTwice)).intoArray(to, o + next);
-    FloatVector g2 = evenTwice.fma(FloatVector.broadcast(S, 4), even);
-    if (size == 3) {
-      g2.add(m5).intoArray(to, o + 2 * next);
-    } else {
-      g2.intoArray(to, o + 2 * next);
-      oddTwice.fma(FloatVector.broadcast(S, 8), odd).intoArray(to, o + 3 * next);
-      evenTwice.fma(FloatVector.broadcast(S, 16), even).add(m5).intoArray(to, o + 4 * next);
-    }
-  }
-
   /// `to[at + i] += from[f + i]` for `i < n`, a multiple of the vector length.
   static void add(float[] from, int f, float[] to, int at, int n) {
     for (int i = 0; i < n; i += LANES) {

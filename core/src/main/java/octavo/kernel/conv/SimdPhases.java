@@ -90,9 +90,29 @@ final class SimdPhases {
       System.arraycopy(from, f, to, o, n);
       return;
     }
-    for (int j = 0; j < n; j++) {
+    int j = step == 2 && LANES > 8 ? second(from, f, n, to, o) : 0;
+    for (; j < n; j++) {
       to[o + j] = from[f + j * step];
     }
+  }
+
+  /// Whole vectors of every second number, as many as there are; says how many numbers.
+  private static int second(float[] from, int f, int n, float[] to, int o) {
+    FloatVector evens = FloatVector.fromArray(S, SimdWeave.EVEN, 0);
+    int j = 0;
+    for (; j + LANES <= n && f + 2 * (j + LANES) <= from.length; j += LANES) {
+      FloatVector p = FloatVector.fromArray(S, from, f + 2 * j);
+      FloatVector q = FloatVector.fromArray(S, from, f + 2 * j + LANES);
+      evens.selectFrom(p, q).intoArray(to, o + j);
+    }
+    if (0 < j && j < n) { // the last ones once more, with those before them
+      int at = Math.min(n - LANES, (from.length - f) / 2 - LANES);
+      FloatVector p = FloatVector.fromArray(S, from, f + 2 * at);
+      FloatVector q = FloatVector.fromArray(S, from, f + 2 * at + LANES);
+      evens.selectFrom(p, q).intoArray(to, o + at);
+      j = at + LANES;
+    }
+    return j;
   }
 
   /// `to[o + j·step] = from[f + j]` for `j < n`.
@@ -101,8 +121,30 @@ final class SimdPhases {
       System.arraycopy(from, f, to, o, n);
       return;
     }
-    for (int j = 0; j < n; j++) {
+    int j = step == 2 && LANES > 8 ? every(from, f, n, to, o) : 0;
+    for (; j < n; j++) {
       to[o + j * step] = from[f + j];
     }
+  }
+
+  /// Vectors that go to every second place; says how many numbers. What lies between is not written, since
+  /// another thread may write it meanwhile.
+  private static int every(float[] from, int f, int n, float[] to, int o) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
+    VectorMask<Float> evens = VectorMask.fromLong(S, 0x5555);
+    int j = 0;
+    for (; j + LANES <= n; j += LANES) {
+      FloatVector p = FloatVector.fromArray(S, from, f + j);
+      low.selectFrom(p, p).intoArray(to, o + 2 * j, evens);
+      high.selectFrom(p, p).intoArray(to, o + 2 * j + LANES, evens);
+    }
+    if (0 < j && j < n) { // the last ones once more, with those before them
+      FloatVector p = FloatVector.fromArray(S, from, f + n - LANES);
+      low.selectFrom(p, p).intoArray(to, o + 2 * (n - LANES), evens);
+      high.selectFrom(p, p).intoArray(to, o + 2 * n - LANES, evens);
+      j = n;
+    }
+    return j;
   }
 }

@@ -1,5 +1,6 @@
 package octavo.kernel.conv;
 
+import java.util.Arrays;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.kernel.conv.WinogradInputs.Transformed;
@@ -177,11 +178,14 @@ record SimdWinograd(int side, ConvGeometry g) {
           int start = call.x().offset() + (group * in + from) * g.inHeight() * g.inWidth();
           call.tiles().transform(x, start, from, to, first, last, transformed);
         });
-    Parallel.run(call.panels(), p -> panel(call, group, call.from() + p, first, last, transformed));
+    int[] runs = runs(call.tiles(), first, last, row);
+    Parallel.run(
+        call.panels(), p -> panel(call, group, call.from() + p, first, last, transformed, runs));
   }
 
   /// The results of one panel of output channels.
-  private void panel(Call call, int group, int panel, int first, int last, Transformed inputs) {
+  private void panel(
+      Call call, int group, int panel, int first, int last, Transformed inputs, int[] runs) {
     int row = inputs.row();
     int perPanel = g.groupIn() * ROWS;
     float[] filters = call.filters();
@@ -213,7 +217,7 @@ record SimdWinograd(int side, ConvGeometry g) {
     float[] rows = new float[step() * step() * row];
     for (int o = 0; o < Math.min(ROWS, g.groupOut() - panel * ROWS); o++) {
       int channel = group * g.groupOut() + panel * ROWS + o;
-      results(call, channel, first, last, products, o * row, productsApart, row, room, rows);
+      results(call, channel, first, last, products, o * row, productsApart, row, room, rows, runs);
     }
   }
 
@@ -248,7 +252,8 @@ record SimdWinograd(int side, ConvGeometry g) {
       int next,
       int row,
       float[] room,
-      float[] rows) {
+      float[] rows,
+      int[] runs) {
     View bias = call.bias();
     float shift = bias == null ? 0 : bias.floats()[bias.offset() + o];
     int count = last - first;
@@ -263,27 +268,36 @@ record SimdWinograd(int side, ConvGeometry g) {
       }
     }
     float[] y = call.y().floats();
-    int width = call.tiles().across();
-    int perImage = call.tiles().perImage();
-    DilatedImages images = call.tiles().images();
-    int outWidth = g.outWidth();
-    int apart = g.dilationWidth();
-    int t = first;
-    while (t < last) {
-      int part = t / perImage;
-      int b = images.image(part);
-      int n = Math.min(width - t % width, last - t);
-      int i = t % perImage / width * step * g.dilationHeight() + images.row(part);
-      int j = t % width * step * apart + images.column(part);
-      int columns = Math.min(step * n, DilatedImages.lines(j, apart, outWidth));
-      int plane = call.y().offset() + (b * g.outChannels() + o) * g.outHeight() * outWidth;
-      int rowsThere = Math.min(step, DilatedImages.lines(i, g.dilationHeight(), g.outHeight()));
-      for (int r = 0; columns > 0 && r < rowsThere; r++) {
-        int from = r * step * row + (t - first) * step;
-        int to = plane + (i + r * g.dilationHeight()) * outWidth + j;
-        SimdPhases.place(apart, rows, from, columns, y, to);
-      }
-      t += n;
+    int plane = call.y().offset() + o * g.outHeight() * g.outWidth();
+    for (int k = 0; k < runs.length; k += 3) {
+      SimdPhases.place(g.dilationWidth(), rows, runs[k], runs[k + 1], y, plane + runs[k + 2]);
     }
+  }
+
+  /// Where the results of tiles `first … last` go, the same for each channel: for each run of a row of pixels
+  /// where it begins in the results, how many there are, and where it begins in the output's channel 0.
+  private int[] runs(WinogradInputs tiles, int first, int last, int row) {
+    int step = step();
+    int[] runs = new int[3 * step * (last - first)];
+    int size = 0;
+    DilatedImages images = tiles.images();
+    int across = tiles.across();
+    int apart = g.dilationWidth();
+    for (int t = first, n; t < last; t += n) {
+      n = Math.min(across - t % across, last - t);
+      int part = t / tiles.perImage();
+      int i = t % tiles.perImage() / across * step * g.dilationHeight() + images.row(part);
+      int j = t % across * step * apart + images.column(part);
+      int columns = Math.min(step * n, DilatedImages.lines(j, apart, g.outWidth()));
+      int there = Math.min(step, DilatedImages.lines(i, g.dilationHeight(), g.outHeight()));
+      for (int r = 0; columns > 0 && r < there; r++) {
+        runs[size] = r * step * row + (t - first) * step;
+        runs[size + 1] = columns;
+        int line = images.image(part) * g.outChannels() * g.outHeight() + i;
+        runs[size + 2] = (line + r * g.dilationHeight()) * g.outWidth() + j;
+        size += 3;
+      }
+    }
+    return Arrays.copyOf(runs, size);
   }
 }

@@ -50,16 +50,8 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// Rows of tiles that are turned together.
   private static final int CHUNK = 4;
 
-  /// Where the numbers of a vector of filters lie that come one after the other.
-  private static final int[] NINE = places(9);
-
-  private static final int[] TWENTY_FIVE = places(25);
-
-  private static int[] places(int taps) {
-    int[] places = new int[taps * LANES];
-    Arrays.setAll(places, q -> q % taps * LANES + q / taps);
-    return places;
-  }
+  private static final FilterTile[] THREE = FilterTile.of(3, ROWS * COLUMNS, LANES);
+  private static final FilterTile[] FIVE = FilterTile.of(5, ROWS * COLUMNS, LANES);
 
   static SimdWinogradGradient of(ConvGeometry g) {
     return new SimdWinogradGradient(g, SIDE + 1 - g.kernelHeight());
@@ -439,19 +431,18 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     int size = g.kernelHeight();
     int taps = size * size;
     int in = column * COLUMNS;
-    float[] room = new float[PLACES * LANES];
-    float[] filter = new float[taps * LANES];
-    int[] place = size == 3 ? NINE : TWENTY_FIVE;
-    float[] w = dw.floats();
+    FilterTile[] rows = size == 3 ? THREE : FIVE;
+    float[] filter = new float[(taps + LANES - 1) / LANES * LANES * LANES];
+    float[] turned = new float[(taps + 1) * LANES];
     for (int r = 0; r < Math.min(ROWS, g.outChannels() - out); r++) {
       for (int c = 0; c < COLUMNS && in + c < g.inChannels(); c += LANES) {
-        SimdGradientTransforms.filter(
-            size, sums, at + r * COLUMNS + c, ROWS * COLUMNS, room, filter);
+        for (FilterTile row : rows) {
+          row.transform(sums, at + r * COLUMNS + c, filter);
+        }
+        SimdChannelTurn.channels(filter, 0, taps, turned, 0);
         int to = dw.offset() + ((out + r) * g.inChannels() + in + c) * taps;
         int count = Math.min(LANES, g.inChannels() - in - c);
-        for (int q = 0; q < count * taps; q++) {
-          w[to + q] = filter[place[q]];
-        }
+        System.arraycopy(turned, 0, dw.floats(), to, count * taps);
       }
     }
   }
