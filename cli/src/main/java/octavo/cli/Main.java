@@ -2,7 +2,9 @@ package octavo.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -38,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GenerateCompletion.class
     })
 public final class Main implements Runnable {
+  private static final Pattern CONSTANTS = Pattern.compile("(?<=expected one of )\\[[A-Z_, ]+]");
+
   @Option(
       names = "--trace",
       scope = ScopeType.INHERIT,
@@ -106,9 +110,11 @@ public final class Main implements Runnable {
             .formatted(word, Suggestion.of(word, command.subcommands().keySet()));
   }
 
+  /// The first line of a message, with the names of constants as they are written in a command.
   private static String oneLine(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse("");
+    String line = message.lines().findFirst().orElse("");
+    return CONSTANTS.matcher(line).replaceAll(names -> names.group().toLowerCase(Locale.ROOT));
   }
 
   @Override
