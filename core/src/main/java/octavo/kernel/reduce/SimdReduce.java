@@ -47,13 +47,7 @@ public final class SimdReduce implements ReduceKernels {
         x.outer(),
         Math.max(1, 4 * Parallel.MINIMUM_WORK / n),
         (first, last) -> {
-          int row = first;
-          if (r == Reduction.SUM || r == Reduction.MEAN) {
-            for (; row < last - 1 && n >= PARTS; row += 2) {
-              twoSums(from, x.offset() + row * n, n, scale, to, y.offset() + row);
-            }
-          }
-          for (; row < last; row++) {
+          for (int row = first; row < last; row++) {
             int start = x.offset() + row * n;
             to[y.offset() + row] =
                 switch (r) {
@@ -107,29 +101,9 @@ public final class SimdReduce implements ReduceKernels {
       for (int part = 0; part < PARTS; part += TOGETHER * S.length()) {
         partialSums(x, start + block + part, whole, parts, part);
       }
-      total += collect(parts, 0, whole) + rest(x, start + block + whole, length - whole);
+      total += collect(parts, whole) + rest(x, start + block + whole, length - whole);
     }
     return total;
-  }
-
-  /// The sums of two neighboring rows, each as [#sum] takes it: memory delivers two streams faster
-  /// than one.
-  private static void twoSums(float[] x, int start, int n, double scale, float[] y, int to) {
-    float[] parts = Scratch.floats(Scratch.RESULT, 2 * PARTS);
-    double total0 = 0;
-    double total1 = 0;
-    for (int block = 0; block < n; block += BLOCK) {
-      int length = Math.min(BLOCK, n - block);
-      int whole = length / PARTS * PARTS;
-      int at = start + block;
-      for (int part = 0; part < PARTS; part += TOGETHER * S.length()) {
-        twoPartialSums(x, at + part, at + n + part, whole, parts, part);
-      }
-      total0 += collect(parts, 0, whole) + rest(x, at + whole, length - whole);
-      total1 += collect(parts, PARTS, whole) + rest(x, at + n + whole, length - whole);
-    }
-    y[to] = (float) (total0 * scale);
-    y[to + 1] = (float) (total1 * scale);
   }
 
   private static double rest(float[] x, int from, int n) {
@@ -138,37 +112,6 @@ public final class SimdReduce implements ReduceKernels {
       total += x[i];
     }
     return total;
-  }
-
-  private static void twoPartialSums(
-      float[] x, int at, int other, int whole, float[] parts, int part) {
-    int l = S.length();
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = FloatVector.zero(S);
-    FloatVector s2 = FloatVector.zero(S);
-    FloatVector s3 = FloatVector.zero(S);
-    FloatVector t0 = FloatVector.zero(S);
-    FloatVector t1 = FloatVector.zero(S);
-    FloatVector t2 = FloatVector.zero(S);
-    FloatVector t3 = FloatVector.zero(S);
-    for (int i = 0; i < whole; i += PARTS) {
-      s0 = s0.add(FloatVector.fromArray(S, x, at + i));
-      t0 = t0.add(FloatVector.fromArray(S, x, other + i));
-      s1 = s1.add(FloatVector.fromArray(S, x, at + i + l));
-      t1 = t1.add(FloatVector.fromArray(S, x, other + i + l));
-      s2 = s2.add(FloatVector.fromArray(S, x, at + i + 2 * l));
-      t2 = t2.add(FloatVector.fromArray(S, x, other + i + 2 * l));
-      s3 = s3.add(FloatVector.fromArray(S, x, at + i + 3 * l));
-      t3 = t3.add(FloatVector.fromArray(S, x, other + i + 3 * l));
-    }
-    s0.intoArray(parts, part);
-    s1.intoArray(parts, part + l);
-    s2.intoArray(parts, part + 2 * l);
-    s3.intoArray(parts, part + 3 * l);
-    t0.intoArray(parts, PARTS + part);
-    t1.intoArray(parts, PARTS + part + l);
-    t2.intoArray(parts, PARTS + part + 2 * l);
-    t3.intoArray(parts, PARTS + part + 3 * l);
   }
 
   /// The partial sums `part` and on, as many as [#TOGETHER] vectors hold.
@@ -208,7 +151,7 @@ public final class SimdReduce implements ReduceKernels {
         s0.intoArray(parts, part);
         s1.intoArray(parts, part + S.length());
       }
-      total += collect(parts, 0, whole);
+      total += collect(parts, whole);
       for (int i = whole; i < length; i++) {
         float v = x[start + block + i];
         total += (double) v * v;
@@ -217,19 +160,19 @@ public final class SimdReduce implements ReduceKernels {
     return total;
   }
 
-  /// The sum of the parts from `from` on: every sixteenth together in float, these in double and in
+  /// The sum of the parts: every sixteenth together in float, these in double and in
   /// four chains, so that memory waits as briefly as it can.
-  private static double collect(float[] parts, int from, int whole) {
+  private static double collect(float[] parts, int whole) {
     if (whole == 0) {
       return 0;
     }
     float[] folded = new float[16];
-    for (int j = from; j < from + 16; j += S.length()) {
+    for (int j = 0; j < 16; j += S.length()) {
       FloatVector a = FloatVector.fromArray(S, parts, j);
       FloatVector b = FloatVector.fromArray(S, parts, j + 16);
       FloatVector c = FloatVector.fromArray(S, parts, j + 32);
       FloatVector d = FloatVector.fromArray(S, parts, j + 48);
-      a.add(c).add(b.add(d)).intoArray(folded, j - from);
+      a.add(c).add(b.add(d)).intoArray(folded, j);
     }
     double s0 = 0;
     double s1 = 0;
@@ -242,13 +185,13 @@ public final class SimdReduce implements ReduceKernels {
       s3 += folded[i + 3];
     }
     double total = (s0 + s1) + (s2 + s3);
-    return Double.isFinite(total) ? total : inDouble(parts, from);
+    return Double.isFinite(total) ? total : inDouble(parts);
   }
 
   /// The sum of parts whose sums leave float32, or which are not finite themselves.
-  private static double inDouble(float[] parts, int from) {
+  private static double inDouble(float[] parts) {
     double total = 0;
-    for (int i = from; i < from + PARTS; i++) {
+    for (int i = 0; i < PARTS; i++) {
       total += parts[i];
     }
     return total;
