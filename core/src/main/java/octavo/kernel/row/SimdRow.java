@@ -108,20 +108,7 @@ public final class SimdRow implements RowKernels {
   @Override
   public void softmaxBackward(Rows y, Rows dy, Rows dx) {
     int n = y.length();
-    if (neighbors(y) && SimdRowMath.isSummedAtOnce(n)) {
-      ranges(
-          y,
-          (from, end) ->
-              SimdRowMath.softmaxBackwardRows(
-                  y.floats(),
-                  y.offset() + from * n,
-                  dy.floats(),
-                  dy.offset() + from * n,
-                  dx.floats(),
-                  dx.offset() + from * n,
-                  n,
-                  end - from));
-    } else if (neighbors(y)) {
+    if (neighbors(y)) {
       eachRow(
           y,
           row ->

@@ -265,49 +265,6 @@ final class SimdRowMath {
     }
   }
 
-  /// [#softmaxBackward] of `rows` rows of at most a block and at least a vector, with its bits. While a
-  /// row's gradient is written, the sum of the next row is taken, whose numbers come from memory.
-  static void softmaxBackwardRows(
-      float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int n, int rows) {
-    float dot = (float) dot(y, yo, dy, dyo, n);
-    for (int row = 0; row < rows; row++) {
-      int at = row * n;
-      int ahead = row + 1 < rows ? n : 0;
-      dot = (float) gradient(y, yo + at, dy, dyo + at, dot, dx, dxo + at, n, ahead);
-    }
-  }
-
-  /// Whether rows are as [#softmaxBackwardRows] takes them.
-  static boolean isSummedAtOnce(int n) {
-    return n >= LANES && n <= BLOCK;
-  }
-
-  /// `dx = y·(dy - d)`; returns [#dot] of what lies `ahead`.
-  private static double gradient(
-      float[] y, int yo, float[] dy, int dyo, float d, float[] dx, int dxo, int n, int ahead) {
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = FloatVector.zero(S);
-    int yn = yo + ahead;
-    int dyn = dyo + ahead;
-    int i = 0;
-    for (; i <= n - 2 * LANES; i += 2 * LANES) {
-      s0 = load(y, yn + i).fma(load(dy, dyn + i), s0);
-      s1 = load(y, yn + i + LANES).fma(load(dy, dyn + i + LANES), s1);
-      load(dy, dyo + i).sub(d).mul(load(y, yo + i)).intoArray(dx, dxo + i);
-      load(dy, dyo + i + LANES).sub(d).mul(load(y, yo + i + LANES)).intoArray(dx, dxo + i + LANES);
-    }
-    for (; i < S.loopBound(n); i += LANES) {
-      s0 = load(y, yn + i).fma(load(dy, dyn + i), s0);
-      load(dy, dyo + i).sub(d).mul(load(y, yo + i)).intoArray(dx, dxo + i);
-    }
-    double total = SimdLanes.sum(s0.add(s1).toArray());
-    for (; i < n; i++) {
-      total += (double) y[yn + i] * dy[dyn + i];
-      dx[dxo + i] = (dy[dyo + i] - d) * y[yo + i];
-    }
-    return total;
-  }
-
   private static double dot(float[] x, int xo, float[] y, int yo, int n) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
