@@ -56,13 +56,7 @@ final class IncompleteGamma {
 
   /// `p = xᵃ⁻¹e⁻ˣ/Γ(a)`.
   static double density(double a, double x) {
-    if (!(a > 0 && x >= 0)) {
-      return Double.NaN;
-    }
-    if (x == 0) {
-      return a == 1 ? 1 : a < 1 ? Double.POSITIVE_INFINITY : 0;
-    }
-    return Double.isInfinite(x) ? 0 : Math.exp(logPrefix(a, x) + Math.log(a) - Math.log(x));
+    return Math.exp(LogDensity.gamma(a, 1, x));
   }
 
   /// `ln(xᵃe⁻ˣ/Γ(a + 1))`, for large `a` without the cancellation of large terms.
