@@ -87,7 +87,7 @@ public final class Tensors {
         Arrays.fill(floats.array(), (float) value);
       } else {
         for (int i = 0; i < shape.elements(); i++) {
-          storage.setDouble(i, value);
+          storage.setDouble(y.view().offset() + i, value);
         }
       }
     }
