@@ -22,6 +22,7 @@ import octavo.storage.DoubleStorage;
 import octavo.storage.FloatStorage;
 import octavo.storage.LongStorage;
 import octavo.storage.Storage;
+import octavo.storage.View;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,6 +312,20 @@ class SafetensorsTest {
         .hasMessage("StoredArray: sizes must not be negative, but the shape is [-1].");
     assertThat(new StoredArray(new int[] {0, 5}, new DoubleStorage(new double[0])).dtype())
         .isEqualTo(DType.FLOAT64);
+  }
+
+  @Test
+  void takesTheNumbersOfAView() {
+    FloatStorage four = new FloatStorage(new float[] {1, 2, 3, 4});
+    int[] two = {2};
+    assertThat(StoredArray.of(View.of(four, 4)).storage()).isSameAs(four);
+    StoredArray last = StoredArray.of(new View(four, 2, two, new int[] {1}));
+    assertThat(((FloatStorage) last.storage()).array()).containsExactly(3, 4);
+    assertThatThrownBy(() -> StoredArray.of(new View(four, 0, two, new int[] {2})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "StoredArray: the view must be row-major, but its sizes are [2] and its strides [2]."
+                + " Take x.contiguous().view().");
   }
 
   @Test
