@@ -18,7 +18,7 @@ final class Suggestion {
         nearest = name;
       }
     }
-    return least <= Math.max(1, given.length() / 3) ? " Did you mean '" + nearest + "'?" : "";
+    return least <= given.length() / 3 ? " Did you mean '" + nearest + "'?" : "";
   }
 
   /// How many letters must be put in, taken out, changed or exchanged with the next (Damerau, 1964).

@@ -17,6 +17,7 @@ class SuggestionTest {
     assertThat(Suggestion.of("evalaute", NAMES)).isEqualTo(" Did you mean 'evaluate'?");
     assertThat(Suggestion.of("lints", NAMES)).isEqualTo(" Did you mean 'lint'?");
     assertThat(Suggestion.of("tabs", NAMES)).isEmpty();
+    assertThat(Suggestion.of("-x", List.of("-h", "-V"))).isEmpty();
     assertThat(Suggestion.of("", NAMES)).isEmpty();
     assertThat(Suggestion.of("any", List.of())).isEmpty();
   }
