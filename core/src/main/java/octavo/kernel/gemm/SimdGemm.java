@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// k, so neither the threads nor the caches, which decide the block sizes, change a bit.
 public final class SimdGemm implements GemmKernels {
   private static final ScalarGemm SCALAR = new ScalarGemm();
-  private static final int MR = SimdMicrokernel.ROWS;
   private static final int NR = SimdMicrokernel.COLUMNS;
 
   /// Products of at least this many multiplications have at least [#enough] blocks and are
@@ -30,6 +29,9 @@ public final class SimdGemm implements GemmKernels {
   private static final int FEWEST_BLOCKS = 8;
 
   private static final int BLOCKS_PER_THREAD = 4;
+
+  /// More blocks cost their own: a share of the time that they save must be less than this.
+  private static final double NOTICEABLE = 0.97;
 
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
@@ -44,7 +46,7 @@ public final class SimdGemm implements GemmKernels {
   private static final Sizes MACHINE = Sizes.of(Caches.machine());
 
   /// Whether a tile whose `b` is not packed is as fast as one whose `b` is: with four rows it is not.
-  private static final boolean LEFT_IS_ENOUGH = MR > 4;
+  private static final boolean LEFT_IS_ENOUGH = SimdMicrokernel.ROWS > 4;
 
   private final Sizes sizes;
 
@@ -62,8 +64,8 @@ public final class SimdGemm implements GemmKernels {
       Blocks many, Blocks low, long second, long near, long far, long largestRight) {
     static Sizes of(Caches caches) {
       return new Sizes(
-          Blocks.of(MR, NR, caches),
-          Blocks.low(MR, NR, caches),
+          Blocks.of(SimdMicrokernel.ROWS_IN_PLACE, NR, caches),
+          Blocks.low(SimdMicrokernel.ROWS, NR, caches),
           caches.l2() / Float.BYTES,
           LEFT_IS_ENOUGH ? caches.l2() / 4 / Float.BYTES : 0,
           caches.l3() / 4 / Float.BYTES,
@@ -173,8 +175,9 @@ public final class SimdGemm implements GemmKernels {
     if (bias == null) {
       return SimdMicrokernel.zeros();
     }
+    int mr = tileRows(rows);
     // a tile more, so that it is never taken for the zeros
-    float[] starts = new float[(rows + MR - 1) / MR * MR + MR];
+    float[] starts = new float[(rows + mr - 1) / mr * mr + mr];
     System.arraycopy(bias.floats(), bias.offset() + first, starts, 0, rows);
     return starts;
   }
@@ -275,20 +278,39 @@ public final class SimdGemm implements GemmKernels {
     int across = (n + blocks.nc() - 1) / blocks.nc();
     int down = (m + blocks.mc() - 1) / blocks.mc();
     int enough = enough();
+    int mr = blocks.mr();
     if (spread && down * across < enough) {
-      down = Math.min((m + 2 * MR - 1) / (2 * MR), (enough + across - 1) / across);
+      down = Math.min((m + 2 * mr - 1) / (2 * mr), (enough + across - 1) / across);
     }
-    int mc = ((m + down - 1) / down + MR - 1) / MR * MR;
-    return new Blocks(MR, NR, mc, blocks.nc(), blocks.kc());
+    int tiles = (m + mr - 1) / mr;
+    int high = spread ? evenly(tiles, down, across) : Math.ceilDiv(tiles, down);
+    return new Blocks(mr, NR, high * mr, blocks.nc(), blocks.kc());
+  }
+
+  /// The tiles of a block, where at least `down` blocks lie below each other: of fewer, if then the thread with
+  /// the most blocks has noticeably less to do.
+  private static int evenly(int tiles, int down, int across) {
+    int best = Math.ceilDiv(tiles, down);
+    double least = Double.POSITIVE_INFINITY;
+    for (int high = best; high > 1 && high >= best / 3; high--) {
+      int blocks = Math.ceilDiv(tiles, high) * across;
+      double longest = (double) Math.ceilDiv(blocks, Parallel.threads()) * high;
+      if (longest < NOTICEABLE * least) {
+        least = longest;
+        best = high;
+      }
+    }
+    return best;
   }
 
   /// Blocks of all rows, and narrower ones where there would be too few to share out.
   private static Blocks cutColumns(Blocks blocks, int m, int n, boolean spread) {
-    int mc = (m + MR - 1) / MR * MR;
+    int mr = blocks.mr();
+    int mc = (m + mr - 1) / mr * mr;
     int share = (n + enough() - 1) / enough();
     int least = Math.max(2 * NR, (share + NR - 1) / NR * NR);
     int nc = spread ? Math.min(blocks.nc(), least) : blocks.nc();
-    return new Blocks(MR, NR, mc, nc, blocks.kc());
+    return new Blocks(mr, NR, mc, nc, blocks.kc());
   }
 
   /// So many blocks keep all threads busy to the end.
@@ -296,8 +318,14 @@ public final class SimdGemm implements GemmKernels {
     return Math.max(FEWEST_BLOCKS, BLOCKS_PER_THREAD * Parallel.threads());
   }
 
+  /// Rows of a tile of a product of so many: of [Sizes#many] or [Sizes#low].
+  private static int tileRows(int rows) {
+    return rows > ONE_BLOCK ? SimdMicrokernel.ROWS_IN_PLACE : SimdMicrokernel.ROWS;
+  }
+
   private static int leftFloats(Matrix a) {
-    return (a.rows() + MR - 1) / MR * MR * a.columns();
+    int mr = tileRows(a.rows());
+    return (a.rows() + mr - 1) / mr * mr * a.columns();
   }
 
   /// What the panels of weights depend on besides their numbers.
@@ -323,9 +351,10 @@ public final class SimdGemm implements GemmKernels {
   /// Packs `a` and `b`, with `k` inner indices, into `left` and `right`, in one go; what has no array is not
   /// packed.
   private static void pack(int k, Matrix a, float[] left, Matrix b, float[] right) {
-    int above = left.length == 0 ? 0 : (a.rows() + MR - 1) / MR;
+    int mr = tileRows(a.rows());
+    int above = left.length == 0 ? 0 : (a.rows() + mr - 1) / mr;
     int beside = right.length == 0 ? 0 : (b.columns() + NR - 1) / NR;
-    int high = Math.max(1, PACKED_AT_ONCE / (MR * k + 1));
+    int high = Math.max(1, PACKED_AT_ONCE / (mr * k + 1));
     // a few panels together where there are many: then rows of b are read in longer runs
     int wide = Math.max(Math.max(1, PACKED_AT_ONCE / (NR * k + 1)), Math.min(8, beside / 8));
     int lefts = (above + high - 1) / high;
@@ -341,8 +370,8 @@ public final class SimdGemm implements GemmKernels {
           } else {
             int from = (task - rights) * high;
             for (int p = from; p < Math.min(above, from + high); p++) {
-              int rows = Math.min(MR, a.rows() - p * MR);
-              SimdPacking.left(a, p * MR, rows, 0, k, left, p * MR * k, MR);
+              int rows = Math.min(mr, a.rows() - p * mr);
+              SimdPacking.left(a, p * mr, rows, 0, k, left, p * mr * k, mr);
             }
           }
         });

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// a packed panel of `a` (`mr` numbers for each k) and of `b` (two vectors for each k).
 ///
 /// Eight rows need 16 accumulators and 32 vector registers, which come with 512-bit vectors. With
-/// 16 registers there are four rows where both operands are packed, and six where `b` is not: its strides
-/// cost instructions in each turn, for which four rows leave no time.
+/// 16 registers there are four rows, or six where `b` is not packed, since its strides cost instructions in each
+/// turn, for which four rows leave no time, and where there are so many rows that few are lost at the end.
 public final class SimdMicrokernel {
   /// The vectors of the kernel.
   public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -22,14 +22,13 @@ public final class SimdMicrokernel {
   /// Rows of a tile, and of a packed panel of `a`.
   public static final int ROWS = MANY_REGISTERS ? 8 : 4;
 
-  /// Rows of a tile of [#inPlace].
+  /// Rows of a tile of [#inPlace] and [#tall].
   public static final int ROWS_IN_PLACE = MANY_REGISTERS ? 8 : LANES == 8 ? 6 : 4;
 
   /// Columns of a tile.
   public static final int COLUMNS = 2 * LANES;
 
-  private static final float[] ZEROS = new float[ROWS];
-  private static final float[] ZEROS_IN_PLACE = new float[ROWS_IN_PLACE];
+  private static final float[] ZEROS = new float[Math.max(ROWS, ROWS_IN_PLACE)];
   private static final GemmTile PACKED = GemmTile.packed(ROWS, LANES);
   private static final GemmTile LEFT_PACKED = GemmTile.inPlace(ROWS, LANES);
   private static final GemmTile IN_PLACE =
@@ -74,26 +73,33 @@ public final class SimdMicrokernel {
     tile.multiply(k, a, ao, ROWS / 2, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
   }
 
+  /// As [#multiply] for [#ROWS_IN_PLACE] rows, a packed panel of so many. With 16 registers packed columns are
+  /// read as if they lay anywhere: a constant stride lets the compiler load too much too early.
+  static void tall(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean fresh,
+      float[] start,
+      int so,
+      float[] c,
+      int co,
+      int ldc,
+      float[] out,
+      int oo,
+      int ldo) {
+    IN_PLACE.multiply(
+        k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
+  }
+
   /// `out = a·b` for [#ROWS_IN_PLACE] rows, a packed panel of so many.
   public static void inPlace(
       int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
     IN_PLACE.multiply(
-        k,
-        a,
-        ao,
-        ROWS_IN_PLACE / 2,
-        b,
-        bo,
-        ldb,
-        true,
-        ZEROS_IN_PLACE,
-        0,
-        ZEROS,
-        0,
-        0,
-        out,
-        oo,
-        ldo);
+        k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo);
   }
 
   /// `out = a·b` for [#ROWS] rows, where the numbers of one inner index lie `lda` apart in `a`.
@@ -107,22 +113,7 @@ public final class SimdMicrokernel {
   public static void narrow(
       int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
     NARROW.multiply(
-        k,
-        a,
-        ao,
-        ROWS_IN_PLACE / 2,
-        b,
-        bo,
-        ldb,
-        true,
-        ZEROS_IN_PLACE,
-        0,
-        ZEROS,
-        0,
-        0,
-        out,
-        oo,
-        ldo);
+        k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo);
   }
 
   /// `c = a·b`, or `c + a·b` unless `fresh`, for [#ROWS] rows of a block whose rows are [#SIDE] apart.

@@ -31,7 +31,6 @@ record SimdProduct(
     Addition also,
     int column,
     Blocks blocks) {
-  private static final int MR = SimdMicrokernel.ROWS;
   private static final int NR = SimdMicrokernel.COLUMNS;
   private static final int LINE = Scratch.LINE;
 
@@ -55,7 +54,8 @@ record SimdProduct(
     int m = Math.min(blocks.mc(), c.rows() - i0);
     int n = Math.min(blocks.nc(), c.columns() - j0);
     int k = a.columns();
-    int height = (m + MR - 1) / MR * MR;
+    int mr = blocks.mr();
+    int height = (m + mr - 1) / mr * mr;
     int width = (n + NR - 1) / NR * NR;
     float[] block = Scratch.floats(Scratch.RESULT, LINE + height * width + 1);
     boolean begun = also.begins();
@@ -77,19 +77,18 @@ record SimdProduct(
                 ? LINE + (j0 + j) * k + k0 * NR
                 : readInPlace ? b.offset() + k0 * b.rowStride() + j0 + j : LINE + j * kc;
         int ldb = readInPlace ? b.rowStride() : NR;
-        for (int i = 0; i < height; i += MR) {
+        for (int i = 0; i < height; i += mr) {
           int at = LINE + i * width + j;
-          boolean whole = k0 + kc == k && i + MR <= m && j + NR <= n;
-          SimdMicrokernel.multiply(
+          boolean whole = k0 + kc == k && i + mr <= m && j + NR <= n;
+          tile(
               kc,
               as,
-              ownLeft ? i * kc : (i0 + i) * k + k0 * MR,
+              ownLeft ? i * kc : (i0 + i) * k + k0 * mr,
               bs,
               bo,
               ldb,
               k0 == 0 && !begun,
-              starts,
-              starts.length == MR ? 0 : i0 + i,
+              starts.length == SimdMicrokernel.zeros().length ? 0 : i0 + i,
               block,
               at,
               width,
@@ -103,6 +102,30 @@ record SimdProduct(
     end(i0, m, j0, n);
   }
 
+  /// The tile of [Blocks#mr] rows.
+  private void tile(
+      int k,
+      float[] as,
+      int ao,
+      float[] bs,
+      int bo,
+      int ldb,
+      boolean fresh,
+      int so,
+      float[] from,
+      int co,
+      int ldc,
+      float[] to,
+      int oo,
+      int ldo) {
+    if (blocks.mr() == SimdMicrokernel.ROWS) {
+      SimdMicrokernel.multiply(
+          k, as, ao, bs, bo, ldb, fresh, starts, so, from, co, ldc, to, oo, ldo);
+    } else {
+      SimdMicrokernel.tall(k, as, ao, bs, bo, ldb, fresh, starts, so, from, co, ldc, to, oo, ldo);
+    }
+  }
+
   /// Reads the panels of `a` once, so that they are in the second-level cache when tiles need them. A tile
   /// reads its panel half a line a turn; from the third level that was measured to take twice the time of
   /// a tile whose panel is near, while this loop costs a third of what it saves. Returns a number that
@@ -110,9 +133,10 @@ record SimdProduct(
   private float fetch(int i0, int height, int k0, int kc) {
     FloatVector sum = FloatVector.zero(SimdMicrokernel.SPECIES);
     int k = a.columns();
-    for (int i = 0; i < height; i += MR) {
-      int from = (i0 + i) * k + k0 * MR;
-      for (int p = 0; p < SimdMicrokernel.SPECIES.loopBound(kc * MR); p += SimdMicrokernel.LANES) {
+    int mr = blocks.mr();
+    for (int i = 0; i < height; i += mr) {
+      int from = (i0 + i) * k + k0 * mr;
+      for (int p = 0; p < SimdMicrokernel.SPECIES.loopBound(kc * mr); p += SimdMicrokernel.LANES) {
         sum = sum.add(FloatVector.fromArray(SimdMicrokernel.SPECIES, left, from + p));
       }
     }
@@ -120,9 +144,10 @@ record SimdProduct(
   }
 
   private float[] packLeft(int i0, int m, int k0, int kc) {
-    float[] to = Scratch.floats(Scratch.LEFT, (m + MR - 1) / MR * MR * kc);
-    for (int i = 0; i < m; i += MR) {
-      SimdPacking.left(a, i0 + i, Math.min(MR, m - i), k0, kc, to, i * kc, MR);
+    int mr = blocks.mr();
+    float[] to = Scratch.floats(Scratch.LEFT, (m + mr - 1) / mr * mr * kc);
+    for (int i = 0; i < m; i += mr) {
+      SimdPacking.left(a, i0 + i, Math.min(mr, m - i), k0, kc, to, i * kc, mr);
     }
     return to;
   }
@@ -137,7 +162,7 @@ record SimdProduct(
   /// Copies the tiles that are not whole, which were made in the block to the end.
   private void finishEdges(float[] block, int i0, int m, int j0, int n) {
     int width = (n + NR - 1) / NR * NR;
-    int wholeRows = m / MR * MR;
+    int wholeRows = m / blocks.mr() * blocks.mr();
     int wholeColumns = n / NR * NR;
     for (int i = wholeColumns == n ? wholeRows : 0; i < m; i++) {
       int from = i < wholeRows ? wholeColumns : 0;
@@ -149,7 +174,8 @@ record SimdProduct(
   /// What the block begins with: the bias, the old `c`, or both.
   private void begin(float[] block, int i0, int m, int j0, int n) {
     int width = (n + NR - 1) / NR * NR;
-    Arrays.fill(block, LINE, LINE + (m + MR - 1) / MR * MR * width, 0);
+    int height = (m + blocks.mr() - 1) / blocks.mr() * blocks.mr();
+    Arrays.fill(block, LINE, LINE + height * width, 0);
     View bias = also.bias();
     float[] old = c.floats();
     for (int i = 0; i < m; i++) {

@@ -71,6 +71,32 @@ class SimdMicrokernelTest {
   }
 
   @Test
+  void aTallTileIsTheChainOfMultiplyAdds() {
+    Random random = new Random(13);
+    int rows = SimdMicrokernel.ROWS_IN_PLACE;
+    for (int k : new int[] {0, 1, 17, 100}) {
+      for (boolean fresh : new boolean[] {true, false}) {
+        float[] a = random(random, k * rows);
+        float[] b = random(random, k * COLUMNS);
+        float[] start = random(random, rows + 1);
+        float[] c = random(random, rows * COLUMNS + 2);
+        float[] out = new float[rows * (COLUMNS + 1)];
+        SimdMicrokernel.tall(
+            k, a, 0, b, 0, COLUMNS, fresh, start, 1, c, 2, COLUMNS, out, 0, COLUMNS + 1);
+        for (int i = 0; i < rows; i++) {
+          for (int j = 0; j < COLUMNS; j++) {
+            float sum = fresh ? start[1 + i] : c[2 + i * COLUMNS + j];
+            for (int p = 0; p < k; p++) {
+              sum = Math.fma(a[p * rows + i], b[p * COLUMNS + j], sum);
+            }
+            assertThat(out[i * (COLUMNS + 1) + j]).isEqualTo(sum);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void bothOperandsMayHaveGaps() {
     Random random = new Random(12);
     int rows = SimdMicrokernel.ROWS;
