@@ -236,13 +236,18 @@ final class LayerTree {
     }
 
     private @Nullable Object read(String name) {
-      try {
-        Field field = layer.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(layer);
-      } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-        return null; // a method of that name, not the accessor of a field
+      for (Class<?> at = layer.getClass(); at != null; at = at.getSuperclass()) {
+        try {
+          Field field = at.getDeclaredField(name);
+          field.setAccessible(true);
+          return field.get(layer);
+        } catch (NoSuchFieldException e) {
+          continue; // of a class above, or a method of that name, not the accessor of a field
+        } catch (IllegalAccessException | InaccessibleObjectException e) {
+          return null;
+        }
       }
+      return null;
     }
   }
 

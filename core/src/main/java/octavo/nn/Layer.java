@@ -7,9 +7,11 @@ import octavo.tensor.Tensor;
 /// A part of a network: a function of a tensor with parameters.
 ///
 /// Implement it as a record (or a final class); parameters, buffers and sub-layers are found
-/// through its components (or declared fields) in order, also in lists of layers. Names are dotted
-/// and in snake case, `block.running_mean` for a component `runningMean`, so that those of the
-/// standard layers match PyTorch's.
+/// through its components (or fields, those of a class above first) in order, also in lists, arrays,
+/// maps and [java.util.Optional]s of layers. Names are dotted and in snake case, `block.running_mean` for a
+/// component `runningMean`, so that those of the standard layers match PyTorch's; a list's layers have
+/// their numbers as names, `floors.0.weight`, a map's their keys, `heads.left.weight`, in the order of the map or,
+/// if it has none, of the keys.
 public interface Layer {
   /// The layer's function of `x`.
   Tensor forward(Tensor x, Mode mode);
@@ -21,7 +23,7 @@ public interface Layer {
 
   /// The parts by name: parameters, buffers, layers and lists of layers.
   ///
-  /// @throws IllegalStateException if the class is not open to reflection
+  /// @throws IllegalStateException if the class is not open to reflection, or two parts have one name
   default Map<String, Object> members() {
     return Members.of(this);
   }

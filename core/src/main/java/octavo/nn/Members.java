@@ -7,13 +7,18 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the parts of a layer through its record components or fields.
 final class Members {
@@ -27,14 +32,12 @@ final class Members {
         for (RecordComponent component : type.getRecordComponents()) {
           Method accessor = component.getAccessor();
           open(accessor);
-          put(members, component.getName(), accessor.invoke(layer));
+          put(members, snakeCase(component.getName()), accessor.invoke(layer));
         }
       } else {
-        for (Field field : type.getDeclaredFields()) {
-          if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-            open(field);
-            put(members, field.getName(), field.get(layer));
-          }
+        for (Field field : fields(type)) {
+          open(field);
+          put(members, snakeCase(field.getName()), field.get(layer));
         }
       }
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
@@ -53,13 +56,47 @@ final class Members {
     member.setAccessible(true);
   }
 
-  private static void put(Map<String, Object> members, String name, Object value) {
+  /// The fields of an object, those of the classes above its own first.
+  private static List<Field> fields(Class<?> type) {
+    List<Field> found = new ArrayList<>();
+    for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+      List<Field> own = new ArrayList<>(Arrays.asList(at.getDeclaredFields()));
+      own.removeIf(field -> Modifier.isStatic(field.getModifiers()) || field.isSynthetic());
+      found.addAll(0, own);
+    }
+    return found;
+  }
+
+  /// A map's values have the names of their keys; an array is a list, and what an [Optional] holds is the
+  /// member itself.
+  private static void put(Map<String, Object> members, String name, @Nullable Object value) {
     if (value instanceof Parameter
         || value instanceof Buffer
         || value instanceof Layer
         || value instanceof List<?>) {
-      members.put(snakeCase(name), value);
+      Object other = members.put(name, value);
+      if (other != null) {
+        throw new IllegalStateException(
+            "Layer: the names of parts must differ, but there are two '"
+                + name
+                + "'. Rename a field, or a key of a map.");
+      }
+    } else if (value instanceof Object[] array) {
+      put(members, name, Arrays.asList(array));
+    } else if (value instanceof Optional<?> optional) {
+      put(members, name, optional.orElse(null));
+    } else if (value instanceof Map<?, ?> map) {
+      sorted(map).forEach((key, part) -> put(members, name + "." + key, part));
     }
+  }
+
+  /// Entries in the order that the map has, or, if it has none, of the names of the keys: parameters must
+  /// come in the same order in each run.
+  private static Map<String, Object> sorted(Map<?, ?> map) {
+    Map<String, Object> entries =
+        map instanceof SequencedMap ? new LinkedHashMap<>() : new TreeMap<>();
+    map.forEach((key, value) -> entries.put(String.valueOf(key), value));
+    return entries;
   }
 
   private static String snakeCase(String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import octavo.nn.BatchNorm2d;
@@ -447,5 +449,43 @@ class LayerPathsTest {
     assertThat(paths(new Switched(0, relu, relu), 2)).containsExactly(" affine", "a relu");
     assertThat(paths(new Switched(1, relu, relu), 2)).containsExactly(" affine", "b relu");
     assertThat(paths(new Switched(2, relu, relu), 2)).containsExactly(" affine", "b relu");
+  }
+
+  /// What networks with several ends share.
+  private abstract static class Trunk implements Layer {
+    final Linear trunk = linear(2, 3);
+  }
+
+  /// Ends by name, one of which is asked for by its name and all in a loop.
+  private static final class Heads extends Trunk {
+    final Map<String, Layer> heads = new TreeMap<>(Map.of("a", linear(3, 1), "b", linear(3, 1)));
+    final Layer[] after = {new Tanh(), linear(1, 1)};
+
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      Tensor h = trunk.forward(x, mode);
+      Tensor y = heads.get("b").forward(h, mode);
+      for (Layer head : heads.values()) {
+        y = y.add(head.forward(h, mode));
+      }
+      for (Layer layer : after) {
+        y = layer.forward(y, mode);
+      }
+      return y;
+    }
+  }
+
+  @Test
+  void layersOfMapsArraysAndClassesAboveHaveTheirPaths() {
+    assertThat(paths(new Heads(), 1, 2))
+        .containsExactly(
+            "trunk linear",
+            "heads.b linear",
+            "heads.a linear",
+            " add",
+            "heads.b linear",
+            " add",
+            " tanh", // out of an array, without parameters: it counts for the layer around
+            "after.1 linear");
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import octavo.nn.model.LeNet;
 import octavo.random.Rng;
 import octavo.tensor.RandomTensors;
@@ -72,6 +73,98 @@ class LayersTest {
   void fieldsAndListsAreFound() {
     Layer tower = new Tower(List.of(Linear.of(2, 3).create(rng), new Tanh()));
     assertThat(tower.parameters().keySet()).containsExactly("floors.0.weight", "floors.0.bias");
+  }
+
+  /// Parts in everything that may hold some, besides numbers and names that are no parts.
+  private record Holders(
+      Linear[] array,
+      Map<String, Layer> headsByName,
+      Map<Integer, List<Linear>> nested,
+      Optional<Linear> given,
+      Optional<Linear> missing,
+      Map<String, Integer> sizes,
+      String[] labels)
+      implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return x;
+    }
+  }
+
+  private Linear line() {
+    return Linear.of(1, 1).withoutBias().create(rng);
+  }
+
+  @Test
+  void arraysMapsAndOptionalsAreFound() {
+    Map<String, Layer> ordered = new LinkedHashMap<>();
+    ordered.put("right", line());
+    ordered.put("left", line());
+    Layer holders =
+        new Holders(
+            new Linear[] {line(), line()},
+            ordered,
+            Map.of(2, List.of(line()), 1, List.of(line(), line())),
+            Optional.of(line()),
+            Optional.empty(),
+            Map.of("width", 3),
+            new String[] {"shirt"});
+    assertThat(holders.parameters().keySet())
+        .containsExactly(
+            "array.0.weight",
+            "array.1.weight",
+            "heads_by_name.right.weight",
+            "heads_by_name.left.weight",
+            "nested.1.0.weight",
+            "nested.1.1.weight",
+            "nested.2.0.weight",
+            "given.weight");
+  }
+
+  /// What every head has.
+  private abstract static class Head implements Layer {
+    final Linear shared;
+
+    Head(Linear shared) {
+      this.shared = shared;
+    }
+  }
+
+  /// A layer that inherits another's parts.
+  private static final class Wide extends Head {
+    final Linear own;
+
+    Wide(Linear shared, Linear own) {
+      super(shared);
+      this.own = own;
+    }
+
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return own.forward(shared.forward(x, mode), mode);
+    }
+  }
+
+  @Test
+  void partsOfAClassAboveAreFound() {
+    assertThat(new Wide(line(), line()).parameters().keySet())
+        .containsExactly("shared.weight", "own.weight");
+  }
+
+  private record Clash(Linear headLeft, Linear head_left) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return x;
+    }
+  }
+
+  @Test
+  void twoPartsOfOneNameAreRefused() {
+    assertThatThrownBy(() -> new Clash(line(), line()).parameters())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Layer: the names of parts must differ, but there are two 'head_left'. Rename a field, or a key"
+                + " of a map.");
   }
 
   @Test
