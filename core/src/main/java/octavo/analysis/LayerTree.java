@@ -242,7 +242,7 @@ final class LayerTree {
           field.setAccessible(true);
           return field.get(layer);
         } catch (NoSuchFieldException e) {
-          continue; // of a class above, or a method of that name, not the accessor of a field
+          // of a class above, or a method of that name, not the accessor of a field
         } catch (IllegalAccessException | InaccessibleObjectException e) {
           return null;
         }

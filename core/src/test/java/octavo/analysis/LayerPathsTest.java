@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -464,7 +465,7 @@ class LayerPathsTest {
     @Override
     public Tensor forward(Tensor x, Mode mode) {
       Tensor h = trunk.forward(x, mode);
-      Tensor y = heads.get("b").forward(h, mode);
+      Tensor y = Objects.requireNonNull(heads.get("b")).forward(h, mode);
       for (Layer head : heads.values()) {
         y = y.add(head.forward(h, mode));
       }
