@@ -8,7 +8,7 @@ import octavo.tensor.Tensor;
 ///
 /// Implement it as a record (or a final class); parameters, buffers and sub-layers are found
 /// through its components (or fields, those of a class above first) in order, also in lists, arrays,
-/// maps and [java.util.Optional]s of layers. Names are dotted and in snake case, `block.running_mean` for a
+/// maps, [java.util.Optional]s and records of layers. Names are dotted and in snake case, `block.running_mean` for a
 /// component `runningMean`, so that those of the standard layers match PyTorch's; a list's layers have
 /// their numbers as names, `floors.0.weight`, a map's their keys, `heads.left.weight`, in the order of the map or,
 /// if it has none, of the keys.

@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +17,39 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the parts of a layer through its record components or fields.
 final class Members {
+  /// What parts are, and what may hold some.
+  private static final List<Class<?>> HOLDERS =
+      List.of(Layer.class, Parameter.class, Buffer.class, List.class, Map.class, Optional.class);
+
   private Members() {}
 
   static Map<String, Object> of(Layer layer) {
     Map<String, Object> members = new LinkedHashMap<>();
-    Class<?> type = layer.getClass();
+    read(layer, (name, value) -> put(members, name, value));
+    return members;
+  }
+
+  /// The components of a record, the fields of another object, by their names in snake case.
+  private static void read(Object owner, BiConsumer<String, @Nullable Object> reader) {
+    Class<?> type = owner.getClass();
     try {
       if (type.isRecord()) {
         for (RecordComponent component : type.getRecordComponents()) {
           Method accessor = component.getAccessor();
           open(accessor);
-          put(members, snakeCase(component.getName()), accessor.invoke(layer));
+          reader.accept(snakeCase(component.getName()), accessor.invoke(owner));
         }
       } else {
         for (Field field : fields(type)) {
           open(field);
-          put(members, snakeCase(field.getName()), field.get(layer));
+          reader.accept(snakeCase(field.getName()), field.get(owner));
         }
       }
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
@@ -49,7 +61,6 @@ final class Members {
               + " to octavo;' in module-info.java.",
           e);
     }
-    return members;
   }
 
   private static void open(AccessibleObject member) {
@@ -67,27 +78,62 @@ final class Members {
     return found;
   }
 
-  /// A map's values have the names of their keys; an array is a list, and what an [Optional] holds is the
-  /// member itself.
+  /// A map's values have the names of their keys, the components of a record that is no layer their own; an
+  /// array is a list, and what an [Optional] holds is the member itself.
   private static void put(Map<String, Object> members, String name, @Nullable Object value) {
-    if (value instanceof Parameter
-        || value instanceof Buffer
-        || value instanceof Layer
-        || value instanceof List<?>) {
-      Object other = members.put(name, value);
-      if (other != null) {
-        throw new IllegalStateException(
-            "Layer: the names of parts must differ, but there are two '"
-                + name
-                + "'. Rename a field, or a key of a map.");
+    switch (value) {
+      case Parameter parameter -> add(members, name, parameter);
+      case Buffer buffer -> add(members, name, buffer);
+      case Layer layer -> add(members, name, layer);
+      case List<?> list when list.stream().noneMatch(Members::isGroup) -> add(members, name, list);
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          put(members, name + "." + i, list.get(i));
+        }
       }
-    } else if (value instanceof Object[] array) {
-      put(members, name, Arrays.asList(array));
-    } else if (value instanceof Optional<?> optional) {
-      put(members, name, optional.orElse(null));
-    } else if (value instanceof Map<?, ?> map) {
-      sorted(map).forEach((key, part) -> put(members, name + "." + key, part));
+      case Object[] array -> put(members, name, Arrays.asList(array));
+      case Optional<?> optional -> put(members, name, optional.orElse(null));
+      case Map<?, ?> map ->
+          sorted(map).forEach((key, part) -> put(members, name + "." + key, part));
+      case Record group when mayHold(group.getClass(), new HashSet<>()) ->
+          read(group, (part, held) -> put(members, name + "." + part, held));
+      case null, default -> {}
     }
+  }
+
+  private static void add(Map<String, Object> members, String name, Object part) {
+    if (members.put(name, part) != null) {
+      throw new IllegalStateException(
+          "Layer: the names of parts must differ, but there are two '"
+              + name
+              + "'. Rename a field, or a key of a map.");
+    }
+  }
+
+  /// Whether an element of a list is itself something whose elements are looked for.
+  private static boolean isGroup(@Nullable Object element) {
+    return element instanceof Object[]
+        || element instanceof Optional<?>
+        || element instanceof Map<?, ?>
+        || (element instanceof List<?> list && list.stream().anyMatch(Members::isGroup))
+        || (element instanceof Record && !(element instanceof Layer));
+  }
+
+  /// Whether a record, by the types of its components, may hold parts: others need not be open to reflection.
+  private static boolean mayHold(Class<?> type, Set<Class<?>> seen) {
+    Class<?> held = type;
+    while (held.isArray()) {
+      held = held.getComponentType();
+    }
+    if (!held.isRecord()) {
+      Class<?> last = held;
+      return HOLDERS.stream().anyMatch(holder -> holder.isAssignableFrom(last));
+    }
+    boolean open = held.getModule().isOpen(held.getPackageName(), Members.class.getModule());
+    return seen.add(held)
+        && Arrays.stream(held.getRecordComponents())
+            .map(RecordComponent::getType)
+            .anyMatch(part -> (open && part == Object.class) || mayHold(part, seen));
   }
 
   /// Entries in the order that the map has, or, if it has none, of the names of the keys: parameters must

@@ -83,13 +83,18 @@ class LayersTest {
       Optional<Linear> given,
       Optional<Linear> missing,
       Map<String, Integer> sizes,
-      String[] labels)
+      String[] labels,
+      Ends<Linear> ends,
+      List<Ends<Linear>> pairs)
       implements Layer {
     @Override
     public Tensor forward(Tensor x, Mode mode) {
       return x;
     }
   }
+
+  /// No layer, but it holds some.
+  private record Ends<T>(T first, T last, int count) {}
 
   private Linear line() {
     return Linear.of(1, 1).withoutBias().create(rng);
@@ -108,7 +113,9 @@ class LayersTest {
             Optional.of(line()),
             Optional.empty(),
             Map.of("width", 3),
-            new String[] {"shirt"});
+            new String[] {"shirt"},
+            new Ends<>(line(), line(), 2),
+            List.of(new Ends<>(line(), line(), 2)));
     assertThat(holders.parameters().keySet())
         .containsExactly(
             "array.0.weight",
@@ -118,7 +125,11 @@ class LayersTest {
             "nested.1.0.weight",
             "nested.1.1.weight",
             "nested.2.0.weight",
-            "given.weight");
+            "given.weight",
+            "ends.first.weight",
+            "ends.last.weight",
+            "pairs.0.first.weight",
+            "pairs.0.last.weight");
   }
 
   /// What every head has.
