@@ -69,7 +69,8 @@ final class DirectChannelsConv implements ConvMethod {
   /// What half a panel costs less than a whole one.
   private static double saved(ConvPass pass, ConvGeometry g) {
     boolean forward = pass == ConvPass.FORWARD;
-    int distance = forward ? g.strideWidth() : 1; // the pixels of a phase are neighbors in the gradient
+    int distance =
+        forward ? g.strideWidth() : 1; // the pixels of a phase are neighbors in the gradient
     if (distance > Taps.FARTHEST) {
       return HALF;
     }

@@ -105,4 +105,16 @@ class ConvPlannerTest {
     assertThat(taken(ConvPass.FORWARD, geometry(64, 64, 17, 64, 1, 0, 1, 1)))
         .isEqualTo("pointwise");
   }
+
+  @Test
+  void pairsOfResultsRepayStridesAndLongKernels() {
+    ConvGeometry strided = new ConvGeometry(1, 128, 56, 56, 128, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(taken(ConvPass.FORWARD, strided)).isEqualTo("paired");
+    ConvGeometry long7 = new ConvGeometry(4, 128, 17, 17, 128, 1, 7, 1, 1, 0, 3, 0, 3, 1, 1, 1);
+    assertThat(taken(ConvPass.FORWARD, long7)).isEqualTo("paired");
+    assertThat(taken(ConvPass.INPUT, long7)).isEqualTo("paired");
+    // few channels of the result do not repay the planes
+    ConvGeometry few = new ConvGeometry(1, 64, 56, 56, 16, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(taken(ConvPass.FORWARD, few)).startsWith("direct");
+  }
 }
