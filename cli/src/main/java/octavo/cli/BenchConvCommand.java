@@ -83,7 +83,7 @@ final class BenchConvCommand implements Callable<Integer> {
   @Option(
       names = "--algorithm",
       description =
-          "auto, pointwise, depthwise, winograd-4x4, winograd-2x2, direct-channels, direct,"
+          "auto, pointwise, depthwise, winograd-4x4, winograd-2x2, paired, direct-channels, direct,"
               + " implicit-gemm, im2col, fft or naive.")
   private String algorithm = "auto";
 

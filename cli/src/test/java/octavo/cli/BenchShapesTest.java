@@ -94,13 +94,14 @@ class BenchShapesTest {
             .lines()
             .toList();
     assertThat(lines.getFirst()).isEqualTo("output: 28,901,376 multiplications by the definition");
-    List<String> said = lines.subList(2, 12);
+    List<String> said = lines.subList(2, 13);
     List<String> labels =
         List.of(
             "pointwise",
             "depthwise",
             "winograd-4x4",
             "winograd-2x2",
+            "paired",
             "direct-channels",
             "direct",
             "implicit-gemm",

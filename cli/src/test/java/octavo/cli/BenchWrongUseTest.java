@@ -96,7 +96,7 @@ class BenchWrongUseTest {
         new Wrong(
             CONV + "--algorithm cudnn",
             "octavo: --algorithm must be one of auto, pointwise, depthwise, winograd-4x4,"
-                + " winograd-2x2, direct-channels, direct, implicit-gemm, im2col, fft, naive, but is 'cudnn'."),
+                + " winograd-2x2, paired, direct-channels, direct, implicit-gemm, im2col, fft, naive, but is 'cudnn'."),
         new Wrong(
             "bench conv2d --input 65536x1x256x256 --filters 1 --kernel 1",
             "octavo: Shape: a tensor holds at most 2³¹ - 1 elements, but [65536, 1, 256, 256] asks"

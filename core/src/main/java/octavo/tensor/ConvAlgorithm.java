@@ -16,6 +16,8 @@ public enum ConvAlgorithm {
   WINOGRAD_4X4,
   /// Winograd's minimal filtering F(2×2, 3×3): tiles of 4×4.
   WINOGRAD_2X2,
+  /// Tiles of two results along each axis, with fewer products, for any stride.
+  PAIRED,
   /// Sums for each pixel, output channels in a vector, without a matrix of patches.
   DIRECT_CHANNELS,
   /// Sums of shifted rows, without a matrix of patches.

@@ -45,6 +45,7 @@ public final class ConvPlanner implements ConvKernels {
                 new DepthwiseConv(),
                 new WinogradConv(6),
                 new WinogradConv(4),
+                new PairedConv(),
                 new DirectChannelsConv(),
                 new DirectConv(),
                 new ImplicitGemmConv(),

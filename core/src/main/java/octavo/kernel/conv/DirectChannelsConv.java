@@ -68,13 +68,14 @@ final class DirectChannelsConv implements ConvMethod {
 
   /// What half a panel costs less than a whole one.
   private static double saved(ConvPass pass, ConvGeometry g) {
-    int distance = pass == ConvPass.FORWARD ? g.strideWidth() : 1;
-    boolean inOrder = pass == ConvPass.FORWARD || g.strideHeight() * g.strideWidth() == 1;
-    if (!inOrder || distance > Taps.FARTHEST) {
+    boolean forward = pass == ConvPass.FORWARD;
+    int distance =
+        forward ? g.strideWidth() : 1; // the pixels of a phase are neighbors in the gradient
+    if (distance > Taps.FARTHEST) {
       return HALF;
     }
-    boolean row =
-        SimdChannelKernel.PIXELS > 4 && g.kernelWidth() > 1 && g.kernelWidth() <= Taps.MOST;
+    int taps = forward ? g.kernelWidth() : Math.ceilDiv(g.kernelWidth(), g.strideWidth());
+    boolean row = SimdChannelKernel.PIXELS > 4 && taps > 1 && taps <= Taps.MOST;
     return row && g.dilationWidth() <= Taps.FARTHEST ? SHARED : NEIGHBORS;
   }
 

@@ -231,7 +231,7 @@ record Planes(ConvGeometry g, int height, int width) {
               from, start + row * g.inWidth(), buffer, line + g.padLeft(), g.inWidth());
         }
       }
-      SimdPhases.split(sw, buffer, count * width, to, out + first * width, phase());
+      SimdPhases.split(sw, buffer, 0, count * width, to, out + first * width, phase());
     }
   }
 }

@@ -1,7 +1,6 @@
 package octavo.kernel.conv;
 
 import octavo.kernel.gemm.SimdMicrokernel;
-import org.jspecify.annotations.Nullable;
 
 /// The innermost loop of [ChannelSum]: cuts pixels into tiles of several of them by two vectors of output
 /// channels, [ChannelTile].
@@ -20,9 +19,6 @@ final class SimdChannelKernel {
   /// Pixels of the smaller tile, for what is left at the end.
   static final int FEW = PIXELS / 2;
 
-  /// Neighbors of which sixteen are two tiles: fourteen and two would leave most of a tile empty.
-  private static final int EIGHT = 8;
-
   /// Rows of what sums begin with: pixels of the largest tile.
   static final int STARTS = RunTiles.PIXELS;
 
@@ -30,25 +26,7 @@ final class SimdChannelKernel {
   private static final ChannelTile SMALL = ChannelTile.of(FEW, 2, LANES);
   private static final ChannelTile NARROW = ChannelTile.of(PIXELS, 1, LANES);
 
-  private static final Neighbors ADJACENT = Neighbors.at(1);
-  private static final Neighbors SECOND = Neighbors.at(2);
-  private static final Neighbors BLOCKED = Neighbors.at(COLUMNS);
-
   private SimdChannelKernel() {}
-
-  /// The tiles of pixels that follow each other at one distance.
-  ///
-  /// @param large two runs of seven
-  /// @param eight a run of eight
-  /// @param small a run of seven
-  private record Neighbors(ChannelTile large, ChannelTile eight, ChannelTile small) {
-    static Neighbors at(int distance) {
-      return new Neighbors(
-          ChannelTile.of(PIXELS, 2, LANES, FEW, distance),
-          ChannelTile.of(EIGHT, 2, LANES, EIGHT, distance),
-          ChannelTile.of(FEW, 2, LANES, FEW, distance));
-    }
-  }
 
   /// Pixels of all tiles for `count` pixels.
   static int padded(int count) {
@@ -82,17 +60,30 @@ final class SimdChannelKernel {
       return;
     }
     int end = from + count;
+    RunTiles near = null;
+    int known = 0; // the distance that these tiles are of
     int tile = PIXELS;
     int run = 0; // pixels from p on that are known to be neighbors
     for (int p = from; p < end; p += tile, run -= tile) {
+      if (run <= 0) {
+        int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
+        near = distance == known ? near : RunTiles.of(2, distance, Taps.APART);
+        known = distance;
+        run = near == null ? 0 : run(pixels, p, end, distance);
+      }
       float[] start = first ? c : out;
       int at = first ? 0 : p * COLUMNS;
-      int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
-      Neighbors near = near(distance);
-      if (run <= 0 && near != null) {
-        run = run(pixels, p, end, distance);
+      tile = Math.min(end - p, PIXELS);
+      ChannelTile sums = tile > FEW ? LARGE : SMALL;
+      if (near != null && run > FEW) {
+        tile = near.run(run);
+        sums = near.tile(1, tile);
+      } else if (near != null && run == FEW) {
+        int rows = rows(pixels, p, end, known, FEW, 2);
+        tile = rows * FEW;
+        sums = near.tile(rows, FEW);
       }
-      tile = tile(near, run, distance, end - p, n, w, wo, x, pixels, p, shift, so, start, at, out);
+      sums.sum(n, w, wo, x, pixels, p, shift, so, start, at, out);
     }
   }
 
@@ -130,11 +121,6 @@ final class SimdChannelKernel {
     }
   }
 
-  /// The kernel for neighbors of a distance, or null if there is none.
-  private static @Nullable Neighbors near(int distance) {
-    return distance == 1 ? ADJACENT : distance == COLUMNS ? BLOCKED : distance == 2 ? SECOND : null;
-  }
-
   /// How many pixels from `p` on are neighbors.
   private static int run(int[] pixels, int p, int end, int distance) {
     int n = 1;
@@ -142,11 +128,6 @@ final class SimdChannelKernel {
       n++;
     }
     return n;
-  }
-
-  /// Whether each half of a tile are neighbors, as in images whose width is a multiple of it.
-  private static boolean isTwoRuns(int run, int[] pixels, int p, int distance) {
-    return run >= PIXELS || (run == FEW && run(pixels, p + FEW, p + PIXELS, distance) == FEW);
   }
 
   /// How many rows of `run` neighbors begin at `p`, at most so many.
@@ -157,40 +138,5 @@ final class SimdChannelKernel {
       n++;
     }
     return n;
-  }
-
-  /// The sums of some pixels from `p` on, of which `left` are left and `run` are neighbors, by the
-  /// kernel for their places; says how many. Where a row is not a multiple of fourteen or of seven but
-  /// of eight, tiles of eight meet its end, and fourteen would not.
-  private static int tile(
-      @Nullable Neighbors near,
-      int run,
-      int distance,
-      int left,
-      int n,
-      float[] w,
-      int wo,
-      float[] x,
-      int[] pixels,
-      int p,
-      int[] shift,
-      int so,
-      float[] c,
-      int co,
-      float[] out) {
-    if (near != null && run % FEW != 0 && run % EIGHT == 0) {
-      near.eight.sum(n, w, wo, x, pixels, p, shift, so, c, co, out);
-      return EIGHT;
-    }
-    if (near != null && left > FEW && isTwoRuns(run, pixels, p, distance)) {
-      near.large.sum(n, w, wo, x, pixels, p, shift, so, c, co, out);
-    } else if (left > FEW) {
-      LARGE.sum(n, w, wo, x, pixels, p, shift, so, c, co, out);
-    } else if (near != null && run == FEW) {
-      near.small.sum(n, w, wo, x, pixels, p, shift, so, c, co, out);
-    } else {
-      SMALL.sum(n, w, wo, x, pixels, p, shift, so, c, co, out);
-    }
-    return PIXELS;
   }
 }

@@ -13,13 +13,13 @@ final class SimdPhases {
 
   private SimdPhases() {}
 
-  /// `to[o + b·step + j] = from[j·count + b]` for `b < count` and `j < width`; up to a vector more is
+  /// `to[o + b·step + j] = from[f + j·count + b]` for `b < count` and `j < width`; up to a vector more is
   /// read and written.
-  static void split(int count, float[] from, int width, float[] to, int o, int step) {
+  static void split(int count, float[] from, int f, int width, float[] to, int o, int step) {
     if (count != 2 && count != 4) {
       for (int b = 0; b < count; b++) {
         for (int j = 0; j < width; j++) {
-          to[o + b * step + j] = from[j * count + b];
+          to[o + b * step + j] = from[f + j * count + b];
         }
       }
       return;
@@ -27,7 +27,7 @@ final class SimdPhases {
     FloatVector evens = FloatVector.fromArray(S, SimdWeave.EVEN, 0);
     FloatVector odds = FloatVector.fromArray(S, SimdWeave.ODD, 0);
     for (int j = 0; j < width; j += LANES) {
-      int q = j * count;
+      int q = f + j * count;
       FloatVector v0 = FloatVector.fromArray(S, from, q);
       FloatVector v1 = FloatVector.fromArray(S, from, q + LANES);
       FloatVector even = evens.selectFrom(v0, v1);

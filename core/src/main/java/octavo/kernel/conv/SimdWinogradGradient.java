@@ -101,7 +101,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
 
   void compute(View x, View dy, View dw) {
     int rows = g.batch() * g.dilationHeight() * down();
-    int chain = Math.max(1, CHAIN / across()); // rows of tiles of about one chain
+    int chain = chain();
     int groups = groups(rows, chain);
     if (groups > 0) {
       grouped(rows, chain, groups, x, dy, dw);
@@ -134,6 +134,26 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
         }
       }
     }
+  }
+
+  /// The channels of both sides whose tiles are transformed, each counted as often as that is done: where
+  /// the sums of all pairs of channels would be more than there is room for, those of one side meet the
+  /// other's in parts.
+  double transformed() {
+    int rows = g.batch() * g.dilationHeight() * down();
+    int outPanels = Math.ceilDiv(g.outChannels(), COLUMNS);
+    int room = room();
+    if (groups(rows, chain()) > 0 || perRow(inPanels() + outPanels) * rows <= room) {
+      return g.inChannels() + g.outChannels();
+    }
+    Part part = part(room - Math.min(PIECE, room / 2), outPanels);
+    return (double) Math.ceilDiv(outPanels, part.rows()) * g.inChannels()
+        + (double) Math.ceilDiv(inPanels(), part.columns()) * g.outChannels();
+  }
+
+  /// Rows of tiles of about one chain of additions.
+  private int chain() {
+    return Math.max(1, CHAIN / across());
   }
 
   /// Floats of the transforms of a row of tiles in some panels of channels.

@@ -28,8 +28,13 @@ record WinogradConv(int side) implements ConvMethod {
   /// by row.
   private static final double APART = 60;
 
-  /// By how much the products of groups take longer than those of one group: they are short.
-  private static final double GROUPS = 1.25;
+  /// By how much the products of groups take longer than those of one group: they are short, the more so
+  /// the fewer channels a group has.
+  private static final double GROUPS = 3;
+
+  /// What a tile of a 5×5 kernel costs of that of a 3×3 one: it has a quarter as many results, and shares
+  /// more of the input with its neighbors.
+  private static final double FIVE = 0.85;
 
   /// A number of a filter transformed: written to memory and read again, unlike the tiles.
   private static final double FILTER = 30;
@@ -80,12 +85,10 @@ record WinogradConv(int side) implements ConvMethod {
 
   @Override
   public double work(ConvPass pass, ConvGeometry g) {
-    if (g.dilationWidth() == 1) {
-      return transformed(pass, g);
-    }
+    double tiles = transformed(pass, g) * (g.kernelHeight() == 5 ? FIVE : 1);
     // the weight gradient turns rows as they are, and takes its pixels from there
-    double moved = pass == ConvPass.WEIGHT ? 0 : APART * (g.inputs() + (double) g.outputs());
-    return transformed(pass, g) + moved;
+    boolean inPlace = g.dilationWidth() == 1 || pass == ConvPass.WEIGHT;
+    return inPlace ? tiles : tiles + APART * (g.inputs() + (double) g.outputs());
   }
 
   private double transformed(ConvPass pass, ConvGeometry g) {
@@ -93,7 +96,7 @@ record WinogradConv(int side) implements ConvMethod {
     if (pass == ConvPass.WEIGHT) {
       double in = ConvCost.tail(g.inChannels(), SimdMicrokernel.COLUMNS) * g.inChannels();
       double out = ConvCost.tail(g.outChannels(), SimdMicrokernel.COLUMNS) * g.outChannels();
-      int channels = g.inChannels() + g.outChannels();
+      double channels = SimdWinogradGradient.of(g).transformed();
       return side
           * side
           * (1.1 * tiles * in * out
@@ -109,7 +112,7 @@ record WinogradConv(int side) implements ConvMethod {
     double filters = g.inChannels() * (double) g.groupOut();
     return side
         * side
-        * (g.groups() == 1 ? 1 : GROUPS)
+        * (g.groups() == 1 ? 1 : 1 + GROUPS / g.groupIn())
         * (1.2 * products * filters
             + ConvCost.TRANSFORMED * read * in
             + ConvCost.RESTORED * products * out

@@ -111,7 +111,7 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
         int row = image + (up + l * rowStep) * g.inWidth();
         SimdPhases.pick(columnStep, x, row, last - begin, room, l * line + begin);
       }
-      SimdPhases.split(step, room, lines * pitch, room, step * phase, phase);
+      SimdPhases.split(step, room, 0, lines * pitch, room, step * phase, phase);
       for (int r = 0; r < step; r++) {
         int at = step * phase + r * pitch;
         int rows = (lines - r + step - 1) / step;

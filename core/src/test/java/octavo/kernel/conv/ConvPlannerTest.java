@@ -41,6 +41,33 @@ class ConvPlannerTest {
   }
 
   @Test
+  void groupsOfMorePixelsOrChannelsRepayTransforms() {
+    for (ConvPass pass : new ConvPass[] {ConvPass.FORWARD, ConvPass.INPUT}) {
+      assertThat(taken(pass, geometry(4, 256, 17, 256, 3, 1, 1, 8))).isEqualTo("winograd-4x4");
+      assertThat(taken(pass, geometry(1, 128, 31, 128, 3, 1, 1, 8))).isEqualTo("winograd-4x4");
+    }
+  }
+
+  @Test
+  void weightGradientsWhoseTransformsDoNotFitAreDirect() {
+    // the tiles of 256 channels are transformed for parts of the other channels, several times
+    assertThat(taken(ConvPass.WEIGHT, geometry(4, 256, 14, 256, 3, 3, 3, 1))).isEqualTo("direct");
+  }
+
+  @Test
+  void largeKernelsWithADilationRepayTransforms() {
+    for (ConvPass pass : ConvPass.values()) {
+      assertThat(taken(pass, geometry(2, 32, 55, 48, 5, 6, 3, 1))).isEqualTo("winograd-4x4");
+    }
+  }
+
+  @Test
+  void phasesOfSixteenChannelsAreSumsOfChannels() {
+    ConvGeometry g = new ConvGeometry(2, 16, 55, 55, 64, 7, 7, 3, 3, 3, 3, 3, 3, 1, 1, 1);
+    assertThat(taken(ConvPass.INPUT, g)).isEqualTo("direct-channels");
+  }
+
+  @Test
   void groupsOfFewChannelsAreTakenOneByOne() {
     for (int channels : new int[] {4, 8}) {
       ConvGeometry g = geometry(4, 32 * channels, 14, 32 * channels, 3, 1, 1, 32);
@@ -77,5 +104,17 @@ class ConvPlannerTest {
     assertThat(taken(ConvPass.FORWARD, geometry(64, 3, 31, 32, 5, 2, 1, 1))).isEqualTo("direct");
     assertThat(taken(ConvPass.FORWARD, geometry(64, 64, 17, 64, 1, 0, 1, 1)))
         .isEqualTo("pointwise");
+  }
+
+  @Test
+  void pairsOfResultsRepayStridesAndLongKernels() {
+    ConvGeometry strided = new ConvGeometry(1, 128, 56, 56, 128, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(taken(ConvPass.FORWARD, strided)).isEqualTo("paired");
+    ConvGeometry long7 = new ConvGeometry(4, 128, 17, 17, 128, 1, 7, 1, 1, 0, 3, 0, 3, 1, 1, 1);
+    assertThat(taken(ConvPass.FORWARD, long7)).isEqualTo("paired");
+    assertThat(taken(ConvPass.INPUT, long7)).isEqualTo("paired");
+    // few channels of the result do not repay the planes
+    ConvGeometry few = new ConvGeometry(1, 64, 56, 56, 16, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(taken(ConvPass.FORWARD, few)).startsWith("direct");
   }
 }
