@@ -14,17 +14,26 @@ public final class Backward {
   private final Tensor dy;
   private final boolean recording;
   private final boolean[] needed;
+  private final boolean mayOverwrite;
 
-  Backward(OperationNode node, Tensor dy, boolean recording, boolean[] needed) {
+  Backward(
+      OperationNode node, Tensor dy, boolean recording, boolean[] needed, boolean mayOverwrite) {
     this.node = node;
     this.dy = dy;
     this.recording = recording;
     this.needed = needed;
+    this.mayOverwrite = mayOverwrite;
   }
 
   /// The gradient with respect to the result; it has the result's shape.
   public Tensor dy() {
     return dy;
+  }
+
+  /// Whether the rule may write its result over the numbers of [#dy()], which nobody reads after it. They are
+  /// contiguous then.
+  public boolean mayOverwriteDy() {
+    return mayOverwrite;
   }
 
   /// The result of the operation.

@@ -53,7 +53,7 @@ final class BackwardPass {
         if (!visit.target) {
           visit.gradient = null; // not asked for: let it go before the next is made
         }
-        apply(node, gradient);
+        apply(node, gradient, !record && !visit.target && writable(gradient));
         if (!visit.target) {
           memory.release(storage(gradient));
         }
@@ -62,7 +62,7 @@ final class BackwardPass {
     }
   }
 
-  private void apply(OperationNode node, Tensor gradient) {
+  private void apply(OperationNode node, Tensor gradient, boolean free) {
     @Nullable Visit[] below = new @Nullable Visit[node.parents.length];
     boolean[] needed = new boolean[below.length];
     for (int k = 0; k < below.length; k++) {
@@ -73,7 +73,7 @@ final class BackwardPass {
     if (!record && below[0] != null && needed[0] && addsScaled(node, gradient, below[0])) {
       return;
     }
-    @Nullable Tensor[] found = gradients(node, new Backward(node, gradient, record, needed));
+    @Nullable Tensor[] found = gradients(node, new Backward(node, gradient, record, needed, free));
     for (int k = 0; k < below.length; k++) {
       Tensor dx = needed[k] ? found[k] : null;
       found[k] = dx == null ? null : hold(fit(node, k, dx));

@@ -39,7 +39,9 @@ public record Elementwise(UnaryFunction function) implements UnaryOp {
     boolean fromOutput = function.derivativeUsesOutput();
     if (!at.recording() && saves() != Saves.NOTHING) {
       Tensor known = fromOutput ? at.y() : at.x();
-      Tensor dx = Tensor.toFill(at.dy().dtype(), at.dy().shape());
+      // memory that the cache holds already, rather than memory that must be fetched to be written
+      // over
+      Tensor dx = at.mayOverwriteDy() ? at.dy() : Tensor.toFill(at.dy().dtype(), at.dy().shape());
       Kernels.ELEMENTWISE.unaryBackward(function, known.view(), at.dy().view(), dx.view());
       return dx;
     }

@@ -40,7 +40,7 @@ public interface ElementwiseKernels {
   void unary(UnaryFunction f, View x, View y);
 
   /// `dx = dy·f'`. The first view holds `f(x)` if `f.derivativeUsesOutput()`, else `x`; `dx` is
-  /// contiguous.
+  /// contiguous, and may be `dy` itself.
   void unaryBackward(UnaryFunction f, View xOrY, View dy, View dx);
 
   /// `y = f(x)` with the parameters `a` and `b`, which are rounded to the type of `x`. `y` is

@@ -1,5 +1,7 @@
 package octavo.kernel.elementwise;
 
+import java.util.Arrays;
+
 /// Loops of functions whose vector form serves only arguments up to [SimdTrigonometry#LIMIT]: they
 /// compute the lanes beyond it again, one by one in double precision.
 final class SimdLimited {
@@ -38,9 +40,13 @@ final class SimdLimited {
 
     @Override
     void both(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
-      moderate.both(x, xo, dy, dyo, dx, dxo, n);
-      for (int i = next(x, xo, 0, n); i < n; i = next(x, xo, i + 1, n)) {
-        dx[dxo + i] = (float) (dy[dyo + i] * Loops.slope(f, x[xo + i]));
+      int first = next(x, xo, 0, n);
+      boolean again = first < n && dx == dy; // read again after it is written over
+      float[] from = again ? Arrays.copyOfRange(dy, dyo, dyo + n) : dy;
+      int at = again ? 0 : dyo;
+      moderate.both(x, xo, from, at, dx, dxo, n);
+      for (int i = first; i < n; i = next(x, xo, i + 1, n)) {
+        dx[dxo + i] = (float) (from[at + i] * Loops.slope(f, x[xo + i]));
       }
     }
 

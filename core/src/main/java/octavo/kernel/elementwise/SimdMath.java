@@ -92,6 +92,16 @@ public final class SimdMath {
     return p.fma(power, power).mul(0x1p-64f);
   }
 
+  /// `e^(x + low)` for `-125 ≤ x ≤ 40` or NaN, none is limited, and a `low` of no more than a unit in the last
+  /// place of `x`.
+  static FloatVector expOfSum(FloatVector x, FloatVector low) {
+    FloatVector t = fma(x, constant(LOG2_E), ROUNDER);
+    FloatVector p = expm1Reduced(reduce(x, t.sub(ROUNDER)).add(low));
+    IntVector n = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+    FloatVector power = n.add(ONE_BITS + (64 << 23)).reinterpretAsFloats();
+    return p.fma(power, power).mul(0x1p-64f);
+  }
+
   /// `eˣ - 1`: `2ⁿ(eʳ - 1) + (2ⁿ - 1)`, computed at half size so that `2¹²⁸` does not overflow.
   static FloatVector expm1(FloatVector x) {
     FloatVector y = expm1Moderate(limit(x, -30f, 89f));

@@ -2,6 +2,7 @@ package octavo.kernel.elementwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +74,20 @@ class VectorAccuracyTest {
       }
       absolute += 4 * Float.MIN_VALUE;
       assertNear(dx[i], dy[i] * slope, ulps, absolute, f + "' at " + x[i] + " times " + dy[i]);
+    }
+  }
+
+  /// A gradient written over the one that it is made of is the same to the bit.
+  @ParameterizedTest
+  @EnumSource
+  void derivativesMayBeWrittenOverTheGradient(UnaryFunction f) {
+    for (ElementwiseKernels k : List.of(new SimdElementwise(), new ScalarElementwise())) {
+      float[] x = Samples.mixed(f.name().endsWith("GAMMA") ? 100 : 9000, 14);
+      float[] dy = Samples.moderate(x.length, 15);
+      float[] dx = new float[x.length];
+      k.unaryBackward(f, Samples.view(x), Samples.view(dy), Samples.view(dx));
+      k.unaryBackward(f, Samples.view(x), Samples.view(dy), Samples.view(dy));
+      assertThat(dy).isEqualTo(dx);
     }
   }
 
