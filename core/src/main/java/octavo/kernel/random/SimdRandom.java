@@ -4,7 +4,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.Parallel;
 import octavo.kernel.elementwise.SimdMath;
@@ -22,15 +21,11 @@ public final class SimdRandom implements RandomKernels {
   /// Words made at a time.
   private static final int PIECE = 2048;
 
+  /// Words made at a time for normal numbers, which need more arrays beside them in the cache.
+  private static final int PAIRED = 1024;
+
   /// Elements of one task.
   private static final int TASK = 32 * PIECE;
-
-  private static final VectorShuffle<Integer> EVEN = VectorShuffle.fromOp(I, i -> 2 * i);
-  private static final VectorShuffle<Integer> ODD = VectorShuffle.fromOp(I, i -> 2 * i + 1);
-  private static final VectorShuffle<Float> FIRST =
-      VectorShuffle.fromOp(S, i -> (i & 1) == 0 ? i / 2 : LANES + i / 2);
-  private static final VectorShuffle<Float> SECOND =
-      VectorShuffle.fromOp(S, i -> LANES / 2 + ((i & 1) == 0 ? i / 2 : LANES + i / 2));
 
   /// What is done with a piece: `words[0 … n)` belong to the elements from `at`.
   private interface Piece {
@@ -85,25 +80,40 @@ public final class SimdRandom implements RandomKernels {
       return;
     }
     float[] ys = y.floats();
-    float m = (float) mean;
-    float d = (float) deviation;
-    pieces(
-        key,
-        counter,
+    Parallel.ranges(
         y.count(),
-        (words, at, n) -> {
-          float[] radii = new float[Math.max(n / (2 * LANES), 1) * LANES];
-          inSteps(
-              words,
-              n,
-              2 * LANES,
-              ys,
-              y.offset() + at,
-              (from, count, out, to) -> {
-                radii(from, count, d, radii);
-                turns(from, count, m, radii, out, to);
-              });
-        });
+        TASK,
+        (from, to) ->
+            normals(key, counter, (float) mean, (float) deviation, ys, y.offset(), from, to));
+  }
+
+  /// The elements `from … to` of what begins at `y[offset]`; `from` is the first of a block.
+  private static void normals(
+      long key,
+      long counter,
+      float mean,
+      float deviation,
+      float[] y,
+      int offset,
+      int from,
+      int to) {
+    int room = Math.min(PAIRED, (to - from + 63) / 64 * 64);
+    SimdPhilox philox = new SimdPhilox(key, room);
+    int[] even = new int[room / 2];
+    int[] odd = new int[room / 2];
+    float[] radii = new float[room / 2];
+    for (int at = from; at < to; at += PAIRED) {
+      int n = Math.min(PAIRED, to - at);
+      philox.fillPairs(counter + at / 4, even, odd, (n + 3) / 4 * 4);
+      radii(even, deviation, radii, n);
+      int whole = n / (2 * LANES) * (2 * LANES);
+      SimdTurn.turns(odd, mean, radii, 0, y, offset + at, whole);
+      if (whole < n) {
+        float[] rest = new float[2 * LANES];
+        SimdTurn.turns(odd, mean, radii, whole / 2, rest, 0, rest.length);
+        System.arraycopy(rest, 0, y, offset + at + whole, n - whole);
+      }
+    }
   }
 
   /// Makes `n` numbers of as many words.
@@ -162,50 +172,15 @@ public final class SimdRandom implements RandomKernels {
     }
   }
 
-  /// Of each two words the first, to how far from 0 a pair of normal numbers lies. This and [#turns]
-  /// are two loops: in one the compiler stops inlining, and vectors become objects (303 MB for 8
-  /// million numbers).
-  private static void radii(int[] words, int n, float deviation, float[] radii) {
-    for (int i = 0; i < n; i += 2 * LANES) {
-      IntVector a = IntVector.fromArray(I, words, i);
-      IntVector b = IntVector.fromArray(I, words, i + LANES);
-      FloatVector u = unit(a.rearrange(EVEN, b)).add(0x1p-24f);
-      SimdMath.logOfNormal(u).mul(-2).sqrt().mul(deviation).intoArray(radii, i / 2);
+  /// Of each pair of words the first, to how far from 0 a pair of normal numbers lies: `σ·√(-2 ln u)` with
+  /// `u` of the upper 24 bits, `0 < u ≤ 1`.
+  private static void radii(int[] words, float deviation, float[] radii, int n) {
+    FloatVector unit = FloatVector.broadcast(S, 0x1p-24f);
+    for (int i = 0; i < (n + 1) / 2; i += LANES) {
+      IntVector word = IntVector.fromArray(I, words, i).lanewise(VectorOperators.LSHR, 8);
+      FloatVector u = ((FloatVector) word.convert(VectorOperators.I2F, 0)).fma(unit, unit);
+      SimdMath.logOfNormal(u).mul(-2).sqrt().mul(deviation).intoArray(radii, i);
     }
-  }
-
-  /// Of each two words the second, to the direction; both together to two normal numbers,
-  /// `mean + r·cos 2πt` and `mean + r·sin 2πt`, one after the other.
-  private static void turns(int[] words, int n, float mean, float[] radii, float[] y, int to) {
-    FloatVector shift = FloatVector.broadcast(S, mean);
-    for (int i = 0; i < n; i += 2 * LANES) {
-      FloatVector r = FloatVector.fromArray(S, radii, i / 2);
-      IntVector odd =
-          IntVector.fromArray(I, words, i).rearrange(ODD, IntVector.fromArray(I, words, i + LANES));
-      FloatVector t = unit(odd);
-      FloatVector quadrant = t.mul(4).add(SimdTurn.ROUNDER).sub(SimdTurn.ROUNDER);
-      FloatVector x = t.sub(quadrant.mul(0.25f)).mul((float) (2 * Math.PI));
-      FloatVector sine = SimdTurn.sin(x);
-      FloatVector cosine = SimdTurn.cos(x);
-      VectorMask<Float> third = quadrant.compare(VectorOperators.EQ, 3);
-      VectorMask<Float> first = quadrant.compare(VectorOperators.EQ, 1);
-      VectorMask<Float> swap = first.or(third);
-      FloatVector s = sine.blend(cosine, swap);
-      FloatVector c = cosine.blend(sine, swap);
-      VectorMask<Float> two = quadrant.compare(VectorOperators.EQ, 2);
-      s = s.blend(s.neg(), two.or(third));
-      c = c.blend(c.neg(), two.or(first));
-      FloatVector a = c.fma(r, shift);
-      FloatVector b = s.fma(r, shift);
-      a.rearrange(FIRST, b).intoArray(y, to + i);
-      a.rearrange(SECOND, b).intoArray(y, to + i + LANES);
-    }
-  }
-
-  /// The upper 24 bits as a number in `[0, 1)`.
-  private static FloatVector unit(IntVector words) {
-    return ((FloatVector) words.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0))
-        .mul(0x1p-24f);
   }
 
   @Override

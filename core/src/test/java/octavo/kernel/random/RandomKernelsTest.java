@@ -31,11 +31,15 @@ class RandomKernelsTest {
   void vectorsGiveTheSameWords() {
     for (long counter : new long[] {0, 7, 0xFFFFFFF0L, 0x1_0000_0001L}) {
       int[] words = new int[400];
+      int[] even = new int[200];
+      int[] odd = new int[200];
       new SimdPhilox(0x123456789abcdefL, 400).fill(counter, words, 400);
+      new SimdPhilox(0x123456789abcdefL, 400).fillPairs(counter, even, odd, 400);
       int[] block = new int[4];
       for (int i = 0; i < 400; i++) {
         Philox.block(0x123456789abcdefL, counter + i / 4, block);
         assertThat(words[i]).isEqualTo(block[i % 4]);
+        assertThat((i % 2 == 0 ? even : odd)[i / 2]).isEqualTo(block[i % 4]);
       }
     }
   }
