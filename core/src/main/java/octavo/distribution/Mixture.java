@@ -3,6 +3,7 @@ package octavo.distribution;
 import octavo.random.Rng;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// A draw from one of several distributions of one family, which is chosen at random: `p(x) = Σₖ πₖ·pₖ(x)`. The last
 /// axis of the components' batch numbers them.
@@ -92,6 +93,10 @@ public sealed interface Mixture extends Distribution permits Mixture.Plain, Mixt
 
   private Tensor average(Tensor each) {
     Tensor share = Outside.withEvent(weights().probs(), eventShape().rank());
+    if (!Logits.allFinite(each)) { // an infinite moment is a constant
+      Tensor infinite = each.stopGradient().isFinite().logicalNot();
+      share = Tensors.where(infinite, share.stopGradient(), share);
+    }
     return Logits.product(share, each).sum(-1 - eventShape().rank());
   }
 
