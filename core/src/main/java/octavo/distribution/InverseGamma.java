@@ -83,8 +83,8 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   @Override
   public Tensor entropy() {
     Tensor a = concentration.to(DType.FLOAT64);
-    Tensor rest = a.add(1).multiply(a.digamma());
-    return a.add(a.lgamma()).subtract(rest).to(rate.dtype()).add(rate.log());
+    Tensor standard = GammaEntropy.of(a).subtract(a.digamma().multiply(2));
+    return standard.to(rate.dtype()).add(rate.log());
   }
 
   /// `r/(a - 1)`, infinite for concentrations up to 1.

@@ -104,7 +104,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
     Tensor d = df.to(DType.FLOAT64);
     Tensor half = d.multiply(0.5);
     Tensor more = half.add(0.5);
-    Tensor step = more.digamma().subtract(half.digamma());
+    Tensor step = LogDensities.digammaStep(half, half.stopGradient().onesLike().multiply(0.5));
     Tensor standard = more.multiply(step).add(logPeak(d)).to(df.dtype());
     return standard.add(scale.log()).expandTo(batchShape());
   }
