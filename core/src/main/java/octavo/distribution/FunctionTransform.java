@@ -56,7 +56,8 @@ enum FunctionTransform implements Transform {
       case SIGMOID -> Logits.ofProbability(y.clamp(0, 1));
       case TANH -> y.clamp(-1, 1).atanh();
       case SOFTPLUS -> {
-        // far out the difference is below the last digit, and an infinite slope times its slope no number
+        // far out the difference is below the last digit, and an infinite slope times its slope no
+        // number
         Tensor positive = y.maximum(0);
         double far = y.dtype() == DType.FLOAT64 ? 36 : 16;
         Tensor near = positive.maskedFill(positive.greater(far), 1);

@@ -9,11 +9,7 @@ final class GammaDivergences {
   private static final double EULER = 0.5772156649015329;
 
   static final DivergenceTable TABLE =
-      same(new DivergenceTable())
-          .with(toGamma())
-          .with(fromFamily())
-          .inFloat64()
-          .with(infinite());
+      same(new DivergenceTable()).with(toGamma()).with(fromFamily()).inFloat64().with(infinite());
 
   private GammaDivergences() {}
 
@@ -125,7 +121,8 @@ final class GammaDivergences {
     Tensor low = p.low().maximum(0);
     Tensor high = Tensors.where(outside, low.stopGradient().add(1), p.high());
     Uniform inside = new Uniform(low, high);
-    return ContinuousDivergences.infiniteWhere(outside, toGamma(inside, UniformLogarithm.mean(low, high.subtract(low)), q));
+    return ContinuousDivergences.infiniteWhere(
+        outside, toGamma(inside, UniformLogarithm.mean(low, high.subtract(low)), q));
   }
 
   private static Tensor uniformBeta(Uniform p, Beta q) {

@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import octavo.random.Rng;
+import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -94,7 +95,8 @@ public sealed interface Mixture extends Distribution permits Mixture.Plain, Mixt
   private Tensor average(Tensor each) {
     Tensor share = Outside.withEvent(weights().probs(), eventShape().rank());
     if (!Logits.allFinite(each)) { // an infinite moment is a constant
-      Tensor infinite = each.stopGradient().isFinite().logicalNot();
+      Tensor finite = each.stopGradient().isFinite();
+      Tensor infinite = finite.logicalNot().any(Axes.keep(-1 - eventShape().rank()));
       share = Tensors.where(infinite, share.stopGradient(), share);
     }
     return Logits.product(share, each).sum(-1 - eventShape().rank());

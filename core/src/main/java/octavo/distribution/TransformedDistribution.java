@@ -110,24 +110,24 @@ public sealed interface TransformedDistribution extends Reparameterized
     int rest = eventShape().rank() - transform().eventRank();
     Tensor possible = base().support().contains(x.stopGradient());
     if (possible.all().item() == 0) {
-      return unlikely(this, x, possible);
+      return unlikely(this, y, possible);
     }
     Tensor change = Shapes.sumLast(transform().logAbsDetJacobian(x, y), rest);
     return base().logProb(x).subtract(change);
   }
 
   /// A value may be so far out that the base's is no number of its type, or an end of its support: the density is 0 there, with slope 0.
-  private static Tensor unlikely(TransformedDistribution whole, Tensor x, Tensor possible) {
+  private static Tensor unlikely(TransformedDistribution whole, Tensor value, Tensor possible) {
     Tensor mask = Outside.withEvent(possible, whole.eventShape().rank());
     Tensor other =
         whole.eventShape().rank() > 0
-            ? whole.base().sample(Rng.of(0)).to(x.dtype())
-            : member(whole.base().support(), x, () -> whole.base().sample(Rng.of(0)));
-    Tensor inner = Tensors.where(mask, x, other);
-    Tensor image = whole.transform().forward(inner);
+            ? whole.base().sample(Rng.of(0)).to(value.dtype())
+            : member(whole.base().support(), value, () -> whole.base().sample(Rng.of(0)));
+    Tensor y = Tensors.where(mask, value, whole.transform().forward(other).stopGradient());
+    Tensor x = whole.transform().inverse(y);
     int rest = whole.eventShape().rank() - whole.transform().eventRank();
-    Tensor change = Shapes.sumLast(whole.transform().logAbsDetJacobian(inner, image), rest);
-    Tensor density = whole.base().logProb(inner).subtract(change);
+    Tensor change = Shapes.sumLast(whole.transform().logAbsDetJacobian(x, y), rest);
+    Tensor density = whole.base().logProb(x).subtract(change);
     Tensor none = Tensors.full(density.dtype(), Shape.SCALAR, Double.NEGATIVE_INFINITY);
     return Tensors.where(possible, density, none);
   }

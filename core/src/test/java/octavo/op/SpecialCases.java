@@ -52,6 +52,43 @@ final class SpecialCases {
             x -> x[0].betainc(half(x[0]), half(x[0]).multiply(5)),
             s(2, 3)));
     cases.add(
+        firstOnly(
+            within(
+                "betainc of logits",
+                0.3,
+                0.8,
+                x -> Special.of(SpecialFunction.BETAINC_OF_LOGIT, x[0], x[1], x[2]),
+                s(2, 3),
+                s(3),
+                s(2, 1))));
+    cases.add(
+        within(
+            "betainc of a logit",
+            -0.8,
+            0.8,
+            x ->
+                Special.of(
+                    SpecialFunction.BETAINC_OF_LOGIT, half(x[0]), half(x[0]).multiply(5), x[0]),
+            s(2, 3)));
+    cases.add(
+        within(
+            "how a beta number moves with its second concentration",
+            0.3,
+            0.8,
+            x ->
+                Special.of(
+                    SpecialFunction.BETA_OTHER_SLOPE, half(x[0]).multiply(3), half(x[0]), x[0]),
+            s(2, 3)));
+    cases.add(
+        within(
+            "how the logit of a beta number moves",
+            -0.8,
+            0.8,
+            x ->
+                Special.of(
+                    SpecialFunction.BETA_LOGIT_SLOPE, half(x[0]).multiply(3), half(x[0]), x[0]),
+            s(2, 3)));
+    cases.add(
         within(
             "how a gamma number moves",
             0.6,

@@ -67,8 +67,7 @@ final class BetaFraction {
       double r = a + 2.0 * n - 1;
       double first = n == 1 ? 1 : a + n - 1;
       double numerator = first * (a + b + n - 1) * n * (b - n) * (x / r) * (x / r);
-      double term =
-          n + n * (b - n) * x / r + (a + n) * (lambda + n * (1 + y)) / (r + 2);
+      double term = n + n * (b - n) * x / r + (a + n) * (lambda + n * (1 + y)) / (r + 2);
       d = 1 / (term + numerator * d);
       c = term + numerator / c;
       if (Math.abs(d * c - 1) < 1e-16) {

@@ -37,7 +37,8 @@ final class BetaLimits {
   /// `dl/da` at a constant quantile for a `b` that is much larger than `a`.
   static double lowerSlope(double a, double b, Share s) {
     double n = b + (a - 1) / 2;
-    double growth = s.x() < 1e-8 ? 1 : -s.logY() / s.x(); // of the logarithm of the gamma number with l
+    double growth =
+        s.x() < 1e-8 ? 1 : -s.logY() / s.x(); // of the logarithm of the gamma number with l
     return growth * (IncompleteGamma.logSlope(a, logGamma(a, b, s)) - 0.5 / n);
   }
 

@@ -128,7 +128,8 @@ final class IncompleteBeta {
     // the derivative of the logarithm of xᵃ(1 - x)ᵇ/B(a, b) is ln x + ψ(a + b) - ψ(a)
     if (BetaFraction.converges(a, b, s)) {
       double[] h = BetaFraction.of(a, b, s);
-      double shift = s.logX() + digammaStepFromNext(a, b); // the term of 1/a is that of the factor a
+      double shift =
+          s.logX() + digammaStepFromNext(a, b); // the term of 1/a is that of the factor a
       return -(shift * h[0] + h[1]) / a;
     }
     double[] h = BetaFraction.of(b, a, s.rest());
@@ -149,7 +150,8 @@ final class IncompleteBeta {
     }
     if (b < 16) {
       // by the recurrence: of small numbers nothing is left of the difference
-      double gammas = GammaFunctions.lgamma(b + 1) - GammaFunctions.lgamma(n + 1) + Math.log1p(a / b);
+      double gammas =
+          GammaFunctions.lgamma(b + 1) - GammaFunctions.lgamma(n + 1) + Math.log1p(a / b);
       return a * s.logX() + rest - GammaFunctions.lgamma(a + 1) - gammas;
     }
     double ratio = (b - 0.5) * Math.log1p(a / b) - a + StirlingError.of(n) - StirlingError.of(b);
