@@ -274,7 +274,7 @@ class ExtremeParametersTest {
     Dirichlet p = Dirichlet.of(Tensors.stack(0, one.multiply(1e-3), huge));
     Dirichlet q = Dirichlet.of(Tensors.stack(0, tiny, huge));
     // gamma numbers of the small concentrations: ln Γ(b) - ln Γ(a) - (b - a)ψ(a)
-    close(Divergences.kl(p, q), 61.169798332505706, 1e-6);
+    close(Divergences.kl(p, q), 61.16979833250571, 1e-6);
     // a width of 1 at 10¹⁰, against a tail that falls as fast
     Uniform uniform = Uniform.of(wide(1e10), wide(1e10 + 1));
     close(Divergences.kl(uniform, Pareto.of(wide(1e10), wide(1e10))), 0.5, 1e-6);

@@ -22,6 +22,7 @@ final class SpecialCases {
     List<OperationCase> cases = new ArrayList<>();
     functions(cases);
     incomplete(cases);
+    betaSlopes(cases);
     densities(cases);
     return cases;
   }
@@ -72,24 +73,6 @@ final class SpecialCases {
             s(2, 3)));
     cases.add(
         within(
-            "how a beta number moves with its second concentration",
-            0.3,
-            0.8,
-            x ->
-                Special.of(
-                    SpecialFunction.BETA_OTHER_SLOPE, half(x[0]).multiply(3), half(x[0]), x[0]),
-            s(2, 3)));
-    cases.add(
-        within(
-            "how the logit of a beta number moves",
-            -0.8,
-            0.8,
-            x ->
-                Special.of(
-                    SpecialFunction.BETA_LOGIT_SLOPE, half(x[0]).multiply(3), half(x[0]), x[0]),
-            s(2, 3)));
-    cases.add(
-        within(
             "how a gamma number moves",
             0.6,
             2,
@@ -113,6 +96,27 @@ final class SpecialCases {
                 x -> Special.of(SpecialFunction.LOG_GAMMA_SLOPE, x[0], x[1]),
                 s(3),
                 s(2, 3))));
+  }
+
+  private static void betaSlopes(List<OperationCase> cases) {
+    cases.add(
+        within(
+            "how a beta number moves with its second concentration",
+            0.3,
+            0.8,
+            x ->
+                Special.of(
+                    SpecialFunction.BETA_OTHER_SLOPE, half(x[0]).multiply(3), half(x[0]), x[0]),
+            s(2, 3)));
+    cases.add(
+        within(
+            "how the logit of a beta number moves",
+            -0.8,
+            0.8,
+            x ->
+                Special.of(
+                    SpecialFunction.BETA_LOGIT_SLOPE, half(x[0]).multiply(3), half(x[0]), x[0]),
+            s(2, 3)));
   }
 
   /// Small parameters, and those beyond 16, where the formula is another one.
