@@ -82,16 +82,18 @@ public record Beta(Tensor concentration1, Tensor concentration0)
     return x.to(DType.FLOAT64).betainc(a, b).to(concentration1.dtype());
   }
 
-  /// `ln B(a, b) - (a - 1)·ψ(a) - (b - 1)·ψ(b) + (a + b - 2)·ψ(a + b)`, in float64 as that of [Gamma].
+  /// `ln B(a, b) - (a - 1)·E ln x - (b - 1)·E ln(1 - x)`, in float64 as that of [Gamma].
   @Override
   public Tensor entropy() {
     Tensor a = concentration1.to(DType.FLOAT64);
     Tensor b = concentration0.to(DType.FLOAT64);
-    Tensor sum = a.add(b);
-    Tensor one = a.subtract(1).multiply(a.digamma());
-    Tensor zero = b.subtract(1).multiply(b.digamma());
-    Tensor both = sum.subtract(2).multiply(sum.digamma());
-    return a.lbeta(b).subtract(one).subtract(zero).add(both).to(concentration1.dtype());
+    Tensor large = a.minimum(b).stopGradient().greater(GammaEntropy.LARGE);
+    Tensor c = a.maskedFill(large, 1);
+    Tensor d = b.maskedFill(large, 1);
+    Tensor one = c.subtract(1).multiply(LogDensities.digammaStep(c, d));
+    Tensor zero = d.subtract(1).multiply(LogDensities.digammaStep(d, c));
+    Tensor sum = c.lbeta(d).add(one.add(zero));
+    return Tensors.where(large, GammaEntropy.ofLarge(a, b, large), sum).to(concentration1.dtype());
   }
 
   @Override
@@ -123,6 +125,6 @@ public record Beta(Tensor concentration1, Tensor concentration0)
 
   /// `E ln x`.
   Tensor meanLog() {
-    return concentration1.digamma().subtract(concentration1.add(concentration0).digamma());
+    return LogDensities.digammaStep(concentration1, concentration0).negate();
   }
 }

@@ -77,7 +77,8 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf, HasE
   @Override
   public Tensor logProb(Tensor value) {
     Tensor k = Parameters.value("logProb", this, value, logits.dtype());
-    return LogDensities.counts(k, totalCount.subtract(k), logits).to(logits.dtype());
+    Tensor failures = totalCount.to(DType.FLOAT64).subtract(k.to(DType.FLOAT64));
+    return LogDensities.counts(k, failures, logits).to(logits.dtype());
   }
 
   /// `I(n - k, k + 1)` of `1 - p` with `k` rounded down, the regularized incomplete beta function.
@@ -85,28 +86,35 @@ public record Binomial(Tensor totalCount, Tensor logits) implements HasCdf, HasE
   public Tensor cdf(Tensor value) {
     Tensor k = Parameters.anyNumber("cdf", this, value, logits.dtype());
     Tensor certain = k.greaterEqual(totalCount).to(logits.dtype());
-    Tensor last = Counts.floor(k).minimum(totalCount.subtract(1)).maximum(0);
-    Tensor rest = totalCount.subtract(last).maximum(1);
-    Tensor inside = logits.negate().sigmoid().betainc(rest, last.add(1));
+    Tensor n = totalCount.to(DType.FLOAT64);
+    Tensor last = Counts.floor(k).to(DType.FLOAT64).minimum(n.subtract(1)).maximum(0);
+    Tensor rest = n.subtract(last).maximum(1);
+    Tensor inside = Counts.betainc(rest, last.add(1), logits.negate()).to(logits.dtype());
     return Counts.stepwise(k, inside, certain);
   }
 
-  /// A sum in float64; its error is that of `n·ln n` in float64, 10⁻⁹ for a million trials. Not tracked in their
-  /// number.
+  /// A sum in float64; its error is that of `n·ln n` in float64, 10⁻⁹ for a million trials. That of a normal number from a variance of
+  /// 10¹⁴ on. Not tracked in the number of trials.
   @Override
   public Tensor entropy() {
-    Tensor n = totalCount.stopGradient().to(DType.FLOAT64);
-    Tensor l = logits.to(DType.FLOAT64);
+    Tensor all = totalCount.stopGradient().to(DType.FLOAT64);
+    // successes and failures are counts alike: the rarer ones keep their digits
+    Tensor given = logits.to(DType.FLOAT64);
+    Tensor l = Tensors.where(given.greater(0), given.negate(), given);
+    Tensor variance = new Binomial(all, l).variance();
+    Tensor many = variance.stopGradient().greaterEqual(CountEntropy.LARGE);
+    Tensor n = all.expandTo(many.shape()).maskedFill(many, 1);
     Binomial wide = new Binomial(n, l);
     double[] means = wide.mean().toDoubleArray();
     double[] variances = wide.variance().toDoubleArray();
-    return CountEntropy.of(
+    Tensor sum =
+        CountEntropy.of(
             "Binomial",
             batchShape(),
             i -> CountEntropy.Window.of(means[i], Math.sqrt(variances[i]), 0, true),
             n,
-            k -> LogDensities.counts(k, n.subtract(k), l))
-        .to(logits.dtype());
+            k -> LogDensities.counts(k, n.subtract(k), l));
+    return CountEntropy.unlessLarge(many, variance, sum).to(logits.dtype());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package octavo.distribution;
 
+import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -8,9 +9,6 @@ import octavo.tensor.Tensors;
 final class ContinuousDivergences {
   static final DivergenceTable TABLE =
       new DivergenceTable()
-          .with(Normal.class, Normal.class, ContinuousDivergences::normals)
-          .with(
-              LogNormal.class, LogNormal.class, (p, q) -> normals(p.ofLogarithm(), q.ofLogarithm()))
           .with(HalfNormal.class, HalfNormal.class, ContinuousDivergences::halfNormals)
           .with(Exponential.class, Exponential.class, ContinuousDivergences::exponentials)
           .with(Laplace.class, Laplace.class, ContinuousDivergences::laplaces)
@@ -19,6 +17,10 @@ final class ContinuousDivergences {
           .with(Weibull.class, Weibull.class, ContinuousDivergences::weibulls)
           .with(Pareto.class, Pareto.class, ContinuousDivergences::paretos)
           .with(Uniform.class, Uniform.class, ContinuousDivergences::uniforms)
+          .inFloat64()
+          .with(Normal.class, Normal.class, ContinuousDivergences::normals)
+          .with(
+              LogNormal.class, LogNormal.class, (p, q) -> normals(p.ofLogarithm(), q.ofLogarithm()))
           .with(
               MultivariateNormal.class,
               MultivariateNormal.class,
@@ -35,7 +37,9 @@ final class ContinuousDivergences {
   /// `½·(r² - 1) - ln r` with `r = σ₁/σ₂`.
   private static Tensor scales(Tensor p, Tensor q) {
     Tensor ratio = p.divide(q);
-    return ratio.square().affine(0.5, -0.5).subtract(ratio.log());
+    // an infinite square says it all: its difference from an infinite logarithm is no number
+    Tensor finite = ratio.minimum(ratio.dtype() == DType.FLOAT64 ? 1e300 : 1e38);
+    return ratio.square().affine(0.5, -0.5).subtract(finite.log());
   }
 
   private static Tensor halfNormals(HalfNormal p, HalfNormal q) {
@@ -66,7 +70,7 @@ final class ContinuousDivergences {
     return ratio
         .multiply(Gumbel.EULER)
         .add(distance)
-        .add(ratio.add(1).lgamma().subtract(distance).exp())
+        .add(exponential(ratio.add(1).lgamma().subtract(distance)))
         .subtract(ratio.log())
         .subtract(1 + Gumbel.EULER);
   }
@@ -82,7 +86,7 @@ final class ContinuousDivergences {
   private static Tensor weibulls(Weibull p, Weibull q) {
     Tensor logScale = q.scale().divide(p.scale()).log().multiply(q.concentration());
     Tensor ratio = q.concentration().divide(p.concentration());
-    Tensor moment = ratio.add(1).lgamma().subtract(logScale).exp();
+    Tensor moment = exponential(ratio.add(1).lgamma().subtract(logScale));
     return logScale
         .subtract(ratio.log())
         .subtract(ratio.negate().add(1).multiply(Gumbel.EULER))
@@ -109,6 +113,18 @@ final class ContinuousDivergences {
   static Tensor infiniteWhere(Tensor mask, Tensor value) {
     Tensor infinity = Tensors.full(value.dtype(), Shape.SCALAR, Double.POSITIVE_INFINITY);
     return Tensors.where(mask, infinity, value);
+  }
+
+  /// `eˣ`, and infinite with gradient 0 where it is no number of its type: beside other terms that are infinite its slope would not be
+  /// a number.
+  static Tensor exponential(Tensor x) {
+    Tensor over = x.stopGradient().exp().equalTo(Double.POSITIVE_INFINITY);
+    return infiniteWhere(over, x.maskedFill(over, 0).exp());
+  }
+
+  /// `x`, and 0 where rounding leaves less than nothing.
+  static Tensor notNegative(Tensor x) {
+    return x.add(x.stopGradient().minimum(0).negate());
   }
 
   /// `½·(‖L₂⁻¹·L₁‖² + ‖L₂⁻¹·(μ₁ - μ₂)‖² - n) + ln det L₂ - ln det L₁`.

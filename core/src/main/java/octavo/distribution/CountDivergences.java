@@ -1,15 +1,17 @@
 package octavo.distribution;
 
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// Closed forms between distributions of counts.
 final class CountDivergences {
   static final DivergenceTable TABLE =
       new DivergenceTable()
           .with(Poisson.class, Poisson.class, CountDivergences::poissons)
-          .with(Binomial.class, Binomial.class, CountDivergences::binomials)
           .with(NegativeBinomial.class, NegativeBinomial.class, CountDivergences::negativeBinomials)
           .with(Geometric.class, Geometric.class, CountDivergences::geometrics)
+          .inFloat64()
+          .with(Binomial.class, Binomial.class, CountDivergences::binomials)
           .infinite(Poisson.class, Bernoulli.class, Binomial.class)
           .infinite(Geometric.class, Bernoulli.class, Binomial.class)
           .infinite(NegativeBinomial.class, Bernoulli.class, Binomial.class);
@@ -31,21 +33,34 @@ final class CountDivergences {
     return ContinuousDivergences.infiniteWhere(more, all);
   }
 
-  /// `r·(ln(1 - p) - ln(1 - q)) + E k·(ln p - ln q)`.
+  /// So many times the divergence of the trials up to the first failure.
   private static Tensor negativeBinomials(NegativeBinomial p, NegativeBinomial q) {
     requireNotFewer("failures", p.totalCount(), q.totalCount());
     requireNotFewer("failures", q.totalCount(), p.totalCount());
-    Tensor a = p.logits();
-    Tensor b = q.logits();
-    Tensor failure = a.negate().logSigmoid().subtract(b.negate().logSigmoid());
-    Tensor success = a.logSigmoid().subtract(b.logSigmoid());
-    return p.totalCount().multiply(failure).add(p.mean().multiply(success));
+    return p.totalCount().multiply(untilFirst(p.logits().negate(), q.logits().negate()));
   }
 
-  /// The divergence of a trial, divided by `p`.
   private static Tensor geometrics(Geometric p, Geometric q) {
-    Tensor trial = Divergences.kl(new Bernoulli(p.logits()), new Bernoulli(q.logits()));
-    return trial.divide(p.probs());
+    return untilFirst(p.logits(), q.logits());
+  }
+
+  /// The divergence of a trial, divided by `p`: `ln p - ln q + (1 - p)/p·(ln(1 - p) - ln(1 - q))`, with the logarithms of the factors, of
+  /// which one may be 0 and the other infinite.
+  private static Tensor untilFirst(Tensor a, Tensor b) {
+    Tensor sure = a.stopGradient().equalTo(Double.POSITIVE_INFINITY);
+    Tensor finite = a.maskedFill(sure, 0);
+    Tensor own = logSoftplus(finite).subtract(finite).exp();
+    Tensor other = ContinuousDivergences.exponential(logSoftplus(b).subtract(finite));
+    Tensor failures = other.subtract(own);
+    Tensor certain = sure.expandTo(failures.shape());
+    Tensor first = a.logSigmoid().subtract(b.logSigmoid());
+    return ContinuousDivergences.notNegative(first.add(failures.maskedFill(certain, 0)));
+  }
+
+  /// `ln ln(1 + eˡ)`, which is `l` where `eˡ` is below the last digit.
+  private static Tensor logSoftplus(Tensor l) {
+    Tensor rare = l.less(-40);
+    return Tensors.where(rare, l, l.maskedFill(rare, 0).softplus().log());
   }
 
   private static void requireNotFewer(String what, Tensor p, Tensor q) {

@@ -17,6 +17,9 @@ final class CountEntropy {
   /// Terms of all windows together: a dozen arrays of so many are alive at once, 64 MB each.
   private static final long MOST_TERMS = 1L << 23;
 
+  /// From this variance on an entropy is that of a normal number: the difference is less than its inverse.
+  static final double LARGE = 1e14;
+
   private static final double DEVIATIONS = 12;
   private static final double MARGIN = 40;
 
@@ -49,6 +52,16 @@ final class CountEntropy {
   interface Windows {
     /// The window at a place of the batch, in row-major order.
     Window at(int place);
+  }
+
+  /// `entropy`, and `½·ln(2πe·variance)` where the variance is large.
+  static Tensor unlessLarge(Tensor large, Tensor variance, Tensor entropy) {
+    if (large.any().item() == 0) {
+      return entropy;
+    }
+    Tensor safe = variance.maskedFill(large.logicalNot(), 1);
+    Tensor normal = safe.log().affine(0.5, 0.5 + Normal.LOG_ROOT_TWO_PI);
+    return Tensors.where(large, normal, entropy);
   }
 
   /// The entropy of each distribution of a batch.

@@ -1,6 +1,8 @@
 package octavo.distribution;
 
 import java.util.function.UnaryOperator;
+import octavo.kernel.special.SpecialFunction;
+import octavo.op.Special;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -31,6 +33,15 @@ final class Counts {
     Tensor x = k.stopGradient();
     Tensor finite = x.less(Double.POSITIVE_INFINITY).logicalAnd(x.greater(0));
     return Tensors.where(finite, x, x.zerosLike()).floor();
+  }
+
+  /// The regularized incomplete beta function `I(a, b)` of `σ(logit)` in float64: probabilities next to 1 keep their distance from it.
+  static Tensor betainc(Tensor a, Tensor b, Tensor logit) {
+    return Special.of(
+        SpecialFunction.BETAINC_OF_LOGIT,
+        a.to(DType.FLOAT64),
+        b.to(DType.FLOAT64),
+        logit.to(DType.FLOAT64));
   }
 
   /// `inside`, but 0 below 0 and 1 where `certain` is 1.

@@ -58,9 +58,11 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
     return RandomTensors.dirichlet(rng, concentration, sampleShape);
   }
 
-  /// `ln ΠΓ(αᵢ)/Γ(Σα)`, the logarithm of the beta function of many arguments.
-  private static Tensor logBeta(Tensor a) {
-    return a.lgamma().sum(-1).subtract(a.sum(-1).lgamma());
+  /// `ln ΠΓ(αᵢ)/Γ(Σα)`, the logarithm of the beta function of many arguments: the sum of that of each one and the sum of those before.
+  static Tensor logBeta(Tensor a) {
+    int classes = a.size(-1);
+    Tensor before = a.cumulativeSum(-1).narrow(-1, 0, classes - 1);
+    return before.lbeta(a.narrow(-1, 1, classes - 1)).sum(-1);
   }
 
   @Override
@@ -75,14 +77,12 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
     return parts.add(excess.subtract(whole).squeeze(-1)).to(concentration.dtype());
   }
 
-  /// `ln B(α) + (Σα - K)·ψ(Σα) - Σ(αᵢ - 1)·ψ(αᵢ)`, in float64 as that of [Gamma].
+  /// `ln B(α) - Σ(αᵢ - 1)·E ln xᵢ`, in float64 as that of [Gamma].
   @Override
   public Tensor entropy() {
     Tensor a = concentration.to(DType.FLOAT64);
-    Tensor sum = a.sum(-1);
-    Tensor whole = sum.subtract(a.size(-1)).multiply(sum.digamma());
-    Tensor parts = a.subtract(1).multiply(a.digamma()).sum(-1);
-    return logBeta(a).add(whole).subtract(parts).to(concentration.dtype());
+    Tensor parts = a.subtract(1).multiply(meanLog(a)).sum(-1);
+    return logBeta(a).subtract(parts).to(concentration.dtype());
   }
 
   @Override
@@ -114,6 +114,21 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
 
   /// `E ln xᵢ`.
   Tensor meanLog() {
-    return concentration.digamma().subtract(concentration.sum(Axes.keep(-1)).digamma());
+    return meanLog(concentration);
+  }
+
+  /// From the sum of the others, which that of all would lose beside a large one.
+  private static Tensor meanLog(Tensor a) {
+    int classes = a.size(-1);
+    Tensor others = a.stopGradient().onesLike().sum(Axes.keep(-1)).zerosLike();
+    if (classes > 1) {
+      Tensor upTo = a.cumulativeSum(-1);
+      Tensor from = a.flip(-1).cumulativeSum(-1).flip(-1);
+      Tensor zero = a.narrow(-1, 0, 1).stopGradient().zerosLike();
+      Tensor before = Tensors.concat(-1, zero, upTo.narrow(-1, 0, classes - 1));
+      Tensor after = Tensors.concat(-1, from.narrow(-1, 1, classes - 1), zero);
+      others = before.add(after);
+    }
+    return LogDensities.digammaStep(a, others).negate();
   }
 }

@@ -41,10 +41,19 @@ final class DivergenceTable {
     return this;
   }
 
+  /// The same rules computed in float64 and rounded once.
+  DivergenceTable inFloat64() {
+    rules.replaceAll((pair, rule) -> (p, q) -> rule.apply(Wide.of(p), Wide.of(q)).to(type(p, q)));
+    return this;
+  }
+
+  private static DType type(Distribution p, Distribution q) {
+    return DType.promote(p.mean().dtype(), q.mean().dtype());
+  }
+
   private static Tensor infinity(Distribution p, Distribution q) {
     Shape batch = Shape.broadcast("kl", p.batchShape(), q.batchShape());
-    boolean both64 = p.mean().dtype() == DType.FLOAT64 || q.mean().dtype() == DType.FLOAT64;
-    return Tensors.full(both64 ? DType.FLOAT64 : DType.FLOAT32, batch, Double.POSITIVE_INFINITY);
+    return Tensors.full(type(p, q), batch, Double.POSITIVE_INFINITY);
   }
 
   /// The closed form for these classes, or null.

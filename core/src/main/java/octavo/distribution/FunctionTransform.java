@@ -33,15 +33,15 @@ enum FunctionTransform implements Transform {
   public Tensor forward(Tensor x) {
     return switch (this) {
       case EXP -> x.exp();
-      case SIGMOID -> x.sigmoid().clamp(least(x), most(x));
+      case SIGMOID -> x.sigmoid().clamp(least(x.dtype()), most(x));
       case TANH -> x.tanh().clamp(-most(x), most(x));
       case SOFTPLUS -> x.softplus();
     };
   }
 
   /// The smallest number with full precision.
-  static double least(Tensor x) {
-    return x.dtype() == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+  static double least(DType type) {
+    return type == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL;
   }
 
   /// The largest number below 1.
@@ -56,8 +56,13 @@ enum FunctionTransform implements Transform {
       case SIGMOID -> Logits.ofProbability(y.clamp(0, 1));
       case TANH -> y.clamp(-1, 1).atanh();
       case SOFTPLUS -> {
+        // far out the difference is below the last digit, and an infinite slope times its slope no
+        // number
         Tensor positive = y.maximum(0);
-        yield positive.add(positive.negate().expm1().negate().log());
+        double far = y.dtype() == DType.FLOAT64 ? 36 : 16;
+        Tensor near = positive.maskedFill(positive.greater(far), 1);
+        Tensor shift = near.negate().expm1().negate().log();
+        yield positive.add(shift.maskedFill(positive.greater(far), 0));
       }
     };
   }

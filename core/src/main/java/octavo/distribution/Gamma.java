@@ -81,9 +81,7 @@ public record Gamma(Tensor concentration, Tensor rate)
   /// `a - ln r + ln Γ(a) + (1 - a)·ψ(a)`, in float64: for a large `a` the terms are far larger than their sum.
   @Override
   public Tensor entropy() {
-    Tensor a = concentration.to(DType.FLOAT64);
-    Tensor rest = a.affine(-1, 1).multiply(a.digamma());
-    return a.add(a.lgamma()).add(rest).to(rate.dtype()).subtract(rate.log());
+    return GammaEntropy.of(concentration.to(DType.FLOAT64)).to(rate.dtype()).subtract(rate.log());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package octavo.distribution;
 
-import octavo.storage.DType;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -10,7 +9,7 @@ final class GammaDivergences {
   private static final double EULER = 0.5772156649015329;
 
   static final DivergenceTable TABLE =
-      same(new DivergenceTable()).with(toGamma()).with(fromFamily()).with(infinite());
+      same(new DivergenceTable()).with(toGamma()).with(fromFamily()).inFloat64().with(infinite());
 
   private GammaDivergences() {}
 
@@ -27,21 +26,28 @@ final class GammaDivergences {
         .with(Dirichlet.class, Dirichlet.class, GammaDivergences::dirichlets);
   }
 
-  /// In float64: for large concentrations the terms are far larger than their sum.
+  /// `ln Γ(b) - ln Γ(a) - (b - a)·ψ(a) + a·(ρ - 1) - b·ln ρ` with `ρ = s/r`. For large concentrations the terms are far
+  /// larger than their sum; each difference is 0 between equals.
   private static Tensor gammas(Gamma p, Gamma q) {
-    Gamma a = new Gamma(p.concentration().to(DType.FLOAT64), p.rate().to(DType.FLOAT64));
-    Gamma b = new Gamma(q.concentration().to(DType.FLOAT64), q.rate().to(DType.FLOAT64));
-    return toGamma(a, a.meanLog(), b).to(DType.promote(p.rate().dtype(), q.rate().dtype()));
+    Tensor a = p.concentration();
+    Tensor b = q.concentration();
+    Tensor r = p.rate();
+    Tensor s = q.rate();
+    Tensor shapes = b.lgamma().subtract(a.lgamma()).subtract(b.subtract(a).multiply(a.digamma()));
+    Tensor rates = s.subtract(r).divide(r).multiply(a);
+    Tensor whole = shapes.add(rates.subtract(LogDensities.logRatio(s, r).multiply(b)));
+    return ContinuousDivergences.notNegative(whole);
   }
 
-  private static Tensor betas(Beta p, Beta q) {
-    Beta a = wide(p);
-    DType type = DType.promote(p.concentration1().dtype(), q.concentration1().dtype());
-    return toBeta(a, a.meanLog(), swapped(a).meanLog(), wide(q)).to(type);
-  }
-
-  private static Beta wide(Beta p) {
-    return new Beta(p.concentration1().to(DType.FLOAT64), p.concentration0().to(DType.FLOAT64));
+  /// `ln B(a₂, b₂) - ln B(a₁, b₁) + (a₁ - a₂)·E ln x + (b₁ - b₂)·E ln(1 - x)`.
+  private static Tensor betas(Beta a, Beta b) {
+    Tensor constants =
+        b.concentration1()
+            .lbeta(b.concentration0())
+            .subtract(a.concentration1().lbeta(a.concentration0()));
+    Tensor one = a.concentration1().subtract(b.concentration1()).multiply(a.meanLog());
+    Tensor zero = a.concentration0().subtract(b.concentration0()).multiply(swapped(a).meanLog());
+    return ContinuousDivergences.notNegative(constants.add(one.add(zero)));
   }
 
   private static Gamma reciprocal(InverseGamma p) {
@@ -55,12 +61,14 @@ final class GammaDivergences {
   /// `-H(p) - a ln r + ln Γ(a) - (a - 1)·E ln x + r·E x`.
   private static Tensor toGamma(HasEntropy p, Tensor meanLog, Gamma q) {
     Tensor a = q.concentration();
-    return q.rate()
-        .multiply(p.mean())
-        .subtract(a.subtract(1).multiply(meanLog))
-        .add(a.lgamma())
-        .subtract(a.multiply(q.rate().log()))
-        .subtract(p.entropy());
+    Tensor whole =
+        q.rate()
+            .multiply(p.mean())
+            .subtract(a.subtract(1).multiply(meanLog))
+            .add(a.lgamma())
+            .subtract(a.multiply(q.rate().log()))
+            .subtract(p.entropy());
+    return ContinuousDivergences.notNegative(whole);
   }
 
   /// `-H(p) + ln B(a, b) - (a - 1)·E ln x - (b - 1)·E ln(1 - x)`.
@@ -74,18 +82,16 @@ final class GammaDivergences {
   }
 
   private static Tensor dirichlets(Dirichlet p, Dirichlet q) {
-    DType type = DType.promote(p.concentration().dtype(), q.concentration().dtype());
-    Dirichlet wide = new Dirichlet(p.concentration().to(DType.FLOAT64));
-    Tensor a = wide.concentration();
-    Tensor b = q.concentration().to(DType.FLOAT64);
+    Tensor a = p.concentration();
+    Tensor b = q.concentration();
     if (a.size(-1) != b.size(-1)) {
       throw new IllegalArgumentException(
           "kl: both must have the same number of classes, but they have %d and %d."
               .formatted(a.size(-1), b.size(-1)));
     }
-    Tensor logBetas = b.lgamma().sum(-1).subtract(a.lgamma().sum(-1));
-    Tensor totals = a.sum(-1).lgamma().subtract(b.sum(-1).lgamma());
-    return a.subtract(b).multiply(wide.meanLog()).sum(-1).add(logBetas).add(totals).to(type);
+    Tensor constants = Dirichlet.logBeta(b).subtract(Dirichlet.logBeta(a));
+    Tensor whole = a.subtract(b).multiply(p.meanLog()).sum(-1).add(constants);
+    return ContinuousDivergences.notNegative(whole);
   }
 
   private static DivergenceTable toGamma() {
@@ -110,18 +116,13 @@ final class GammaDivergences {
         .with(Uniform.class, Beta.class, GammaDivergences::uniformBeta);
   }
 
-  /// `E ln x = (h ln h - l ln l)/(h - l) - 1` of a uniform number between `l` and `h`.
-  private static Tensor meanLog(Tensor low, Tensor high) {
-    Tensor difference = high.xlogy(high).subtract(low.xlogy(low));
-    return difference.divide(high.subtract(low)).subtract(1);
-  }
-
   private static Tensor uniformGamma(Uniform p, Gamma q) {
     Tensor outside = p.low().less(0);
     Tensor low = p.low().maximum(0);
     Tensor high = Tensors.where(outside, low.stopGradient().add(1), p.high());
     Uniform inside = new Uniform(low, high);
-    return ContinuousDivergences.infiniteWhere(outside, toGamma(inside, meanLog(low, high), q));
+    return ContinuousDivergences.infiniteWhere(
+        outside, toGamma(inside, UniformLogarithm.mean(low, high.subtract(low)), q));
   }
 
   private static Tensor uniformBeta(Uniform p, Beta q) {
@@ -129,10 +130,11 @@ final class GammaDivergences {
     Tensor zero = p.low().stopGradient().zerosLike();
     Tensor low = Tensors.where(outside, zero, p.low());
     Tensor high = Tensors.where(outside, zero.add(1), p.high());
-    Tensor rest = meanLog(high.affine(-1, 1), low.affine(-1, 1));
+    Tensor width = high.subtract(low);
+    Tensor rest = UniformLogarithm.mean(high.affine(-1, 1), width);
     Uniform inside = new Uniform(low, high);
     return ContinuousDivergences.infiniteWhere(
-        outside, toBeta(inside, meanLog(low, high), rest, q));
+        outside, toBeta(inside, UniformLogarithm.mean(low, width), rest, q));
   }
 
   private static DivergenceTable fromFamily() {
@@ -153,7 +155,8 @@ final class GammaDivergences {
   /// `ln E exp(-x/β) = -a·ln(1 + 1/(rβ))`.
   private static Tensor gammaGumbel(Gamma p, Gumbel q) {
     Tensor base = p.rate().multiply(q.scale()).reciprocal().log1p();
-    return MixedDivergences.fromGumbel(p, base.multiply(p.concentration()).negate(), q);
+    Tensor shift = q.loc().divide(q.scale());
+    return MixedDivergences.fromGumbel(p, shift.subtract(base.multiply(p.concentration())), q);
   }
 
   private static Tensor betaUniform(Beta p, Uniform q) {

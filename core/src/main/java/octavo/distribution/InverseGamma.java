@@ -2,7 +2,6 @@ package octavo.distribution;
 
 import octavo.random.Rng;
 import octavo.storage.DType;
-import octavo.tensor.RandomTensors;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -55,9 +54,10 @@ public record InverseGamma(Tensor concentration, Tensor rate)
 
   @Override
   public Tensor rsample(Rng rng, int... sampleShape) {
-    Tensor a = concentration.expandTo(batchShape());
+    Tensor a = concentration.to(DType.FLOAT64).expandTo(batchShape());
     // a gamma number below the smallest normal one has no finite reciprocal
-    return rate.divide(RandomTensors.gamma(rng, a, sampleShape));
+    Tensor reciprocal = Noise.logGamma(rate.dtype(), rng, a, sampleShape).negate().exp();
+    return reciprocal.multiply(rate.to(DType.FLOAT64)).to(rate.dtype());
   }
 
   @Override
@@ -83,8 +83,8 @@ public record InverseGamma(Tensor concentration, Tensor rate)
   @Override
   public Tensor entropy() {
     Tensor a = concentration.to(DType.FLOAT64);
-    Tensor rest = a.add(1).multiply(a.digamma());
-    return a.add(a.lgamma()).subtract(rest).to(rate.dtype()).add(rate.log());
+    Tensor standard = GammaEntropy.of(a).subtract(a.digamma().multiply(2));
+    return standard.to(rate.dtype()).add(rate.log());
   }
 
   /// `r/(a - 1)`, infinite for concentrations up to 1.

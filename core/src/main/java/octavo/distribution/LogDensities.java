@@ -28,6 +28,11 @@ final class LogDensities {
     return Tensors.where(near, inner, x.log().subtract(y.log()));
   }
 
+  /// `ψ(a + b) - ψ(a)`, without the difference that loses a small `b`.
+  static Tensor digammaStep(Tensor a, Tensor b) {
+    return Special.of(SpecialFunction.DIGAMMA_STEP, a, b);
+  }
+
   /// `ln(rᵃxᵃ⁻¹e⁻ʳˣ/Γ(a))` in float64.
   static Tensor gamma(Tensor a, Tensor r, Tensor x) {
     return wide(SpecialFunction.GAMMA_LOG_DENSITY, a, r, x);

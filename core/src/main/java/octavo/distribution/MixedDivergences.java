@@ -14,6 +14,7 @@ final class MixedDivergences {
           .with(Uniform.class, Gumbel.class, MixedDivergences::uniformGumbel)
           .with(Uniform.class, Exponential.class, MixedDivergences::uniformExponential)
           .with(Uniform.class, Pareto.class, MixedDivergences::uniformPareto)
+          .inFloat64()
           .with(infinite());
 
   private MixedDivergences() {}
@@ -106,31 +107,36 @@ final class MixedDivergences {
     return ContinuousDivergences.infiniteWhere(heavy, fromNormal(light, q));
   }
 
-  /// From `E x` and `ln E exp(-x/β)`: `-H(p) + ln β + E z + E exp(-z)` with `z = (x - μ)/β`. Of the logarithm, since far from 0 both
+  /// From `E x` and `ln E exp(-z)`: `-H(p) + ln β + E z + E exp(-z)` with `z = (x - μ)/β`. Of the logarithm, since far from 0 both
   /// factors of `E exp(-x/β)·exp(μ/β)` are too small or too large for a number.
   static Tensor fromGumbel(HasEntropy p, Tensor logMeanExponential, Gumbel q) {
-    Tensor shift = q.loc().divide(q.scale());
     return p.mean()
+        .subtract(q.loc())
         .divide(q.scale())
-        .subtract(shift)
-        .add(logMeanExponential.add(shift).exp())
+        .add(ContinuousDivergences.exponential(logMeanExponential))
         .add(q.scale().log())
         .subtract(p.entropy());
   }
 
   private static Tensor normalGumbel(Normal p, Gumbel q) {
     Tensor half = p.scale().divide(q.scale()).square().multiply(0.5);
-    return fromGumbel(p, half.subtract(p.loc().divide(q.scale())), q);
+    return fromGumbel(p, half.add(distance(p.loc(), q)), q);
+  }
+
+  /// `(μ - x)/β`.
+  static Tensor distance(Tensor x, Gumbel q) {
+    return q.loc().subtract(x).divide(q.scale());
   }
 
   private static Tensor exponentialGumbel(Exponential p, Gumbel q) {
-    return fromGumbel(p, p.rate().multiply(q.scale()).reciprocal().log1p().negate(), q);
+    Tensor base = p.rate().multiply(q.scale()).reciprocal().log1p();
+    return fromGumbel(p, q.loc().divide(q.scale()).subtract(base), q);
   }
 
   private static Tensor uniformGumbel(Uniform p, Gumbel q) {
     Tensor width = p.high().subtract(p.low()).divide(q.scale());
     Tensor share = width.negate().expm1().negate().divide(width).log();
-    return fromGumbel(p, share.subtract(p.low().divide(q.scale())), q);
+    return fromGumbel(p, share.add(distance(p.low(), q)), q);
   }
 
   /// `-H(p) + ln 2b + E|x - m|/b` with `E|x - m| = σ√(2/π)·exp(-d²/2) + σd·erf(d/√2)`, `d = (μ - m)/σ`.
@@ -145,20 +151,20 @@ final class MixedDivergences {
     return ContinuousDivergences.infiniteWhere(p.low().less(0), fromExponential(p, q));
   }
 
-  /// `-ln(high - low) - ln(α·m^α) + (α + 1)·E ln x`; infinite where `low < m`.
+  /// `-ln(high - low) - ln α + α·E ln(x/m) + E ln x`; infinite where `low < m`.
   private static Tensor uniformPareto(Uniform p, Pareto q) {
     Tensor outside = p.low().less(q.scale());
     Tensor low = Tensors.where(outside, q.scale().stopGradient(), p.low());
     Tensor high = Tensors.where(outside, low.stopGradient().multiply(2), p.high());
     Tensor width = high.subtract(low);
-    Tensor meanLog =
-        high.multiply(high.log()).subtract(low.multiply(low.log())).divide(width).subtract(1);
+    Tensor excess = UniformLogarithm.excess(low, width);
+    Tensor ratio = LogDensities.logRatio(high, q.scale()).to(width.dtype()).add(excess);
     Tensor value =
-        meanLog
-            .multiply(q.alpha().add(1))
+        ratio
+            .multiply(q.alpha())
+            .add(high.log().add(excess))
             .subtract(width.log())
-            .subtract(q.alpha().log())
-            .subtract(q.alpha().multiply(q.scale().log()));
+            .subtract(q.alpha().log());
     return ContinuousDivergences.infiniteWhere(outside, value);
   }
 }

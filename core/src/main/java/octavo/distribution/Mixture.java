@@ -1,8 +1,10 @@
 package octavo.distribution;
 
 import octavo.random.Rng;
+import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// A draw from one of several distributions of one family, which is chosen at random: `p(x) = Σₖ πₖ·pₖ(x)`. The last
 /// axis of the components' batch numbers them.
@@ -92,6 +94,11 @@ public sealed interface Mixture extends Distribution permits Mixture.Plain, Mixt
 
   private Tensor average(Tensor each) {
     Tensor share = Outside.withEvent(weights().probs(), eventShape().rank());
+    if (!Logits.allFinite(each)) { // an infinite moment is a constant
+      Tensor finite = each.stopGradient().isFinite();
+      Tensor infinite = finite.logicalNot().any(Axes.keep(-1 - eventShape().rank()));
+      share = Tensors.where(infinite, share.stopGradient(), share);
+    }
     return Logits.product(share, each).sum(-1 - eventShape().rank());
   }
 

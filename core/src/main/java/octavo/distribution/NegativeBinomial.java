@@ -99,9 +99,8 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
   public Tensor cdf(Tensor value) {
     Tensor k = Parameters.anyNumber("cdf", this, value, logits.dtype());
     Tensor infinite = k.equalTo(Double.POSITIVE_INFINITY).to(k.dtype());
-    Tensor failure = logits.to(DType.FLOAT64).negate().sigmoid();
     Tensor more = Counts.floor(k).to(DType.FLOAT64).add(1);
-    Tensor inside = failure.betainc(totalCount.to(DType.FLOAT64), more).to(logits.dtype());
+    Tensor inside = Counts.betainc(totalCount, more, logits.negate()).to(logits.dtype());
     return Counts.stepwise(k, inside, infinite);
   }
 

@@ -34,6 +34,13 @@ final class Noise {
     return RandomTensors.cauchy(type, rng, 0, 1, shape);
   }
 
+  /// The logarithms of gamma numbers for concentrations of float64: a function of a gamma number has a finite slope of the logarithm where that of
+  /// the number is infinite. They are not below that of the smallest number of `type`, where the slope is 0.
+  static Tensor logGamma(DType type, Rng rng, Tensor concentration, int... sampleShape) {
+    double least = Math.log(FunctionTransform.least(type));
+    return RandomTensors.logGamma(rng, concentration, sampleShape).maximum(least);
+  }
+
   /// Uniform in `(0, 1)`: neither end is drawn.
   static Tensor uniform(DType type, Rng rng, int... shape) {
     return RandomTensors.uniformOpen(type, rng, 0, 1, shape);

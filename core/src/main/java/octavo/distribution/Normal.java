@@ -4,6 +4,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
+import octavo.tensor.Tensors;
 
 /// The normal distribution with mean `loc` and standard deviation `scale`:
 /// `p(x) = exp(-(x - μ)²/2σ²) / (σ·√2π)`. A draw is `μ + σ·ε`.
@@ -84,7 +85,10 @@ public record Normal(Tensor loc, Tensor scale)
   @Override
   public Tensor icdf(Tensor p) {
     Tensor q = Parameters.probability(this, p, loc.dtype());
-    return q.ndtri().multiply(scale).add(loc);
+    Tensor z = q.ndtri();
+    // the median does not depend on the scale: what is made of it may have an infinite slope
+    Tensor width = Tensors.where(z.stopGradient().equalTo(0), scale.stopGradient(), scale);
+    return z.multiply(width).add(loc);
   }
 
   @Override

@@ -9,12 +9,23 @@ import octavo.tensor.Tensors;
 final class Outside {
   private Outside() {}
 
-  /// `logProb`, -∞ with gradient 0 where a value is outside of the support.
+  /// `logProb`, -∞ with gradient 0 where a value is outside of the support, or so far out that its density is 0: the slope there may
+  /// be infinite.
   static Tensor logProb(Distribution distribution, Tensor value) {
-    Tensor possible = distribution.support().contains(value.stopGradient());
-    if (possible.all().item() != 0) {
-      return distribution.logProb(value);
+    Tensor inSupport = distribution.support().contains(value.stopGradient());
+    if (inSupport.all().item() != 0) {
+      Tensor density = distribution.logProb(value);
+      Tensor likely = density.stopGradient().notEqualTo(Double.NEGATIVE_INFINITY);
+      return likely.all().item() != 0 ? density : masked(distribution, value, likely);
     }
+    Tensor density = masked(distribution, value, inSupport);
+    Tensor likely = density.stopGradient().notEqualTo(Double.NEGATIVE_INFINITY);
+    return likely.equalTo(inSupport).all().item() != 0
+        ? density
+        : masked(distribution, value, likely);
+  }
+
+  private static Tensor masked(Distribution distribution, Tensor value, Tensor possible) {
     Tensor mask = withEvent(possible, distribution.eventShape().rank());
     Tensor other = distribution.sample(Rng.of(0)).to(value.dtype());
     Tensor inside = distribution.logProb(Tensors.where(mask, value, other));

@@ -67,12 +67,14 @@ public record Poisson(Tensor rate) implements HasCdf, HasEntropy {
     return Counts.stepwise(k, inside, infinite);
   }
 
-  /// A sum in float64; its error is that of `r·ln r` in float64, 10⁻⁹ for a rate of a million. 0 with gradient 0 for a
-  /// rate of 0, from where it rises steeply.
+  /// A sum in float64; its error is that of `r·ln r` in float64, 10⁻⁹ for a rate of a million. That of a normal number for a rate of
+  /// 10¹⁴ and more. 0 with gradient 0 for a rate of 0, from where it rises steeply.
   @Override
   public Tensor entropy() {
     Tensor certain = rate.equalTo(0);
-    Tensor r = rate.maskedFill(certain, 1).to(DType.FLOAT64);
+    Tensor variance = rate.to(DType.FLOAT64);
+    Tensor many = variance.stopGradient().greaterEqual(CountEntropy.LARGE);
+    Tensor r = variance.maskedFill(certain.logicalOr(many), 1);
     double[] means = r.toDoubleArray();
     Tensor entropy =
         CountEntropy.of(
@@ -81,7 +83,8 @@ public record Poisson(Tensor rate) implements HasCdf, HasEntropy {
             i -> CountEntropy.Window.of(means[i], Math.sqrt(means[i]), 0, true),
             Tensors.full(DType.FLOAT64, Shape.SCALAR, Double.POSITIVE_INFINITY),
             k -> LogDensities.poisson(k, r));
-    return entropy.to(rate.dtype()).maskedFill(certain, 0);
+    Tensor whole = CountEntropy.unlessLarge(many, variance, entropy);
+    return whole.to(rate.dtype()).maskedFill(certain, 0);
   }
 
   @Override

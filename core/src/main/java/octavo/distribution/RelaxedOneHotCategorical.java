@@ -84,7 +84,7 @@ public record RelaxedOneHotCategorical(Tensor temperature, Tensor logits)
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, logits.dtype());
-    Tensor y = x.maximum(FunctionTransform.least(x)).log();
+    Tensor y = x.maximum(FunctionTransform.least(x.dtype())).log();
     return logarithm().density(y).subtract(y.sum(-1));
   }
 

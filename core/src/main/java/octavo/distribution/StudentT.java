@@ -61,8 +61,11 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
   public Tensor rsample(Rng rng, int... sampleShape) {
     int[] shape = Shapes.drawn(this, sampleShape);
     Tensor z = RandomTensors.normal(df.dtype(), rng, 0, 1, shape);
-    Tensor chi2 = RandomTensors.chi2(rng, df.expandTo(batchShape()), sampleShape);
-    return z.multiply(chi2.divide(df).rsqrt()).multiply(scale).add(loc);
+    Tensor half = df.to(DType.FLOAT64).multiply(0.5);
+    Tensor logGamma = Noise.logGamma(df.dtype(), rng, half.expandTo(batchShape()), sampleShape);
+    Tensor logFactor = half.log().subtract(logGamma).multiply(0.5);
+    Tensor t = z.to(DType.FLOAT64).multiply(logFactor.exp()).to(df.dtype());
+    return t.multiply(scale).add(loc);
   }
 
   /// `ln(√df·B(½, df/2))`, minus the logarithm of the density of the standard form at 0.
@@ -101,7 +104,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
     Tensor d = df.to(DType.FLOAT64);
     Tensor half = d.multiply(0.5);
     Tensor more = half.add(0.5);
-    Tensor step = more.digamma().subtract(half.digamma());
+    Tensor step = LogDensities.digammaStep(half, half.stopGradient().onesLike().multiply(0.5));
     Tensor standard = more.multiply(step).add(logPeak(d)).to(df.dtype());
     return standard.add(scale.log()).expandTo(batchShape());
   }

@@ -22,25 +22,30 @@ final class StudentTail {
     return Tensors.where(far, tail, near.square().log1p());
   }
 
-  /// The distribution function, in float64. Near the center `½ ± ½·I(½, df/2)` of `t²/(df + t²)`, farther out the tail `½·I(df/2, ½)` of `df/(df + t²)`:
-  /// each of the form that loses no digits.
+  /// The distribution function, in float64. Near the center `½ ± ½·I(½, df/2)` of `t²/(df + t²)`, farther out the tail `½·I(df/2, ½)` of
+  /// `df/(df + t²)`: each of the form that loses no digits.
   static Tensor cdf(Tensor df, Tensor t) {
-    Tensor near = t.square().lessEqual(df);
     Tensor half = df.multiply(0.5);
-    Tensor zero = t.equalTo(0).to(t.dtype());
-    // the density of the beta function is infinite at 0, where t² has slope 0: a little aside both
-    // are finite
-    Tensor inner =
-        Tensors.where(near, t, t.zerosLike())
-            .add(zero.multiply(df.stopGradient().sqrt().multiply(1e-12)));
-    Tensor s = inner.square();
-    Tensor safe = Tensors.where(near, s, df.stopGradient());
-    Tensor center = safe.divide(safe.add(df)).betainc(HALF, half);
-    Tensor middle = center.multiply(inner.stopGradient().sign()).affine(0.5, 0.5);
-    Tensor outer = Tensors.where(near, df.sqrt().stopGradient(), t);
-    Tensor bounded = outer.clamp(-1e150, 1e150);
-    Tensor tail = df.divide(df.add(bounded.square())).betainc(half, HALF).multiply(0.5);
+    Tensor none = t.equalTo(0);
+    Tensor near = t.abs().lessEqual(1);
+    Tensor one = Tensors.full(t.dtype(), Shape.SCALAR, 1);
+    Tensor logDf = df.log();
+    Tensor inner = Tensors.where(near.logicalAnd(none.logicalNot()), t, one);
+    Tensor ratio = inner.abs().log().multiply(2).subtract(logDf);
+    Tensor share = Counts.betainc(HALF, half, ratio);
+    Tensor center = share.multiply(inner.stopGradient().sign());
+    // where both the density of the beta number and the slope of t² have no product: the tangent
+    Tensor tangent = t.multiply(peak(df).stopGradient().multiply(2));
+    Tensor middle = Tensors.where(none, tangent, center).affine(0.5, 0.5);
+    Tensor outer = Tensors.where(near, one, t).clamp(-1e300, 1e300);
+    Tensor rest = logDf.subtract(outer.abs().log().multiply(2));
+    Tensor tail = Counts.betainc(half, HALF, rest).multiply(0.5);
     Tensor sides = Tensors.where(outer.greater(0), tail.affine(-1, 1), tail);
     return Tensors.where(near, middle, sides);
+  }
+
+  /// The density of the standard form at 0, `1/(√df·B(½, df/2))`.
+  private static Tensor peak(Tensor df) {
+    return HALF.lbeta(df.multiply(0.5)).add(df.log().multiply(0.5)).negate().exp();
   }
 }

@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import octavo.random.Rng;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -107,8 +108,39 @@ public sealed interface TransformedDistribution extends Reparameterized
     Tensor y = support().require("logProb", "a value of TransformedDistribution", shaped);
     Tensor x = transform().inverse(y);
     int rest = eventShape().rank() - transform().eventRank();
+    Tensor possible = base().support().contains(x.stopGradient());
+    if (possible.all().item() == 0) {
+      return unlikely(this, y, possible);
+    }
     Tensor change = Shapes.sumLast(transform().logAbsDetJacobian(x, y), rest);
     return base().logProb(x).subtract(change);
+  }
+
+  /// A value may be so far out that the base's is no number of its type, or an end of its support: the density is 0 there, with slope 0.
+  private static Tensor unlikely(TransformedDistribution whole, Tensor value, Tensor possible) {
+    Tensor mask = Outside.withEvent(possible, whole.eventShape().rank());
+    Tensor other =
+        whole.eventShape().rank() > 0
+            ? whole.base().sample(Rng.of(0)).to(value.dtype())
+            : member(whole.base().support(), value, () -> whole.base().sample(Rng.of(0)));
+    Tensor y = Tensors.where(mask, value, whole.transform().forward(other).stopGradient());
+    Tensor x = whole.transform().inverse(y);
+    int rest = whole.eventShape().rank() - whole.transform().eventRank();
+    Tensor change = Shapes.sumLast(whole.transform().logAbsDetJacobian(x, y), rest);
+    Tensor density = whole.base().logProb(x).subtract(change);
+    Tensor none = Tensors.full(density.dtype(), Shape.SCALAR, Double.NEGATIVE_INFINITY);
+    return Tensors.where(possible, density, none);
+  }
+
+  /// A number of a set, from which a transform and its inverse have finite slopes.
+  private static Tensor member(Support set, Tensor like, Supplier<Tensor> otherwise) {
+    for (double number : new double[] {1, 0.5}) {
+      Tensor x = Tensors.full(like.dtype(), Shape.SCALAR, number);
+      if (set.contains(x).all().item() != 0) {
+        return x;
+      }
+    }
+    return otherwise.get().stopGradient();
   }
 
   @Override
@@ -141,11 +173,13 @@ public sealed interface TransformedDistribution extends Reparameterized
     Parameters.shaped("cdf", whole, value);
     Tensor y = Support.NUMBER.require("cdf", "the value", Tensors.real("cdf", value));
     Transform f = whole.transform();
-    Tensor possible = f.codomain().contains(y.stopGradient());
-    Tensor probability = base.cdf(f.inverse(y));
+    Tensor x = f.inverse(y);
+    Tensor possible =
+        f.codomain().contains(y.stopGradient()).logicalAnd(x.stopGradient().isFinite());
+    Tensor probability = base.cdf(x);
     if (possible.all().item() == 0) {
       // numbers outside are kept from the gradient: the inverse's may be infinite there
-      Tensor other = f.forward(whole.base().sample(Rng.of(0)));
+      Tensor other = member(f.codomain(), y, () -> f.forward(whole.base().sample(Rng.of(0))));
       Tensor inside = base.cdf(f.inverse(Tensors.where(possible, y, other)));
       probability = Tensors.where(possible, inside, probability.stopGradient());
     }
@@ -229,7 +263,9 @@ public sealed interface TransformedDistribution extends Reparameterized
         return y;
       }
       Tensor middle = Tensors.full(from.dtype(), Shape.SCALAR, 0.5);
-      Tensor inner = transform.forward(known.icdf(Tensors.where(end, middle, from)));
+      Tensor quantile = known.icdf(Tensors.where(end, middle, from));
+      Tensor other = member(transform.domain(), x, () -> quantile);
+      Tensor inner = transform.forward(Tensors.where(end, other, quantile));
       return Tensors.where(end, y.stopGradient(), inner);
     }
   }

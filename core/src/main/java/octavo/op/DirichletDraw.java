@@ -14,7 +14,8 @@ import octavo.tensor.Tensors;
 /// the last axis, computed in logarithms, so that small concentrations do not underflow to 0/0.
 ///
 /// Backward (implicit reparameterization): `dαⱼ = gⱼ·(dyⱼ - Σᵢ yᵢdyᵢ)` with `gⱼ = (dx/da)/(1 - yⱼ)`,
-/// where `dx/da` is how a beta number of concentrations `αⱼ` and `Σα - αⱼ` moves with the first.
+/// where `dx/da` is how a beta number of concentrations `αⱼ` and `Σα - αⱼ` moves with the first. Numbers
+/// at the ends of the range of the type, which stand for all nearer to 0 and 1, do not move.
 ///
 /// @param key the random stream
 /// @param counter where in the stream the numbers begin
@@ -40,11 +41,10 @@ public record DirichletDraw(long key, long counter, Shape sample) implements Una
     Tensor logs = Tensor.toFill(DType.FLOAT64, y.shape());
     Kernels.VARIATES.draw(
         Variate.LOG_GAMMA, key, counter, x.contiguous().view(), x.contiguous().view(), logs.view());
-    boolean wide = y.dtype() == DType.FLOAT64;
-    double least = wide ? Double.MIN_NORMAL : Float.MIN_NORMAL;
-    double most = wide ? Math.nextDown(1.0) : Math.nextDown(1f);
     Tensor shares = logs.softmax(-1);
-    Tensor inside = x.size(-1) == 1 ? shares : shares.clamp(least, most);
+    Variate kind = Variate.BETA;
+    Tensor inside =
+        x.size(-1) == 1 ? shares : shares.clamp(kind.least(y.dtype()), kind.most(y.dtype()));
     Kernels.ELEMENTWISE.copy(inside.view(), y.view());
   }
 
@@ -57,14 +57,15 @@ public record DirichletDraw(long key, long counter, Shape sample) implements Una
       return at.x().zerosLike();
     }
     Tensor inner = dy.subtract(dy.multiply(y).sum(Axes.keep(-1)));
-    return slopes(alpha, y).multiply(inner).to(at.dy().dtype());
+    Tensor slopes = Draw.unlessAtEnd(Variate.BETA, at.y(), slopes(alpha, y));
+    return slopes.multiply(inner).to(at.dy().dtype());
   }
 
   /// `g`, what PyTorch calls `_dirichlet_grad`.
   private static Tensor slopes(Tensor alpha, Tensor y) {
     Tensor rest = alpha.sum(Axes.keep(-1)).subtract(alpha);
-    Tensor slope = Special.of(SpecialFunction.BETA_SLOPE, alpha, rest, y);
-    return slope.divide(y.affine(-1, 1));
+    Tensor logit = y.log().subtract(y.negate().log1p());
+    return Special.of(SpecialFunction.BETA_LOGIT_SLOPE, alpha, rest, logit).multiply(y);
   }
 
   @Override

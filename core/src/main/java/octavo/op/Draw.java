@@ -3,6 +3,7 @@ package octavo.op;
 import octavo.autograd.Backward;
 import octavo.autograd.Engine;
 import octavo.kernel.Kernels;
+import octavo.kernel.elementwise.BinaryFunction;
 import octavo.kernel.random.Variate;
 import octavo.kernel.special.SpecialFunction;
 import octavo.storage.DType;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Gamma numbers, their logarithms and beta numbers are differentiable with respect to the concentrations:
 /// a number stays at its quantile while they change (M. Figurnov, S. Mohamed and A. Mnih, "Implicit
-/// reparameterization gradients", 2018), `dx/da = -(∂F/∂a)/p`. Counts are constants.
+/// reparameterization gradients", 2018), `dx/da = -(∂F/∂a)/p`. A number at an end of the range of its type,
+/// which stands for all beyond, does not move. Counts are constants.
 ///
 /// @param variate the distribution
 /// @param key the random stream
@@ -43,7 +45,8 @@ public record Draw(Variate variate, long key, long counter, Shape sample) implem
     @Nullable Tensor[] gradients = new Tensor[at.inputs()];
     for (int i = 0; i < gradients.length; i++) {
       Tensor slope = at.needs(i) ? slope(at, i) : null;
-      gradients[i] = slope == null ? null : at.dy().multiply(slope);
+      // where a number does not move, the gradient of what is made of it may be infinite
+      gradients[i] = slope == null ? null : Arithmetic.of(BinaryFunction.MASK, at.dy(), slope);
     }
     return gradients;
   }
@@ -51,14 +54,26 @@ public record Draw(Variate variate, long key, long counter, Shape sample) implem
   private @Nullable Tensor slope(Backward at, int i) {
     Tensor y = at.y();
     return switch (variate) {
-      case GAMMA -> Special.of(SpecialFunction.GAMMA_SLOPE, at.x(), y);
+      case GAMMA -> unlessAtEnd(variate, y, Special.of(SpecialFunction.GAMMA_SLOPE, at.x(), y));
       case LOG_GAMMA -> Special.of(SpecialFunction.LOG_GAMMA_SLOPE, at.x(), y);
       case BETA ->
-          i == 0
-              ? Special.of(SpecialFunction.BETA_SLOPE, at.x(0), at.x(1), y)
-              : Special.of(SpecialFunction.BETA_SLOPE, at.x(1), at.x(0), y.affine(-1, 1)).negate();
+          unlessAtEnd(
+              variate,
+              y,
+              Special.of(
+                  i == 0 ? SpecialFunction.BETA_SLOPE : SpecialFunction.BETA_OTHER_SLOPE,
+                  at.x(0),
+                  at.x(1),
+                  y));
       case POISSON, BINOMIAL, GEOMETRIC, NEGATIVE_BINOMIAL -> null;
     };
+  }
+
+  /// The slope of a number, 0 where that is the least or the largest of its type.
+  static Tensor unlessAtEnd(Variate variate, Tensor y, Tensor slope) {
+    Tensor end =
+        y.lessEqual(variate.least(y.dtype())).logicalOr(y.greaterEqual(variate.most(y.dtype())));
+    return slope.maskedFill(end, 0);
   }
 
   @Override

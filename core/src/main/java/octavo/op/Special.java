@@ -65,7 +65,8 @@ public record Special(SpecialFunction function) implements Operation {
       case LOG_GAMMA_SLOPE ->
           i == 0 ? of(SpecialFunction.LOG_GAMMA_CURVATURE, at.x(0), at.x(1)) : movedLogarithm(at);
       case GAMMA_CURVATURE, LOG_GAMMA_CURVATURE -> throw noFurtherDerivative();
-      case BETAINC, BETA_DENSITY, BETA_SLOPE -> beta(at, i);
+      case BETAINC, BETA_DENSITY, BETA_SLOPE, BETA_OTHER_SLOPE -> beta(at, i);
+      case BETAINC_OF_LOGIT, BETA_LOGIT_SLOPE -> betaOfLogit(at, i);
       case GAMMA_LOG_DENSITY -> gammaSlope(at.x(0), at.x(1), at.x(2), i);
       case BETA_LOG_DENSITY -> logBetaSlope(at.x(0), at.x(1), at.x(2), i);
       case COUNTS_LOG_MASS -> countsSlope(at.x(0), at.x(1), at.x(2), i);
@@ -130,7 +131,7 @@ public record Special(SpecialFunction function) implements Operation {
       Tensor density = of(SpecialFunction.BETA_DENSITY, a, b, x);
       return switch (i) {
         case 0 -> masked(of(SpecialFunction.BETA_SLOPE, a, b, x), density).negate();
-        case 1 -> masked(of(SpecialFunction.BETA_SLOPE, b, a, x.affine(-1, 1)), density);
+        case 1 -> masked(of(SpecialFunction.BETA_OTHER_SLOPE, a, b, x), density).negate();
         default -> density;
       };
     }
@@ -140,7 +141,29 @@ public record Special(SpecialFunction function) implements Operation {
     if (i < 2) {
       throw noFurtherDerivative();
     }
-    return logBetaSlope(a, b, x, 0).add(at.y().multiply(logBetaSlope(a, b, x, 2))).negate();
+    int moving = function == SpecialFunction.BETA_SLOPE ? 0 : 1;
+    return logBetaSlope(a, b, x, moving).add(at.y().multiply(logBetaSlope(a, b, x, 2))).negate();
+  }
+
+  /// With the density of the logit, `σ(l)ᵃσ(-l)ᵇ/B(a, b)`.
+  private Tensor betaOfLogit(Backward at, int i) {
+    Tensor a = at.x(0);
+    Tensor b = at.x(1);
+    Tensor l = at.x(2);
+    if (function == SpecialFunction.BETAINC_OF_LOGIT) {
+      Tensor mass = of(SpecialFunction.COUNTS_LOG_MASS, a, b, l).exp();
+      Tensor density = mass.multiply(a.divide(a.add(b))).multiply(b);
+      return switch (i) {
+        case 0 -> masked(of(SpecialFunction.BETA_LOGIT_SLOPE, a, b, l), density).negate();
+        case 1 -> masked(of(SpecialFunction.BETA_LOGIT_SLOPE, b, a, l.negate()), density);
+        default -> density;
+      };
+    }
+    if (i < 2) {
+      throw noFurtherDerivative();
+    }
+    Tensor shift = l.logSigmoid().add(of(SpecialFunction.DIGAMMA_STEP, a, b));
+    return shift.add(at.y().multiply(countsSlope(a, b, l, 2))).negate();
   }
 
   /// Of `(a - 1) ln x + (b - 1) ln(1 - x) - ln B(a, b)`.
@@ -187,6 +210,7 @@ public record Special(SpecialFunction function) implements Operation {
           GAMMAINC,
           GAMMAINCC,
           BETAINC,
+          BETAINC_OF_LOGIT,
           GAMMA_LOG_DENSITY,
           BETA_LOG_DENSITY,
           COUNTS_LOG_MASS ->

@@ -22,6 +22,7 @@ final class SpecialCases {
     List<OperationCase> cases = new ArrayList<>();
     functions(cases);
     incomplete(cases);
+    betaSlopes(cases);
     densities(cases);
     return cases;
   }
@@ -52,6 +53,25 @@ final class SpecialCases {
             x -> x[0].betainc(half(x[0]), half(x[0]).multiply(5)),
             s(2, 3)));
     cases.add(
+        firstOnly(
+            within(
+                "betainc of logits",
+                0.3,
+                0.8,
+                x -> Special.of(SpecialFunction.BETAINC_OF_LOGIT, x[0], x[1], x[2]),
+                s(2, 3),
+                s(3),
+                s(2, 1))));
+    cases.add(
+        within(
+            "betainc of a logit",
+            -0.8,
+            0.8,
+            x ->
+                Special.of(
+                    SpecialFunction.BETAINC_OF_LOGIT, half(x[0]), half(x[0]).multiply(5), x[0]),
+            s(2, 3)));
+    cases.add(
         within(
             "how a gamma number moves",
             0.6,
@@ -76,6 +96,27 @@ final class SpecialCases {
                 x -> Special.of(SpecialFunction.LOG_GAMMA_SLOPE, x[0], x[1]),
                 s(3),
                 s(2, 3))));
+  }
+
+  private static void betaSlopes(List<OperationCase> cases) {
+    cases.add(
+        within(
+            "how a beta number moves with its second concentration",
+            0.3,
+            0.8,
+            x ->
+                Special.of(
+                    SpecialFunction.BETA_OTHER_SLOPE, half(x[0]).multiply(3), half(x[0]), x[0]),
+            s(2, 3)));
+    cases.add(
+        within(
+            "how the logit of a beta number moves",
+            -0.8,
+            0.8,
+            x ->
+                Special.of(
+                    SpecialFunction.BETA_LOGIT_SLOPE, half(x[0]).multiply(3), half(x[0]), x[0]),
+            s(2, 3)));
   }
 
   /// Small parameters, and those beyond 16, where the formula is another one.

@@ -1,7 +1,6 @@
 package octavo.kernel.random;
 
 import octavo.kernel.Parallel;
-import octavo.storage.DType;
 import octavo.storage.Storage;
 import octavo.storage.View;
 
@@ -15,8 +14,8 @@ public final class ScalarVariates implements VariateKernels {
     Storage as = a.storage();
     Storage bs = b.storage();
     Storage ys = y.storage();
-    double lower = least(variate, y.dtype());
-    double upper = most(variate, y.dtype());
+    double lower = variate.least(y.dtype());
+    double upper = variate.most(y.dtype());
     Parallel.ranges(
         y.count(),
         TASK,
@@ -30,20 +29,6 @@ public final class ScalarVariates implements VariateKernels {
             ys.setDouble(y.offset() + i, Math.clamp(value, lower, upper));
           }
         });
-  }
-
-  private static double least(Variate variate, DType dtype) {
-    return switch (variate) {
-      case GAMMA, BETA -> dtype == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL;
-      default -> Double.NEGATIVE_INFINITY;
-    };
-  }
-
-  private static double most(Variate variate, DType dtype) {
-    if (variate != Variate.BETA) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return dtype == DType.FLOAT64 ? Math.nextDown(1.0) : Math.nextDown(1f);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package octavo.kernel.random;
 
+import octavo.storage.DType;
+
 /// The distributions whose numbers are drawn one by one, by rejection or by a sum, each with up to two
 /// parameters. A distribution with one parameter ignores the second.
 public enum Variate {
@@ -27,6 +29,22 @@ public enum Variate {
   /// The name of the public method.
   public String label() {
     return label;
+  }
+
+  /// The smallest number that is drawn in this type: smaller ones become it.
+  public double least(DType dtype) {
+    return switch (this) {
+      case GAMMA, BETA -> dtype == DType.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+      default -> Double.NEGATIVE_INFINITY;
+    };
+  }
+
+  /// The largest number that is drawn in this type: larger ones become it.
+  public double most(DType dtype) {
+    if (this != BETA) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return dtype == DType.FLOAT64 ? Math.nextDown(1.0) : Math.nextDown(1f);
   }
 
   /// One number. Parameters outside of the distribution's domain are the caller's to refuse.

@@ -2,38 +2,85 @@ package octavo.kernel.special;
 
 import octavo.kernel.elementwise.GammaFunctions;
 
-/// The regularized incomplete beta function and how a beta number moves with its first concentration.
+/// The regularized incomplete beta function and how a beta number moves with its concentrations, of `x` or of its logit
+/// `l = ln(x/(1 - x))`, which tells numbers next to 1 apart.
 ///
-/// With the density `p = xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b)` it is `I = p·x(1 - x)/a · h(a, b, x)`, where `h` is a
-/// continued fraction that converges fast up to `x = (a + 1)/(a + b + 2)` (Abramowitz and Stegun
-/// 26.5.8); beyond, `I_x(a, b) = 1 - I_{1-x}(b, a)`. The fraction is differentiated step by step.
+/// `I = xᵃ(1 - x)ᵇ/(a·B(a, b)) · h(a, b, x)`, where `h` is a continued fraction ([BetaFraction]) that converges fast up to
+/// `x = (a + 1)/(a + b + 2)`; beyond, `I_x(a, b) = 1 - I_{1-x}(b, a)`. The fraction is differentiated step by step. Where it would
+/// be long, or its terms no numbers, a limit stands for it ([BetaLimits]).
 final class IncompleteBeta {
+  /// Both concentrations are so large that the next term of the expansion is below the last digit.
+  private static final double LARGE = 1e10;
+
+  /// One concentration is so many times larger that the number is a gamma number to the last digit.
+  private static final double UNEQUAL = 1e8;
+
+  /// The largest gamma number of a small concentration that matters.
+  private static final double TAIL = 50;
+
   private IncompleteBeta() {}
 
-  private static boolean isLeft(double a, double b, double x) {
-    return x <= (a + 1) / (a + b + 2);
+  /// A number between 0 and 1 with its distance from 1, and the logarithms of both.
+  record Share(double x, double y, double logX, double logY) {
+    static Share of(double x) {
+      return new Share(x, 1 - x, Math.log(x), Math.log1p(-x));
+    }
+
+    static Share ofLogit(double l) {
+      double odds = Math.exp(-Math.abs(l));
+      double near = 1 / (1 + odds);
+      double far = odds * near;
+      double logNear = -Math.log1p(odds);
+      double logFar = logNear - Math.abs(l);
+      return l < 0 ? new Share(far, near, logFar, logNear) : new Share(near, far, logNear, logFar);
+    }
+
+    Share rest() {
+      return new Share(y, x, logY, logX);
+    }
+  }
+
+  private static boolean isDefined(double a, double b, double x) {
+    return a > 0 && b > 0 && x >= 0 && x <= 1;
   }
 
   /// `I_x(a, b)`: the probability that a beta number is at most `x`.
   static double regularized(double a, double b, double x) {
-    if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) {
+    return isDefined(a, b, x) ? x == 0 || x == 1 ? x : probability(a, b, Share.of(x)) : Double.NaN;
+  }
+
+  /// The probability that the logit of a beta number is at most `l`.
+  static double ofLogit(double a, double b, double l) {
+    if (!(a > 0 && b > 0) || Double.isNaN(l)) {
       return Double.NaN;
     }
-    if (x == 0 || x == 1) {
-      return x;
+    return Double.isInfinite(l) ? (l > 0 ? 1 : 0) : probability(a, b, Share.ofLogit(l));
+  }
+
+  private static double probability(double a, double b, Share s) {
+    if (b > UNEQUAL * (a + TAIL)) {
+      return BetaLimits.lower(a, b, s);
     }
-    double prefix = Math.exp(logPrefix(a, b, x));
-    if (prefix == 0) {
-      return isLeft(a, b, x) ? 0 : 1; // the fraction of such parameters may be no number
+    if (a > UNEQUAL * (b + TAIL)) {
+      return BetaLimits.upper(b, a, s.rest());
     }
-    return isLeft(a, b, x)
-        ? prefix / a * fraction(a, b, x)[0]
-        : 1 - prefix / b * fraction(b, a, 1 - x)[0];
+    if (Math.min(a, b) > LARGE) {
+      return BetaLimits.normal(a, b, s);
+    }
+    boolean left = BetaFraction.converges(a, b, s);
+    double tail = left ? tail(a, b, s) : tail(b, a, s.rest());
+    return left ? tail : 1 - tail;
+  }
+
+  private static double tail(double a, double b, Share s) {
+    double prefix = Math.exp(logPrefix(a, b, s));
+    // the fraction of such parameters may be no number
+    return prefix == 0 ? 0 : Math.min(1, prefix * BetaFraction.of(a, b, s)[0]);
   }
 
   /// `p = xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b)`.
   static double density(double a, double b, double x) {
-    if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) {
+    if (!isDefined(a, b, x)) {
       return Double.NaN;
     }
     if (x == 0 || x == 1) {
@@ -41,36 +88,74 @@ final class IncompleteBeta {
       double other = x == 0 ? b : a;
       return near == 1 ? other : near < 1 ? Double.POSITIVE_INFINITY : 0;
     }
-    return Math.exp(logPrefix(a, b, x)) / (x * (1 - x));
+    return Math.exp(LogDensity.beta(a, b, x));
   }
 
   /// `dx/da` at a constant quantile: `-(∂I/∂a)/p`.
   static double slope(double a, double b, double x) {
-    if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) {
+    if (!isDefined(a, b, x)) {
       return Double.NaN;
     }
-    if (x == 0 || x == 1) {
-      return 0;
-    }
-    // the derivative of the logarithm of xᵃ/B(a, b)
-    double shift = Math.log(x) + digammaStep(a, b);
-    if (isLeft(a, b, x)) {
-      double[] h = fraction(a, b, x);
-      return -x * (1 - x) / a * ((shift - 1 / a) * h[0] + h[1]);
-    }
-    double[] h = fraction(b, a, 1 - x);
-    return x * (1 - x) / b * (shift * h[0] + h[2]);
+    return x == 0 || x == 1 ? 0 : x * (1 - x) * logitSlope(a, b, Share.of(x));
   }
 
-  /// `ln(xᵃ(1 - x)ᵇ/B(a, b))`, for large concentrations without the cancellation of large terms.
-  private static double logPrefix(double a, double b, double x) {
-    if (a < 16 || b < 16) {
-      return a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b);
+  /// `dx/db` at a constant quantile.
+  static double otherSlope(double a, double b, double x) {
+    if (!isDefined(a, b, x)) {
+      return Double.NaN;
     }
+    return x == 0 || x == 1 ? 0 : -x * (1 - x) * logitSlope(b, a, Share.of(x).rest());
+  }
+
+  /// `dl/da` at a constant quantile of the logit `l`; 0 at both ends, where the density that it is multiplied with decides.
+  static double logitSlope(double a, double b, double l) {
+    if (!(a > 0 && b > 0) || Double.isNaN(l)) {
+      return Double.NaN;
+    }
+    return Double.isInfinite(l) ? 0 : logitSlope(a, b, Share.ofLogit(l));
+  }
+
+  private static double logitSlope(double a, double b, Share s) {
+    if (b > UNEQUAL * (a + TAIL)) {
+      return BetaLimits.lowerSlope(a, b, s);
+    }
+    if (a > UNEQUAL * (b + TAIL)) {
+      return BetaLimits.upperSlope(b, a, s.rest());
+    }
+    if (Math.min(a, b) > LARGE) {
+      return BetaLimits.normalSlope(a, b, s);
+    }
+    // the derivative of the logarithm of xᵃ(1 - x)ᵇ/B(a, b) is ln x + ψ(a + b) - ψ(a)
+    if (BetaFraction.converges(a, b, s)) {
+      double[] h = BetaFraction.of(a, b, s);
+      double shift =
+          s.logX() + digammaStepFromNext(a, b); // the term of 1/a is that of the factor a
+      return -(shift * h[0] + h[1]) / a;
+    }
+    double[] h = BetaFraction.of(b, a, s.rest());
+    return ((s.logX() + digammaStep(a, b)) * h[0] + h[2]) / b;
+  }
+
+  /// `ln(xᵃ(1 - x)ᵇ/(a·B(a, b)))`, for large concentrations without the cancellation of large terms.
+  private static double logPrefix(double a, double b, Share s) {
     double n = a + b;
-    double errors = StirlingError.of(n) - StirlingError.of(a) - StirlingError.of(b);
-    double deviances = LogDensity.deviance(a, n * x) + LogDensity.deviance(b, n * (1 - x));
-    return errors - deviances + 0.5 * Math.log(a * b / (2 * Math.PI * n));
+    if (a >= 16 && b >= 16) {
+      double errors = StirlingError.of(n) - StirlingError.of(a) - StirlingError.of(b);
+      double deviances = BetaLimits.deviance(a, b, s);
+      return errors - deviances + 0.5 * Math.log(b / a / n / (2 * Math.PI));
+    }
+    double rest = b * s.logY();
+    if (a > b) {
+      return a * s.logX() + rest - Math.log(a) - logBeta(a, b);
+    }
+    if (b < 16) {
+      // by the recurrence: of small numbers nothing is left of the difference
+      double gammas =
+          GammaFunctions.lgamma(b + 1) - GammaFunctions.lgamma(n + 1) + Math.log1p(a / b);
+      return a * s.logX() + rest - GammaFunctions.lgamma(a + 1) - gammas;
+    }
+    double ratio = (b - 0.5) * Math.log1p(a / b) - a + StirlingError.of(n) - StirlingError.of(b);
+    return a * (s.logX() + Math.log(n)) + rest + ratio - GammaFunctions.lgamma(a + 1);
   }
 
   /// `ln B(a, b)`, by Stirling's formula where the difference of two logarithms would lose its digits.
@@ -96,60 +181,31 @@ final class IncompleteBeta {
         + StirlingError.of(s);
   }
 
-  /// `ψ(a + b) - ψ(a)`.
+  /// `ψ(a + b) - ψ(a)`, a sum of positive terms: nothing is lost where `b` is small.
   static double digammaStep(double a, double b) {
-    return GammaFunctions.polygamma(0, a + b) - GammaFunctions.polygamma(0, a);
+    if (!(a > 0 && b >= 0)) {
+      return GammaFunctions.polygamma(0, a + b) - GammaFunctions.polygamma(0, a);
+    }
+    double sum = 0;
+    double low = a;
+    while (low < 16) {
+      sum += b / (low + b) / low;
+      low++;
+    }
+    double high = low + b;
+    double p = 1 / (low * low);
+    double q = 1 / (high * high);
+    double difference = b / low / high * (1 / low + 1 / high); // p - q
+    double third = p * p + p * q + q * q;
+    double fourth = (p + q) * (p * p + q * q);
+    double series = 1.0 / 12 - (p + q) / 120 + third / 252 - fourth / 240;
+    return sum + Math.log1p(b / low) + 0.5 * (b / low / high) + difference * series;
   }
 
-  /// `h(a, b, x) = 1/(1 + d₁/(1 + d₂/(1 + …)))` and its derivatives with respect to `a` and `b`.
-  private static double[] fraction(double a, double b, double x) {
-    double f = 1;
-    double fa = 0;
-    double fb = 0;
-    for (int i = steps(a, b, x); i >= 1; i--) {
-      int m = i / 2;
-      double even = a + 2 * m;
-      double d;
-      double da;
-      double db;
-      if (i % 2 == 0) {
-        db = m * x / ((even - 1) * even);
-        d = (b - m) * db;
-        da = -d * (1 / (even - 1) + 1 / even);
-      } else {
-        d = -(a + m) * (a + b + m) * x / (even * (even + 1));
-        da = d * (1 / (a + m) + 1 / (a + b + m) - 1 / even - 1 / (even + 1));
-        db = d / (a + b + m);
-      }
-      double inverse = 1 / f;
-      double g = d * inverse;
-      fa = (da - g * fa) * inverse;
-      fb = (db - g * fb) * inverse;
-      f = 1 + g;
-    }
-    double h = 1 / f;
-    return new double[] {h, -fa * h * h, -fb * h * h};
-  }
-
-  /// The steps after which the fraction no longer changes, by Lentz's method, and some more. For an
-  /// integer `b` the fraction ends, but its derivatives do not: the next half stands for it.
-  private static int steps(double a, double second, double x) {
-    double b = Math.floor(second) + 0.5;
-    double c = 1e300;
-    double d = 1;
-    for (int i = 1; i < 1_000_000; i++) {
-      int m = i / 2;
-      double even = a + 2 * m;
-      double numerator =
-          i % 2 == 0
-              ? m * (b - m) * x / ((even - 1) * even)
-              : -(a + m) * (a + b + m) * x / (even * (even + 1));
-      d = 1 / (1 + numerator * d);
-      c = 1 + numerator / c;
-      if (Math.abs(d * c - 1) < 1e-16 && i % 2 == 0) {
-        return i + i / 4 + 8;
-      }
-    }
-    return 1_000_000;
+  /// `ψ(a + b) - ψ(a + 1)`.
+  private static double digammaStepFromNext(double a, double b) {
+    return a < 16
+        ? GammaFunctions.polygamma(0, a + b) - GammaFunctions.polygamma(0, a + 1)
+        : digammaStep(a, b) - 1 / a;
   }
 }

@@ -34,7 +34,7 @@ final class IncompleteGamma {
       return 0.5 * SpecialFunctions.erfc(-normal(a, x) * Math.sqrt(0.5));
     }
     return usesSeries(a, x)
-        ? Math.exp(logPrefix(a, x)) * series(a, x)[0]
+        ? Math.min(1, Math.exp(logPrefix(a, x)) * series(a, x)[0])
         : 1 - a * Math.exp(logPrefix(a, x)) * fraction(a, x)[0];
   }
 
@@ -50,7 +50,7 @@ final class IncompleteGamma {
       return 0.5 * SpecialFunctions.erfc(normal(a, x) * Math.sqrt(0.5));
     }
     return usesSeries(a, x)
-        ? 1 - Math.exp(logPrefix(a, x)) * series(a, x)[0]
+        ? Math.max(0, 1 - Math.exp(logPrefix(a, x)) * series(a, x)[0])
         : a * Math.exp(logPrefix(a, x)) * fraction(a, x)[0];
   }
 

@@ -39,6 +39,12 @@ public enum SpecialFunction {
   BETA_DENSITY("betainc", 3),
   /// How a beta number `x` moves with its first concentration `a`, of `(a, b, x)`.
   BETA_SLOPE("beta", 3),
+  /// How a beta number `x` moves with its second concentration `b`, of `(a, b, x)`.
+  BETA_OTHER_SLOPE("beta", 3),
+  /// The regularized incomplete beta function of `x = σ(l)`, of `(a, b, l)`.
+  BETAINC_OF_LOGIT("betainc", 3),
+  /// How the logit `l` of a beta number moves with its first concentration `a`, of `(a, b, l)`.
+  BETA_LOGIT_SLOPE("beta", 3),
   /// `ln(rᵃxᵃ⁻¹e⁻ʳˣ/Γ(a))`, of `(a, r, x)`.
   GAMMA_LOG_DENSITY("logProb", 3),
   /// `ln(xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b))`, of `(a, b, x)`.
@@ -84,6 +90,9 @@ public enum SpecialFunction {
       case BETAINC -> IncompleteBeta.regularized(a, b, c);
       case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
       case BETA_SLOPE -> IncompleteBeta.slope(a, b, c);
+      case BETA_OTHER_SLOPE -> IncompleteBeta.otherSlope(a, b, c);
+      case BETAINC_OF_LOGIT -> IncompleteBeta.ofLogit(a, b, c);
+      case BETA_LOGIT_SLOPE -> IncompleteBeta.logitSlope(a, b, c);
       case GAMMA_LOG_DENSITY -> LogDensity.gamma(a, b, c);
       case BETA_LOG_DENSITY -> LogDensity.beta(a, b, c);
       case COUNTS_LOG_MASS -> LogDensity.counts(a, b, c);

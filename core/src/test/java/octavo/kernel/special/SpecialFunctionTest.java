@@ -79,6 +79,70 @@ class SpecialFunctionTest {
     assertThat(f.apply(a, b, c)).isCloseTo(expected, within(tolerance * Math.abs(expected)));
   }
 
+  /// Concentrations from 10⁻³⁰ to 10³⁰, in each of the forms and limits.
+  @ParameterizedTest
+  @CsvSource({
+    "1e-30, 1e-30, -12, 0.5, 4.9999999999999991666e59",
+    "1e-10, 1e-10, 1.7999999999999998, 0.50000000008999999999, 50000000001529772463.0",
+    "0.001, 1000000000.0, -39.63102111592855, 0.98183563573634671525, 18332.183466327081047",
+    "0.3, 0.001, 7.503782474656201, 0.010369827310439105812, 12.209323567122420566",
+    "1, 1e20, -48.051701859880914, 0.12657698150688326377, 2.6308746301614269719",
+    "17, 1e30, -66.17157875825426, 0.64956463088238643863, 0.057268613519253678279",
+    "300, 1e12, -22.042708695127594, 0.026019448659623095763, 0.0035314468721855086961",
+    "10000000.0, 10000000.0, -0.0008944271909999159, 0.02275013509765229941, 1.0002237068107948197e-7",
+    "1000000000.0, 10000.0, 11.515925479970191, 0.6165819571198547646, 9.9999998552254902852e-10",
+    "1e20, 17, 42.73341726575203, 0.012127558080545718889, 1e-20"
+  })
+  void knownValuesOfLogits(double a, double b, double l, double expected, double slope) {
+    double found = SpecialFunction.BETAINC_OF_LOGIT.apply(a, b, l);
+    assertThat(found).isCloseTo(expected, within(2e-11 * expected));
+    double mirrored = SpecialFunction.BETAINC_OF_LOGIT.apply(b, a, -l);
+    assertThat(mirrored).isCloseTo(1 - expected, within(2e-11));
+    double moved = SpecialFunction.BETA_LOGIT_SLOPE.apply(a, b, l);
+    assertThat(moved).isCloseTo(slope, within(1e-9 * slope));
+    double x = 1 / (1 + Math.exp(-l));
+    if (x < 0.9) { // beyond, nothing is left of the distance from 1
+      double same = SpecialFunction.BETAINC.apply(a, b, x);
+      assertThat(same).isCloseTo(expected, within(2e-11 * expected + 1e-13 * b * x));
+      double other = SpecialFunction.BETA_OTHER_SLOPE.apply(a, b, x);
+      double rest = -x * (1 - x) * SpecialFunction.BETA_LOGIT_SLOPE.apply(b, a, -l);
+      assertThat(other).isCloseTo(rest, within(1e-9 * Math.abs(rest)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2e10, 3e10, -0.405478801172102, 0.0668073687674027739",
+    "2e10, 3e10, -0.4054651081081644, 0.500000242788414221",
+    "2e10, 5e12, -5.521455249705579, 0.788145497339011569"
+  })
+  void bothConcentrationsLarge(double a, double b, double l, double expected) {
+    // a rounding of the logit moves it by 10⁻¹⁶ of a deviation of 10⁻⁵
+    assertThat(SpecialFunction.BETAINC_OF_LOGIT.apply(a, b, l)).isCloseTo(expected, within(1e-10));
+  }
+
+  /// `ψ(a + b) - ψ(a)` is `b·ψ'(a)` for a small `b`.
+  @ParameterizedTest
+  @CsvSource({"1e-10, 1e-30", "0.3, 1e-20", "20, 1e-20", "1e10, 1e-5"})
+  void smallStepsOfDigamma(double a, double b) {
+    double expected = b * SpecialFunction.POLYGAMMA.apply(1, a, 0);
+    double found = SpecialFunction.DIGAMMA_STEP.apply(a, b, 0);
+    assertThat(found).isCloseTo(expected, within(1e-13 * expected));
+  }
+
+  @Test
+  void probabilitiesAreFromZeroToOne() {
+    for (double a : new double[] {1e-30, 1e-10, 1e-3, 1}) {
+      for (double x : new double[] {1e-40, 1e-10, 0.3, 0.9, 1}) {
+        for (double b : new double[] {1e-30, 1e-10, 2, 1e20, 1e30}) {
+          assertThat(SpecialFunction.BETAINC.apply(a, b, x)).isBetween(0.0, 1.0);
+        }
+        assertThat(SpecialFunction.GAMMAINC.apply(a, x, 0)).isBetween(0.0, 1.0);
+        assertThat(SpecialFunction.GAMMAINCC.apply(a, x, 0)).isBetween(0.0, 1.0);
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GAMMA_LOG_DENSITY, 0.001, 2.0, 1e-20, 39.09916441981774",
@@ -168,6 +232,11 @@ class SpecialFunctionTest {
     assertThat(SpecialFunction.BETA_DENSITY.apply(1, 3, 0)).isEqualTo(3);
     assertThat(SpecialFunction.BETA_DENSITY.apply(2, 0.5, 1)).isEqualTo(most);
     assertThat(SpecialFunction.BETA_SLOPE.apply(2, 0.5, 1)).isZero();
+    assertThat(SpecialFunction.BETA_OTHER_SLOPE.apply(2, 0.5, 1)).isZero();
+    assertThat(SpecialFunction.BETAINC_OF_LOGIT.apply(2, 3, -most)).isZero();
+    assertThat(SpecialFunction.BETAINC_OF_LOGIT.apply(2, 3, most)).isEqualTo(1);
+    assertThat(SpecialFunction.BETAINC_OF_LOGIT.apply(0, 3, 1)).isNaN();
+    assertThat(SpecialFunction.BETA_LOGIT_SLOPE.apply(2, 3, most)).isZero();
     assertThat(SpecialFunction.LBETA.apply(0, 1, 0)).isEqualTo(most);
     assertThat(SpecialFunction.LBETA.apply(-1, 1, 0)).isNaN();
   }
