@@ -39,6 +39,7 @@ final class SimdLimited {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same array, not one of the same numbers
     void both(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
       int first = next(x, xo, 0, n);
       boolean again = first < n && dx == dy; // read again after it is written over
