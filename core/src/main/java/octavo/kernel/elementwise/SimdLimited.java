@@ -42,7 +42,7 @@ final class SimdLimited {
     @SuppressWarnings("ReferenceEquality") // the same array, not one of the same numbers
     void both(float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, int n) {
       int first = next(x, xo, 0, n);
-      boolean again = first < n && dx == dy; // read again after it is written over
+      boolean again = first < n; // dy is read again, when it may have been written over
       float[] from = again ? Arrays.copyOfRange(dy, dyo, dyo + n) : dy;
       int at = again ? 0 : dyo;
       moderate.both(x, xo, from, at, dx, dxo, n);
