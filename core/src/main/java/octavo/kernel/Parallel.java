@@ -28,12 +28,7 @@ public final class Parallel {
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final ConcurrentLinkedQueue<Job> JOBS = new ConcurrentLinkedQueue<>();
-  private static final ThreadLocal<Here> HERE = ThreadLocal.withInitial(Here::new);
-
-  /// So many pieces of [#ranges] follow one another upward, also on the way down: the first rows of each come slowly
-  /// from memory, for the processor fetches ahead upward only.
-  private static final int TOGETHER = 8;
-
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
   private static volatile int threads =
       Math.max(1, Integer.getInteger("octavo.threads", Runtime.getRuntime().availableProcessors()));
   private static volatile Worker[] workers = {};
@@ -60,8 +55,7 @@ public final class Parallel {
   /// A failure in any task is thrown here, after the others have ended.
   public static void run(int tasks, IntConsumer body) {
     int helpers = Math.min(threads, tasks) - 1;
-    Here here = HERE.get();
-    if (helpers <= 0 || here.inside) {
+    if (helpers <= 0 || INSIDE.get()) {
       for (int task = 0; task < tasks; task++) {
         body.accept(task);
       }
@@ -73,20 +67,17 @@ public final class Parallel {
     for (int i = 0; i < helpers; i++) {
       awake[i].wake();
     }
-    here.inside = true;
+    INSIDE.set(true);
     try {
       job.work();
     } finally {
-      here.inside = false;
+      INSIDE.set(false);
       JOBS.remove(job);
     }
     job.await();
   }
 
   /// Runs `body` over `[0, count)` cut into pieces of `grain`: `body.accept(from, to)`.
-  ///
-  /// Every other call of a thread begins at the end: what one sweep over large arrays touched last is what the cache
-  /// still holds when the next sweep, which often reads what the one before wrote, begins.
   public static void ranges(int count, int grain, RangeBody body) {
     if (count <= grain) {
       if (count > 0) {
@@ -95,21 +86,7 @@ public final class Parallel {
       return;
     }
     int pieces = (int) (((long) count + grain - 1) / grain);
-    Here here = HERE.get();
-    here.down = !here.down;
-    boolean down = here.down;
-    run(
-        pieces,
-        task -> {
-          int piece = down ? fromTheEnd(task, pieces) : task;
-          body.accept(piece * grain, (int) Math.min(count, (piece + 1L) * grain));
-        });
-  }
-
-  /// Piece number `task` where the last [#TOGETHER] pieces come first, upward, and then those before them.
-  private static int fromTheEnd(int task, int pieces) {
-    int end = pieces - task / TOGETHER * TOGETHER; // of its group
-    return Math.max(0, end - TOGETHER) + task % TOGETHER;
+    run(pieces, piece -> body.accept(piece * grain, (int) Math.min(count, (piece + 1L) * grain)));
   }
 
   private static int spins() {
@@ -127,15 +104,6 @@ public final class Parallel {
       workers = grown;
     }
     return workers;
-  }
-
-  /// What a thread knows of itself.
-  private static final class Here {
-    /// Whether it works at a task, so that what that calls is done right here.
-    private boolean inside;
-
-    /// Whether its last call of [#ranges] went from the end.
-    private boolean down;
   }
 
   /// One piece of a range of indices.
@@ -216,7 +184,7 @@ public final class Parallel {
 
     @Override
     public void run() {
-      HERE.get().inside = true;
+      INSIDE.set(true);
       int idle = 0;
       while (true) {
         Job job = find();
