@@ -150,7 +150,13 @@ class VimcoTest {
     Bernoulli one = Bernoulli.ofLogits(logits);
     Tensor f = Tensors.of(new float[] {-1e8f, 0.3f, 0.7f}, 3, 1);
     double found =
-        new Vimco().estimate(one, z -> f, 3, Rng.of(6)).surrogate().sum().gradients().of(logits).item();
+        new Vimco()
+            .estimate(one, z -> f, 3, Rng.of(6))
+            .surrogate()
+            .sum()
+            .gradients()
+            .of(logits)
+            .item();
     double[] z = one.sample(Rng.of(6), 3).toDoubleArray();
     double first = Math.exp(0.3) + Math.exp(0.7);
     // without the first: the mean of the others in its place; without one of these: nothing
