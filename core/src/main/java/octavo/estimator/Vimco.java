@@ -3,6 +3,7 @@ package octavo.estimator;
 import java.util.Arrays;
 import octavo.distribution.Distribution;
 import octavo.random.Rng;
+import octavo.storage.DType;
 import octavo.tensor.Axes;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -40,9 +41,11 @@ public record Vimco() implements GradientEstimator<Distribution> {
   private static Tensor without(Tensor f, Tensor impossible) {
     int n = f.size(0);
     Tensor count = impossible.to(f.dtype());
-    Tensor sure = f.maskedFill(impossible, 0);
+    // in float64, where one large value does not take the digits of the others
+    Tensor sure = f.maskedFill(impossible, 0).to(DType.FLOAT64);
     // geometric, as a logarithm
-    Tensor others = sure.sum(Axes.keep(0)).subtract(sure).multiply(1.0 / (n - 1));
+    Tensor sums = sure.sum(Axes.keep(0)).subtract(sure);
+    Tensor others = sums.multiply(1.0 / (n - 1)).to(f.dtype());
     Tensor anyZero = count.sum(Axes.keep(0)).subtract(count).greater(0);
     Tensor mean = others.maskedFill(anyZero, Double.NEGATIVE_INFINITY);
     int[] eye = new int[f.rank() + 1];

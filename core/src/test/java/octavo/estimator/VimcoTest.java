@@ -142,4 +142,29 @@ class VimcoTest {
       assertThat(gradient.get(1)).isFinite().isNotZero();
     }
   }
+
+  /// In float32 the sum of all log weights has no digit of the small ones.
+  @Test
+  void aHugeWeightTakesNoDigitsOfTheOthers() {
+    Tensor logits = Tensor.of(0.4f).tracked();
+    Bernoulli one = Bernoulli.ofLogits(logits);
+    Tensor f = Tensors.of(new float[] {-1e8f, 0.3f, 0.7f}, 3, 1);
+    double found =
+        new Vimco()
+            .estimate(one, z -> f, 3, Rng.of(6))
+            .surrogate()
+            .sum()
+            .gradients()
+            .of(logits)
+            .item();
+    double[] z = one.sample(Rng.of(6), 3).toDoubleArray();
+    double first = Math.exp(0.3) + Math.exp(0.7);
+    // without the first: the mean of the others in its place; without one of these: nothing
+    double[] without = {first + Math.exp(0.5), Math.exp(0.7), Math.exp(0.3)};
+    double expected = 0;
+    for (int k = 0; k < 3; k++) {
+      expected += Math.log(first / without[k]) * (z[k] - 1 / (1 + Math.exp(-0.4)));
+    }
+    assertThat(found).isCloseTo(expected, within(1e-5));
+  }
 }
