@@ -64,6 +64,20 @@ public enum SpecialFunction {
     return arity;
   }
 
+  /// The function of one number after the other, on one thread.
+  interface Run {
+    double at(double a, double b, double c);
+  }
+
+  /// The same values as [#apply], with what is worth keeping from one to the next.
+  Run run() {
+    return switch (this) {
+      case GAMMA_LOG_DENSITY -> new LogDensity.Gamma();
+      case BETA_LOG_DENSITY -> new LogDensity.Beta();
+      default -> this::apply;
+    };
+  }
+
   /// The value; NaN outside of the domain. A function of fewer arguments ignores the others.
   public double apply(double a, double b, double c) {
     return switch (this) {
@@ -84,8 +98,8 @@ public enum SpecialFunction {
       case BETAINC -> IncompleteBeta.regularized(a, b, c);
       case BETA_DENSITY -> IncompleteBeta.density(a, b, c);
       case BETA_SLOPE -> IncompleteBeta.slope(a, b, c);
-      case GAMMA_LOG_DENSITY -> LogDensity.gamma(a, b, c);
-      case BETA_LOG_DENSITY -> LogDensity.beta(a, b, c);
+      case GAMMA_LOG_DENSITY -> new LogDensity.Gamma().at(a, b, c);
+      case BETA_LOG_DENSITY -> new LogDensity.Beta().at(a, b, c);
       case COUNTS_LOG_MASS -> LogDensity.counts(a, b, c);
     };
   }
