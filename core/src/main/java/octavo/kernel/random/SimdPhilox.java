@@ -29,8 +29,6 @@ final class SimdPhilox {
   private static final VectorShuffle<Long> SECOND =
       VectorShuffle.fromOp(L, i -> BLOCKS / 2 + ((i & 1) == 0 ? i / 2 : BLOCKS + i / 2));
 
-  private static final int W0 = Philox.W0;
-  private static final int W1 = Philox.W1;
   private static final LongVector FACTOR0 = LongVector.broadcast(L, Philox.M0);
   private static final LongVector FACTOR1 = LongVector.broadcast(L, Philox.M1);
   private static final LongVector LANE = LongVector.zero(L).addIndex(1);
@@ -100,16 +98,18 @@ final class SimdPhilox {
   private void many(long counter, int[] even, int[] odd, boolean inOrder, int n) {
     int k0 = (int) key;
     int k1 = (int) (key >>> 32);
+    int w0 = Philox.W0; // not constants, whose multiples would be refused as overflow
+    int w1 = Philox.W1;
     LongVector low = LongVector.broadcast(L, LOW);
     LongVector m0 = FACTOR0.and(low);
     LongVector m1 = FACTOR1.and(low);
     // three rounds of which half is known, since a block begins with two words of the counter and
     // two zeros
-    LongVector key0 = LongVector.broadcast(L, k0 + W0);
+    LongVector key0 = LongVector.broadcast(L, k0 + w0);
     LongVector key1 = LongVector.broadcast(L, k1);
-    LongVector key2 = LongVector.broadcast(L, k1 + W1);
-    LongVector key3 = LongVector.broadcast(L, k0 + 2 * W0);
-    LongVector key4 = LongVector.broadcast(L, k1 + 2 * W1);
+    LongVector key2 = LongVector.broadcast(L, k1 + w1);
+    LongVector key3 = LongVector.broadcast(L, k0 + 2 * w0);
+    LongVector key4 = LongVector.broadcast(L, k1 + 2 * w1);
     LongVector same = LongVector.broadcast(L, (counter >>> 32 ^ k0) & LOW).mul(m0);
     LongVector half = same.lanewise(LSHR, 32);
     LongVector first = LongVector.broadcast(L, counter & LOW).add(LANE).and(low).mul(m0);
@@ -127,10 +127,10 @@ final class SimdPhilox {
       first = first.add(BLOCKS * (Philox.M0 & LOW));
     }
     for (int round = 3; round < 7; round += 2) {
-      key0 = LongVector.broadcast(L, k0 + round * W0);
-      key1 = LongVector.broadcast(L, k1 + round * W1);
-      key2 = LongVector.broadcast(L, k0 + (round + 1) * W0);
-      key3 = LongVector.broadcast(L, k1 + (round + 1) * W1);
+      key0 = LongVector.broadcast(L, k0 + round * w0);
+      key1 = LongVector.broadcast(L, k1 + round * w1);
+      key2 = LongVector.broadcast(L, k0 + (round + 1) * w0);
+      key3 = LongVector.broadcast(L, k1 + (round + 1) * w1);
       for (int i = 0; i < 4 * n; i += 4 * BLOCKS) {
         LongVector x0 = LongVector.fromArray(L, rounds, i);
         LongVector x1 = LongVector.fromArray(L, rounds, i + BLOCKS);
@@ -150,12 +150,12 @@ final class SimdPhilox {
         y1.intoArray(rounds, i + 3 * BLOCKS);
       }
     }
-    key0 = LongVector.broadcast(L, k0 + 7 * W0);
-    key1 = LongVector.broadcast(L, k1 + 7 * W1);
-    key2 = LongVector.broadcast(L, k0 + 8 * W0);
-    key3 = LongVector.broadcast(L, k1 + 8 * W1);
-    key4 = LongVector.broadcast(L, k0 + 9 * W0);
-    LongVector key5 = LongVector.broadcast(L, k1 + 9 * W1);
+    key0 = LongVector.broadcast(L, k0 + 7 * w0);
+    key1 = LongVector.broadcast(L, k1 + 7 * w1);
+    key2 = LongVector.broadcast(L, k0 + 8 * w0);
+    key3 = LongVector.broadcast(L, k1 + 8 * w1);
+    key4 = LongVector.broadcast(L, k0 + 9 * w0);
+    LongVector key5 = LongVector.broadcast(L, k1 + 9 * w1);
     for (int i = 0; i < n; i += BLOCKS) {
       LongVector x0 = LongVector.fromArray(L, rounds, 4 * i);
       LongVector x1 = LongVector.fromArray(L, rounds, 4 * i + BLOCKS);

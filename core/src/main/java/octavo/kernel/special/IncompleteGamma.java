@@ -56,7 +56,7 @@ final class IncompleteGamma {
 
   /// `p = xᵃ⁻¹e⁻ˣ/Γ(a)`.
   static double density(double a, double x) {
-    return Math.exp(LogDensity.gamma(a, 1, x));
+    return Math.exp(new LogDensity.Gamma().at(a, 1, x));
   }
 
   /// `ln(xᵃe⁻ˣ/Γ(a + 1))`, for large `a` without the cancellation of large terms.

@@ -17,43 +17,82 @@ final class LogDensity {
   private LogDensity() {}
 
   /// `ln(rᵃxᵃ⁻¹e⁻ʳˣ/Γ(a))`. At 0 it is infinite unless `a` is 1.
-  static double gamma(double a, double r, double x) {
-    if (!(a > 0 && r >= 0 && x >= 0)) {
-      return Double.NaN;
+  ///
+  /// What depends on the parameters alone is kept for the next number: most of the time is spent there, and
+  /// mostly the next number has the same ones.
+  static final class Gamma implements SpecialFunction.Run {
+    private double a = Double.NaN;
+    private double r = Double.NaN;
+    private double scale;
+    private double peak; // for a small a the constant
+
+    @Override
+    public double at(double a, double r, double x) {
+      if (!(a > 0 && r >= 0 && x >= 0)) {
+        return Double.NaN;
+      }
+      if (x == 0) {
+        return a == 1 ? Math.log(r) : a < 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+      }
+      double m = r * x;
+      if (m == Double.POSITIVE_INFINITY) {
+        return Double.NEGATIVE_INFINITY;
+      }
+      if (a != this.a || r != this.r) {
+        this.a = a;
+        this.r = r;
+        scale = a < LARGE ? a * Math.log(r) : 0;
+        peak =
+            a < LARGE
+                ? GammaFunctions.lgamma(a)
+                : 0.5 * Math.log(a) - HALF_LOG_TWO_PI - StirlingError.of(a);
+      }
+      if (a < LARGE) {
+        return scale + (a - 1) * Math.log(x) - m - peak;
+      }
+      if (m < Double.MIN_NORMAL) {
+        return a * Math.log(r) + (a - 1) * Math.log(x) - m - GammaFunctions.lgamma(a);
+      }
+      return peak - deviance(a, m) - Math.log(x);
     }
-    if (x == 0) {
-      return a == 1 ? Math.log(r) : a < 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-    }
-    double m = r * x;
-    if (m == Double.POSITIVE_INFINITY) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    if (a < LARGE || m < Double.MIN_NORMAL) {
-      return a * Math.log(r) + (a - 1) * Math.log(x) - m - GammaFunctions.lgamma(a);
-    }
-    double peak = 0.5 * Math.log(a) - HALF_LOG_TWO_PI - StirlingError.of(a);
-    return peak - deviance(a, m) - Math.log(x);
   }
 
-  /// `ln(xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b))`. At 0 it is infinite unless `a` is 1, at 1 unless `b` is.
-  static double beta(double a, double b, double x) {
-    if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) {
-      return Double.NaN;
+  /// `ln(xᵃ⁻¹(1 - x)ᵇ⁻¹/B(a, b))`. At 0 it is infinite unless `a` is 1, at 1 unless `b` is. The
+  /// parameters' part is kept, as [Gamma]'s is.
+  static final class Beta implements SpecialFunction.Run {
+    private double a = Double.NaN;
+    private double b = Double.NaN;
+    private double peak; // for a small a or b the constant
+
+    @Override
+    public double at(double a, double b, double x) {
+      if (!(a > 0 && b > 0 && x >= 0 && x <= 1)) {
+        return Double.NaN;
+      }
+      if (x == 0 || x == 1) {
+        double near = x == 0 ? a : b;
+        double other = x == 0 ? b : a;
+        double steep = near < 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        return near == 1 ? Math.log(other) : steep;
+      }
+      boolean small = a < LARGE || b < LARGE;
+      double n = a + b;
+      if (a != this.a || b != this.b) {
+        this.a = a;
+        this.b = b;
+        peak =
+            small
+                ? IncompleteBeta.logBeta(a, b)
+                : 0.5 * Math.log(a / n * b) - HALF_LOG_TWO_PI - errors(a, b);
+      }
+      double logX = Math.log(x);
+      double logRest = Math.log1p(-x);
+      if (small || x < FAR) {
+        double constant = small ? peak : IncompleteBeta.logBeta(a, b);
+        return (a - 1) * logX + (b - 1) * logRest - constant;
+      }
+      return peak - deviance(a, n * x) - deviance(b, n * (1 - x)) - logX - logRest;
     }
-    if (x == 0 || x == 1) {
-      double near = x == 0 ? a : b;
-      double other = x == 0 ? b : a;
-      double steep = near < 1 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-      return near == 1 ? Math.log(other) : steep;
-    }
-    double logX = Math.log(x);
-    double logRest = Math.log1p(-x);
-    if (a < LARGE || b < LARGE || x < FAR) {
-      return (a - 1) * logX + (b - 1) * logRest - IncompleteBeta.logBeta(a, b);
-    }
-    double n = a + b;
-    double peak = 0.5 * Math.log(a / n * b) - HALF_LOG_TWO_PI - errors(a, b);
-    return peak - deviance(a, n * x) - deviance(b, n * (1 - x)) - logX - logRest;
   }
 
   /// `ln(Γ(k + m + 1)/(Γ(k + 1)Γ(m + 1))·pᵏ(1 - p)ᵐ)` with `p = 1/(1 + e⁻ˡ)`: `k` successes and `m` failures, which need

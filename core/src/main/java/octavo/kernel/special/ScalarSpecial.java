@@ -19,6 +19,7 @@ public final class ScalarSpecial implements SpecialKernels {
         y.count(),
         TASK,
         (from, to) -> {
+          SpecialFunction.Run run = f.run();
           int ai = from % a.count();
           int bi = from % b.count();
           int ci = from % c.count();
@@ -26,7 +27,7 @@ public final class ScalarSpecial implements SpecialKernels {
             double left = as.getDouble(a.offset() + ai);
             double middle = bs.getDouble(b.offset() + bi);
             double right = cs.getDouble(c.offset() + ci);
-            ys.setDouble(y.offset() + i, f.apply(left, middle, right));
+            ys.setDouble(y.offset() + i, run.at(left, middle, right));
             ai = next(ai, a.count());
             bi = next(bi, b.count());
             ci = next(ci, c.count());

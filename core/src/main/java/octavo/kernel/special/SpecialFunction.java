@@ -70,6 +70,20 @@ public enum SpecialFunction {
     return arity;
   }
 
+  /// The function of one number after the other, on one thread.
+  interface Run {
+    double at(double a, double b, double c);
+  }
+
+  /// The same values as [#apply], with what is worth keeping from one to the next.
+  Run run() {
+    return switch (this) {
+      case GAMMA_LOG_DENSITY -> new LogDensity.Gamma();
+      case BETA_LOG_DENSITY -> new LogDensity.Beta();
+      default -> this::apply;
+    };
+  }
+
   /// The value; NaN outside of the domain. A function of fewer arguments ignores the others.
   public double apply(double a, double b, double c) {
     return switch (this) {
@@ -93,8 +107,8 @@ public enum SpecialFunction {
       case BETA_OTHER_SLOPE -> IncompleteBeta.otherSlope(a, b, c);
       case BETAINC_OF_LOGIT -> IncompleteBeta.ofLogit(a, b, c);
       case BETA_LOGIT_SLOPE -> IncompleteBeta.logitSlope(a, b, c);
-      case GAMMA_LOG_DENSITY -> LogDensity.gamma(a, b, c);
-      case BETA_LOG_DENSITY -> LogDensity.beta(a, b, c);
+      case GAMMA_LOG_DENSITY -> new LogDensity.Gamma().at(a, b, c);
+      case BETA_LOG_DENSITY -> new LogDensity.Beta().at(a, b, c);
       case COUNTS_LOG_MASS -> LogDensity.counts(a, b, c);
     };
   }

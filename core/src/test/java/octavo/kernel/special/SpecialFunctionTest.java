@@ -248,4 +248,21 @@ class SpecialFunctionTest {
     double digamma = SpecialFunction.POLYGAMMA.apply(0, 1.001, 0);
     assertThat(slope).isCloseTo((digamma + 5000) / 0.001, within(1e-6));
   }
+
+  @Test
+  void whatIsKeptOfParametersIsForgottenWithThem() {
+    double[] parameters = {2, 2, 30, 30, 2, 40, 3};
+    for (SpecialFunction f : SpecialFunction.values()) {
+      if (f != SpecialFunction.GAMMA_LOG_DENSITY && f != SpecialFunction.BETA_LOG_DENSITY) {
+        continue;
+      }
+      SpecialFunction.Run run = f.run();
+      for (double a : parameters) {
+        for (double b : parameters) {
+          assertThat(run.at(a, b, 0.25)).isEqualTo(f.apply(a, b, 0.25));
+          assertThat(run.at(b, a, 0.75)).isEqualTo(f.apply(b, a, 0.75));
+        }
+      }
+    }
+  }
 }
