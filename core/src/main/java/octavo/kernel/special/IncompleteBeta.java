@@ -88,7 +88,7 @@ final class IncompleteBeta {
       double other = x == 0 ? b : a;
       return near == 1 ? other : near < 1 ? Double.POSITIVE_INFINITY : 0;
     }
-    return Math.exp(LogDensity.beta(a, b, x));
+    return Math.exp(new LogDensity.Beta().at(a, b, x));
   }
 
   /// `dx/da` at a constant quantile: `-(∂I/∂a)/p`.
