@@ -115,7 +115,7 @@ class BenchShapesTest {
     assertThat(said)
         .filteredOn(line -> line.startsWith("* ") && line.endsWith("  taken"))
         .hasSize(1);
-    assertThat(lines).hasSize(14);
+    assertThat(lines).hasSize(15);
   }
 
   @Test
@@ -125,13 +125,13 @@ class BenchShapesTest {
             .out()
             .lines()
             .toList();
-    assertThat(lines).hasSize(21);
-    for (int i = 0; i < 20; i++) {
+    assertThat(lines).hasSize(23);
+    for (int i = 0; i < 22; i++) {
       object(lines.get(i))
-          .containsEntry("pass", i < 10 ? "input" : "weight")
+          .containsEntry("pass", i < 11 ? "input" : "weight")
           .containsKeys("algorithm", "taken");
     }
-    assertThat(Stream.of(0, 10).map(lines::get))
+    assertThat(Stream.of(0, 11).map(lines::get))
         .allMatch(line -> line.contains("\"pointwise\"") && line.contains("\"work\""));
     assertRow(lines.getLast(), "conv/1x8x9x9-8-1x1/bwd");
   }

@@ -30,7 +30,7 @@ class SameBitsTest {
       new SimdElementwise().unary(f, Samples.view(X), Samples.view(y));
       add(sum, y);
     }
-    assertThat(Long.toHexString(sum.getValue())).isEqualTo("de3ea62f");
+    assertThat(Long.toHexString(sum.getValue())).isEqualTo("6aa21c9a");
   }
 
   @Test
@@ -41,7 +41,7 @@ class SameBitsTest {
       new SimdElementwise().unaryBackward(f, Samples.view(X), Samples.view(DY), Samples.view(dx));
       add(sum, dx);
     }
-    assertThat(Long.toHexString(sum.getValue())).isEqualTo("e51e974a");
+    assertThat(Long.toHexString(sum.getValue())).isEqualTo("890f10ba");
   }
 
   @Test
