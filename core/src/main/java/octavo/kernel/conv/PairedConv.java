@@ -24,6 +24,9 @@ final class PairedConv implements ConvMethod {
   /// What a weight of a product costs, in numbers copied.
   private static final double FILTER = 2;
 
+  /// Weights of a panel of output channels: more of them leave the second-level cache between two tiles.
+  private static final int MOST_WEIGHTS = 1 << 17;
+
   @Override
   public String label() {
     return "paired";
@@ -39,7 +42,12 @@ final class PairedConv implements ConvMethod {
     } else if (g.strideWidth() > 2) {
       return "the stride of the columns must be 1 or 2"; // those of others are split one by one
     }
-    return pass == ConvPass.INPUT ? Turned.reasonToRefuse(g) : null;
+    String reason = pass == ConvPass.INPUT ? Turned.reasonToRefuse(g) : null;
+    if (reason == null && panel(PairPlanes.of(geometry(pass, g))) > MOST_WEIGHTS) {
+      return "the weights of %d output channels must be at most %,d, to stay in the cache"
+          .formatted(COLUMNS, MOST_WEIGHTS);
+    }
+    return reason;
   }
 
   private static ConvGeometry geometry(ConvPass pass, ConvGeometry g) {
@@ -86,9 +94,12 @@ final class PairedConv implements ConvMethod {
 
   /// Numbers of the packed weights: of each pair of sums `[groups, panels, products, COLUMNS]`.
   private static long length(PairPlanes planes) {
-    ConvGeometry g = planes.g();
+    return (long) planes.g().groups() * panels(planes.g()) * panel(planes);
+  }
+
+  private static long panel(PairPlanes planes) {
     long products = (long) planes.rows().products().size() * planes.columns().products().size();
-    return (long) g.groups() * panels(g) * g.groupIn() * products * COLUMNS;
+    return planes.g().groupIn() * products * COLUMNS;
   }
 
   @Override
