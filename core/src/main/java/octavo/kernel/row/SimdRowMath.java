@@ -242,17 +242,11 @@ final class SimdRowMath {
     }
     FloatVector first = load(x, from).mul(a);
     FloatVector last = load(x, from + n - LANES).mul(a);
-    int ahead = beforeLine(to);
-    int i = ahead;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = beforeLine(to); i <= n - LANES; i += LANES) {
       load(x, from + i).mul(a).intoArray(y, to + i);
     }
-    if (ahead > 0) {
-      first.intoArray(y, to);
-    }
-    if (i < n) {
-      last.intoArray(y, to + n - LANES);
-    }
+    first.intoArray(y, to);
+    last.intoArray(y, to + n - LANES);
   }
 
   /// `y = x - c`, the constant in two parts so that nothing of it is lost.
@@ -267,17 +261,11 @@ final class SimdRowMath {
     }
     FloatVector first = load(x, from).sub(high).sub(low);
     FloatVector last = load(x, from + n - LANES).sub(high).sub(low);
-    int ahead = beforeLine(to);
-    int i = ahead;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = beforeLine(to); i <= n - LANES; i += LANES) {
       load(x, from + i).sub(high).sub(low).intoArray(y, to + i);
     }
-    if (ahead > 0) {
-      first.intoArray(y, to);
-    }
-    if (i < n) {
-      last.intoArray(y, to + n - LANES);
-    }
+    first.intoArray(y, to);
+    last.intoArray(y, to + n - LANES);
   }
 
   /// `dx = y·(dy - Σ y·dy)`.
