@@ -3,7 +3,6 @@ package octavo.kernel.row;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import octavo.kernel.Scratch;
 import octavo.kernel.SimdLanes;
 import octavo.kernel.elementwise.SimdMath;
 
@@ -226,46 +225,28 @@ final class SimdRowMath {
     return SimdLanes.sum(sum.add(lastOf(e, last(n))).toArray());
   }
 
-  /// How many elements come before the first that lies on a line of the cache. Vectors that cross no line are stored
-  /// in half the time.
-  private static int beforeLine(int to) {
-    return Math.floorMod(Scratch.LINE - to, LANES);
-  }
-
   /// `y = a·x`, which may be the same array at the same place.
   static void scale(float[] x, int from, float a, float[] y, int to, int n) {
-    if (n < LANES) {
-      for (int i = 0; i < n; i++) {
-        y[to + i] = x[from + i] * a;
-      }
-      return;
-    }
-    FloatVector first = load(x, from).mul(a);
-    FloatVector last = load(x, from + n - LANES).mul(a);
-    for (int i = beforeLine(to); i <= n - LANES; i += LANES) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += LANES) {
       load(x, from + i).mul(a).intoArray(y, to + i);
     }
-    first.intoArray(y, to);
-    last.intoArray(y, to + n - LANES);
+    for (; i < n; i++) {
+      y[to + i] = x[from + i] * a;
+    }
   }
 
   /// `y = x - c`, the constant in two parts so that nothing of it is lost.
   static void subtract(float[] x, int from, double c, float[] y, int to, int n) {
     float high = (float) c;
     float low = Double.isInfinite(c) ? 0 : (float) (c - high);
-    if (n < LANES) {
-      for (int i = 0; i < n; i++) {
-        y[to + i] = x[from + i] - high - low;
-      }
-      return;
-    }
-    FloatVector first = load(x, from).sub(high).sub(low);
-    FloatVector last = load(x, from + n - LANES).sub(high).sub(low);
-    for (int i = beforeLine(to); i <= n - LANES; i += LANES) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += LANES) {
       load(x, from + i).sub(high).sub(low).intoArray(y, to + i);
     }
-    first.intoArray(y, to);
-    last.intoArray(y, to + n - LANES);
+    for (; i < n; i++) {
+      y[to + i] = x[from + i] - high - low;
+    }
   }
 
   /// `dx = y·(dy - Σ y·dy)`.
@@ -275,20 +256,13 @@ final class SimdRowMath {
       dot += dot(y, yo + block, dy, dyo + block, Math.min(BLOCK, n - block));
     }
     float d = (float) dot;
-    if (n < LANES) {
-      for (int i = 0; i < n; i++) {
-        dx[dxo + i] = (dy[dyo + i] - d) * y[yo + i];
-      }
-      return;
-    }
-    int end = n - LANES;
-    FloatVector first = load(dy, dyo).sub(d).mul(load(y, yo));
-    FloatVector last = load(dy, dyo + end).sub(d).mul(load(y, yo + end));
-    for (int i = beforeLine(dxo); i <= end; i += LANES) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += LANES) {
       load(dy, dyo + i).sub(d).mul(load(y, yo + i)).intoArray(dx, dxo + i);
     }
-    first.intoArray(dx, dxo);
-    last.intoArray(dx, dxo + end);
+    for (; i < n; i++) {
+      dx[dxo + i] = (dy[dyo + i] - d) * y[yo + i];
+    }
   }
 
   private static double dot(float[] x, int xo, float[] y, int yo, int n) {
@@ -348,9 +322,8 @@ final class SimdRowMath {
   private static void minusExponentials(
       float[] y, int yo, float t, float[] dy, int dyo, float[] dx, int dxo, int n) {
     FloatVector factor = FloatVector.broadcast(S, -t);
-    int ahead = beforeLine(dxo);
-    for (int i = ahead == 0 ? 0 : ahead - LANES; i < n; i += LANES) {
-      int at = Math.max(0, Math.min(i, n - LANES));
+    for (int i = 0; i < n; i += LANES) {
+      int at = Math.min(i, n - LANES);
       SimdMath.expNotLarge(load(y, yo + at))
           .fma(factor, load(dy, dyo + at))
           .intoArray(dx, dxo + at);

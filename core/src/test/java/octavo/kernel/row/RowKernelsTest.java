@@ -133,54 +133,6 @@ class RowKernelsTest {
     return List.of(logSums.floats(), p.floats(), logs.floats());
   }
 
-  /// Where a row begins in its array changes which vectors are stored whole lines, and no bit.
-  @Test
-  void theSameBitsWhereverARowLies() {
-    for (int n : LENGTHS) {
-      List<float[]> first = at(0, n);
-      for (int offset = 1; offset <= 17; offset++) {
-        List<float[]> found = at(offset, n);
-        for (int i = 0; i < found.size(); i++) {
-          assertThat(found.get(i)).as("%d of %d from %d", i, n, offset).isEqualTo(first.get(i));
-        }
-      }
-    }
-  }
-
-  /// The functions of two rows of `n` elements that begin at `offset`.
-  private static List<float[]> at(int offset, int n) {
-    Random r = new Random(n);
-    RowKernels k = new SimdRow();
-    Rows x = moved(Arrays32.normal(r, 2, n).floats(), offset, n);
-    Rows dy = moved(Arrays32.normal(r, 2, n).floats(), offset, n);
-    Rows[] out = new Rows[4];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = moved(new float[2 * n], offset, n);
-    }
-    k.softmax(x, out[0]);
-    k.softmaxBackward(out[0], dy, out[1]);
-    k.logSoftmax(x, out[2]);
-    k.logSoftmaxBackward(out[2], dy, out[3]);
-    List<float[]> all = new ArrayList<>();
-    for (Rows rows : out) {
-      float[] array = rows.floats();
-      for (int i = 0; i < array.length; i++) {
-        boolean outside = i < offset || i >= offset + 2 * n;
-        assertThat(!outside || array[i] == 7).as("untouched at %d", i).isTrue();
-      }
-      all.add(Arrays.copyOfRange(array, offset, offset + 2 * n));
-    }
-    return all;
-  }
-
-  private static Rows moved(float[] numbers, int offset, int n) {
-    float[] array = new float[offset + numbers.length + 20];
-    Arrays.fill(array, 7);
-    System.arraycopy(numbers, 0, array, offset, numbers.length);
-    return Rows.along(
-        new View(new FloatStorage(array), offset, new int[] {2, n}, new int[] {n, 1}), 1);
-  }
-
   @Test
   void theSameBitsForAnyNumberOfThreads() {
     int before = Parallel.threads();
