@@ -92,7 +92,7 @@ class PairedConvTest {
         .isEqualTo("the stride of the columns must be 1 or 2");
     ConvGeometry strided = new ConvGeometry(1, 8, 14, 14, 8, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1);
     assertThat(CONV.reasonToRefuse(ConvPass.INPUT, strided)).isEqualTo("the stride must be 1");
-    ConvGeometry deep = new ConvGeometry(1, 512, 4, 4, 512, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    ConvGeometry deep = new ConvGeometry(1, 4096, 4, 4, 512, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
     assertThat(CONV.reasonToRefuse(ConvPass.FORWARD, deep)).startsWith("the weights of ");
     assertThatThrownBy(() ->
             CONV.weightGradient(
