@@ -71,7 +71,9 @@ final class DirectChannelsConv implements ConvMethod {
     boolean forward = pass == ConvPass.FORWARD;
     int distance =
         forward ? g.strideWidth() : 1; // the pixels of a phase are neighbors in the gradient
-    if (distance > Taps.FARTHEST) {
+    // measured with vectors of eight numbers and more
+    boolean unknown = !forward && g.strideHeight() * g.strideWidth() > 1 && COLUMNS <= 8;
+    if (distance > Taps.FARTHEST || unknown) {
       return HALF;
     }
     int taps = forward ? g.kernelWidth() : Math.ceilDiv(g.kernelWidth(), g.strideWidth());
