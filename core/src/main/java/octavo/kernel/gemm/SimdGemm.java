@@ -290,9 +290,10 @@ public final class SimdGemm implements GemmKernels {
   /// The tiles of a block, where at least `down` blocks lie below each other: of fewer, if then the thread with
   /// the most blocks has noticeably less to do.
   private static int evenly(int tiles, int down, int across) {
-    int best = Math.ceilDiv(tiles, down);
+    int most = Math.ceilDiv(tiles, down);
+    int best = most;
     double least = Double.POSITIVE_INFINITY;
-    for (int high = best; high > 1 && high >= best / 3; high--) {
+    for (int high = most; high > 1 && high >= most / 3; high--) {
       int blocks = Math.ceilDiv(tiles, high) * across;
       double longest = (double) Math.ceilDiv(blocks, Parallel.threads()) * high;
       if (longest < NOTICEABLE * least) {
