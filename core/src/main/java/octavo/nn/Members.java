@@ -70,12 +70,17 @@ final class Members {
   /// The fields of an object, those of the classes above its own first.
   private static List<Field> fields(Class<?> type) {
     List<Field> found = new ArrayList<>();
-    for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+    // classes of Java hold no parts, and are not open
+    for (Class<?> at = type; at != null && !isOfJava(at); at = at.getSuperclass()) {
       List<Field> own = new ArrayList<>(Arrays.asList(at.getDeclaredFields()));
       own.removeIf(field -> Modifier.isStatic(field.getModifiers()) || field.isSynthetic());
       found.addAll(0, own);
     }
     return found;
+  }
+
+  private static boolean isOfJava(Class<?> type) {
+    return type.getName().startsWith("java.");
   }
 
   /// A map's values have the names of their keys, the components of a record that is no layer their own; an

@@ -162,6 +162,25 @@ class LayersTest {
         .containsExactly("shared.weight", "own.weight");
   }
 
+  /// A layer below a class of Java, which is not open to anybody.
+  private static final class Listed extends Thread implements Layer {
+    private final Linear own;
+
+    Listed(Linear own) {
+      this.own = own;
+    }
+
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return own.forward(x, mode);
+    }
+  }
+
+  @Test
+  void aClassOfJavaAboveIsNotSearched() {
+    assertThat(new Listed(line()).parameters().keySet()).containsExactly("own.weight");
+  }
+
   private record Clash(Linear headLeft, Linear head_left) implements Layer {
     @Override
     public Tensor forward(Tensor x, Mode mode) {
