@@ -13,7 +13,8 @@ public interface Chapter {
   /// What it is about, in a few words.
   String title();
 
-  /// Runs the demonstration, which hands in what it prints and draws. The same every time.
+  /// Runs the demonstration, which hands in what it prints and draws. The same every time, but for what it
+  /// hands in as measured.
   ///
   /// @throws IOException if pictures that it shows cannot be read
   void run(Findings findings) throws IOException;

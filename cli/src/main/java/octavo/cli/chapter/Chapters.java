@@ -17,6 +17,7 @@ public final class Chapters {
           new OptimizersChapter(),
           new ReceptiveFieldChapter(),
           new ActivationsChapter(),
+          new ConvolutionChapter(),
           new ApproximationChapter(),
           new UpsamplingChapter());
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ import octavo.plot.Chart;
 /// @param findings what it found
 public record Page(Chapter chapter, Findings findings) {
   private static final Pattern PLACE =
-      Pattern.compile("(?m)^\\{\\{(code|text|figure) ([\\w-]+)(?: ([\\w-]+))?\\}\\}$");
+      Pattern.compile("(?m)^\\{\\{(code|text|figure|measured) ([\\w-]+)(?: ([\\w-]+))?\\}\\}$");
 
   /// Runs the demonstration of a chapter and fills its page.
   ///
@@ -40,7 +41,9 @@ public record Page(Chapter chapter, Findings findings) {
   /// @throws IllegalStateException if the page names what the demonstration did not find, or does not
   ///   name what it found
   public String markdown() {
-    return fill(name -> "![%s](%s)".formatted(chart(name).title(), figureFile(name)));
+    return fill(
+        name -> "![%s](%s)".formatted(chart(name).title(), figureFile(name)),
+        name -> "*`./octavo chapter %s` puts here what it measures.*".formatted(chapter.name()));
   }
 
   /// The page as one HTML file that needs nothing else.
@@ -48,7 +51,8 @@ public record Page(Chapter chapter, Findings findings) {
   /// @throws IllegalStateException as [#markdown] does
   public String html() {
     return PageHtml.of(
-        "%d. %s".formatted(chapter.number(), chapter.title()), fill(name -> block(chart(name))));
+        "%d. %s".formatted(chapter.number(), chapter.title()),
+        fill(name -> block(chart(name)), this::measured));
   }
 
   /// Markdown takes lines up to an empty one as they are.
@@ -61,9 +65,8 @@ public record Page(Chapter chapter, Findings findings) {
     return "figures/%s-%s.svg".formatted(file(), name);
   }
 
-  private String fill(UnaryOperator<String> figure) {
-    TreeSet<String> missing = new TreeSet<>(findings.texts().keySet());
-    missing.addAll(findings.figures().keySet());
+  private String fill(UnaryOperator<String> figure, UnaryOperator<String> measured) {
+    TreeSet<String> missing = new TreeSet<>(names());
     String template = resource(file() + ".md");
     String filled =
         PLACE
@@ -74,6 +77,7 @@ public record Page(Chapter chapter, Findings findings) {
                   switch (place.group(1)) {
                     case "code" -> fenced("java", Snippet.of(place.group(2), place.group(3)));
                     case "text" -> fenced("text", text(place.group(2)));
+                    case "measured" -> measured.apply(place.group(2));
                     default -> figure.apply(place.group(2));
                   };
               return Matcher.quoteReplacement(put);
@@ -88,6 +92,26 @@ public record Page(Chapter chapter, Findings findings) {
 
   private static String fenced(String language, String lines) {
     return "```" + language + "\n" + lines + "\n```";
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(findings.texts().keySet());
+    names.addAll(findings.figures().keySet());
+    names.addAll(findings.measuredTexts().keySet());
+    names.addAll(findings.measuredFigures().keySet());
+    return names;
+  }
+
+  private String measured(String name) {
+    Supplier<String> text = findings.measuredTexts().get(name);
+    if (text != null) {
+      return fenced("text", text.get());
+    }
+    Supplier<Chart> chart = findings.measuredFigures().get(name);
+    if (chart == null) {
+      throw notFound("measured", name);
+    }
+    return block(chart.get());
   }
 
   private String text(String name) {
@@ -107,11 +131,9 @@ public record Page(Chapter chapter, Findings findings) {
   }
 
   private IllegalStateException notFound(String kind, String name) {
-    List<String> known = new ArrayList<>(findings.texts().keySet());
-    known.addAll(findings.figures().keySet());
     return new IllegalStateException(
         "page %s: there must be a %s %s, but the demonstration found %s."
-            .formatted(file(), kind, name, String.join(", ", known)));
+            .formatted(file(), kind, name, String.join(", ", names())));
   }
 
   /// A file of this package's resources.
