@@ -67,15 +67,19 @@ public record ExactEnumeration(long limit) implements GradientEstimator<Enumerab
   /// All combinations of the variables' values: state `s` has in variable `v` the digit `v` of `s` to the base `n`.
   private static Tensor product(Tensor support, Shape batch, int rowRank, int variables) {
     int n = support.size(0);
-    if (variables == 1) {
-      return support;
+    if (variables <= 1) { // without variables there is one state
+      return variables == 1 ? support : support.narrow(0, 0, 1);
+    }
+    int event = 1;
+    for (int i = batch.rank() + 1; i < support.rank(); i++) {
+      event *= support.size(i);
     }
     int rows = 1;
     for (int i = 0; i < rowRank; i++) {
       rows *= batch.size(i);
     }
     int states = (int) Math.pow(n, variables);
-    Tensor flat = support.reshape(n, rows, variables, -1);
+    Tensor flat = support.reshape(n, rows, variables, event);
     Tensor[] columns = new Tensor[variables];
     int period = 1;
     for (int v = 0; v < variables; v++) {

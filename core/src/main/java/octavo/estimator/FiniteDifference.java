@@ -85,6 +85,9 @@ public record FiniteDifference<D extends Distribution>(
     for (int i = rank; i < sizes.length; i++) {
       numbers *= sizes[i];
     }
+    if (numbers == 0) {
+      return parameter.zerosLike();
+    }
     int[] inner = sizes.clone();
     Arrays.fill(inner, 0, rank, 1);
     Tensor[] columns = new Tensor[numbers];
