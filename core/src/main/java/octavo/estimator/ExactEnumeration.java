@@ -14,13 +14,15 @@ import octavo.tensor.Tensors;
 public record ExactEnumeration(long limit) implements GradientEstimator<Enumerable> {
   private static final long DEFAULT_LIMIT = 1 << 16;
 
+  private static final long MOST = 1 << 30;
+
   /// Checks the limit.
   ///
-  /// @throws IllegalArgumentException if it is below 1
+  /// @throws IllegalArgumentException if it is below 1 or above 2³⁰, more than can be listed
   public ExactEnumeration {
-    if (limit < 1) {
+    if (limit < 1 || limit > MOST) {
       throw new IllegalArgumentException(
-          "ExactEnumeration: the limit must be at least 1, but is " + limit + ".");
+          "ExactEnumeration: the limit must be from 1 to 1073741824, but is " + limit + ".");
     }
   }
 
