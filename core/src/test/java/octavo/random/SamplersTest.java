@@ -207,6 +207,7 @@ class SamplersTest {
     refused(
         () -> AliasTable.of(1, -1),
         "AliasTable: weights must be finite and not negative, but weight 1 is -1.0.");
+    refused(() -> AliasTable.of(), "AliasTable: there must be a weight, but there are 0.");
     refused(() -> AliasTable.of(0, 0), "AliasTable: a weight must be positive, but all 2 are 0.");
   }
 }
