@@ -50,7 +50,8 @@ public record KieferWolfowitz(
   public static KieferWolfowitz ofScalar(NoisyScalar function, double a, double c) {
     NoisyFunction ofOne =
         (w, rng) -> {
-          Vectors.requireDimension("KieferWolfowitz", "the point of a function of one unknown", w, 1);
+          Vectors.requireDimension(
+              "KieferWolfowitz", "the point of a function of one unknown", w, 1);
           return function.at(w[0], rng);
         };
     return of(ofOne, a, c);

@@ -73,7 +73,8 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
     Tensor density = density(x);
     Tensor none = density.stopGradient().isNaN();
     if (none.any().item() != 0) {
-      Tensor corner = none.unsqueeze(none.rank()).expandTo(none.shape().with(none.rank(), x.size(-1)));
+      Tensor corner =
+          none.unsqueeze(none.rank()).expandTo(none.shape().with(none.rank(), x.size(-1)));
       Tensor inside = x.expandTo(corner.shape()).maskedFill(corner, 1.0 / x.size(-1));
       density = density(inside).maskedFill(none, Double.NEGATIVE_INFINITY);
     }

@@ -43,8 +43,7 @@ final class ToGamma {
   }
 
   static Tensor exponential(Exponential p, Gamma q) {
-    Tensor shift =
-        LogDensities.logRatio(q.rate(), q.concentration().multiply(p.rate()));
+    Tensor shift = LogDensities.logRatio(q.rate(), q.concentration().multiply(p.rate()));
     return divergence(shift, number(EULER), number(-1 - EULER), q.concentration());
   }
 
@@ -68,8 +67,7 @@ final class ToGamma {
     Tensor shift =
         LogDensities.logRatio(p.scale().multiply(q.rate()), q.concentration())
             .add(gap.subtract(z.multiply(EULER)));
-    return divergence(
-        shift, gap, p.concentration().log().subtract(1 + EULER), q.concentration());
+    return divergence(shift, gap, p.concentration().log().subtract(1 + EULER), q.concentration());
   }
 
   /// Infinite up to `α = 1`, as the mean.
@@ -95,7 +93,11 @@ final class ToGamma {
     Tensor one = p.concentration1();
     Tensor both = one.add(p.concentration0());
     Tensor gap = logMinusDigamma(one).subtract(logMinusDigamma(both));
-    Tensor mean = p.concentration0().divide(one).log1p().negate(); // its logarithm, with the digits of a small share
+    Tensor mean =
+        p.concentration0()
+            .divide(one)
+            .log1p()
+            .negate(); // its logarithm, with the digits of a small share
     Tensor shift = LogDensities.logRatio(q.rate(), q.concentration()).add(mean);
     Tensor rest =
         piecewise(
@@ -130,7 +132,8 @@ final class ToGamma {
     Tensor none = low.stopGradient().zerosLike();
     Tensor from = Tensors.where(narrow, none, low);
     Tensor over = Tensors.where(narrow, none.add(1), width);
-    Tensor half = over.divide(from.add(over)).multiply(-0.5).log1p(); // ln of the mean over the high end
+    Tensor half =
+        over.divide(from.add(over)).multiply(-0.5).log1p(); // ln of the mean over the high end
     Tensor far = half.subtract(UniformLogarithm.excess(from, over));
     Tensor gap =
         Tensors.where(narrow, near.multiply(share.maskedFill(narrow.logicalNot(), 0)), far);

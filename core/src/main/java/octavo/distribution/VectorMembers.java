@@ -154,7 +154,8 @@ enum VectorMembers implements Members {
       for (int j = 0; j < i; j++) {
         double a = v[i * n + j];
         double b = v[j * n + i];
-        double size = Math.sqrt(v[i * n + i]) * Math.sqrt(v[j * n + j]); // which no covariance exceeds
+        double size =
+            Math.sqrt(v[i * n + i]) * Math.sqrt(v[j * n + j]); // which no covariance exceeds
         if (!(Math.abs(a - b) <= tolerance * size)) {
           return false;
         }

@@ -34,7 +34,8 @@ public final class AliasTable {
       throw new IllegalArgumentException(
           weights.length == 0
               ? "AliasTable: there must be a weight, but there are 0."
-              : "AliasTable: a weight must be positive, but all %d are 0.".formatted(weights.length));
+              : "AliasTable: a weight must be positive, but all %d are 0."
+                  .formatted(weights.length));
     }
     double[] scaled = new double[weights.length]; // so that their sum is finite
     for (int i = 0; i < weights.length; i++) {

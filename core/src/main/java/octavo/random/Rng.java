@@ -199,7 +199,8 @@ public final class Rng {
     }
     probability(p);
     double rarer = Math.min(p, 1 - p);
-    long count = Math.min(trials, (long) Variate.BINOMIAL.draw(this::nextOpenDouble, trials, rarer));
+    long count =
+        Math.min(trials, (long) Variate.BINOMIAL.draw(this::nextOpenDouble, trials, rarer));
     return p > 0.5 ? trials - count : count;
   }
 

@@ -35,11 +35,7 @@ class LargeDivergencesTest {
     is(Beta.of(w(1e30), w(1e12)), narrow, 20.223266336946743, 1e-12);
     is(Beta.of(w(1e-30), w(50)), Gamma.of(w(1e-30), w(50)), 0, 1);
     is(Uniform.of(w(1), w(1.00000001)), narrow, 16666666380735.771, 1e-7);
-    is(
-        Uniform.of(w(1e12), w(1.00000001e12)),
-        Gamma.of(w(1e12), w(1)),
-        5.524125390859431,
-        1e-8);
+    is(Uniform.of(w(1e12), w(1.00000001e12)), Gamma.of(w(1e12), w(1)), 5.524125390859431, 1e-8);
     // a gamma number of that concentration is normal, and so is this one
     assertThat(Divergences.kl(LogNormal.of(w(0), w(1e-15)), narrow).item()).isLessThan(1e-9);
     Exponential exponential = Exponential.of(w(3));
@@ -56,8 +52,7 @@ class LargeDivergencesTest {
     is(Uniform.of(w(1e-30), w(2e-30)), Beta.of(w(1), w(1e30)), 1.5, 1e-12);
     for (double high : new double[] {0.002999, 0.003001}) { // where both forms meet
       double a = 0.001;
-      double mean =
-          (-(1 - high) * Math.log1p(-high) + (1 - a) * Math.log1p(-a)) / (high - a) - 1;
+      double mean = (-(1 - high) * Math.log1p(-high) + (1 - a) * Math.log1p(-a)) / (high - a) - 1;
       double found = UniformLogarithm.meanOfRest(w(a), w(high - a)).item();
       assertThat(found).isCloseTo(mean, within(1e-12));
     }

@@ -53,8 +53,7 @@ class EdgesTest {
     Tensor logits = Tensor.of(0.5f, Float.NEGATIVE_INFINITY, -0.5f).tracked();
     Tensor values = Tensor.of(1, Float.NEGATIVE_INFINITY, 3);
     Objective ofClass = z -> values.indexSelect(0, z);
-    Objective ofVector =
-        z -> Tensors.where(z.greater(0.5), values, Tensor.zeros(3)).sum(-1);
+    Objective ofVector = z -> Tensors.where(z.greater(0.5), values, Tensor.zeros(3)).sum(-1);
     Categorical classes = Categorical.ofLogits(logits);
     double p = classes.probs().get(0);
     for (Estimate estimate :
@@ -94,8 +93,7 @@ class EdgesTest {
   @Test
   void antitheticNumbersHaveAllTheirBits() {
     Tensor logits = Tensors.zeros(DType.FLOAT64, 1000);
-    Arm.Antithetic pair =
-        Arm.Antithetic.draw(Bernoulli.ofLogits(logits), b -> b, 1, Rng.of(1));
+    Arm.Antithetic pair = Arm.Antithetic.draw(Bernoulli.ofLogits(logits), b -> b, 1, Rng.of(1));
     for (double u : pair.u().toDoubleArray()) {
       assertThat(u).isStrictlyBetween(0.0, 1.0);
       assertThat(u * 0x1p24).isNotEqualTo(Math.rint(u * 0x1p24));

@@ -111,7 +111,8 @@ class EstimatorErrorsTest {
   @Test
   void enumeration() {
     refuses(
-        () -> new ExactEnumeration(0), "ExactEnumeration: the limit must be from 1 to 1073741824, but is 0.");
+        () -> new ExactEnumeration(0),
+        "ExactEnumeration: the limit must be from 1 to 1073741824, but is 0.");
     Bernoulli many = Bernoulli.ofLogits(Tensor.zeros(1, 100));
     refuses(
         () -> ExactEnumeration.create().estimate(many, F, 1, Rng.of(1)),

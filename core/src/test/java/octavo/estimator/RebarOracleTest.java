@@ -48,8 +48,7 @@ class RebarOracleTest {
   }
 
   private static final Objective F =
-      b ->
-          b.multiply(Tensors.of(new double[] {2, -1.5, 0.5}, 3)).sum(-1).subtract(0.3).square();
+      b -> b.multiply(Tensors.of(new double[] {2, -1.5, 0.5}, 3)).sum(-1).subtract(0.3).square();
 
   @Test
   void binary() {
@@ -139,8 +138,7 @@ class RebarOracleTest {
             double[] q = softmax(l);
             double[] path = new double[3];
             for (int i = 0; i < 3; i++) {
-              path[i] =
-                  -Math.log(i == k ? minusLogV[k] : minusLogV[i] / q[i] + minusLogV[k]);
+              path[i] = -Math.log(i == k ? minusLogV[k] : minusLogV[i] / q[i] + minusLogV[k]);
             }
             return path;
           };

@@ -32,8 +32,17 @@ class RareNumbersTest {
   /// With so many trials, counting through all of them would take for ever.
   @ParameterizedTest
   @CsvSource({
-    "10, 1", "270, 3.7", "7290, 8", "5314410, 8", "1e9, 5", "1e15, 8", "1e15, 3.7", "1e15, 5",
-    "1e18, 2", "1e18, 8", "1e300, 5"
+    "10, 1",
+    "270, 3.7",
+    "7290, 8",
+    "5314410, 8",
+    "1e9, 5",
+    "1e15, 8",
+    "1e15, 3.7",
+    "1e15, 5",
+    "1e18, 2",
+    "1e18, 8",
+    "1e300, 5"
   })
   void binomial(double trials, double mean) {
     double found =
