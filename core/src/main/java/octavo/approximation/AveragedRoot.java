@@ -130,7 +130,8 @@ public record AveragedRoot(double[] value, double[][] covariance, double level, 
   /// The Jacobian of `g` at `w`, estimated by central differences of its noisy values:
   /// `J[i][j] = ∂gᵢ/∂wⱼ`, the mean of `repeats` quotients of width `width`.
   ///
-  /// @throws IllegalArgumentException if `w` is not finite, `width` not positive or `repeats` below 1
+  /// @throws IllegalArgumentException if `w` is not finite, `width` not positive or nothing beside `w`, or `repeats`
+  ///   below 1
   public static double[][] jacobian(
       NoisyField field, double[] w, double width, int repeats, Rng rng) {
     double[] at = Vectors.requirePoint("jacobian", "w", w);
@@ -143,11 +144,19 @@ public record AveragedRoot(double[] value, double[][] covariance, double level, 
     for (int j = 0; j < w.length; j++) {
       double[] unit = new double[w.length];
       unit[j] = width;
+      double[] up = Vectors.plus(at, 1, unit);
+      double[] down = Vectors.plus(at, -1, unit);
+      double moved = up[j] - down[j]; // twice the width but for rounding
+      if (moved == 0) {
+        throw new IllegalArgumentException(
+            "jacobian: width must move w, but %s is less than the last digit of %s. Take a larger one."
+                .formatted(width, at[j]));
+      }
       for (int n = 0; n < repeats; n++) {
-        double[] above = field.at(Vectors.plus(at, 1, unit), rng);
-        double[] below = field.at(Vectors.plus(at, -1, unit), rng);
+        double[] above = field.at(up.clone(), rng);
+        double[] below = field.at(down.clone(), rng);
         columns[j] =
-            Vectors.plus(columns[j], 1 / (2 * width * repeats), Vectors.subtract(above, below));
+            Vectors.plus(columns[j], 1 / (moved * repeats), Vectors.subtract(above, below));
       }
     }
     return Matrices.transpose(columns);

@@ -41,6 +41,7 @@ public record ExponentialAverage(double decay, long count, double raw) {
   /// @throws IllegalStateException if there was no observation
   public double value() {
     Observations.requireSome("ExponentialAverage", count, 1);
-    return raw / (1 - Math.pow(decay, count));
+    // 1 - β^k, which would lose the digits of a β next to 1
+    return raw / (count == 1 ? 1 - decay : -Math.expm1(count * Math.log(decay)));
   }
 }

@@ -48,7 +48,13 @@ public record KieferWolfowitz(
   ///
   /// @throws IllegalArgumentException if a number is not finite or is negative
   public static KieferWolfowitz ofScalar(NoisyScalar function, double a, double c) {
-    return of((w, rng) -> function.at(w[0], rng), a, c);
+    NoisyFunction ofOne =
+        (w, rng) -> {
+          Vectors.requireDimension(
+              "KieferWolfowitz", "the point of a function of one unknown", w, 1);
+          return function.at(w[0], rng);
+        };
+    return of(ofOne, a, c);
   }
 
   /// With another quotient.
@@ -74,11 +80,12 @@ public record KieferWolfowitz(
         Tail.finite("Σ a_k²/c_k² < ∞", Tail.product(quotient, quotient)));
   }
 
-  /// Takes so many steps from `start`. What runs away is reported in the result, and a width of 0 shows as
-  /// a measurement that is not finite.
+  /// Takes so many steps from `start`. What runs away is reported in the result, and a width that is 0, or nothing
+  /// beside the point, shows as a measurement that is not finite. Divided is by how far a coordinate was
+  /// moved, which rounding may make another number than the width.
   ///
-  /// @throws IllegalArgumentException if `start` is not finite or not in the set of the projection, or
-  ///   `count` is below 1
+  /// @throws IllegalArgumentException if `start` is not finite, not in the set of the projection, or of several
+  ///   coordinates where the function has one unknown, or `count` is below 1
   public Trajectory run(double[] start, long count, Rng rng) {
     Walk walk = new Walk("KieferWolfowitz", options, start, count);
     long each = difference == Difference.CENTRAL ? 2L * start.length : start.length + 1L;
@@ -105,9 +112,12 @@ public record KieferWolfowitz(
   private double[] central(double[] w, double c, Rng rng) {
     double[] quotients = new double[w.length];
     for (int i = 0; i < w.length; i++) {
-      double above = function.at(moved(w, i, c), rng);
-      double below = function.at(moved(w, i, -c), rng);
-      quotients[i] = (above - below) / (2 * c);
+      double[] up = moved(w, i, c);
+      double[] down = moved(w, i, -c);
+      double width = up[i] - down[i]; // 2c but for rounding
+      double above = function.at(up, rng);
+      double below = function.at(down, rng);
+      quotients[i] = (above - below) / width;
     }
     return quotients;
   }
@@ -116,7 +126,9 @@ public record KieferWolfowitz(
     double[] quotients = new double[w.length];
     double here = function.at(w.clone(), rng);
     for (int i = 0; i < w.length; i++) {
-      quotients[i] = (function.at(moved(w, i, c), rng) - here) / c;
+      double[] up = moved(w, i, c);
+      double width = up[i] - w[i];
+      quotients[i] = (function.at(up, rng) - here) / width;
     }
     return quotients;
   }

@@ -98,7 +98,15 @@ public sealed interface Projection {
       Vectors.requireDimension("Ball", "the point", w, center.length);
       double[] away = Vectors.subtract(w, center);
       double distance = Vectors.norm(away);
-      return distance <= radius ? w.clone() : Vectors.plus(center, radius / distance, away);
+      double[] nearest = distance <= radius ? w.clone() : away;
+      if (distance > radius) {
+        nearest = Vectors.plus(center, radius / distance, away);
+        // rounding may leave it outside, where the next projection would move it again
+        for (double less = 0x1p-53; Vectors.distance(nearest, center) > radius; less *= 2) {
+          nearest = Vectors.plus(center, radius / distance * (1 - less), away);
+        }
+      }
+      return nearest;
     }
   }
 

@@ -39,7 +39,11 @@ public record RunningMean(StepRule steps, long count, double value) {
   public RunningMean add(double x) {
     Observations.requireFinite("RunningMean", x);
     long k = count + 1;
-    return new RunningMean(steps, k, value - steps.at(k) * (value - x));
+    double step = steps.at(k);
+    double away = value - x;
+    // the distance of two large numbers may be none where a part of it is
+    double moved = Double.isInfinite(away) ? step * value - step * x : step * away;
+    return new RunningMean(steps, k, value - moved);
   }
 
   /// With more observations, in their order.

@@ -113,7 +113,8 @@ public record Spsa(
     return walk.end(evaluations);
   }
 
-  /// One estimate of the gradient at `w` with width `c`, averaged as set.
+  /// One estimate of the gradient at `w` with width `c`, averaged as set. Divided is by how far each coordinate was
+  /// moved, `c·Δᵢ` but for rounding; where that is nothing the estimate is not finite.
   ///
   /// @throws IllegalArgumentException if `w` is not finite
   public double[] estimate(double[] w, double c, Rng rng) {
@@ -122,14 +123,19 @@ public record Spsa(
     double[] mean = new double[at.length];
     for (int n = 0; n < averaged; n++) {
       double[] signs = signs(at.length, rng);
-      double above = function.at(Vectors.plus(at, c, signs), rng);
-      double slope =
+      double[] up = Vectors.plus(at, c, signs);
+      double[] down = measurement == Measurement.TWO_SIDED ? Vectors.plus(at, -c, signs) : at;
+      double[] moved = Vectors.subtract(up, down);
+      double above = function.at(up, rng);
+      double rise =
           switch (measurement) {
-            case TWO_SIDED -> (above - function.at(Vectors.plus(at, -c, signs), rng)) / (2 * c);
-            case ONE_SIDED -> (above - here) / c;
-            case SINGLE -> above / c;
+            case TWO_SIDED -> above - function.at(down, rng);
+            case ONE_SIDED -> above - here;
+            case SINGLE -> above;
           };
-      mean = Vectors.plus(mean, slope / averaged, signs); // 1/Δ is Δ
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += rise / moved[i] / averaged;
+      }
     }
     return mean;
   }

@@ -32,7 +32,7 @@ final class Walk {
         .truncation()
         .ifPresent(t -> Vectors.requireDimension(operation, "restart", t.restart(), start.length));
     double[] inside = options.projection().apply(w);
-    if (!Arrays.equals(inside, w)) {
+    if (Vectors.distance(inside, w) != 0) { // by numbers, of which -0 and 0 are one
       throw new IllegalArgumentException(
           "%s: start must be in the set of the projection, but is %s. The nearest point is %s."
               .formatted(operation, Arrays.toString(start), Arrays.toString(inside)));
@@ -60,6 +60,9 @@ final class Walk {
     }
     if (recorder.lastNumber() == next()) {
       recorder.measurement(direction);
+    }
+    if (Double.isNaN(length)) { // a truncation would go back from it again and again
+      return diverge(Divergence.Cause.POINT_NOT_FINITE, w);
     }
     return go(Vectors.plus(w, -length, direction));
   }

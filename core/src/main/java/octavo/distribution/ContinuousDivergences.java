@@ -1,6 +1,5 @@
 package octavo.distribution;
 
-import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
@@ -17,14 +16,16 @@ final class ContinuousDivergences {
           .with(Weibull.class, Weibull.class, ContinuousDivergences::weibulls)
           .with(Pareto.class, Pareto.class, ContinuousDivergences::paretos)
           .with(Uniform.class, Uniform.class, ContinuousDivergences::uniforms)
+          .with(
+              MultivariateNormal.class,
+              MultivariateNormal.class,
+              ContinuousDivergences::multivariateNormals)
           .inFloat64()
           .with(Normal.class, Normal.class, ContinuousDivergences::normals)
           .with(
-              LogNormal.class, LogNormal.class, (p, q) -> normals(p.ofLogarithm(), q.ofLogarithm()))
-          .with(
-              MultivariateNormal.class,
-              MultivariateNormal.class,
-              ContinuousDivergences::multivariateNormals);
+              LogNormal.class,
+              LogNormal.class,
+              (p, q) -> normals(p.ofLogarithm(), q.ofLogarithm()));
 
   private ContinuousDivergences() {}
 
@@ -37,9 +38,11 @@ final class ContinuousDivergences {
   /// `½·(r² - 1) - ln r` with `r = σ₁/σ₂`.
   private static Tensor scales(Tensor p, Tensor q) {
     Tensor ratio = p.divide(q);
-    // an infinite square says it all: its difference from an infinite logarithm is no number
-    Tensor finite = ratio.minimum(ratio.dtype() == DType.FLOAT64 ? 1e300 : 1e38);
-    return ratio.square().affine(0.5, -0.5).subtract(finite.log());
+    Tensor r = ratio.stopGradient();
+    // a quotient of two numbers, or the slope of its logarithm, may be none of their type
+    boolean ordinary = Logits.allFinite(r.square().add(r.reciprocal()));
+    Tensor log = ordinary ? ratio.log() : p.log().subtract(q.log());
+    return ratio.square().affine(0.5, -0.5).subtract(log);
   }
 
   private static Tensor halfNormals(HalfNormal p, HalfNormal q) {

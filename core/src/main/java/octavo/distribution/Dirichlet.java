@@ -65,16 +65,30 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
     return before.lbeta(a.narrow(-1, 1, classes - 1)).sum(-1);
   }
 
+  /// The logarithm of the density, infinite where a number is 0. Where the concentration of one such number is below 1 and that of another
+  /// above, the limit depends on the way there; it is said to be -∞.
   @Override
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, concentration.dtype());
+    Tensor density = density(x);
+    Tensor none = density.stopGradient().isNaN();
+    if (none.any().item() != 0) {
+      Tensor corner =
+          none.unsqueeze(none.rank()).expandTo(none.shape().with(none.rank(), x.size(-1)));
+      Tensor inside = x.expandTo(corner.shape()).maskedFill(corner, 1.0 / x.size(-1));
+      density = density(inside).maskedFill(none, Double.NEGATIVE_INFINITY);
+    }
+    return density.to(concentration.dtype());
+  }
+
+  private Tensor density(Tensor x) {
     Tensor a = concentration.to(DType.FLOAT64);
     Tensor sum = a.sum(Axes.keep(-1));
     // as of gamma numbers given their sum; the last factor is 0 for probabilities without rounding
     Tensor parts = LogDensities.gamma(a, sum, x).sum(-1);
     Tensor whole = LogDensities.gamma(sum, sum, sum.stopGradient().onesLike());
     Tensor excess = sum.multiply(x.to(DType.FLOAT64).sum(Axes.keep(-1)).subtract(1));
-    return parts.add(excess.subtract(whole).squeeze(-1)).to(concentration.dtype());
+    return parts.add(excess.subtract(whole).squeeze(-1));
   }
 
   /// `ln B(α) - Σ(αᵢ - 1)·E ln xᵢ`, in float64 as that of [Gamma].
@@ -93,7 +107,7 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
   @Override
   public Tensor variance() {
     Tensor sum = concentration.sum(Axes.keep(-1));
-    return mean().multiply(sum.subtract(concentration).divide(sum)).divide(sum.add(1));
+    return mean().multiply(others(concentration).divide(sum)).divide(sum.add(1));
   }
 
   /// `(αᵢ - 1)/(Σα - K)` with what is below 0 left out. Where no concentration exceeds 1 it is the corner of the
@@ -117,8 +131,12 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
     return meanLog(concentration);
   }
 
-  /// From the sum of the others, which that of all would lose beside a large one.
   private static Tensor meanLog(Tensor a) {
+    return LogDensities.digammaStep(a, others(a)).negate();
+  }
+
+  /// The sum of the other concentrations, for each, which that of all would lose beside a large one.
+  private static Tensor others(Tensor a) {
     int classes = a.size(-1);
     Tensor others = a.stopGradient().onesLike().sum(Axes.keep(-1)).zerosLike();
     if (classes > 1) {
@@ -129,6 +147,6 @@ public record Dirichlet(Tensor concentration) implements Reparameterized, HasEnt
       Tensor after = Tensors.concat(-1, from.narrow(-1, 1, classes - 1), zero);
       others = before.add(after);
     }
-    return LogDensities.digammaStep(a, others).negate();
+    return others;
   }
 }

@@ -1,7 +1,6 @@
 package octavo.distribution;
 
 import octavo.tensor.Tensor;
-import octavo.tensor.Tensors;
 
 /// Closed forms between distributions of finitely many values.
 final class DiscreteDivergences {
@@ -35,26 +34,37 @@ final class DiscreteDivergences {
           "kl: both must have the same number of classes, but they have %d and %d."
               .formatted(p.size(-1), q.size(-1)));
     }
-    Tensor logP = p.logSoftmax(-1);
-    return weighted(p.softmax(-1), logP, q.logSoftmax(-1)).sum(-1);
+    Tensor probability = p.softmax(-1);
+    Tensor difference = p.logSoftmax(-1).subtract(q.logSoftmax(-1));
+    if (Logits.allFinite(difference)) {
+      return probability.multiply(difference).sum(-1);
+    }
+    Tensor infinite = infinite(probability, difference).any(-1);
+    return ContinuousDivergences.infiniteWhere(infinite, weighted(probability, difference).sum(-1));
   }
 
   private static Tensor bernoulli(Bernoulli p, Bernoulli q) {
     Tensor a = p.logits();
     Tensor b = q.logits();
-    return weighted(a.sigmoid(), a.logSigmoid(), b.logSigmoid())
-        .add(weighted(a.negate().sigmoid(), a.negate().logSigmoid(), b.negate().logSigmoid()));
+    Tensor one = a.sigmoid();
+    Tensor zero = a.negate().sigmoid();
+    Tensor ofOne = a.logSigmoid().subtract(b.logSigmoid());
+    Tensor ofZero = a.negate().logSigmoid().subtract(b.negate().logSigmoid());
+    if (Logits.allFinite(ofOne) && Logits.allFinite(ofZero)) {
+      return one.multiply(ofOne).add(zero.multiply(ofZero));
+    }
+    Tensor infinite = infinite(one, ofOne).logicalOr(infinite(zero, ofZero));
+    return ContinuousDivergences.infiniteWhere(
+        infinite, weighted(one, ofOne).add(weighted(zero, ofZero)));
   }
 
-  /// `p·(ln p - ln q)` where `p = 0` gives 0.
-  private static Tensor weighted(Tensor p, Tensor logP, Tensor logQ) {
-    Tensor difference = logP.subtract(logQ);
-    Tensor none = p.expandTo(difference.shape()).equalTo(0);
-    if (none.any().item() == 0) {
-      return p.multiply(difference);
-    }
-    Tensor zero = difference.zerosLike();
-    Tensor finite = Tensors.where(none, zero, difference);
-    return p.multiply(finite);
+  /// Where `p` is possible and `ln p - ln q` infinite.
+  private static Tensor infinite(Tensor p, Tensor difference) {
+    return difference.stopGradient().isFinite().logicalNot().logicalAnd(p.greater(0));
+  }
+
+  /// `p·(ln p - ln q)`, and 0 where the difference is not finite.
+  private static Tensor weighted(Tensor p, Tensor difference) {
+    return p.multiply(difference.maskedFill(difference.stopGradient().isFinite().logicalNot(), 0));
   }
 }

@@ -95,8 +95,17 @@ public record ExpRelaxedCategorical(Tensor temperature, Tensor logits) implement
     for (int i = 2; i < classes; i++) {
       factorial += Math.log(i);
     }
-    Tensor scores = logits.subtract(y.multiply(divisor())).logSoftmax(-1).sum(-1);
-    return scores.add(temperature.log().multiply(classes - 1).add(factorial));
+    // in float64, where the product of a temperature and a logarithm of float32 is a number
+    Tensor infinite = y.equalTo(Double.NEGATIVE_INFINITY);
+    Tensor at = y.to(DType.FLOAT64).maskedFill(infinite, 0);
+    Tensor tau = temperature.to(DType.FLOAT64);
+    Tensor s = logits.to(DType.FLOAT64).subtract(at.multiply(tau.unsqueeze(tau.rank())));
+    Tensor over = s.stopGradient().isFinite().logicalNot().logicalOr(infinite);
+    Tensor scores = s.maskedFill(over, 0).logSoftmax(-1).sum(-1);
+    Tensor whole = scores.add(tau.log().affine(classes - 1, factorial));
+    // one number of the vector is infinitely less likely than the others are
+    Tensor never = over.any(-1).expandTo(whole.shape());
+    return whole.maskedFill(never, Double.NEGATIVE_INFINITY).to(logits.dtype());
   }
 
   @Override

@@ -6,8 +6,6 @@ import octavo.tensor.Tensors;
 /// Closed forms between gamma, beta and Dirichlet distributions, and from others to them: `-H(p) - E_p ln q(x)`, where
 /// the second term needs `E x` and `E ln x`.
 final class GammaDivergences {
-  private static final double EULER = 0.5772156649015329;
-
   static final DivergenceTable TABLE =
       same(new DivergenceTable()).with(toGamma()).with(fromFamily()).inFloat64().with(infinite());
 
@@ -58,19 +56,6 @@ final class GammaDivergences {
     return new Beta(p.concentration0(), p.concentration1());
   }
 
-  /// `-H(p) - a ln r + ln Γ(a) - (a - 1)·E ln x + r·E x`.
-  private static Tensor toGamma(HasEntropy p, Tensor meanLog, Gamma q) {
-    Tensor a = q.concentration();
-    Tensor whole =
-        q.rate()
-            .multiply(p.mean())
-            .subtract(a.subtract(1).multiply(meanLog))
-            .add(a.lgamma())
-            .subtract(a.multiply(q.rate().log()))
-            .subtract(p.entropy());
-    return ContinuousDivergences.notNegative(whole);
-  }
-
   /// `-H(p) + ln B(a, b) - (a - 1)·E ln x - (b - 1)·E ln(1 - x)`.
   private static Tensor toBeta(HasEntropy p, Tensor meanLog, Tensor meanLogRest, Beta q) {
     Tensor a = q.concentration1();
@@ -96,22 +81,11 @@ final class GammaDivergences {
 
   private static DivergenceTable toGamma() {
     return new DivergenceTable()
-        .with(
-            Exponential.class,
-            Gamma.class,
-            (p, q) -> toGamma(p, p.rate().log().add(EULER).negate(), q))
-        .with(LogNormal.class, Gamma.class, (p, q) -> toGamma(p, p.loc(), q))
-        .with(
-            Weibull.class,
-            Gamma.class,
-            (p, q) ->
-                toGamma(
-                    p, p.scale().log().subtract(p.concentration().reciprocal().multiply(EULER)), q))
-        .with(
-            Pareto.class,
-            Gamma.class,
-            (p, q) -> toGamma(p, p.scale().log().add(p.alpha().reciprocal()), q))
-        .with(Beta.class, Gamma.class, (p, q) -> toGamma(p, p.meanLog(), q))
+        .with(Exponential.class, Gamma.class, ToGamma::exponential)
+        .with(LogNormal.class, Gamma.class, ToGamma::logNormal)
+        .with(Weibull.class, Gamma.class, ToGamma::weibull)
+        .with(Pareto.class, Gamma.class, ToGamma::pareto)
+        .with(Beta.class, Gamma.class, ToGamma::beta)
         .with(Uniform.class, Gamma.class, GammaDivergences::uniformGamma)
         .with(Uniform.class, Beta.class, GammaDivergences::uniformBeta);
   }
@@ -120,9 +94,8 @@ final class GammaDivergences {
     Tensor outside = p.low().less(0);
     Tensor low = p.low().maximum(0);
     Tensor high = Tensors.where(outside, low.stopGradient().add(1), p.high());
-    Uniform inside = new Uniform(low, high);
     return ContinuousDivergences.infiniteWhere(
-        outside, toGamma(inside, UniformLogarithm.mean(low, high.subtract(low)), q));
+        outside, ToGamma.uniform(low, high.subtract(low), q));
   }
 
   private static Tensor uniformBeta(Uniform p, Beta q) {
@@ -131,7 +104,7 @@ final class GammaDivergences {
     Tensor low = Tensors.where(outside, zero, p.low());
     Tensor high = Tensors.where(outside, zero.add(1), p.high());
     Tensor width = high.subtract(low);
-    Tensor rest = UniformLogarithm.mean(high.affine(-1, 1), width);
+    Tensor rest = UniformLogarithm.meanOfRest(low, width);
     Uniform inside = new Uniform(low, high);
     return ContinuousDivergences.infiniteWhere(
         outside, toBeta(inside, UniformLogarithm.mean(low, width), rest, q));

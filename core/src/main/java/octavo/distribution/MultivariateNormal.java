@@ -96,6 +96,9 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril)
   public Tensor logProb(Tensor value) {
     Tensor x = Parameters.value("logProb", this, value, loc.dtype());
     Tensor distance = distance(scaleTril, x.subtract(loc));
+    if (!(Logits.allFinite(distance.stopGradient().square()) && isOrdinary())) {
+      distance = farDistance(x);
+    }
     double constant = -loc.size(-1) * Normal.LOG_ROOT_TWO_PI;
     return distance.affine(-0.5, constant).subtract(halfLogDeterminant());
   }
@@ -110,11 +113,36 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril)
     return scaleTril.solveLower(columns).sumOfSquares(0).reshape(batch);
   }
 
+  /// Whether products of two elements of the inverse factor, which slopes have, are numbers of its type.
+  private boolean isOrdinary() {
+    Tensor size = scaleTril.stopGradient().sumOfSquares(-1, -2);
+    Tensor inverse = diagonal().stopGradient().reciprocal().sumOfSquares(-1);
+    return Logits.allFinite(size.multiply(inverse));
+  }
+
+  /// `‖L⁻¹·(x - μ)‖²` by way of float64, where it is a number for almost all numbers of float32; infinite with gradient 0
+  /// where it is none of the distribution's type.
+  private Tensor farDistance(Tensor x) {
+    Tensor factor = scaleTril.to(DType.FLOAT64);
+    Tensor away = x.to(DType.FLOAT64).subtract(loc.to(DType.FLOAT64));
+    Tensor distance = distance(factor, away);
+    Tensor over = distance.stopGradient().to(loc.dtype()).isFinite().logicalNot();
+    if (over.any().item() != 0) {
+      Tensor none = over.unsqueeze(over.rank()).expandTo(away.shape());
+      distance =
+          ContinuousDivergences.infiniteWhere(over, distance(factor, away.maskedFill(none, 0)));
+    }
+    return distance.to(loc.dtype());
+  }
+
   /// `Σ ln Lᵢᵢ`, half the logarithm of the covariance's determinant.
   Tensor halfLogDeterminant() {
-    int n = scaleTril.size(-1);
-    Tensor eye = Tensors.eye(n).to(scaleTril.dtype());
-    return scaleTril.multiply(eye).sum(-1).log().sum(-1);
+    return diagonal().log().sum(-1);
+  }
+
+  private Tensor diagonal() {
+    Tensor eye = Tensors.eye(scaleTril.size(-1)).to(scaleTril.dtype());
+    return scaleTril.multiply(eye).sum(-1);
   }
 
   @Override

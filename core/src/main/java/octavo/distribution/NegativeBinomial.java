@@ -75,11 +75,24 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
         Shapes.expand("NegativeBinomial", logits, 0, batchShape));
   }
 
+  /// Poisson numbers whose rates are gamma numbers.
+  ///
+  /// @throws IllegalArgumentException if a rate is no number of the type: draws would be infinite
   @Override
   public Tensor sample(Rng rng, int... sampleShape) {
     Tensor r = totalCount.stopGradient().expandTo(batchShape());
-    Tensor odds = logits.stopGradient().exp();
-    return RandomTensors.poisson(rng, RandomTensors.gamma(rng, r, sampleShape).multiply(odds));
+    Tensor l = logits.stopGradient();
+    Tensor rate = RandomTensors.gamma(rng, r, sampleShape).multiply(l.exp());
+    if (rate.isFinite().all().item() == 0) {
+      throw new IllegalArgumentException(
+          "NegativeBinomial: draws must be finite, but with logits up to %s and totalCount up to %s a rate is no number of %s. Take smaller logits%s."
+              .formatted(
+                  l.max().item(),
+                  r.max().item(),
+                  rate.dtype(),
+                  rate.dtype() == DType.FLOAT64 ? "" : ", or parameters of float64"));
+    }
+    return RandomTensors.poisson(rng, rate);
   }
 
   @Override

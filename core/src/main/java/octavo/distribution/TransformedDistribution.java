@@ -249,6 +249,8 @@ public sealed interface TransformedDistribution extends Reparameterized
       return cumulative(this, known, value);
     }
 
+    /// The transformed quantile of the base. An end of the values is a constant for the parameters: where it is infinite the slope in `p`
+    /// alone is.
     @Override
     public Tensor icdf(Tensor p) {
       Tensor falls = direction(this).less(0);
@@ -259,6 +261,16 @@ public sealed interface TransformedDistribution extends Reparameterized
       // where the base has no finite quantile and its image is one, that is an end of the values, a
       // constant
       Tensor end = x.stopGradient().isInfinite().logicalAnd(y.stopGradient().isFinite());
+      Tensor constant = y.stopGradient();
+      if (hasPower(transform)) {
+        // there slopes of the base and of a power may be 0 and infinite
+        Tensor corner = x.stopGradient().isInfinite().logicalOr(x.equalTo(0));
+        end = corner.logicalAnd(q.equalTo(0).logicalOr(q.equalTo(1)));
+        Tensor top = end.logicalAnd(constant.equalTo(Double.POSITIVE_INFINITY));
+        Tensor one = constant.onesLike();
+        Tensor steep = q.multiply(one.maskedFill(top, Double.POSITIVE_INFINITY)); // in p alone
+        constant = Tensors.where(top, steep, constant);
+      }
       if (end.any().item() == 0) {
         return y;
       }
@@ -266,7 +278,17 @@ public sealed interface TransformedDistribution extends Reparameterized
       Tensor quantile = known.icdf(Tensors.where(end, middle, from));
       Tensor other = member(transform.domain(), x, () -> quantile);
       Tensor inner = transform.forward(Tensors.where(end, other, quantile));
-      return Tensors.where(end, y.stopGradient(), inner);
+      return Tensors.where(end, constant, inner);
+    }
+
+    private static boolean hasPower(Transform f) {
+      return switch (f) {
+        case PowerTransform power -> true;
+        case InverseTransform inverse -> hasPower(inverse.of());
+        case ComposedTransform composed ->
+            composed.parts().stream().anyMatch(WithInverseCdf::hasPower);
+        default -> false;
+      };
     }
   }
 }

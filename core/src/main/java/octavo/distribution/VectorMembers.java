@@ -154,7 +154,9 @@ enum VectorMembers implements Members {
       for (int j = 0; j < i; j++) {
         double a = v[i * n + j];
         double b = v[j * n + i];
-        if (!(Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a)))) {
+        double size =
+            Math.sqrt(v[i * n + i]) * Math.sqrt(v[j * n + j]); // which no covariance exceeds
+        if (!(Math.abs(a - b) <= tolerance * size)) {
           return false;
         }
       }

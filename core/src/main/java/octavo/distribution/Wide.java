@@ -32,6 +32,7 @@ final class Wide {
       case InverseGamma n -> new InverseGamma(wide(n.concentration()), wide(n.rate()));
       case Beta n -> new Beta(wide(n.concentration1()), wide(n.concentration0()));
       case Dirichlet n -> new Dirichlet(wide(n.concentration()));
+      case MultivariateNormal n -> new MultivariateNormal(wide(n.loc()), wide(n.scaleTril()));
       case Poisson n -> new Poisson(wide(n.rate()));
       case Geometric n -> new Geometric(wide(n.logits()));
       case NegativeBinomial n -> new NegativeBinomial(wide(n.totalCount()), wide(n.logits()));

@@ -29,16 +29,18 @@ public record Arm() implements GradientEstimator<Bernoulli> {
     static Antithetic draw(Bernoulli distribution, Objective objective, int samples, Rng rng) {
       Tensor logits = distribution.logits().stopGradient();
       int[] shape = logits.shape().with(0, samples).toArray();
-      Tensor u = RandomTensors.uniform(rng, 0, 1, shape).to(logits.dtype());
+      Tensor u = RandomTensors.uniformOpen(logits.dtype(), rng, 0, 1, shape);
       Tensor one = u.greaterEqual(logits.negate().sigmoid()).to(logits.dtype());
       Tensor two = u.less(logits.sigmoid()).to(logits.dtype());
       return new Antithetic(
           u, Draw.of(distribution, objective, one), Draw.of(distribution, objective, two));
     }
 
-    /// `f(first) - f(second)`, `[samples, rows…]`.
+    /// `f(first) - f(second)`, `[samples, rows…]`; 0 between equals, even if both are infinite.
     Tensor difference() {
-      return first.values().subtract(second.values()).stopGradient();
+      Tensor one = first.values().stopGradient();
+      Tensor two = second.values().stopGradient();
+      return one.subtract(two).maskedFill(one.equalTo(two), 0);
     }
 
     /// A number of each row with axes of size 1 for the variables.

@@ -16,7 +16,8 @@ record BernoulliMeasure() implements GradientEstimator<Bernoulli> {
     Tensor logits = distribution.logits();
     Tensor x = logits.stopGradient();
     Tensor slope = x.sigmoid().multiply(x.negate().sigmoid());
-    return Estimate.of(
-        Surrogates.withGradient(draw.values().mean(0), logits, difference.multiply(slope)));
+    // what is impossible counts nothing, even where the objective is infinite
+    Tensor gradient = difference.maskedFill(slope.equalTo(0), 0).multiply(slope);
+    return Estimate.of(Surrogates.withGradient(draw.values().mean(0), logits, gradient));
   }
 }

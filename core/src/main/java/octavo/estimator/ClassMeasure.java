@@ -29,8 +29,10 @@ record ClassMeasure<D extends Distribution>(Function<D, Tensor> logits, ClassSam
     for (int k = 0; k < classes; k++) {
       values[k] = each.values(value.of(k, classes).to(draw.z().dtype())).mean(0);
     }
-    Tensor f = Tensors.stack(draw.distribution().batchShape().rank(), values);
     Tensor p = scores.stopGradient().softmax(-1);
+    // what is impossible counts nothing, even where the objective is infinite
+    Tensor f =
+        Tensors.stack(draw.distribution().batchShape().rank(), values).maskedFill(p.equalTo(0), 0);
     Tensor mean = p.multiply(f).sum(Axes.keep(-1));
     return Estimate.of(
         Surrogates.withGradient(draw.values().mean(0), scores, f.subtract(mean).multiply(p)));

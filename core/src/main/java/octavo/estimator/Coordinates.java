@@ -27,6 +27,10 @@ record Coordinates(Draw draw, int variables) {
   Tensor values(Tensor other) {
     Tensor z = draw.z();
     int samples = z.size(0);
+    Shape batch = draw.distribution().batchShape();
+    if (batch.elements() == 0) {
+      return Tensors.zeros(draw.values().dtype(), batch.with(0, samples).toArray());
+    }
     Tensor alternative = other.expandTo(z.shape());
     if (variables == 1) {
       return perVariable(evaluate(alternative.stopGradient()).unsqueeze(0));

@@ -14,13 +14,15 @@ import octavo.tensor.Tensors;
 public record ExactEnumeration(long limit) implements GradientEstimator<Enumerable> {
   private static final long DEFAULT_LIMIT = 1 << 16;
 
+  private static final long MOST = 1 << 30;
+
   /// Checks the limit.
   ///
-  /// @throws IllegalArgumentException if it is below 1
+  /// @throws IllegalArgumentException if it is below 1 or above 2³⁰, more than can be listed
   public ExactEnumeration {
-    if (limit < 1) {
+    if (limit < 1 || limit > MOST) {
       throw new IllegalArgumentException(
-          "ExactEnumeration: the limit must be at least 1, but is " + limit + ".");
+          "ExactEnumeration: the limit must be from 1 to 1073741824, but is " + limit + ".");
     }
   }
 
@@ -67,15 +69,19 @@ public record ExactEnumeration(long limit) implements GradientEstimator<Enumerab
   /// All combinations of the variables' values: state `s` has in variable `v` the digit `v` of `s` to the base `n`.
   private static Tensor product(Tensor support, Shape batch, int rowRank, int variables) {
     int n = support.size(0);
-    if (variables == 1) {
-      return support;
+    if (variables <= 1) { // without variables there is one state
+      return variables == 1 ? support : support.narrow(0, 0, 1);
+    }
+    int event = 1;
+    for (int i = batch.rank() + 1; i < support.rank(); i++) {
+      event *= support.size(i);
     }
     int rows = 1;
     for (int i = 0; i < rowRank; i++) {
       rows *= batch.size(i);
     }
     int states = (int) Math.pow(n, variables);
-    Tensor flat = support.reshape(n, rows, variables, -1);
+    Tensor flat = support.reshape(n, rows, variables, event);
     Tensor[] columns = new Tensor[variables];
     int period = 1;
     for (int v = 0; v < variables; v++) {

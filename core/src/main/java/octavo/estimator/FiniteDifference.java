@@ -8,11 +8,14 @@ import octavo.distribution.Bernoulli;
 import octavo.distribution.Distribution;
 import octavo.distribution.Normal;
 import octavo.random.Rng;
+import octavo.storage.DType;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
 /// Central differences with common random numbers: `(L̂(θ + h) - L̂(θ - h)) / 2h`, where both estimates draw the same
-/// noise (Glasserman and Yao, 1992, *Some Guidelines and Guarantees for Common Random Numbers*). It needs nothing but samples,
+/// noise (Glasserman and Yao, 1992, *Some Guidelines and Guarantees for Common Random Numbers*). Divided is by how far a
+/// parameter was moved, which rounding makes another number than `2h`. It needs nothing but samples,
 /// and `f` need not be differentiable. The **bias** is `h²·L‴/6`; it costs two evaluations for each number of the parameters of
 /// a row, and one for the value.
 ///
@@ -62,6 +65,10 @@ public record FiniteDifference<D extends Distribution>(
     return new FiniteDifference<>(step, parameters, rebuild);
   }
 
+  /// The estimate.
+  ///
+  /// @throws IllegalArgumentException if there is no sample, the objective's result is not `[samples, rows…]`, or the step is
+  ///     too small to move a parameter
   @Override
   public Estimate estimate(D distribution, Objective objective, int samples, Rng rng) {
     Draw.requireSamples("FiniteDifference", samples, 1);
@@ -85,16 +92,37 @@ public record FiniteDifference<D extends Distribution>(
     for (int i = rank; i < sizes.length; i++) {
       numbers *= sizes[i];
     }
+    if (numbers == 0) {
+      return parameter.zerosLike();
+    }
     int[] inner = sizes.clone();
     Arrays.fill(inner, 0, rank, 1);
     Tensor[] columns = new Tensor[numbers];
     for (int c = 0; c < numbers; c++) {
       Tensor move = Tensors.oneHot(c, numbers).to(parameter.dtype()).reshape(inner).multiply(step);
-      Tensor up = value(given, which, parameter.add(move), draw, noise, samples);
-      Tensor down = value(given, which, parameter.subtract(move), draw, noise, samples);
-      columns[c] = up.subtract(down).mean(0).multiply(1 / (2 * step));
+      Tensor above = parameter.add(move);
+      Tensor below = parameter.subtract(move);
+      Tensor up = value(given, which, above, draw, noise, samples);
+      Tensor down = value(given, which, below, draw, noise, samples);
+      Tensor width = moved(above, below, c, numbers, up.shape().without(0));
+      columns[c] = up.subtract(down).mean(0).divide(width.to(up.dtype()));
     }
     return Tensors.stack(rank, columns).reshape(sizes);
+  }
+
+  /// How far number `c` of each row's parameters was moved: beside a large parameter the step is rounded.
+  ///
+  /// @throws IllegalArgumentException if one did not move at all
+  private Tensor moved(Tensor above, Tensor below, int c, int numbers, Shape rows) {
+    int[] flat = rows.with(rows.rank(), numbers).toArray();
+    Tensor all = above.to(DType.FLOAT64).subtract(below.to(DType.FLOAT64)).reshape(flat);
+    Tensor width = all.narrow(-1, c, 1).squeeze(-1);
+    if (width.equalTo(0).any().item() != 0) {
+      throw new IllegalArgumentException(
+          "FiniteDifference: the step must move every parameter, but %s is less than the last digit of one. Take a larger step, or parameters of float64."
+              .formatted(step));
+    }
+    return width.maskedFill(width.isNaN(), 2 * step); // of one that is infinite
   }
 
   private Tensor value(

@@ -32,7 +32,7 @@ record NormalMeasure() implements GradientEstimator<Normal> {
     Tensor three = RandomTensors.normal(type, rng, 0, 1, shape);
     Tensor length = one.square().add(two.square()).add(three.square()).sqrt();
     Tensor maxwell = length.multiply(sign(rng, shape, type)).multiply(sigma);
-    Tensor u = RandomTensors.uniform(rng, 0, 1, shape).to(type);
+    Tensor u = RandomTensors.uniformOpen(type, rng, 0, 1, shape);
     Tensor wide = each.values(mu.add(maxwell));
     Tensor narrow = each.values(mu.add(maxwell.multiply(u)));
     Tensor ofScale = wide.subtract(narrow).divide(sigma).mean(0);

@@ -70,19 +70,15 @@ public final class Rebar<D extends Distribution> implements LearnedEstimator<D> 
     Tensor tau = (learns ? logTemperature.tracked() : logTemperature.tensor()).exp();
     return new ControlVariate<>(
             relaxation,
-            (z, values) ->
-                control(distribution, objective, relaxation.soft(z, tau)).multiply(scale),
+            (z, values) -> control(distribution, objective, z, tau).multiply(scale),
             parameters())
         .estimate(distribution, objective, samples, rng);
   }
 
-  private Tensor control(D distribution, Objective objective, Tensor soft) {
+  private Tensor control(D distribution, Objective objective, Tensor z, Tensor tau) {
+    Tensor soft = relaxation.soft(z, tau);
     Tensor values = Draw.evaluate(objective, soft, distribution.batchShape());
-    if (!values.isTracked()) {
-      throw new IllegalArgumentException(
-          "Rebar: the objective must be differentiable in soft values, but for %s of them it gave a constant. Use Relax, which looks at hard values only."
-              .formatted(soft.shape()));
-    }
+    Relaxation.requireSlope("Rebar", z, values, "Use Relax, which looks at hard values only.");
     return values;
   }
 }

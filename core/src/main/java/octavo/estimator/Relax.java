@@ -56,6 +56,10 @@ public record Relax<D extends Distribution>(
     return learns ? List.copyOf(network.parameters().values()) : List.of();
   }
 
+  /// The estimate.
+  ///
+  /// @throws IllegalArgumentException if there is no sample, the objective's or the network's result is not `[samples, rows…]`, or
+  ///     the relaxed objective is used and has no gradient in the soft values
   @Override
   public Estimate estimate(D distribution, Objective objective, int samples, Rng rng) {
     Draw.requireSamples("Relax", samples, 1);
@@ -83,6 +87,8 @@ public record Relax<D extends Distribution>(
       return r;
     }
     Tensor tau = Tensor.scalar(temperature).to(z.dtype());
-    return Draw.evaluate(objective, relaxation.soft(z, tau), distribution.batchShape()).add(r);
+    Tensor f = Draw.evaluate(objective, relaxation.soft(z, tau), distribution.batchShape());
+    Relaxation.requireSlope("Relax", z, f, "Leave out withObjective: the network is enough.");
+    return f.add(r);
   }
 }

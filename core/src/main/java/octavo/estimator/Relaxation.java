@@ -1,5 +1,7 @@
 package octavo.estimator;
 
+import octavo.autograd.Graph;
+import octavo.autograd.Leaf;
 import octavo.distribution.Bernoulli;
 import octavo.distribution.Distribution;
 import octavo.distribution.OneHotCategorical;
@@ -53,6 +55,18 @@ public sealed interface Relaxation<D extends Distribution>
   ///
   /// @param z constants, of these logits
   Tensor tied(Tensor logits, Tensor hard, Tensor z);
+
+  /// Checks that an objective has slopes in soft values: without them the path of a control variate is missing, and the
+  /// estimate is biased.
+  ///
+  /// @throws IllegalArgumentException if `values` do not depend on the leaf `z`, whatever else they depend on
+  static void requireSlope(String estimator, Tensor z, Tensor values, String wayOut) {
+    if (!(z.node() instanceof Leaf leaf && Graph.leaves(values).contains(leaf))) {
+      throw new IllegalArgumentException(
+          "%s: the objective must be differentiable in soft values, but for %s of them it gave a constant. %s"
+              .formatted(estimator, z.shape(), wayOut));
+    }
+  }
 
   /// Checks a temperature.
   ///

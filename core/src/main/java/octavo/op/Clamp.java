@@ -2,6 +2,7 @@ package octavo.op;
 
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
+import octavo.kernel.elementwise.BinaryFunction;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 
@@ -31,7 +32,8 @@ public record Clamp(double low, double high) implements UnaryOp {
   @Override
   public Tensor gradient(Backward at) {
     Tensor inside = at.x().greaterEqual(low).logicalAnd(at.x().lessEqual(high));
-    return at.dy().multiply(inside.to(at.dy().dtype()));
+    // outside it is 0, even if the gradient of what is made of the limit is infinite
+    return Arithmetic.of(BinaryFunction.MASK, at.dy(), inside.to(at.dy().dtype()));
   }
 
   @Override

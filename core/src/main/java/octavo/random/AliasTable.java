@@ -19,7 +19,7 @@ public final class AliasTable {
 
   /// The table for probabilities proportional to `weights`.
   ///
-  /// @throws IllegalArgumentException if a weight is negative or not finite, or none is positive
+  /// @throws IllegalArgumentException if a weight is negative or not finite, or there is none that is positive
   public static AliasTable of(double... weights) {
     double largest = 0;
     for (int i = 0; i < weights.length; i++) {
@@ -32,7 +32,10 @@ public final class AliasTable {
     }
     if (largest == 0) {
       throw new IllegalArgumentException(
-          "AliasTable: a weight must be positive, but all %d are 0.".formatted(weights.length));
+          weights.length == 0
+              ? "AliasTable: there must be a weight, but there are 0."
+              : "AliasTable: a weight must be positive, but all %d are 0."
+                  .formatted(weights.length));
     }
     double[] scaled = new double[weights.length]; // so that their sum is finite
     for (int i = 0; i < weights.length; i++) {

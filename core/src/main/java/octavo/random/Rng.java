@@ -178,7 +178,7 @@ public final class Rng {
     return Variate.BETA.draw(this::nextOpenDouble, concentration1, concentration0);
   }
 
-  /// A Poisson number.
+  /// A Poisson number, at most [Long#MAX_VALUE].
   ///
   /// @throws IllegalArgumentException if the rate is negative or not finite
   public long nextPoisson(double rate) {
@@ -189,7 +189,7 @@ public final class Rng {
     return (long) Variate.POISSON.draw(this::nextOpenDouble, rate, 0);
   }
 
-  /// The successes in so many trials with probability `p`.
+  /// The successes in so many trials with probability `p`. Above 2⁵³ trials they are counted in steps of a double's last digit.
   ///
   /// @throws IllegalArgumentException if `trials` is negative or `p` not in `[0, 1]`
   public long nextBinomial(long trials, double p) {
@@ -198,10 +198,13 @@ public final class Rng {
           "Rng: the number of trials must not be negative, but is " + trials + ".");
     }
     probability(p);
-    return (long) Variate.BINOMIAL.draw(this::nextOpenDouble, trials, p);
+    double rarer = Math.min(p, 1 - p);
+    long count =
+        Math.min(trials, (long) Variate.BINOMIAL.draw(this::nextOpenDouble, trials, rarer));
+    return p > 0.5 ? trials - count : count;
   }
 
-  /// The failures before the first success, each trial with probability `p`.
+  /// The failures before the first success, each trial with probability `p`; at most [Long#MAX_VALUE].
   ///
   /// @throws IllegalArgumentException if `p` is not in `(0, 1]`
   public long nextGeometric(double p) {

@@ -83,7 +83,8 @@ public final class RandomTensors {
     return y;
   }
 
-  /// 1 with probability `p`, else 0 (float32).
+  /// 1 with probability `p`, rounded to a multiple of 2⁻³², else 0 (float32). The form with a tensor of probabilities rounds
+  /// to 2⁻⁶⁴.
   ///
   /// @throws IllegalArgumentException if `p` is not in `[0, 1]`
   public static Tensor bernoulli(Rng rng, double p, int... shape) {

@@ -356,4 +356,14 @@ class ApproximationErrorsTest {
         () -> PSquaredQuantile.of(0.5).value(),
         "PSquaredQuantile: there must be at least 1 observations, but there are 0.");
   }
+
+  @Test
+  void unknownsAndWidths() {
+    refuses(
+        () -> KieferWolfowitz.ofScalar((w, rng) -> w * w, 1, 1).run(new double[] {1, 1}, 3, RNG),
+        "KieferWolfowitz: the point of a function of one unknown must have 1 coordinates, but has 2.");
+    refuses(
+        () -> AveragedRoot.jacobian((w, rng) -> w, new double[] {1, 1e18}, 1, 1, RNG),
+        "jacobian: width must move w, but 1.0 is less than the last digit of 1.0E18. Take a larger one.");
+  }
 }

@@ -188,4 +188,54 @@ class MinimaWithoutGradientsTest {
     Spsa spsa = steep.withOptions(RunOptions.DEFAULT.withProjection(Projection.interval(-9, 2)));
     assertThat(spsa.run(new double[] {1}, 10, Rng.of(1)).diverged()).isFalse();
   }
+
+  /// A width of 10⁻³ beside 10¹¹ is rounded to a multiple of 2⁻¹⁶, which is not it.
+  @Test
+  void quotientsAreOfWhatWasMoved() {
+    double[] w = {3e11, 1};
+    NoisyFunction sum = (x, rng) -> (x[0] - 3e11) + 2 * x[1];
+    StepRule none = StepRule.constant(0);
+    StepRule width = StepRule.constant(1e-3);
+    RunOptions options = RunOptions.DEFAULT.withMeasurements();
+    for (KieferWolfowitz.Difference each : KieferWolfowitz.Difference.values()) {
+      Trajectory run =
+          KieferWolfowitz.of(sum, none, width)
+              .withDifference(each)
+              .withOptions(options)
+              .run(w, 1, Rng.of(1));
+      assertThat(run.measurements()[0]).containsExactly(new double[] {1, 2}, within(1e-11));
+    }
+    // of two coordinates the one of the other is noise with mean 0: alone, it is exact
+    NoisyFunction first = (x, rng) -> x[0] - 3e11;
+    for (Spsa.Measurement each :
+        new Spsa.Measurement[] {Spsa.Measurement.TWO_SIDED, Spsa.Measurement.ONE_SIDED}) {
+      double[] slope =
+          Spsa.of(first, none, width)
+              .withMeasurement(each)
+              .estimate(new double[] {3e11}, 1e-3, Rng.of(1));
+      assertThat(slope).containsExactly(1);
+    }
+    double[][] jacobian =
+        AveragedRoot.jacobian(
+            (x, rng) -> new double[] {x[0] - 3e11, 2 * x[1]}, w, 1e-3, 3, Rng.of(1));
+    assertThat(jacobian[0]).containsExactly(new double[] {1, 0}, within(1e-11));
+    assertThat(jacobian[1]).containsExactly(new double[] {0, 2}, within(1e-11));
+  }
+
+  /// A width that is nothing beside the point ends the run, and is not taken for a flat function.
+  @Test
+  void widthsThatMoveNothing() {
+    double[] w = {1e11};
+    NoisyFunction slope = (x, rng) -> x[0] + rng.nextGaussian();
+    StepRule width = StepRule.constant(1e-9);
+    for (Trajectory run :
+        new Trajectory[] {
+          KieferWolfowitz.of(slope, StepRule.harmonic(), width).run(w, 5, Rng.of(1)),
+          Spsa.of(slope, StepRule.harmonic(), width).run(w, 5, Rng.of(1))
+        }) {
+      assertThat(run.divergence().orElseThrow().cause())
+          .isEqualTo(Divergence.Cause.MEASUREMENT_NOT_FINITE);
+      assertThat(run.steps()).isZero();
+    }
+  }
 }

@@ -3,6 +3,7 @@ package octavo.approximation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import octavo.random.Rng;
 import org.junit.jupiter.api.Test;
 
 class ProjectionTest {
@@ -36,6 +37,30 @@ class ProjectionTest {
   void largeNumbersDoNotOverflow() {
     assertThat(Projection.ball(new double[] {0, 0}, 5).apply(new double[] {3e200, 4e200}))
         .containsExactly(new double[] {3, 4}, within(1e-12));
+  }
+
+  /// What a run ends with is where the next may start.
+  @Test
+  void aProjectedPointStays() {
+    Rng rng = Rng.of(4);
+    for (int i = 0; i < 2000; i++) {
+      double far = Math.pow(10, i % 20);
+      double[] center = {far * rng.nextGaussian(), rng.nextGaussian(), rng.nextGaussian()};
+      Projection ball = Projection.ball(center, 0.7);
+      double[] w = {center[0] + 5 * rng.nextGaussian(), rng.nextGaussian(), 9};
+      double[] inside = ball.apply(w);
+      assertThat(ball.apply(inside)).containsExactly(inside);
+      if (i % 20 == 0) {
+        assertThat(Vectors.distance(inside, center)).isCloseTo(0.7, within(1e-14));
+      }
+    }
+    Projection positive = Projection.interval(0, 1);
+    assertThat(
+            RobbinsMonro.ofScalar((w, r) -> 0, StepRule.harmonic())
+                .withProjection(positive)
+                .run(-0.0, 1, rng)
+                .root())
+        .isZero();
   }
 
   @Test

@@ -129,6 +129,28 @@ class StreamingTest {
     assertThat(constant.count()).isEqualTo(50);
   }
 
+  /// Weights of 10⁻¹⁰ and less sum to `1 - β^k`, whose digits are not those of `β^k`.
+  @Test
+  void aLongExponentialAverageBegins() {
+    for (double decay : new double[] {1 - 1e-6, 1 - 1e-10, 1 - 1e-14}) {
+      ExponentialAverage constant = ExponentialAverage.of(decay);
+      for (int i = 0; i < 20; i++) {
+        constant = constant.add(1);
+        assertThat(constant.value()).isCloseTo(1, within(1e-14));
+      }
+    }
+  }
+
+  /// The distance of both is no number.
+  @Test
+  void theMeanOfLargeNumbers() {
+    RunningMean mean = RunningMean.exact().add(1.5e308).add(-1.5e308);
+    assertThat(mean.value()).isZero();
+    assertThat(mean.add(3).value()).isEqualTo(1);
+    assertThat(RunningMean.of(StepRule.constant(0.25), 1e308).add(-1e308).value())
+        .isCloseTo(5e307, within(1e293));
+  }
+
   /// The 0.9 quantile of normal numbers is 1.2816, with density 0.1755: the deviation after `n` is at best
   /// `√(0.09/n)/0.1755 = 0.012` for 20 000.
   @Test

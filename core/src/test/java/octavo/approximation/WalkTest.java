@@ -62,6 +62,10 @@ class WalkTest {
     assertThat(other.divergence().orElseThrow().step()).isEqualTo(3);
     assertThat(other.divergence().orElseThrow().value()).containsExactly(0.25);
     isFinite(other);
+    RunOptions truncated = RunOptions.DEFAULT.withTruncation(ExpandingTruncation.of(2));
+    Trajectory third = run((w, rng) -> w, broken, truncated, 5);
+    assertThat(third.divergence().orElseThrow().step()).isEqualTo(3);
+    assertThat(third.truncations()).isZero();
   }
 
   /// The way from the center to the point would be infinite.

@@ -3,6 +3,7 @@ package octavo.distribution;
 import java.util.List;
 import octavo.random.Rng;
 import octavo.storage.DType;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -12,6 +13,18 @@ final class DistributionErrors {
 
   static final List<DistributionError> CASES =
       List.of(
+          new DistributionError(
+              "NegativeBinomial draws",
+              () -> NegativeBinomial.ofLogits(Tensor.ones(2), Tensor.of(1, 100)).sample(Rng.of(1)),
+              "NegativeBinomial: draws must be finite, but with logits up to 100.0 and totalCount up to 1.0 a rate is no number of float32. Take smaller logits, or parameters of float64."),
+          new DistributionError(
+              "NegativeBinomial draws of float64",
+              () ->
+                  NegativeBinomial.ofLogits(
+                          Tensors.full(DType.FLOAT64, Shape.SCALAR, 3),
+                          Tensors.full(DType.FLOAT64, Shape.SCALAR, 800))
+                      .sample(Rng.of(1), 2),
+              "NegativeBinomial: draws must be finite, but with logits up to 800.0 and totalCount up to 3.0 a rate is no number of float64. Take smaller logits."),
           new DistributionError(
               "Normal scale",
               () -> Normal.of(0, -1),

@@ -295,6 +295,49 @@ class ExtremesTest {
     assertThat(density.sum().gradients().of(loc).equalTo(0).all().item()).isEqualTo(1);
   }
 
+  /// Where the slope of one of both is 0 and of the other infinite, their product is no number.
+  @Test
+  void powersAtTheEnds() {
+    Tensor scale = narrow(1.5).tracked();
+    List<Reparameterized> bases =
+        List.of(
+            LogNormal.of(narrow(0), scale),
+            HalfNormal.of(scale),
+            Exponential.of(scale),
+            Weibull.of(scale, narrow(2)),
+            Uniform.of(narrow(0), scale),
+            Pareto.of(scale, narrow(2)),
+            HalfCauchy.of(scale));
+    for (Reparameterized base : bases) {
+      for (double size : new double[] {-2, -0.5, 0.5, 2}) {
+        Tensor exponent = narrow(size).tracked();
+        for (double end : new double[] {0, 1}) {
+          Tensor p = Tensors.of(new float[] {0.3f, (float) end}, 2).tracked();
+          HasInverseCdf power =
+              (HasInverseCdf) TransformedDistribution.of(base, Transform.power(exponent));
+          Tensor x = power.icdf(p);
+          var slopes = x.narrow(0, 1, 1).sum().gradients();
+          String what = "%s to the %s at %s: %s".formatted(base, size, end, x);
+          assertThat(slopes.of(p).get(1)).as(what).isGreaterThanOrEqualTo(0);
+          assertThat(slopes.of(p).get(0)).as(what).isZero();
+          for (Tensor parameter : List.of(scale, exponent)) {
+            Tensor slope = slopes.find(parameter);
+            assertThat(slope == null ? 0 : slope.item()).as(what).isFinite();
+          }
+          if (Double.isInfinite(x.get(1))) {
+            assertThat(slopes.of(p).get(1)).as(what).isEqualTo(Double.POSITIVE_INFINITY);
+          }
+          Tensor inside = power.icdf(p.stopGradient().narrow(0, 0, 1));
+          assertThat(slope(inside, scale)).isEqualTo(slope(x.narrow(0, 0, 1), scale));
+        }
+      }
+    }
+  }
+
+  private static double slope(Tensor y, Tensor of) {
+    return y.sum().gradients().of(of).item();
+  }
+
   @Test
   void quantilesAtTheEndsHaveInfiniteSlopes() {
     Tensor zero = narrow(0).tracked();

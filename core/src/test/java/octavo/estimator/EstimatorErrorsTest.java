@@ -9,6 +9,7 @@ import octavo.distribution.Bernoulli;
 import octavo.distribution.Normal;
 import octavo.nn.Linear;
 import octavo.random.Rng;
+import octavo.storage.DType;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -80,10 +81,38 @@ class EstimatorErrorsTest {
             + " gave a constant. Use Relax, which looks at hard values only.");
   }
 
+  /// A decoder's weight is tracked too, but it is not what the path goes through.
+  @Test
+  void objectivesWithoutSlopesButWithWeights() {
+    Tensor weight = Tensor.scalar(2).tracked();
+    Objective hard = b -> b.greater(0.5).sum(-1).to(DType.FLOAT32).multiply(weight);
+    String rule =
+        ": the objective must be differentiable in soft values, but for [5, 2, 3] of them it gave a"
+            + " constant. ";
+    refuses(
+        () -> Rebar.of(BINARY, 1).estimate(D, hard, 5, Rng.of(1)),
+        "Rebar" + rule + "Use Relax, which looks at hard values only.");
+    Relax<Bernoulli> relax = Relax.of(BINARY, Networks.perceptron(3));
+    refuses(
+        () -> relax.withObjective(1).estimate(D, hard, 5, Rng.of(1)),
+        "Relax" + rule + "Leave out withObjective: the network is enough.");
+    relax.estimate(D, hard, 5, Rng.of(1));
+  }
+
+  /// The step vanishes beside what it is added to.
+  @Test
+  void stepsThatMoveNothing() {
+    refuses(
+        () -> FiniteDifference.normal(0.1).estimate(Normal.of(1e8, 1), z -> z, 5, Rng.of(1)),
+        "FiniteDifference: the step must move every parameter, but 0.1 is less than the last digit"
+            + " of one. Take a larger step, or parameters of float64.");
+  }
+
   @Test
   void enumeration() {
     refuses(
-        () -> new ExactEnumeration(0), "ExactEnumeration: the limit must be at least 1, but is 0.");
+        () -> new ExactEnumeration(0),
+        "ExactEnumeration: the limit must be from 1 to 1073741824, but is 0.");
     Bernoulli many = Bernoulli.ofLogits(Tensor.zeros(1, 100));
     refuses(
         () -> ExactEnumeration.create().estimate(many, F, 1, Rng.of(1)),

@@ -111,6 +111,19 @@ class SamplersTest {
             k, j -> Math.exp(choose(n, j) + j * Math.log(p) + (n - j) * Math.log1p(-p))));
   }
 
+  /// Trials are counted as integers, where a double has no place for the last one.
+  @Test
+  void moreTrialsThanADoubleCounts() {
+    Rng rng = Rng.of(5);
+    for (long n : new long[] {(1L << 53) + 1, (1L << 53) + 3, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+      assertThat(rng.nextBinomial(n, 1)).isEqualTo(n);
+      assertThat(rng.nextBinomial(n, Math.nextDown(1.0))).isBetween(n - 10_000, n);
+      assertThat(rng.nextBinomial(n, 0)).isZero();
+    }
+    assertThat(rng.nextPoisson(1e300)).isEqualTo(Long.MAX_VALUE);
+    assertThat(rng.nextGeometric(1e-300)).isEqualTo(Long.MAX_VALUE);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.9, 0.5, 0.03})
   void geometricNumbers(double p) {
@@ -194,6 +207,7 @@ class SamplersTest {
     refused(
         () -> AliasTable.of(1, -1),
         "AliasTable: weights must be finite and not negative, but weight 1 is -1.0.");
+    refused(() -> AliasTable.of(), "AliasTable: there must be a weight, but there are 0.");
     refused(() -> AliasTable.of(0, 0), "AliasTable: a weight must be positive, but all 2 are 0.");
   }
 }

@@ -1,5 +1,6 @@
 package octavo.kernel.random;
 
+import octavo.kernel.special.Deviance;
 import octavo.kernel.special.StirlingError;
 
 /// Binomial numbers: by inversion where the mean is below 10, else by transformed rejection (W.
@@ -29,12 +30,12 @@ final class BinomialSampler {
       double rest = u.next();
       double probability = first;
       double k = 0;
-      while (k <= n && rest > probability) {
+      while (k <= n && rest > probability && probability > 0) {
         rest -= probability;
         k++;
         probability *= odds * ((n + 1) / k - 1);
       }
-      if (k <= n) { // else the probabilities, rounded, sum to less than the number
+      if (k <= n && rest <= probability) { // else they, rounded, sum to less than the number
         return k;
       }
     }
@@ -78,13 +79,7 @@ final class BinomialSampler {
     }
     double rest = n - k;
     double errors = StirlingError.of(n) - StirlingError.of(k) - StirlingError.of(rest);
-    double deviances = deviance(k, n * p) + deviance(rest, n * q);
+    double deviances = Deviance.of(k, n * p) + Deviance.of(rest, n * q);
     return errors - deviances + 0.5 * Math.log(n / (2 * Math.PI * k * rest));
-  }
-
-  /// `x ln(x/m) + m - x`.
-  private static double deviance(double x, double m) {
-    double delta = (x - m) / m;
-    return m * ((1 + delta) * Math.log1p(delta) - delta);
   }
 }

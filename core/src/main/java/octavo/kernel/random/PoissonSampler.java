@@ -1,5 +1,6 @@
 package octavo.kernel.random;
 
+import octavo.kernel.special.Deviance;
 import octavo.kernel.special.StirlingError;
 
 /// Poisson numbers: by inversion for rates below 10, else by transformed rejection (W. Hörmann, "The
@@ -19,15 +20,20 @@ final class PoissonSampler {
 
   /// Adds up probabilities until their sum exceeds a uniform number.
   private static double byInversion(Uniforms u, double rate) {
-    double rest = u.next();
-    double probability = Math.exp(-rate);
-    double k = 0;
-    while (rest > probability && probability > 0) {
-      rest -= probability;
-      k++;
-      probability *= rate / k;
+    double first = Math.exp(-rate);
+    while (true) {
+      double rest = u.next();
+      double probability = first;
+      double k = 0;
+      while (rest > probability && probability > 0) {
+        rest -= probability;
+        k++;
+        probability *= rate / k;
+      }
+      if (rest <= probability) { // else they, rounded, sum to less than the number
+        return k;
+      }
     }
-    return k;
   }
 
   private static double byRejection(Uniforms uniforms, double rate) {
@@ -52,14 +58,11 @@ final class PoissonSampler {
     }
   }
 
-  /// `ln(rateᵏ e^(-rate)/k!)` without the cancellation of large terms: with Stirling's formula it is
-  /// `-½ ln 2πk - σ(k) - rate·((1 + δ) ln(1 + δ) - δ)`, where `δ = k/rate - 1` (C. Loader, 2000).
+  /// `ln(rateᵏ e^(-rate)/k!)` by Stirling's formula with its error and the deviance, which does not cancel.
   static double logProbability(double k, double rate) {
     if (k == 0) {
       return -rate;
     }
-    double delta = (k - rate) / rate;
-    double deviance = rate * ((1 + delta) * Math.log1p(delta) - delta);
-    return -0.5 * Math.log(2 * Math.PI * k) - StirlingError.of(k) - deviance;
+    return -0.5 * Math.log(2 * Math.PI * k) - StirlingError.of(k) - Deviance.of(k, rate);
   }
 }

@@ -27,7 +27,8 @@ public final class SimdReduce implements ReduceKernels {
   public void reduce(Reduction r, Rows x, View y) {
     boolean sums = r == Reduction.SUM || r == Reduction.MEAN || r == Reduction.SUM_OF_SQUARES;
     boolean extremum = r == Reduction.MINIMUM || r == Reduction.MAXIMUM;
-    if (!(x.storage() instanceof FloatStorage) || x.length() == 0 || !(sums || extremum)) {
+    boolean empty = x.length() == 0 || x.count() == 0;
+    if (!(x.storage() instanceof FloatStorage) || empty || !(sums || extremum)) {
       SCALAR.reduce(r, x, y);
     } else if (x.inner() > 1) {
       columns(r, x, y);
@@ -304,7 +305,7 @@ public final class SimdReduce implements ReduceKernels {
 
   @Override
   public void arg(boolean maximum, Rows x, View y) {
-    if (!(x.storage() instanceof FloatStorage) || x.inner() > 1) {
+    if (!(x.storage() instanceof FloatStorage) || x.inner() != 1) {
       SCALAR.arg(maximum, x, y);
       return;
     }

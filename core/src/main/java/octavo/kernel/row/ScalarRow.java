@@ -22,11 +22,16 @@ public final class ScalarRow implements RowKernels {
     if (Double.isInfinite(largest)) {
       return largest;
     }
+    return largest + logSumExp(x, start, largest);
+  }
+
+  /// `ln Σ exp(x - shift)`.
+  private static double logSumExp(Rows x, int start, double shift) {
     double sum = 0;
     for (int i = 0; i < x.length(); i++) {
-      sum += Math.exp(x.storage().getDouble(start + i * x.inner()) - largest);
+      sum += Math.exp(x.storage().getDouble(start + i * x.inner()) - shift);
     }
-    return largest + Math.log(sum);
+    return Math.log(sum);
   }
 
   @Override
@@ -72,10 +77,12 @@ public final class ScalarRow implements RowKernels {
     for (int row = 0; row < x.count(); row++) {
       int ix = x.start(row);
       int iy = y.start(row);
-      double total = logSumExp(x, ix);
+      double largest = largest(x, ix);
+      // not added up, where a large number would take the digits of the logarithm
+      double rest = Double.isInfinite(largest) ? 0 : logSumExp(x, ix, largest);
       for (int i = 0; i < x.length(); i++) {
         int at = i * x.inner();
-        y.storage().setDouble(iy + at, x.storage().getDouble(ix + at) - total);
+        y.storage().setDouble(iy + at, x.storage().getDouble(ix + at) - largest - rest);
       }
     }
   }

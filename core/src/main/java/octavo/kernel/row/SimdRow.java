@@ -157,7 +157,7 @@ public final class SimdRow implements RowKernels {
           row -> {
             int from = x.offset() + row * n;
             double total = SimdRowMath.logSumExp(x.floats(), from, n);
-            SimdRowMath.subtract(x.floats(), from, total, y.floats(), y.offset() + row * n, n);
+            SimdRowMath.subtractTotal(x.floats(), from, total, y.floats(), y.offset() + row * n, n);
           });
     } else if (columns(x)) {
       eachStrip(

@@ -20,6 +20,9 @@ final class SimdRowMath {
   private static final int LANES = S.length();
   private static final int BLOCK = 1024;
 
+  /// In double a sum of this size has eight digits behind the point.
+  private static final double FAR = 1e8;
+
   /// The number of each lane.
   private static final FloatVector IOTA = FloatVector.zero(S).addIndex(1);
 
@@ -192,7 +195,7 @@ final class SimdRowMath {
       double sum = sumOfExponentials(x, from + at, max, n, ahead, lanes);
       double total =
           max == Float.POSITIVE_INFINITY ? infinite(x, from + at, n) : max + StrictMath.log(sum);
-      subtract(x, from + at, total, y, to + at, n);
+      subtractTotal(x, from + at, total, y, to + at, n);
       max = Math.max(-Float.MAX_VALUE, largest(lanes));
     }
   }
@@ -233,6 +236,27 @@ final class SimdRowMath {
     }
     for (; i < n; i++) {
       y[to + i] = x[from + i] * a;
+    }
+  }
+
+  /// `y = x - total`, where that is `ln Σ exp x`. Of a large total the logarithm has no digits any more, and is worked out
+  /// apart.
+  static void subtractTotal(float[] x, int from, double total, float[] y, int to, int n) {
+    if (Math.abs(total) < FAR || !Double.isFinite(total)) {
+      subtract(x, from, total, y, to, n);
+      return;
+    }
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < from + n; i++) {
+      max = Math.max(max, x[i]);
+    }
+    double sum = 0;
+    for (int i = from; i < from + n; i++) {
+      sum += Math.exp((double) x[i] - max);
+    }
+    double log = Math.log(sum);
+    for (int i = 0; i < n; i++) {
+      y[to + i] = (float) ((double) x[from + i] - max - log);
     }
   }
 

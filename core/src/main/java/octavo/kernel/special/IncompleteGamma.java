@@ -65,8 +65,7 @@ final class IncompleteGamma {
     if (a < 16 || delta > 1e3 || delta < -0.999) {
       return a * Math.log(x) - x - GammaFunctions.lgamma(a + 1);
     }
-    double deviance = x * ((1 + delta) * Math.log1p(delta) - delta);
-    return -deviance - 0.5 * Math.log(2 * Math.PI * a) - StirlingError.of(a);
+    return -Deviance.of(a, x) - 0.5 * Math.log(2 * Math.PI * a) - StirlingError.of(a);
   }
 
   /// `d ln x/da` at a constant quantile, where `x = eˡ`.

@@ -53,7 +53,7 @@ final class LogDensity {
       if (m < Double.MIN_NORMAL) {
         return a * Math.log(r) + (a - 1) * Math.log(x) - m - GammaFunctions.lgamma(a);
       }
-      return peak - deviance(a, m) - Math.log(x);
+      return peak - Deviance.of(a, m) - Math.log(x);
     }
   }
 
@@ -91,7 +91,7 @@ final class LogDensity {
         double constant = small ? peak : IncompleteBeta.logBeta(a, b);
         return (a - 1) * logX + (b - 1) * logRest - constant;
       }
-      return peak - deviance(a, n * x) - deviance(b, n * (1 - x)) - logX - logRest;
+      return peak - Deviance.of(a, n * x) - Deviance.of(b, n * (1 - x)) - logX - logRest;
     }
   }
 
@@ -116,17 +116,11 @@ final class LogDensity {
     double n = k + m;
     double peak = -0.5 * Math.log(k / n * m) - HALF_LOG_TWO_PI - errors(k, m);
     double often = n / (1 + odds);
-    return peak - deviance(rare, often * odds) - deviance(common, often);
+    return peak - Deviance.of(rare, often * odds) - Deviance.of(common, often);
   }
 
   /// What Stirling's formula leaves out of the beta function.
   private static double errors(double a, double b) {
     return StirlingError.of(a) + StirlingError.of(b) - StirlingError.of(a + b);
-  }
-
-  /// `k·ln(k/m) + m - k`, not negative.
-  static double deviance(double k, double m) {
-    double delta = (m - k) / k;
-    return Math.abs(delta) < 0.5 ? k * (delta - Math.log1p(delta)) : k * Math.log(k / m) + (m - k);
   }
 }

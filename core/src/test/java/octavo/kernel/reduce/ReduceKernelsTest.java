@@ -66,6 +66,20 @@ class ReduceKernelsTest {
     }
   }
 
+  /// Where another axis is empty there is nothing to reduce, and nothing is read or written.
+  @Test
+  void noRowsAtAll() {
+    for (int[] sizes : new int[][] {{0, 3, 1}, {2, 3, 0}, {0, 3, 0}, {2, 0, 0}}) {
+      Rows x = Rows.along(View.of(new FloatStorage(new float[0]), sizes), 1);
+      for (Reduction reduction : REDUCTIONS) {
+        new SimdReduce().reduce(reduction, x, View.of(new FloatStorage(new float[0]), 0));
+      }
+      if (x.length() > 0) {
+        new SimdReduce().arg(true, x, View.of(new LongStorage(new long[0]), 0));
+      }
+    }
+  }
+
   @Test
   void anExtremumOfNaNIsNaNAndItsPlaceTheFirst() {
     float[] values = new float[100];

@@ -71,6 +71,27 @@ class RowKernelsTest {
     assertThat(y.floats()[6]).isEqualTo(-2e4f);
   }
 
+  /// The logarithm of the sum is nothing beside such numbers, but their differences are left with it.
+  @Test
+  void logarithmsOfFarNumbers() {
+    for (int n : new int[] {2, 7, 16, 40, 100, 3000}) {
+      for (float far : new float[] {1e9f, -1e12f, 1e17f, -1e30f}) {
+        for (int inner : new int[] {1, 3}) {
+          float[] values = new float[n * inner];
+          Arrays.fill(values, far);
+          Rows x = Rows.along(View.of(new FloatStorage(values), 1, n, inner), 1);
+          for (RowKernels k : List.of(new ScalarRow(), new SimdRow())) {
+            Rows y = Rows.along(Arrays32.zeros(1, n, inner), 1);
+            k.logSoftmax(x, y);
+            float[] expected = new float[n * inner];
+            Arrays.fill(expected, (float) -Math.log(n));
+            Arrays32.assertClose(n + " of " + far, expected, y.floats(), 1e-5f);
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void largerNumbersMayComeLater() {
     // 3000 numbers are three blocks; each has a larger maximum than the one before it
