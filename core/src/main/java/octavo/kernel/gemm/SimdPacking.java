@@ -111,6 +111,16 @@ public final class SimdPacking {
       } else if (whole > 0) {
         weaveApart(from, source, rowStride, whole, woven / weave, to, at + i, width);
       }
+      if (whole > 0 && whole < k) { // the last ones, of which some once more
+        int last = k - LANES;
+        if (weave == width) {
+          weave(width, from, source + last, rowStride, LANES, to, at + last * width);
+        } else {
+          weaveApart(
+              from, source + last, rowStride, LANES, woven / weave, to, at + last * width + i, width);
+        }
+        whole = k;
+      }
       for (int p = woven == count ? whole : 0; p < k; p++) {
         for (int r = p < whole ? woven : 0; r < count; r++) {
           to[at + p * width + i + r] = from[source + r * rowStride + p * columnStride];
