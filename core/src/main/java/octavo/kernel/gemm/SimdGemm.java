@@ -15,23 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// Geijn, "Anatomy of high-performance matrix multiplication", 2008; the loops are those of BLIS).
 /// Tiny and thin products go to [SimdThinGemm], other types to the oracle.
 ///
-/// `b` is packed once as a whole; then each task makes one block of `c` by itself, [SimdProduct], so
-/// blocks can be made in any order by any thread. Each number of `c` is one chain of multiply-adds over
+/// `b` is packed once as a whole, or read where it lies if its rows are runs of numbers that meet few rows of `a`; then
+/// each task makes one block of `c` by itself, [SimdProduct], so blocks can be made in any order by any thread. Each number of `c` is one chain of multiply-adds over
 /// k, so neither the threads nor the caches, which decide the block sizes, change a bit.
 public final class SimdGemm implements GemmKernels {
   private static final ScalarGemm SCALAR = new ScalarGemm();
   private static final int NR = SimdMicrokernel.COLUMNS;
 
-  /// Products of at least this many multiplications have at least [#enough] blocks and are
-  /// shared out.
+  /// Products of at least this many multiplications, five microseconds of work, have at least [#enough] blocks and
+  /// are shared out, unless there is one thread: then blocks are as large as the caches let them be.
   private static final long SPREAD = 8L * Parallel.MINIMUM_WORK;
 
   private static final int FEWEST_BLOCKS = 8;
 
   private static final int BLOCKS_PER_THREAD = 4;
-
-  /// More blocks cost their own: a share of the time that they save must be less than this.
-  private static final double NOTICEABLE = 0.985;
 
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
@@ -247,7 +244,9 @@ public final class SimdGemm implements GemmKernels {
     boolean low = (long) n * k < sizes.far || rights.length > 0;
     boolean here = IN_PLACE && m <= ONE_BLOCK && low && rights.length == 0 && b.columnStride() == 1;
     int readHere = here ? n / NR * NR : 0;
-    // where all rows are one block each number of b is packed once anyway, by the task that uses it
+    // where all rows are one block each number of b is packed once anyway, by the task that uses
+    // it; but one block
+    // of rows is too few to share out where there are few columns
     int few = here ? FEWEST_BLOCKS : 2 * Parallel.threads();
     boolean shared = m > ONE_BLOCK || (spread && panels < few && m > panels * mr);
     Blocks many =
@@ -292,34 +291,9 @@ public final class SimdGemm implements GemmKernels {
       down = Math.min((m + 2 * mr - 1) / (2 * mr), (enough + across - 1) / across);
     }
     int tiles = (m + mr - 1) / mr;
-    int high = spread ? evenly(tiles, down, across) : Math.ceilDiv(tiles, down);
+    int threads = spread ? Parallel.threads() : 1;
+    int high = Blocks.evenly(tiles, down, across, threads);
     return new Blocks(mr, NR, high * mr, blocks.nc(), blocks.kc());
-  }
-
-  /// The tiles of a block, where at least `down` blocks lie below each other: of fewer, if then the thread with
-  /// the most blocks has noticeably less to do.
-  private static int evenly(int tiles, int down, int across) {
-    int most = Math.ceilDiv(tiles, down);
-    int best = most;
-    double least = Double.POSITIVE_INFINITY;
-    for (int high = most; high >= 1 && high >= most / 3; high--) {
-      double longest = longest(tiles, high, across);
-      if (longest < NOTICEABLE * least) {
-        least = longest;
-        best = high;
-      }
-    }
-    return best;
-  }
-
-  private static double longest(int tiles, int high, int across) {
-    int threads = Parallel.threads();
-    if (across > 1) {
-      return (double) Math.ceilDiv(Math.ceilDiv(tiles, high) * across, threads) * high;
-    }
-    int full = (tiles - 1) / high; // and a last one, that is lower
-    int rest = tiles - full * high;
-    return full % threads == 0 ? full / threads * high + rest : Math.ceilDiv(full, threads) * high;
   }
 
   /// Blocks of all rows, and narrower ones where there would be too few to share out.
@@ -330,7 +304,7 @@ public final class SimdGemm implements GemmKernels {
     int wide = blocks.nc() / NR;
     if (spread) {
       wide = Math.min(wide, Math.max(2, Math.ceilDiv(panels, enough())));
-      wide = evenly(panels, Math.ceilDiv(panels, wide), 1);
+      wide = Blocks.evenly(panels, Math.ceilDiv(panels, wide), 1, Parallel.threads());
     }
     return new Blocks(mr, NR, mc, wide * NR, blocks.kc());
   }

@@ -22,7 +22,7 @@ public final class SimdMicrokernel {
   /// Rows of a tile, and of a packed panel of `a`.
   public static final int ROWS = MANY_REGISTERS ? 8 : 4;
 
-  /// Rows of a tile of [#inPlace] and [#tall].
+  /// Rows of a tile of [#inPlace], and of one of a product of many rows.
   public static final int ROWS_IN_PLACE = MANY_REGISTERS ? 8 : LANES == 8 ? 6 : 4;
 
   /// Columns of a tile.
@@ -90,8 +90,9 @@ public final class SimdMicrokernel {
     return IN_PLACE;
   }
 
-  /// As `tile`, which is one of [#tile] for panels of `rows` rows, where at most half of those rows are left.
-  static GemmTile lastRows(int rows, GemmTile tile) {
+  /// As `tile`, which is one of [#tile] for panels, where at most half of their rows are left. With 16 registers
+  /// there is no such tile: it would wait for its few sums.
+  static GemmTile lastRows(GemmTile tile) {
     return MANY_REGISTERS ? LAST_ROWS : tile;
   }
 

@@ -117,7 +117,14 @@ public final class SimdPacking {
           weave(width, from, source + last, rowStride, LANES, to, at + last * width);
         } else {
           weaveApart(
-              from, source + last, rowStride, LANES, woven / weave, to, at + last * width + i, width);
+              from,
+              source + last,
+              rowStride,
+              LANES,
+              woven / weave,
+              to,
+              at + last * width + i,
+              width);
         }
         whole = k;
       }
@@ -286,8 +293,7 @@ public final class SimdPacking {
   }
 
   /// Weaves sixteen rows of vectors of as many lanes, as [#eight]: `to[o + p·width + i] = from[at + i·step + p]`.
-  private static void sixteen(
-      float[] from, int at, int step, int k, float[] to, int o, int width) {
+  private static void sixteen(float[] from, int at, int step, int k, float[] to, int o, int width) {
     FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
     FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int p = 0; p < k; p += LANES) {

@@ -36,6 +36,11 @@ record SimdProduct(
   private static final int NR = SimdMicrokernel.COLUMNS;
   private static final int LINE = Scratch.LINE;
 
+  /// Of so few numbers of `b`, 32 KB, the tiles of a block are made row by row: what is written then lies in long
+  /// runs, while `b` stays in the first level. Otherwise they are made column by column, so that a panel of `b`
+  /// stays there.
+  private static final int NEAR = 8 << 10;
+
   /// From so many panels of `b` on it pays to fetch those of `a` first.
   private static final int FETCHED_FOR = 4;
 
@@ -67,7 +72,7 @@ record SimdProduct(
     boolean ownRight = right.length == 0 && j0 + n > readHere;
     boolean ownLeft = left.length == 0 && !leftInPlace;
     GemmTile most = SimdMicrokernel.tile(mr, leftInPlace, readHere > 0);
-    GemmTile lastRows = leftInPlace ? most : SimdMicrokernel.lastRows(mr, most);
+    GemmTile lastRows = leftInPlace ? most : SimdMicrokernel.lastRows(most);
     GemmTile lastColumns = leftInPlace ? most : SimdMicrokernel.lastColumns(mr, most);
     for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
       int kc = Math.min(blocks.kc(), k - k0);
@@ -76,38 +81,41 @@ record SimdProduct(
       if (far && width >= FETCHED_FOR * NR) {
         block[LINE + height * width] = fetch(i0, height, k0, kc);
       }
-      for (int j = 0; j < width; j += NR) {
+      boolean rowByRow = width * kc <= NEAR;
+      int tiles = height / mr * (width / NR);
+      for (int t = 0, i = 0, j = 0; t < tiles; t++) {
         boolean here = j0 + j < readHere;
-        int bo =
+        int at = LINE + i * width + j;
+        boolean whole = k0 + kc == k && i + mr <= m && j + NR <= n;
+        GemmTile tile =
+            n - j <= SimdMicrokernel.LANES ? lastColumns : m - i <= mr / 2 ? lastRows : most;
+        tile.multiply(
+            kc,
+            as,
+            leftInPlace
+                ? a.offset() + k0 * a.columnStride() + i0 + i
+                : ownLeft ? i * kc : (i0 + i) * k + k0 * mr,
+            leftInPlace ? a.columnStride() : mr / 2,
+            here ? b.floats() : panels,
             here
                 ? b.offset() + k0 * b.rowStride() + j0 + j
-                : LINE + (ownRight ? j * kc : (j0 + j - readHere) * k + k0 * NR);
-        for (int i = 0; i < height; i += mr) {
-          int at = LINE + i * width + j;
-          int ao =
-              leftInPlace
-                  ? a.offset() + k0 * a.columnStride() + i0 + i
-                  : ownLeft ? i * kc : (i0 + i) * k + k0 * mr;
-          boolean whole = k0 + kc == k && i + mr <= m && j + NR <= n;
-          GemmTile tile =
-              n - j <= SimdMicrokernel.LANES ? lastColumns : m - i <= mr / 2 ? lastRows : most;
-          tile.multiply(
-              kc,
-              as,
-              ao,
-              leftInPlace ? a.columnStride() : mr / 2,
-              here ? b.floats() : panels,
-              bo,
-              here ? b.rowStride() : NR,
-              k0 == 0 && !begun,
-              starts,
-              starts.length == SimdMicrokernel.zeros().length ? 0 : i0 + i,
-              block,
-              at,
-              width,
-              whole ? c.floats() : block,
-              whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
-              whole ? c.rowStride() : width);
+                : LINE + (ownRight ? j * kc : (j0 + j - readHere) * k + k0 * NR),
+            here ? b.rowStride() : NR,
+            k0 == 0 && !begun,
+            starts,
+            starts.length == SimdMicrokernel.zeros().length ? 0 : i0 + i,
+            block,
+            at,
+            width,
+            whole ? c.floats() : block,
+            whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
+            whole ? c.rowStride() : width);
+        if (rowByRow) {
+          j = j + NR < width ? j + NR : 0;
+          i += j == 0 ? mr : 0;
+        } else {
+          i = i + mr < height ? i + mr : 0;
+          j += i == 0 ? NR : 0;
         }
       }
     }
