@@ -50,6 +50,12 @@ public final class Parallel {
     threads = count;
   }
 
+  /// Whether [#run] would give tasks to other threads too: not if there is one thread, nor within a task. Who cuts
+  /// work finer only to share it out need not then.
+  public static boolean helps() {
+    return threads > 1 && !INSIDE.get();
+  }
+
   /// Runs `body` for 0, 1, …, `tasks - 1`, each once, in any order, and waits for all.
   ///
   /// A failure in any task is thrown here, after the others have ended.

@@ -27,6 +27,10 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   private static final int LONGEST = 1024;
 
   private static final int SHORTEST = 64;
+
+  /// More blocks cost their own: a share of the time that they save must be less than this.
+  private static final double NOTICEABLE = 0.985;
+
   private static final long SMALLEST_CACHE = 16 << 10;
   private static final long LARGEST_CACHE = 16 << 20;
 
@@ -80,6 +84,38 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   /// Columns of the widest block of [#once].
   public int widest() {
     return 4 * nc;
+  }
+
+  /// The tiles of a block, where at least `down` blocks lie below each other and `across` beside each other: of
+  /// fewer, at least a third, if then the last of `threads` threads noticeably ends earlier.
+  static int evenly(int tiles, int down, int across, int threads) {
+    int most = Math.ceilDiv(tiles, down);
+    int best = most;
+    double least = longest(tiles, most, across, threads);
+    for (int high = most - 1; high >= Math.max(1, most / 3); high--) {
+      double longest = longest(tiles, high, across, threads);
+      if (longest < NOTICEABLE * least) {
+        least = longest;
+        best = high;
+      }
+    }
+    return best;
+  }
+
+  /// How many tiles the thread with the most of them makes, where each takes the next block when it is done: of a
+  /// single column the last block, which is lower, comes last.
+  private static int longest(int tiles, int high, int across, int threads) {
+    if (threads == 1) {
+      return tiles * across;
+    }
+    if (across > 1) {
+      return Math.ceilDiv(Math.ceilDiv(tiles, high) * across, threads) * high;
+    }
+    int whole = (tiles - 1) / high;
+    int last = tiles - whole * high;
+    return whole % threads == 0
+        ? whole / threads * high + last
+        : Math.ceilDiv(whole, threads) * high;
   }
 
   private static int whole(long size, int tile) {

@@ -64,6 +64,16 @@ interface GemmTile {
     return of(rows, /* vectors= */ 1, lanes, /* half= */ rows, rows, GIVEN);
   }
 
+  /// A tile of a single vector of columns for packed panels.
+  static GemmTile narrowPacked(int rows, int lanes) {
+    return of(rows, /* vectors= */ 1, lanes, /* half= */ rows, rows, 2 * lanes);
+  }
+
+  /// A tile of the first half of `rows` rows for a packed panel of `a` and rows of `b` that lie anywhere.
+  static GemmTile low(int rows, int lanes) {
+    return of(rows / 2, /* vectors= */ 2, lanes, /* half= */ rows / 2, rows, GIVEN);
+  }
+
   /// A tile for a block of `a` whose inner indices are `lda` apart and whose rows are neighbors, and rows of
   /// `b` that lie anywhere.
   static GemmTile neighbors(int rows, int lanes, int lda) {

@@ -15,23 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// Geijn, "Anatomy of high-performance matrix multiplication", 2008; the loops are those of BLIS).
 /// Tiny and thin products go to [SimdThinGemm], other types to the oracle.
 ///
-/// `b` is packed once as a whole; then each task makes one block of `c` by itself, [SimdProduct], so
-/// blocks can be made in any order by any thread. Each number of `c` is one chain of multiply-adds over
+/// `b` is packed once as a whole, or read where it lies if its rows are runs of numbers that meet few rows of `a`; then
+/// each task makes one block of `c` by itself, [SimdProduct], so blocks can be made in any order by any thread. Each number of `c` is one chain of multiply-adds over
 /// k, so neither the threads nor the caches, which decide the block sizes, change a bit.
 public final class SimdGemm implements GemmKernels {
   private static final ScalarGemm SCALAR = new ScalarGemm();
   private static final int NR = SimdMicrokernel.COLUMNS;
 
-  /// Products of at least this many multiplications have at least [#enough] blocks and are
-  /// shared out.
-  private static final long SPREAD = 32L * Parallel.MINIMUM_WORK;
+  /// Products of at least this many multiplications, five microseconds of work, have at least [#enough] blocks and
+  /// are shared out, unless there is one thread: then blocks are as large as the caches let them be.
+  private static final long SPREAD = 8L * Parallel.MINIMUM_WORK;
 
   private static final int FEWEST_BLOCKS = 8;
 
   private static final int BLOCKS_PER_THREAD = 4;
-
-  /// More blocks cost their own: a share of the time that they save must be less than this.
-  private static final double NOTICEABLE = 0.97;
 
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
@@ -45,8 +42,8 @@ public final class SimdGemm implements GemmKernels {
   private static final float[] NONE = {};
   private static final Sizes MACHINE = Sizes.of(Caches.machine());
 
-  /// Whether a tile whose `b` is not packed is as fast as one whose `b` is: with four rows it is not.
-  private static final boolean LEFT_IS_ENOUGH = SimdMicrokernel.ROWS > 4;
+  /// Whether a tile whose operands are not packed is as fast as one whose operands are: with four rows it is not.
+  private static final boolean IN_PLACE = SimdMicrokernel.ROWS > 4;
 
   private final Sizes sizes;
 
@@ -55,8 +52,8 @@ public final class SimdGemm implements GemmKernels {
   /// @param many blocks of a product of many rows
   /// @param low blocks of a product of few rows
   /// @param second how many numbers fill the second level
-  /// @param near a right operand of so few numbers, a quarter of the second level, is not packed by a
-  ///     block that needs it once, if that is not slower
+  /// @param near a left operand of so few numbers, a quarter of the second level, is not packed if its rows
+  ///     are neighbors
   /// @param far a right operand of so many numbers, a quarter of the third level, lies in memory
   /// @param largestRight the largest packed `b`, which fills the third level; a wider one is done in
   ///     several parts
@@ -67,7 +64,7 @@ public final class SimdGemm implements GemmKernels {
           Blocks.of(SimdMicrokernel.ROWS_IN_PLACE, NR, caches),
           Blocks.low(SimdMicrokernel.ROWS, NR, caches),
           caches.l2() / Float.BYTES,
-          LEFT_IS_ENOUGH ? caches.l2() / 4 / Float.BYTES : 0,
+          IN_PLACE ? caches.l2() / 4 / Float.BYTES : 0,
           caches.l3() / 4 / Float.BYTES,
           Math.min(caches.l3() / Float.BYTES, 1 << 26));
     }
@@ -241,27 +238,39 @@ public final class SimdGemm implements GemmKernels {
     int m = a.rows();
     int k = a.columns();
     int n = c.columns();
-    // where all rows are one block each number of b is packed once anyway, by the task that uses it
-    boolean shared = m > ONE_BLOCK;
+    boolean spread = Parallel.helps() && (long) m * n * k >= SPREAD;
+    int panels = (n + NR - 1) / NR;
+    int mr = tileRows(m);
     boolean low = (long) n * k < sizes.far || rights.length > 0;
+    boolean here = IN_PLACE && m <= ONE_BLOCK && low && rights.length == 0 && b.columnStride() == 1;
+    int readHere = here ? n / NR * NR : 0;
+    // where all rows are one block each number of b is packed once anyway, by the task that uses
+    // it; but one block
+    // of rows is too few to share out where there are few columns
+    int few = here ? FEWEST_BLOCKS : 2 * Parallel.threads();
+    boolean shared = m > ONE_BLOCK || (spread && panels < few && m > panels * mr);
     Blocks many =
         k <= sizes.many.kc() && !also.begins() ? sizes.many.once(m, n, 2 * enough()) : sizes.many;
     Blocks blocks = shared ? many : low ? sizes.low : sizes.low.wide();
-    boolean spread = (long) m * n * k >= SPREAD;
-    blocks = shared ? cutRows(blocks, m, n, spread) : cutColumns(blocks, m, n, spread);
+    blocks = shared ? cutRows(blocks, mr, m, n, spread) : cutColumns(blocks, m, n, spread);
+    boolean leftInPlace =
+        lefts.length == 0 && a.rowStride() == 1 && m % mr == 0 && (long) m * k <= sizes.near;
     boolean packsLeft =
-        lefts.length == 0 && n > blocks.nc(); // else each number is used by one block
-    boolean packsRight = shared && rights.length == 0;
+        lefts.length == 0
+            && !leftInPlace
+            && n > blocks.nc(); // else each number is used by one block
+    boolean packsRight = rights.length == 0 && readHere < n && (shared || readHere > 0);
     float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : lefts;
     float[] right =
         packsRight
-            ? Scratch.floats(Scratch.RIGHT, (n + NR - 1) / NR * NR * k + Scratch.LINE)
+            ? Scratch.floats(Scratch.RIGHT, (panels * NR - readHere) * k + Scratch.LINE)
             : rights;
-    pack(k, a, packsLeft ? left : NONE, b, packsRight ? right : NONE);
-    boolean near = right.length == 0 && b.columnStride() == 1 && (long) n * k <= sizes.near;
+    Matrix besides = columns(b, readHere, n - readHere);
+    pack(k, a, packsLeft ? left : NONE, besides, packsRight ? right : NONE);
     boolean far = left.length > 0 && (long) m * k > sizes.second;
     SimdProduct product =
-        new SimdProduct(a, b, c, left, right, near, far, starts, also, column, blocks);
+        new SimdProduct(
+            a, b, c, left, leftInPlace, readHere, right, far, starts, also, column, blocks);
     int count = product.down() * product.across();
     if (spread) {
       Parallel.run(count, product::block);
@@ -274,44 +283,30 @@ public final class SimdGemm implements GemmKernels {
   }
 
   /// Blocks of many rows: of equal heights, and lower ones where there would be too few to share out.
-  private static Blocks cutRows(Blocks blocks, int m, int n, boolean spread) {
+  private static Blocks cutRows(Blocks blocks, int mr, int m, int n, boolean spread) {
     int across = (n + blocks.nc() - 1) / blocks.nc();
     int down = (m + blocks.mc() - 1) / blocks.mc();
     int enough = enough();
-    int mr = blocks.mr();
     if (spread && down * across < enough) {
       down = Math.min((m + 2 * mr - 1) / (2 * mr), (enough + across - 1) / across);
     }
     int tiles = (m + mr - 1) / mr;
-    int high = spread ? evenly(tiles, down, across) : Math.ceilDiv(tiles, down);
+    int threads = spread ? Parallel.threads() : 1;
+    int high = Blocks.evenly(tiles, down, across, threads);
     return new Blocks(mr, NR, high * mr, blocks.nc(), blocks.kc());
-  }
-
-  /// The tiles of a block, where at least `down` blocks lie below each other: of fewer, if then the thread with
-  /// the most blocks has noticeably less to do.
-  private static int evenly(int tiles, int down, int across) {
-    int most = Math.ceilDiv(tiles, down);
-    int best = most;
-    double least = Double.POSITIVE_INFINITY;
-    for (int high = most; high > 1 && high >= most / 3; high--) {
-      int blocks = Math.ceilDiv(tiles, high) * across;
-      double longest = (double) Math.ceilDiv(blocks, Parallel.threads()) * high;
-      if (longest < NOTICEABLE * least) {
-        least = longest;
-        best = high;
-      }
-    }
-    return best;
   }
 
   /// Blocks of all rows, and narrower ones where there would be too few to share out.
   private static Blocks cutColumns(Blocks blocks, int m, int n, boolean spread) {
     int mr = blocks.mr();
     int mc = (m + mr - 1) / mr * mr;
-    int share = (n + enough() - 1) / enough();
-    int least = Math.max(2 * NR, (share + NR - 1) / NR * NR);
-    int nc = spread ? Math.min(blocks.nc(), least) : blocks.nc();
-    return new Blocks(mr, NR, mc, nc, blocks.kc());
+    int panels = (n + NR - 1) / NR;
+    int wide = blocks.nc() / NR;
+    if (spread) {
+      wide = Math.min(wide, Math.max(2, Math.ceilDiv(panels, enough())));
+      wide = Blocks.evenly(panels, Math.ceilDiv(panels, wide), 1, Parallel.threads());
+    }
+    return new Blocks(mr, NR, mc, wide * NR, blocks.kc());
   }
 
   /// So many blocks keep all threads busy to the end.

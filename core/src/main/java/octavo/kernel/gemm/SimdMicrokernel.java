@@ -22,7 +22,7 @@ public final class SimdMicrokernel {
   /// Rows of a tile, and of a packed panel of `a`.
   public static final int ROWS = MANY_REGISTERS ? 8 : 4;
 
-  /// Rows of a tile of [#inPlace] and [#tall].
+  /// Rows of a tile of [#inPlace], and of one of a product of many rows.
   public static final int ROWS_IN_PLACE = MANY_REGISTERS ? 8 : LANES == 8 ? 6 : 4;
 
   /// Columns of a tile.
@@ -36,6 +36,8 @@ public final class SimdMicrokernel {
   private static final GemmTile STRIDED = GemmTile.strided(ROWS, LANES);
   private static final GemmTile WOVEN = GemmTile.woven(ROWS, LANES);
   private static final GemmTile NARROW = GemmTile.narrow(ROWS_IN_PLACE, LANES);
+  private static final GemmTile LAST_COLUMNS = GemmTile.narrowPacked(ROWS_IN_PLACE, LANES);
+  private static final GemmTile LAST_ROWS = GemmTile.low(ROWS, LANES);
 
   /// The side of the square blocks that [#left] and [#turned] read.
   public static final int SIDE = 64;
@@ -73,26 +75,31 @@ public final class SimdMicrokernel {
     tile.multiply(k, a, ao, ROWS / 2, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
   }
 
-  /// As [#multiply] for [#ROWS_IN_PLACE] rows, a packed panel of so many. With 16 registers packed columns are
-  /// read as if they lay anywhere: a constant stride lets the compiler load too much too early.
-  static void tall(
-      int k,
-      float[] a,
-      int ao,
-      float[] b,
-      int bo,
-      int ldb,
-      boolean fresh,
-      float[] start,
-      int so,
-      float[] c,
-      int co,
-      int ldc,
-      float[] out,
-      int oo,
-      int ldo) {
-    IN_PLACE.multiply(
-        k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
+  /// The tile for [#ROWS] or [#ROWS_IN_PLACE] rows. With 16 registers and the latter packed columns are read as
+  /// if they lay anywhere: a constant stride lets the compiler load too much too early.
+  ///
+  /// @param leftInPlace whether `a` is no packed panel but [#ROWS] neighbors for each inner index
+  /// @param rightInPlace whether some of `b` lies in no packed panel
+  static GemmTile tile(int rows, boolean leftInPlace, boolean rightInPlace) {
+    if (leftInPlace) {
+      return STRIDED;
+    }
+    if (rows == ROWS) {
+      return rightInPlace ? LEFT_PACKED : PACKED;
+    }
+    return IN_PLACE;
+  }
+
+  /// As `tile`, which is one of [#tile] for panels, where at most half of their rows are left. With 16 registers
+  /// there is no such tile: it would wait for its few sums.
+  static GemmTile lastRows(GemmTile tile) {
+    return MANY_REGISTERS ? LAST_ROWS : tile;
+  }
+
+  /// As `tile`, which is one of [#tile] for panels of `rows` rows, where at most a vector of columns is left, in a
+  /// packed panel.
+  static GemmTile lastColumns(int rows, GemmTile tile) {
+    return rows == ROWS_IN_PLACE ? LAST_COLUMNS : tile;
   }
 
   /// `out = a·b` for [#ROWS_IN_PLACE] rows, a packed panel of so many.

@@ -111,6 +111,23 @@ public final class SimdPacking {
       } else if (whole > 0) {
         weaveApart(from, source, rowStride, whole, woven / weave, to, at + i, width);
       }
+      if (whole > 0 && whole < k) { // the last ones, of which some once more
+        int last = k - LANES;
+        if (weave == width) {
+          weave(width, from, source + last, rowStride, LANES, to, at + last * width);
+        } else {
+          weaveApart(
+              from,
+              source + last,
+              rowStride,
+              LANES,
+              woven / weave,
+              to,
+              at + last * width + i,
+              width);
+        }
+        whole = k;
+      }
       for (int p = woven == count ? whole : 0; p < k; p++) {
         for (int r = p < whole ? woven : 0; r < count; r++) {
           to[at + p * width + i + r] = from[source + r * rowStride + p * columnStride];
@@ -194,6 +211,10 @@ public final class SimdPacking {
   /// vectors are stored; what `parts` lack in one is zero.
   private static void weaveApart(
       float[] from, int at, int step, int k, int parts, float[] to, int o, int width) {
+    if (LANES == 16 && parts * WEAVE == LANES) {
+      sixteen(from, at, step, k, to, o, width);
+      return;
+    }
     FloatVector fronts = FloatVector.fromArray(S, FRONTS, 0);
     float[] piece = new float[PANELS * PIECE * WEAVE + LANES];
     int last = (PANELS - 1) * PIECE * WEAVE;
@@ -268,6 +289,112 @@ public final class SimdPacking {
       high.selectFrom(r2, r6).intoArray(to, t + 5 * LANES);
       low.selectFrom(r3, r7).intoArray(to, t + 6 * LANES);
       high.selectFrom(r3, r7).intoArray(to, t + 7 * LANES);
+    }
+  }
+
+  /// Weaves sixteen rows of vectors of as many lanes, as [#eight]: `to[o + p·width + i] = from[at + i·step + p]`.
+  private static void sixteen(float[] from, int at, int step, int k, float[] to, int o, int width) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
+    for (int p = 0; p < k; p += LANES) {
+      int q = at + p;
+      FloatVector r0 = FloatVector.fromArray(S, from, q);
+      FloatVector r1 = FloatVector.fromArray(S, from, q + step);
+      FloatVector r2 = FloatVector.fromArray(S, from, q + 2 * step);
+      FloatVector r3 = FloatVector.fromArray(S, from, q + 3 * step);
+      FloatVector r4 = FloatVector.fromArray(S, from, q + 4 * step);
+      FloatVector r5 = FloatVector.fromArray(S, from, q + 5 * step);
+      FloatVector r6 = FloatVector.fromArray(S, from, q + 6 * step);
+      FloatVector r7 = FloatVector.fromArray(S, from, q + 7 * step);
+      FloatVector r8 = FloatVector.fromArray(S, from, q + 8 * step);
+      FloatVector r9 = FloatVector.fromArray(S, from, q + 9 * step);
+      FloatVector r10 = FloatVector.fromArray(S, from, q + 10 * step);
+      FloatVector r11 = FloatVector.fromArray(S, from, q + 11 * step);
+      FloatVector r12 = FloatVector.fromArray(S, from, q + 12 * step);
+      FloatVector r13 = FloatVector.fromArray(S, from, q + 13 * step);
+      FloatVector r14 = FloatVector.fromArray(S, from, q + 14 * step);
+      FloatVector r15 = FloatVector.fromArray(S, from, q + 15 * step);
+      FloatVector a0 = low.selectFrom(r0, r8);
+      FloatVector a1 = high.selectFrom(r0, r8);
+      FloatVector a2 = low.selectFrom(r1, r9);
+      FloatVector a3 = high.selectFrom(r1, r9);
+      FloatVector a4 = low.selectFrom(r2, r10);
+      FloatVector a5 = high.selectFrom(r2, r10);
+      FloatVector a6 = low.selectFrom(r3, r11);
+      FloatVector a7 = high.selectFrom(r3, r11);
+      FloatVector a8 = low.selectFrom(r4, r12);
+      FloatVector a9 = high.selectFrom(r4, r12);
+      FloatVector a10 = low.selectFrom(r5, r13);
+      FloatVector a11 = high.selectFrom(r5, r13);
+      FloatVector a12 = low.selectFrom(r6, r14);
+      FloatVector a13 = high.selectFrom(r6, r14);
+      FloatVector a14 = low.selectFrom(r7, r15);
+      FloatVector a15 = high.selectFrom(r7, r15);
+      r0 = low.selectFrom(a0, a8);
+      r1 = high.selectFrom(a0, a8);
+      r2 = low.selectFrom(a1, a9);
+      r3 = high.selectFrom(a1, a9);
+      r4 = low.selectFrom(a2, a10);
+      r5 = high.selectFrom(a2, a10);
+      r6 = low.selectFrom(a3, a11);
+      r7 = high.selectFrom(a3, a11);
+      r8 = low.selectFrom(a4, a12);
+      r9 = high.selectFrom(a4, a12);
+      r10 = low.selectFrom(a5, a13);
+      r11 = high.selectFrom(a5, a13);
+      r12 = low.selectFrom(a6, a14);
+      r13 = high.selectFrom(a6, a14);
+      r14 = low.selectFrom(a7, a15);
+      r15 = high.selectFrom(a7, a15);
+      a0 = low.selectFrom(r0, r8);
+      a1 = high.selectFrom(r0, r8);
+      a2 = low.selectFrom(r1, r9);
+      a3 = high.selectFrom(r1, r9);
+      a4 = low.selectFrom(r2, r10);
+      a5 = high.selectFrom(r2, r10);
+      a6 = low.selectFrom(r3, r11);
+      a7 = high.selectFrom(r3, r11);
+      a8 = low.selectFrom(r4, r12);
+      a9 = high.selectFrom(r4, r12);
+      a10 = low.selectFrom(r5, r13);
+      a11 = high.selectFrom(r5, r13);
+      a12 = low.selectFrom(r6, r14);
+      a13 = high.selectFrom(r6, r14);
+      a14 = low.selectFrom(r7, r15);
+      a15 = high.selectFrom(r7, r15);
+      r0 = low.selectFrom(a0, a8);
+      r1 = high.selectFrom(a0, a8);
+      r2 = low.selectFrom(a1, a9);
+      r3 = high.selectFrom(a1, a9);
+      r4 = low.selectFrom(a2, a10);
+      r5 = high.selectFrom(a2, a10);
+      r6 = low.selectFrom(a3, a11);
+      r7 = high.selectFrom(a3, a11);
+      r8 = low.selectFrom(a4, a12);
+      r9 = high.selectFrom(a4, a12);
+      r10 = low.selectFrom(a5, a13);
+      r11 = high.selectFrom(a5, a13);
+      r12 = low.selectFrom(a6, a14);
+      r13 = high.selectFrom(a6, a14);
+      r14 = low.selectFrom(a7, a15);
+      r15 = high.selectFrom(a7, a15);
+      int t = o + p * width;
+      r0.intoArray(to, t);
+      r1.intoArray(to, t + width);
+      r2.intoArray(to, t + 2 * width);
+      r3.intoArray(to, t + 3 * width);
+      r4.intoArray(to, t + 4 * width);
+      r5.intoArray(to, t + 5 * width);
+      r6.intoArray(to, t + 6 * width);
+      r7.intoArray(to, t + 7 * width);
+      r8.intoArray(to, t + 8 * width);
+      r9.intoArray(to, t + 9 * width);
+      r10.intoArray(to, t + 10 * width);
+      r11.intoArray(to, t + 11 * width);
+      r12.intoArray(to, t + 12 * width);
+      r13.intoArray(to, t + 13 * width);
+      r14.intoArray(to, t + 14 * width);
+      r15.intoArray(to, t + 15 * width);
     }
   }
 

@@ -11,9 +11,10 @@ import octavo.storage.View;
 /// @param a the left operand
 /// @param b the right operand
 /// @param c the result, whose columns lie next to each other
-/// @param left `a` in panels; empty if each block packs its own rows
-/// @param right `b` in panels; empty if each block packs its own columns
-/// @param inPlace whether the rows of `b` may be read where they lie
+/// @param left `a` in panels; empty if it is read where it lies or each block packs its own rows
+/// @param leftInPlace whether `a`, whose rows are neighbors then, is read where it lies
+/// @param readHere of so many columns, whole panels, `b` is read where it lies
+/// @param right the other columns of `b` in panels; empty if each block packs its own
 /// @param far whether `left` is too large to lie in the second-level cache still
 /// @param starts added to row `i`, padded to whole tiles; one tile of zeros for none
 /// @param also what is added besides and how it ends
@@ -24,8 +25,9 @@ record SimdProduct(
     Matrix b,
     Matrix c,
     float[] left,
+    boolean leftInPlace,
+    int readHere,
     float[] right,
-    boolean inPlace,
     boolean far,
     float[] starts,
     Addition also,
@@ -33,6 +35,11 @@ record SimdProduct(
     Blocks blocks) {
   private static final int NR = SimdMicrokernel.COLUMNS;
   private static final int LINE = Scratch.LINE;
+
+  /// Of so few numbers of `b`, 32 KB, the tiles of a block are made row by row: what is written then lies in long
+  /// runs, while `b` stays in the first level. Otherwise they are made column by column, so that a panel of `b`
+  /// stays there.
+  private static final int NEAR = 8 << 10;
 
   /// From so many panels of `b` on it pays to fetch those of `a` first.
   private static final int FETCHED_FOR = 4;
@@ -62,68 +69,58 @@ record SimdProduct(
     if (begun) {
       begin(block, i0, m, j0, n);
     }
-    boolean readInPlace = inPlace && n == width;
+    boolean ownRight = right.length == 0 && j0 + n > readHere;
+    boolean ownLeft = left.length == 0 && !leftInPlace;
+    GemmTile most = SimdMicrokernel.tile(mr, leftInPlace, readHere > 0);
+    GemmTile lastRows = leftInPlace ? most : SimdMicrokernel.lastRows(most);
+    GemmTile lastColumns = leftInPlace ? most : SimdMicrokernel.lastColumns(mr, most);
     for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
       int kc = Math.min(blocks.kc(), k - k0);
-      boolean ownLeft = left.length == 0;
-      float[] as = ownLeft ? packLeft(i0, m, k0, kc) : left;
-      float[] bs = right.length > 0 ? right : readInPlace ? b.floats() : packRight(j0, n, k0, kc);
-      if (far && !ownLeft && width >= FETCHED_FOR * NR) {
+      float[] as = leftInPlace ? a.floats() : ownLeft ? packLeft(i0, m, k0, kc) : left;
+      float[] panels = ownRight ? packRight(j0, n, k0, kc) : right;
+      if (far && width >= FETCHED_FOR * NR) {
         block[LINE + height * width] = fetch(i0, height, k0, kc);
       }
-      for (int j = 0; j < width; j += NR) {
-        int bo =
-            right.length > 0
-                ? LINE + (j0 + j) * k + k0 * NR
-                : readInPlace ? b.offset() + k0 * b.rowStride() + j0 + j : LINE + j * kc;
-        int ldb = readInPlace ? b.rowStride() : NR;
-        for (int i = 0; i < height; i += mr) {
-          int at = LINE + i * width + j;
-          boolean whole = k0 + kc == k && i + mr <= m && j + NR <= n;
-          tile(
-              kc,
-              as,
-              ownLeft ? i * kc : (i0 + i) * k + k0 * mr,
-              bs,
-              bo,
-              ldb,
-              k0 == 0 && !begun,
-              starts.length == SimdMicrokernel.zeros().length ? 0 : i0 + i,
-              block,
-              at,
-              width,
-              whole ? c.floats() : block,
-              whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
-              whole ? c.rowStride() : width);
+      boolean rowByRow = width * kc <= NEAR;
+      int tiles = height / mr * (width / NR);
+      for (int t = 0, i = 0, j = 0; t < tiles; t++) {
+        boolean here = j0 + j < readHere;
+        int at = LINE + i * width + j;
+        boolean whole = k0 + kc == k && i + mr <= m && j + NR <= n;
+        GemmTile tile =
+            n - j <= SimdMicrokernel.LANES ? lastColumns : m - i <= mr / 2 ? lastRows : most;
+        tile.multiply(
+            kc,
+            as,
+            leftInPlace
+                ? a.offset() + k0 * a.columnStride() + i0 + i
+                : ownLeft ? i * kc : (i0 + i) * k + k0 * mr,
+            leftInPlace ? a.columnStride() : mr / 2,
+            here ? b.floats() : panels,
+            here
+                ? b.offset() + k0 * b.rowStride() + j0 + j
+                : LINE + (ownRight ? j * kc : (j0 + j - readHere) * k + k0 * NR),
+            here ? b.rowStride() : NR,
+            k0 == 0 && !begun,
+            starts,
+            starts.length == SimdMicrokernel.zeros().length ? 0 : i0 + i,
+            block,
+            at,
+            width,
+            whole ? c.floats() : block,
+            whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
+            whole ? c.rowStride() : width);
+        if (rowByRow) {
+          j = j + NR < width ? j + NR : 0;
+          i += j == 0 ? mr : 0;
+        } else {
+          i = i + mr < height ? i + mr : 0;
+          j += i == 0 ? NR : 0;
         }
       }
     }
     finishEdges(block, i0, m, j0, n);
     end(i0, m, j0, n);
-  }
-
-  /// The tile of [Blocks#mr] rows.
-  private void tile(
-      int k,
-      float[] as,
-      int ao,
-      float[] bs,
-      int bo,
-      int ldb,
-      boolean fresh,
-      int so,
-      float[] from,
-      int co,
-      int ldc,
-      float[] to,
-      int oo,
-      int ldo) {
-    if (blocks.mr() == SimdMicrokernel.ROWS) {
-      SimdMicrokernel.multiply(
-          k, as, ao, bs, bo, ldb, fresh, starts, so, from, co, ldc, to, oo, ldo);
-    } else {
-      SimdMicrokernel.tall(k, as, ao, bs, bo, ldb, fresh, starts, so, from, co, ldc, to, oo, ldo);
-    }
   }
 
   /// Reads the panels of `a` once, so that they are in the second-level cache when tiles need them. A tile

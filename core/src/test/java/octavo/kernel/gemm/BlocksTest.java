@@ -64,4 +64,31 @@ class BlocksTest {
       }
     }
   }
+
+  @Test
+  void blocksAreLowerWhereThenTheLastThreadEndsEarlier() {
+    // 8 tiles: 13 blocks for two threads, 6 · 8 and 2 more; 7 tiles: 14 blocks, 7 · 7
+    assertThat(Blocks.evenly(98, 13, 1, 2)).isEqualTo(7);
+    // a last block that is lower comes last: 3 · 4 tiles and one more are half of 25
+    assertThat(Blocks.evenly(25, 7, 1, 2)).isEqualTo(4);
+    // three blocks of 4 for two threads are 4 + 4, four of 3 are 3 + 3
+    assertThat(Blocks.evenly(12, 3, 1, 2)).isEqualTo(3);
+    // three blocks of 4 beside each other three times are 5 · 4, four of 3 are 6 · 3
+    assertThat(Blocks.evenly(12, 3, 3, 2)).isEqualTo(3);
+    assertThat(Blocks.evenly(64, 8, 1, 2)).isEqualTo(8);
+  }
+
+  @Test
+  void blocksAreNoLowerForOneThreadNorThanAThird() {
+    assertThat(Blocks.evenly(98, 13, 1, 1)).isEqualTo(8);
+    assertThat(Blocks.evenly(98, 13, 5, 1)).isEqualTo(8);
+    for (int threads = 2; threads < 9; threads++) {
+      for (int tiles = 1; tiles < 60; tiles++) {
+        for (int down = 1; down <= tiles; down++) {
+          int most = (tiles + down - 1) / down;
+          assertThat(Blocks.evenly(tiles, down, 2, threads)).isBetween(Math.max(1, most / 3), most);
+        }
+      }
+    }
+  }
 }

@@ -102,21 +102,45 @@ class GemmKernelsTest {
   @Test
   void theSameBitsForAnyNumberOfThreads() {
     Random random = new Random(3);
-    Matrix a = Matrix.of(random(random, 300 * 310), 300, 310);
-    Matrix b = Matrix.of(random(random, 310 * 530), 310, 530);
     int before = Parallel.threads();
+    int[][] sizes = {
+      {300, 530, 310}, {128, 530, 70}, {128, 70, 310}, {64, 64, 64}, {20, 310, 530}, {300, 20, 70}
+    };
     try {
-      float[] first = null;
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        FloatStorage c = new FloatStorage(new float[300 * 530]);
-        new SimdGemm().multiply(a, b, Matrix.of(c, 300, 530), false, null);
-        first = first == null ? c.array() : first;
-        assertThat(c.array()).isEqualTo(first);
+      for (int[] size : sizes) {
+        int m = size[0];
+        int n = size[1];
+        int k = size[2];
+        Matrix a = Matrix.of(random(random, m * k), m, k);
+        Matrix turned = copyOfColumns(a);
+        Matrix b = Matrix.of(random(random, k * n), k, n);
+        float[] first = null;
+        for (int threads : new int[] {1, 2, 3, 7}) {
+          Parallel.setThreads(threads);
+          for (Matrix left : new Matrix[] {a, turned}) {
+            for (Matrix right : new Matrix[] {b, copyOfColumns(b)}) {
+              FloatStorage c = new FloatStorage(new float[m * n]);
+              new SimdGemm().multiply(left, right, Matrix.of(c, m, n), false, null);
+              first = first == null ? c.array() : first;
+              assertThat(c.array()).isEqualTo(first);
+            }
+          }
+        }
       }
     } finally {
       Parallel.setThreads(before);
     }
+  }
+
+  /// The same matrix, whose columns lie one after the other.
+  private static Matrix copyOfColumns(Matrix x) {
+    float[] turned = new float[x.rows() * x.columns()];
+    for (int i = 0; i < x.rows(); i++) {
+      for (int j = 0; j < x.columns(); j++) {
+        turned[j * x.rows() + i] = x.floats()[x.offset() + i * x.rowStride() + j];
+      }
+    }
+    return Matrix.of(new FloatStorage(turned), x.columns(), x.rows()).transpose();
   }
 
   /// Sizes with more than one block, panel and part in each direction, of many rows and of few; the small `k` is

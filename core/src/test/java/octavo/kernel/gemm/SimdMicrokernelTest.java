@@ -81,8 +81,24 @@ class SimdMicrokernelTest {
         float[] start = random(random, rows + 1);
         float[] c = random(random, rows * COLUMNS + 2);
         float[] out = new float[rows * (COLUMNS + 1)];
-        SimdMicrokernel.tall(
-            k, a, 0, b, 0, COLUMNS, fresh, start, 1, c, 2, COLUMNS, out, 0, COLUMNS + 1);
+        SimdMicrokernel.tile(rows, /* leftInPlace= */ false, /* rightInPlace= */ true)
+            .multiply(
+                k,
+                a,
+                0,
+                rows / 2,
+                b,
+                0,
+                COLUMNS,
+                fresh,
+                start,
+                1,
+                c,
+                2,
+                COLUMNS,
+                out,
+                0,
+                COLUMNS + 1);
         for (int i = 0; i < rows; i++) {
           for (int j = 0; j < COLUMNS; j++) {
             float sum = fresh ? start[1 + i] : c[2 + i * COLUMNS + j];
