@@ -147,12 +147,15 @@ public sealed interface SoftmaxMethods permits Tensor {
   /// @throws IllegalArgumentException if the shapes differ or are scalars
   default Tensor sigmoidCrossEntropy(Tensor targets) {
     Tensor x = Tensors.real("sigmoidCrossEntropy", self());
-    x.shape().requireEqual("sigmoidCrossEntropy", "the tensor of logits", targets.shape(), "that of targets");
+    x.shape()
+        .requireEqual(
+            "sigmoidCrossEntropy", "the tensor of logits", targets.shape(), "that of targets");
     if (x.rank() == 0) {
       throw new IllegalArgumentException(
           "sigmoidCrossEntropy: logits must be […, answers], but are a scalar. Reshape first: x.reshape(1).");
     }
-    DType dtype = DType.promote(x.dtype(), Tensors.computable("sigmoidCrossEntropy", targets).dtype());
+    DType dtype =
+        DType.promote(x.dtype(), Tensors.computable("sigmoidCrossEntropy", targets).dtype());
     return Engine.apply(new SigmoidCrossEntropy(), x.to(dtype), targets.to(dtype));
   }
 }

@@ -131,8 +131,7 @@ class SoftmaxTest {
     Tensor yes = Tensors.of(new double[] {1, 0, 1}, 3);
     Tensor loss = logits.sigmoidCrossEntropy(yes.greater(0.5));
     assertClose(loss, logits.sigmoidCrossEntropy(yes), ROUNDING);
-    assertClose(
-        loss, logits.multiply(yes.affine(-2, 1)).softplus().sum(), ROUNDING);
+    assertClose(loss, logits.multiply(yes.affine(-2, 1)).softplus().sum(), ROUNDING);
   }
 
   @Test

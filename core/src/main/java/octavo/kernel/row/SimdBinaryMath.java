@@ -62,9 +62,7 @@ final class SimdBinaryMath {
       e.blend(one, positive).div(e.add(one)).sub(target).intoArray(d, dxo + j);
       FloatVector softplus = log1pOfUnit(e).add(zero.blend(logit, positive));
       int at = j % PARTS;
-      FloatVector.fromArray(S, parts, at)
-          .add(softplus.sub(target.mul(logit)))
-          .intoArray(parts, at);
+      FloatVector.fromArray(S, parts, at).add(softplus.sub(target.mul(logit))).intoArray(parts, at);
     }
   }
 
@@ -74,7 +72,8 @@ final class SimdBinaryMath {
   private static FloatVector log1pOfUnit(FloatVector e) {
     FloatVector s = e.div(e.add(2f));
     FloatVector z = s.mul(s);
-    FloatVector p = z.fma(FloatVector.broadcast(S, 0.12150545f), FloatVector.broadcast(S, 0.1071381f));
+    FloatVector p =
+        z.fma(FloatVector.broadcast(S, 0.12150545f), FloatVector.broadcast(S, 0.1071381f));
     p = p.fma(z, FloatVector.broadcast(S, 0.14308444f));
     p = p.fma(z, FloatVector.broadcast(S, 0.19999439f));
     p = p.fma(z, FloatVector.broadcast(S, 0.33333337f));
