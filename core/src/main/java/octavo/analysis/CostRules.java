@@ -77,6 +77,7 @@ import octavo.op.ScaledDotProductAttention;
 import octavo.op.ScatterAdd;
 import octavo.op.SelfAttention;
 import octavo.op.ShapedElementwise;
+import octavo.op.SigmoidCrossEntropy;
 import octavo.op.Slice;
 import octavo.op.SliceScatter;
 import octavo.op.Softmax;
@@ -164,6 +165,7 @@ final class CostRules {
           rule(LogSumExp.class, (op, s) -> Arithmetic.flops(4 * s.in())),
           rule(SoftmaxCrossEntropy.class, (op, s) -> Arithmetic.flops(5 * s.in())),
           rule(DistributionCrossEntropy.class, (op, s) -> Arithmetic.flops(7 * s.in())),
+          rule(SigmoidCrossEntropy.class, (op, s) -> Arithmetic.flops(4 * s.in())),
           rule(
               CtcLoss.class,
               (op, s) ->

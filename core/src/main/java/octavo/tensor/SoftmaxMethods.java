@@ -4,6 +4,7 @@ import octavo.autograd.Engine;
 import octavo.op.DistributionCrossEntropy;
 import octavo.op.Entmax;
 import octavo.op.LogSoftmax;
+import octavo.op.SigmoidCrossEntropy;
 import octavo.op.Softmax;
 import octavo.op.SoftmaxCrossEntropy;
 import octavo.random.Rng;
@@ -137,5 +138,24 @@ public sealed interface SoftmaxMethods permits Tensor {
     return weight == null
         ? Engine.apply(operation, x, targets)
         : Engine.apply(operation, x, targets, weight);
+  }
+
+  /// The cross-entropy of independent yes-or-no answers with the sigmoid of logits `[…, answers]`, summed over the
+  /// last axis, `[…]`: `loss = Σⱼ ln(1 + exp xⱼ) - tⱼ·xⱼ`, which is `-Σⱼ tⱼ·ln σ(xⱼ) + (1-tⱼ)·ln(1 - σ(xⱼ))` and
+  /// finite for every logit. Targets are numbers from 0 to 1, or truth values, of the shape of the logits.
+  ///
+  /// @throws IllegalArgumentException if the shapes differ or are scalars
+  default Tensor sigmoidCrossEntropy(Tensor targets) {
+    Tensor x = Tensors.real("sigmoidCrossEntropy", self());
+    x.shape()
+        .requireEqual(
+            "sigmoidCrossEntropy", "the tensor of logits", targets.shape(), "that of targets");
+    if (x.rank() == 0) {
+      throw new IllegalArgumentException(
+          "sigmoidCrossEntropy: logits must be […, answers], but are a scalar. Reshape first: x.reshape(1).");
+    }
+    DType dtype =
+        DType.promote(x.dtype(), Tensors.computable("sigmoidCrossEntropy", targets).dtype());
+    return Engine.apply(new SigmoidCrossEntropy(), x.to(dtype), targets.to(dtype));
   }
 }

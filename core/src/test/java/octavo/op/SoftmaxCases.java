@@ -71,6 +71,13 @@ final class SoftmaxCases {
             x -> x[0].crossEntropy(x[1], all),
             s(2, 3, 2),
             s(2, 3, 2)));
+    cases.add(of("sigmoidCrossEntropy", x -> x[0].sigmoidCrossEntropy(x[1]), s(3, 4), s(3, 4)));
+    cases.add(
+        of(
+            "sigmoidCrossEntropy of many",
+            x -> x[0].sigmoidCrossEntropy(x[1]),
+            s(2, 2, 19),
+            s(2, 2, 19)));
   }
 
   private static void sparse(List<OperationCase> cases) {

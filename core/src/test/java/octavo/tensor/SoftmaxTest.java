@@ -107,6 +107,34 @@ class SoftmaxTest {
   }
 
   @Test
+  void independentAnswersFusedEqualComposed() {
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      double rounding = dtype == DType.FLOAT32 ? 1e-5 : ROUNDING;
+      Tensor far = RandomTensors.normal(dtype, Rng.of(3), 0, 20, 3, 4, 50);
+      Tensor t = RandomTensors.uniform(Rng.of(4), 0, 1, 3, 4, 50).to(dtype);
+      Tensor[] fused = {far.tracked(), t.tracked()};
+      Tensor[] composed = {far.tracked(), t.tracked()};
+      Tensor a = fused[0].sigmoidCrossEntropy(fused[1]);
+      Tensor b = composed[0].softplus().subtract(composed[1].multiply(composed[0])).sum(-1);
+      assertClose(a.to(DType.FLOAT64), b.to(DType.FLOAT64), 50 * 20 * rounding);
+      for (int i = 0; i < 2; i++) {
+        Tensor da = a.square().sum().gradients().of(fused[i]).to(DType.FLOAT64);
+        Tensor db = b.square().sum().gradients().of(composed[i]).to(DType.FLOAT64);
+        assertClose(da, db, 1000 * 60 * rounding);
+      }
+    }
+  }
+
+  @Test
+  void truthValuesAreAnswers() {
+    Tensor logits = Tensors.of(new double[] {0.5, -1, 2}, 3);
+    Tensor yes = Tensors.of(new double[] {1, 0, 1}, 3);
+    Tensor loss = logits.sigmoidCrossEntropy(yes.greater(0.5));
+    assertClose(loss, logits.sigmoidCrossEntropy(yes), ROUNDING);
+    assertClose(loss, logits.multiply(yes.affine(-2, 1)).softplus().sum(), ROUNDING);
+  }
+
+  @Test
   void theGradientIsTheDistributionMinusTheTarget() {
     Tensor a = x.tracked();
     Tensor dx = a.crossEntropy(classes).sum().gradients().of(a);

@@ -84,6 +84,7 @@ import octavo.op.ScaledDotProductAttention;
 import octavo.op.ScatterAdd;
 import octavo.op.SelfAttention;
 import octavo.op.ShapedElementwise;
+import octavo.op.SigmoidCrossEntropy;
 import octavo.op.Slice;
 import octavo.op.SliceScatter;
 import octavo.op.Softmax;
@@ -205,6 +206,7 @@ final class OperationRules {
           channelwise(
               a, List.of(new All(a.input(0).size(0)), new Same(1), new All(a.input(0).size(2))));
       case SoftmaxCrossEntropy _, DistributionCrossEntropy _ -> crossEntropy(a);
+      case SigmoidCrossEntropy _ -> answers(a);
       case CtcLoss _ -> everything(a);
       default -> null;
     };
@@ -397,5 +399,12 @@ final class OperationRules {
       }
     }
     return new Links(inputs);
+  }
+
+  /// Logits and targets `[…, answers]`, all answers together.
+  private static Links answers(Application a) {
+    int last = a.input(0).rank() - 1;
+    List<AxisLink> links = reduced(a, new int[] {last}, false).inputs().getFirst();
+    return new Links(List.of(links, links));
   }
 }

@@ -32,7 +32,7 @@ public final class SimdReduce implements ReduceKernels {
       SCALAR.reduce(r, x, y);
     } else if (x.inner() > 1) {
       columns(r, x, y);
-    } else if (sums && x.outer() < 8 && x.length() > 16 * BLOCK) {
+    } else if (x.outer() < 8 && x.length() > 16 * BLOCK) {
       longRows(r, x, y);
     } else {
       rows(r, x, y);
@@ -49,14 +49,7 @@ public final class SimdReduce implements ReduceKernels {
         Math.max(1, 4 * Parallel.MINIMUM_WORK / n),
         (first, last) -> {
           for (int row = first; row < last; row++) {
-            int start = x.offset() + row * n;
-            to[y.offset() + row] =
-                switch (r) {
-                  case MINIMUM -> smallest(from, start, n);
-                  case MAXIMUM -> largest(from, start, n);
-                  case SUM_OF_SQUARES -> (float) squares(from, start, n);
-                  default -> (float) (sum(from, start, n) * scale);
-                };
+            to[y.offset() + row] = (float) (part(r, from, x.offset() + row * n, n) * scale);
           }
         });
   }
@@ -75,16 +68,29 @@ public final class SimdReduce implements ReduceKernels {
           pieces,
           p -> {
             int at = start + p * piece;
-            int length = Math.min(piece, n - p * piece);
-            parts[p] =
-                r == Reduction.SUM_OF_SQUARES ? squares(from, at, length) : sum(from, at, length);
+            parts[p] = part(r, from, at, Math.min(piece, n - p * piece));
           });
-      double total = 0;
-      for (double part : parts) {
-        total += part;
+      double total = parts[0];
+      for (int p = 1; p < pieces; p++) {
+        total =
+            switch (r) {
+              case MINIMUM -> Math.min(total, parts[p]);
+              case MAXIMUM -> Math.max(total, parts[p]);
+              default -> total + parts[p];
+            };
       }
       y.floats()[y.offset() + row] = (float) (total * scale);
     }
+  }
+
+  /// What `n` numbers contribute, before a mean is divided.
+  private static double part(Reduction r, float[] x, int start, int n) {
+    return switch (r) {
+      case MINIMUM -> smallest(x, start, n);
+      case MAXIMUM -> largest(x, start, n);
+      case SUM_OF_SQUARES -> squares(x, start, n);
+      default -> sum(x, start, n);
+    };
   }
 
   private static double sum(float[] x, int start, int n) {
@@ -198,15 +204,25 @@ public final class SimdReduce implements ReduceKernels {
     return total;
   }
 
+  /// In four chains, since each comparison waits for the one before it. Each begins with a vector that was just
+  /// read, of which the compiler knows what it is: with the one of the last turn it may call a method instead,
+  /// for which vectors are objects.
   private static float largest(float[] x, int start, int n) {
     float best = Float.NEGATIVE_INFINITY;
     int i = 0;
-    if (n >= S.length()) {
-      FloatVector m = FloatVector.fromArray(S, x, start);
-      for (; i < S.loopBound(n); i += S.length()) {
-        m = m.max(FloatVector.fromArray(S, x, start + i));
+    if (n >= TOGETHER * S.length()) {
+      FloatVector a = FloatVector.broadcast(S, best);
+      FloatVector b = a;
+      FloatVector c = a;
+      FloatVector d = a;
+      for (; i <= n - TOGETHER * S.length(); i += TOGETHER * S.length()) {
+        a = FloatVector.fromArray(S, x, start + i).max(a);
+        b = FloatVector.fromArray(S, x, start + i + S.length()).max(b);
+        c = FloatVector.fromArray(S, x, start + i + 2 * S.length()).max(c);
+        d = FloatVector.fromArray(S, x, start + i + 3 * S.length()).max(d);
       }
-      best = m.reduceLanes(VectorOperators.MAX);
+      FloatVector first = FloatVector.fromArray(S, x, start);
+      best = first.max(a).max(b).max(c).max(d).reduceLanes(VectorOperators.MAX);
     }
     for (; i < n; i++) {
       best = Math.max(best, x[start + i]);
@@ -217,12 +233,19 @@ public final class SimdReduce implements ReduceKernels {
   private static float smallest(float[] x, int start, int n) {
     float best = Float.POSITIVE_INFINITY;
     int i = 0;
-    if (n >= S.length()) {
-      FloatVector m = FloatVector.fromArray(S, x, start);
-      for (; i < S.loopBound(n); i += S.length()) {
-        m = m.min(FloatVector.fromArray(S, x, start + i));
+    if (n >= TOGETHER * S.length()) {
+      FloatVector a = FloatVector.broadcast(S, best);
+      FloatVector b = a;
+      FloatVector c = a;
+      FloatVector d = a;
+      for (; i <= n - TOGETHER * S.length(); i += TOGETHER * S.length()) {
+        a = FloatVector.fromArray(S, x, start + i).min(a);
+        b = FloatVector.fromArray(S, x, start + i + S.length()).min(b);
+        c = FloatVector.fromArray(S, x, start + i + 2 * S.length()).min(c);
+        d = FloatVector.fromArray(S, x, start + i + 3 * S.length()).min(d);
       }
-      best = m.reduceLanes(VectorOperators.MIN);
+      FloatVector first = FloatVector.fromArray(S, x, start);
+      best = first.min(a).min(b).min(c).min(d).reduceLanes(VectorOperators.MIN);
     }
     for (; i < n; i++) {
       best = Math.min(best, x[start + i]);

@@ -54,4 +54,11 @@ public interface CrossEntropyKernels {
 
   /// The gradient of [#ofDistributions] with respect to `x`.
   void ofDistributionsBackward(Rows probabilities, Rows targets, Terms terms, View dloss, Rows dx);
+
+  /// Answers that do not exclude one another: `loss = Σⱼ ln(1 + exp xⱼ) - tⱼ·xⱼ` and `difference = σ(x) - t`. Rows
+  /// of neighbors; the targets are of the type of `x`.
+  void ofAnswers(Rows x, Rows targets, View loss, Rows difference);
+
+  /// The gradient of [#ofAnswers] with respect to `x`: `dx = dloss·difference`.
+  void ofAnswersBackward(Rows difference, View dloss, Rows dx);
 }

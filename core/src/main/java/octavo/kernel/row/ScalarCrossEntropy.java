@@ -1,5 +1,6 @@
 package octavo.kernel.row;
 
+import octavo.kernel.elementwise.UnaryFunction;
 import octavo.storage.Storage;
 import octavo.storage.View;
 
@@ -83,6 +84,32 @@ public final class ScalarCrossEntropy implements CrossEntropyKernels {
         double p = probabilities.storage().getDouble(ip + j * dx.inner());
         double a = mass(targets, it, j, terms);
         dx.storage().setDouble(idx + j * dx.inner(), g * (p * total - a));
+      }
+    }
+  }
+
+  @Override
+  public void ofAnswers(Rows x, Rows targets, View loss, Rows difference) {
+    for (int row = 0; row < x.count(); row++) {
+      double value = 0;
+      for (int j = 0; j < x.length(); j++) {
+        double logit = x.storage().getDouble(x.start(row) + j);
+        double t = targets.storage().getDouble(targets.start(row) + j);
+        value += UnaryFunction.SOFTPLUS.apply(logit) - t * logit;
+        double p = UnaryFunction.SIGMOID.apply(logit);
+        difference.storage().setDouble(difference.start(row) + j, p - t);
+      }
+      loss.storage().setDouble(loss.offset() + row, value);
+    }
+  }
+
+  @Override
+  public void ofAnswersBackward(Rows difference, View dloss, Rows dx) {
+    for (int row = 0; row < dx.count(); row++) {
+      double g = dloss.storage().getDouble(dloss.offset() + row);
+      for (int j = 0; j < dx.length(); j++) {
+        double d = difference.storage().getDouble(difference.start(row) + j);
+        dx.storage().setDouble(dx.start(row) + j, g * d);
       }
     }
   }

@@ -215,4 +215,69 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
           }
         });
   }
+
+  @Override
+  public void ofAnswers(Rows x, Rows targets, View loss, Rows difference) {
+    if (!isFloat(x)) {
+      SCALAR.ofAnswers(x, targets, loss, difference);
+      return;
+    }
+    int n = x.length();
+    int block = SimdBinaryMath.BLOCK;
+    int blocks = Math.ceilDiv(n, block);
+    double[] parts = new double[x.outer() * blocks];
+    Parallel.ranges(
+        parts.length,
+        grain(2 * Math.min(n, block)),
+        (from, to) -> {
+          for (int part = from; part < to; part++) {
+            int row = part / blocks;
+            int first = (part - row * blocks) * block;
+            int at = row * n + first;
+            parts[part] =
+                SimdBinaryMath.losses(
+                    x.floats(),
+                    x.offset() + at,
+                    targets.floats(),
+                    targets.offset() + at,
+                    difference.floats(),
+                    difference.offset() + at,
+                    Math.min(block, n - first));
+          }
+        });
+    for (int row = 0; row < x.outer(); row++) {
+      double total = 0;
+      for (int part = row * blocks; part < (row + 1) * blocks; part++) {
+        total += parts[part];
+      }
+      loss.floats()[loss.offset() + row] = (float) total;
+    }
+  }
+
+  @Override
+  public void ofAnswersBackward(Rows difference, View dloss, Rows dx) {
+    if (!isFloat(dx)) {
+      SCALAR.ofAnswersBackward(difference, dloss, dx);
+      return;
+    }
+    int n = dx.length();
+    int block = SimdBinaryMath.BLOCK;
+    int blocks = Math.ceilDiv(n, block);
+    Parallel.ranges(
+        dx.outer() * blocks,
+        grain(Math.min(n, block)),
+        (from, to) -> {
+          for (int part = from; part < to; part++) {
+            int row = part / blocks;
+            int first = (part - row * blocks) * block;
+            SimdBinaryMath.scaled(
+                difference.floats(),
+                difference.offset() + row * n + first,
+                dloss.floats()[dloss.offset() + row],
+                dx.floats(),
+                dx.offset() + row * n + first,
+                Math.min(block, n - first));
+          }
+        });
+  }
 }

@@ -1,5 +1,6 @@
 package octavo.kernel.update;
 
+import octavo.storage.DType;
 import octavo.storage.Storage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,13 @@ public final class ScalarUpdate implements UpdateKernels {
   @Override
   public void blend(Storage y, int yo, double a, Storage x, int xo, double b, int n) {
     for (int i = 0; i < n; i++) {
-      y.setDouble(yo + i, a * y.getDouble(yo + i) + b * x.getDouble(xo + i));
+      y.setDouble(yo + i, normal(y, a * y.getDouble(yo + i) + b * x.getDouble(xo + i)));
     }
+  }
+
+  /// `value`, or 0 where it is no normal number in `y` of float32.
+  private static double normal(Storage y, double value) {
+    return y.dtype() == DType.FLOAT32 && Math.abs(value) < Float.MIN_NORMAL ? 0 : value;
   }
 
   @Override
@@ -144,7 +150,7 @@ public final class ScalarUpdate implements UpdateKernels {
       double slope = s.scale() * get(g, i) + s.coupled() * at;
       double u = slope;
       if (m != null) {
-        double mean = s.momentum() * get(m, i) + s.share() * slope;
+        double mean = normal(m.storage(), s.momentum() * get(m, i) + s.share() * slope);
         set(m, i, mean);
         u = s.nesterov() ? slope + s.momentum() * mean : mean;
       }
@@ -157,7 +163,7 @@ public final class ScalarUpdate implements UpdateKernels {
     for (int i = from; i < from + n; i++) {
       double at = get(p, i);
       double slope = s.scale() * get(g, i) + s.coupled() * at;
-      double mean = s.beta1() * get(m, i) + (1 - s.beta1()) * slope;
+      double mean = normal(m.storage(), s.beta1() * get(m, i) + (1 - s.beta1()) * slope);
       double square = s.beta2() * get(v, i) + (1 - s.beta2()) * (slope * slope);
       set(m, i, mean);
       set(v, i, square);

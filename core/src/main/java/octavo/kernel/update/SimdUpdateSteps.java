@@ -60,7 +60,7 @@ final class SimdUpdateSteps {
     for (; i < S.loopBound(n); i += S.length()) {
       FloatVector at = load(p, po + i);
       FloatVector slope = at.fma(all(coupled), load(g, go + i).mul(scale));
-      FloatVector mean = load(m, mo + i).fma(all(mu), slope.mul(share));
+      FloatVector mean = SimdUpdateLoops.normal(load(m, mo + i).fma(all(mu), slope.mul(share)));
       mean.intoArray(m, mo + i);
       FloatVector u = nesterov ? mean.fma(all(mu), slope) : mean;
       at.fma(all(decoupled), u).fma(all(down), at).intoArray(p, po + i);
@@ -68,7 +68,7 @@ final class SimdUpdateSteps {
     for (; i < n; i++) {
       float at = p[po + i];
       float slope = Math.fma(at, coupled, g[go + i] * scale);
-      float mean = Math.fma(m[mo + i], mu, slope * share);
+      float mean = SimdUpdateLoops.normal(Math.fma(m[mo + i], mu, slope * share));
       m[mo + i] = mean;
       float u = nesterov ? Math.fma(mean, mu, slope) : mean;
       p[po + i] = Math.fma(Math.fma(at, decoupled, u), down, at);
@@ -100,7 +100,7 @@ final class SimdUpdateSteps {
     for (; i < S.loopBound(n); i += S.length()) {
       FloatVector at = load(p, po + i);
       FloatVector slope = at.fma(all(coupled), load(g, go + i).mul(scale));
-      FloatVector mean = load(m, mo + i).fma(all(b1), slope.mul(a1));
+      FloatVector mean = SimdUpdateLoops.normal(load(m, mo + i).fma(all(b1), slope.mul(a1)));
       FloatVector square = load(v, vo + i).fma(all(b2), slope.mul(slope).mul(a2));
       mean.intoArray(m, mo + i);
       square.intoArray(v, vo + i);
@@ -110,7 +110,7 @@ final class SimdUpdateSteps {
     for (; i < n; i++) {
       float at = p[po + i];
       float slope = Math.fma(at, coupled, g[go + i] * scale);
-      float mean = Math.fma(m[mo + i], b1, slope * a1);
+      float mean = SimdUpdateLoops.normal(Math.fma(m[mo + i], b1, slope * a1));
       float square = Math.fma(v[vo + i], b2, slope * slope * a2);
       m[mo + i] = mean;
       v[vo + i] = square;

@@ -18,7 +18,8 @@ public interface UpdateKernels {
   /// `y = y + factor·x`.
   void add(Storage y, int yo, double factor, Storage x, int xo, int n);
 
-  /// `y = a·y + b·x`.
+  /// `y = a·y + b·x`. Of float32 a result below the smallest normal number is 0: averages of what no longer
+  /// changes would decay to numbers with which a processor takes ten times as long, and stay there.
   void blend(Storage y, int yo, double a, Storage x, int xo, double b, int n);
 
   /// `y = a·y + b·x²`.

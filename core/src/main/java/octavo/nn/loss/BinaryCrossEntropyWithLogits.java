@@ -41,7 +41,10 @@ public record BinaryCrossEntropyWithLogits(
     Operands.requireWeights("BinaryCrossEntropyWithLogits", weight, x);
     Operands.requireWeights("BinaryCrossEntropyWithLogits", posWeight, x);
     Tensor losses;
-    if (posWeight == null) {
+    if (weight == null && posWeight == null && reduction != LossReduction.NONE) {
+      Tensor total = x.reshape(1, -1).sigmoidCrossEntropy(targets.reshape(1, -1)).squeeze(0);
+      return reduction.ofSum(total, x);
+    } else if (posWeight == null) {
       losses = x.softplus().subtract(targets.multiply(x));
     } else {
       Tensor factor = posWeight.subtract(1).multiply(targets).add(1);

@@ -23,6 +23,15 @@ public enum LossReduction {
     };
   }
 
+  /// As [#of], where the losses, one for each element of `x`, are summed up to `total` already.
+  Tensor ofSum(Tensor total, Tensor x) {
+    return switch (this) {
+      case MEAN -> total.divide((double) x.shape().elements());
+      case BATCH_MEAN -> x.rank() == 0 ? total : total.divide((double) x.size(0));
+      case SUM, NONE -> total;
+    };
+  }
+
   /// As [#of], where the mean is weighted: losses are weighted already, and their weights sum up to
   /// `total`.
   Tensor of(Tensor losses, Tensor total) {

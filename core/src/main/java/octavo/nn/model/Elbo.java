@@ -1,7 +1,5 @@
 package octavo.nn.model;
 
-import octavo.nn.loss.BinaryCrossEntropyWithLogits;
-import octavo.nn.loss.LossReduction;
 import octavo.tensor.Tensor;
 
 /// The evidence lower bound (Kingma and Welling, 2014), in nats for each example of a batch and in its two
@@ -38,11 +36,7 @@ public record Elbo(Tensor reconstruction, Tensor divergence) {
           "Elbo: pixels must be in [0, 1], but are from %s to %s. Use images.normalized(0, 1)."
               .formatted((float) low, (float) high));
     }
-    Tensor losses =
-        BinaryCrossEntropyWithLogits.mean()
-            .withReduction(LossReduction.NONE)
-            .of(logits.flatten(1), pixels.flatten(1));
-    return new Elbo(losses.sum(1), divergence);
+    return new Elbo(logits.flatten(1).sigmoidCrossEntropy(pixels.flatten(1)), divergence);
   }
 
   /// The bound for each example, `[batch]`.

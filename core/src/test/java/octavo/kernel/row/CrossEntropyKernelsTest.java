@@ -74,6 +74,55 @@ class CrossEntropyKernelsTest {
     }
   }
 
+  /// Losses, differences and the gradient for answers that do not exclude one another.
+  private static List<float[]> answers(CrossEntropyKernels k, int outer, int n) {
+    Random r = new Random(n);
+    View x = Arrays32.normal(r, outer, n);
+    for (int i = 0; i < x.count(); i++) {
+      x.floats()[x.offset() + i] *= i % 5 == 0 ? 40 : 3;
+    }
+    Rows targets = Rows.along(Arrays32.normal(r, outer, n), 1);
+    View loss = Arrays32.zeros(outer);
+    View difference = Arrays32.zeros(outer, n);
+    View dx = Arrays32.zeros(outer, n);
+    k.ofAnswers(Rows.along(x, 1), targets, loss, Rows.along(difference, 1));
+    k.ofAnswersBackward(Rows.along(difference, 1), Arrays32.normal(r, outer), Rows.along(dx, 1));
+    return List.of(loss.floats(), difference.floats(), dx.floats());
+  }
+
+  @Test
+  void answersEqualTheOracle() {
+    for (int n : new int[] {1, 3, 7, 8, 15, 16, 17, 67, 784, 4096, 5000, 9000}) {
+      List<float[]> expected = answers(new ScalarCrossEntropy(), 3, n);
+      List<float[]> found = answers(new SimdCrossEntropy(), 3, n);
+      // 8·ε·√n·largest term: |x|·(1 + |t|) ≈ 40·4·5
+      double tolerance = 8 * 0x1p-24 * Math.sqrt(n) * 800;
+      Arrays32.assertClose("losses of " + n, expected.get(0), found.get(0), tolerance);
+      for (int i = 1; i < 3; i++) { // σ within 2 ulp, times a factor up to 4
+        Arrays32.assertClose("result " + i, expected.get(i), found.get(i), 16 * 0x1p-24 * 5);
+      }
+    }
+  }
+
+  /// Numbers without a place in the middle of the line: the sigmoid is 0, ½ or 1 there.
+  @Test
+  void extremeAnswers() {
+    float[] x = {Float.NEGATIVE_INFINITY, -1e30f, -200, -0f, 0, 200, 1e30f, Float.NaN};
+    View t = View.of(new FloatStorage(new float[] {1, 0, 0, 0, 1, 1, 0, 1}), 8, 1);
+    for (CrossEntropyKernels k : List.of(new ScalarCrossEntropy(), new SimdCrossEntropy())) {
+      View loss = Arrays32.zeros(8);
+      View d = Arrays32.zeros(8, 1);
+      View logits = View.of(new FloatStorage(x), 8, 1);
+      k.ofAnswers(Rows.along(logits, 1), Rows.along(t, 1), loss, Rows.along(d, 1));
+      float ln2 = (float) Math.log(2);
+      float infinite = Float.POSITIVE_INFINITY;
+      float[] losses = {infinite, 0, 0, ln2, ln2, 0, 1e30f, Float.NaN};
+      Arrays32.assertClose("losses", losses, Arrays.copyOf(loss.floats(), 8), 1e-7);
+      float[] differences = {-1, 0, 0, 0.5f, -0.5f, 0, 1, Float.NaN};
+      Arrays32.assertClose("differences", differences, Arrays.copyOf(d.floats(), 8), 1e-7);
+    }
+  }
+
   /// Equal terms are the worst there is: in one chain of float additions all roundings point the same way.
   @Test
   void manyEqualClassesLoseNothing() {
@@ -109,6 +158,8 @@ class CrossEntropyKernelsTest {
         Parallel.setThreads(threads);
         List<float[]> found = run(new SimdCrossEntropy(), 60, 67, 37);
         found.addAll(run(new SimdCrossEntropy(), 2000, 67, 1));
+        found.addAll(answers(new SimdCrossEntropy(), 60, 5000));
+        found.addAll(answers(new SimdCrossEntropy(), 1, 100_000));
         first = first == null ? found : first;
         for (int i = 0; i < found.size(); i++) {
           assertThat(found.get(i)).isEqualTo(first.get(i));

@@ -1,6 +1,7 @@
 package octavo.kernel.update;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import octavo.kernel.Arrays32;
@@ -70,6 +71,34 @@ class UpdateKernelsTest {
       for (int i = 0; i < expected.size(); i++) {
         // a handful of roundings of numbers of size 1 to 30
         Arrays32.assertClose("result", expected.get(i), found.get(i), i == 6 ? 1e-3f : 3e-5f);
+      }
+    }
+  }
+
+  /// A parameter that gets no gradient any more: its average ends at 0 and not at the smallest subnormal numbers,
+  /// which a factor of 0.9 rounds to themselves.
+  @Test
+  void averagesDecayToZero() {
+    int n = 67;
+    Storage zero = new FloatStorage(new float[n]);
+    for (UpdateKernels k : List.of(new ScalarUpdate(), new SimdUpdate())) {
+      Storage p = new FloatStorage(new float[n]);
+      List<Storage> means = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        float[] first = new float[n];
+        Arrays.fill(first, -1e-3f);
+        means.add(new FloatStorage(first));
+      }
+      AdamStep adam = new AdamStep(1, 0, 0.9, 0.999, 1, 1, 1e-8, 0, 0.1);
+      MomentumStep momentum = new MomentumStep(1, 0, 0.9, 1, false, 0, 0.1);
+      Storage v = new FloatStorage(new float[n]);
+      for (int step = 0; step < 1000; step++) {
+        k.blend(means.get(0), 0, 0.9, zero, 0, 0.1, n);
+        k.momentumStep(view(p, 0), view(means.get(1), 0), view(zero, 0), 0, momentum, n);
+        k.adamStep(view(p, 0), view(means.get(2), 0), view(v, 0), view(zero, 0), 0, adam, n);
+      }
+      for (Storage mean : means) {
+        Arrays32.assertClose("mean", new float[n], ((FloatStorage) mean).array(), 0);
       }
     }
   }
