@@ -119,7 +119,7 @@ public final class Parallel {
   }
 
   /// One call of [#run]. Each thread that takes part has a run of tasks, `from << 32 | to`, which it
-/// takes from the front and the others, when they have nothing left, from the back.
+  /// takes from the front and the others, when they have nothing left, from the back.
   private static final class Job {
     /// The runs stand so many places apart that two never share a line of a cache.
     private static final int APART = 16;

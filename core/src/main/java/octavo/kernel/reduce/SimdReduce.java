@@ -163,8 +163,7 @@ public final class SimdReduce implements ReduceKernels {
   }
 
   /// The partial sums `part` and on of two rows; those of the second stand [#PARTS] further.
-  private static void partialSums(
-      float[] x, int at0, int at1, int whole, float[] parts, int part) {
+  private static void partialSums(float[] x, int at0, int at1, int whole, float[] parts, int part) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
     FloatVector s2 = FloatVector.zero(S);
