@@ -53,16 +53,15 @@ class ParallelTest {
   void aFailureIsThrownAfterTheOtherTasksHaveEnded() {
     Parallel.setThreads(2);
     AtomicIntegerArray done = new AtomicIntegerArray(100);
-    assertThatThrownBy(
-            () ->
-                Parallel.run(
-                    100,
-                    task -> {
-                      done.incrementAndGet(task);
-                      if (task == 70) {
-                        throw new IllegalStateException("task 70");
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            Parallel.run(
+                100,
+                task -> {
+                  done.incrementAndGet(task);
+                  if (task == 70) {
+                    throw new IllegalStateException("task 70");
+                  }
+                }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("task 70");
     for (int task = 0; task < 100; task++) {
