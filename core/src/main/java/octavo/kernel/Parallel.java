@@ -2,6 +2,7 @@ package octavo.kernel;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// The number and the size of the tasks are decided by the caller from the shape of the work alone,
 /// never from the number of threads, and each task writes its own part of the result. So the result
 /// is the same, bit for bit, for any number of threads and any order of execution.
+///
+/// Each thread begins with a run of neighboring tasks of its own and, when it has done these, helps the
+/// others from the ends of theirs. So a thread that goes over a tensor again, in the next operation or the
+/// next step, mostly finds the part that its own caches still hold.
 ///
 /// The calling thread works too and returns when all tasks are done. A task that calls [#run] again
 /// has it executed on its own thread. Several threads may call at once; they share the workers.
@@ -75,7 +80,7 @@ public final class Parallel {
     }
     INSIDE.set(true);
     try {
-      job.work();
+      job.work(0);
     } finally {
       INSIDE.set(false);
       JOBS.remove(job);
@@ -119,11 +124,16 @@ public final class Parallel {
     void accept(int from, int to);
   }
 
-  /// One call of [#run]: tasks are handed out by a counter.
+  /// One call of [#run]. Each thread that takes part has a run of tasks, `from << 32 | to`, which it
+  /// takes from the front and the others, when they have nothing left, from the back.
   private static final class Job {
+    /// The runs stand so many places apart that two never share a line of a cache.
+    private static final int APART = 16;
+
     private final int tasks;
     private final IntConsumer body;
-    private final AtomicInteger next = new AtomicInteger();
+    private final int parts;
+    private final AtomicLongArray runs;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger seats;
     private final Thread owner = Thread.currentThread();
@@ -132,22 +142,58 @@ public final class Parallel {
     Job(int tasks, int helpers, IntConsumer body) {
       this.tasks = tasks;
       this.body = body;
+      this.parts = helpers + 1;
       this.seats = new AtomicInteger(helpers);
+      this.runs = new AtomicLongArray((parts + 1) * APART);
+      for (int part = 0; part < parts; part++) {
+        long from = (long) part * tasks / parts;
+        runs.set((part + 1) * APART, from << 32 | (part + 1L) * tasks / parts);
+      }
     }
 
     boolean takeSeat() {
-      return next.get() < tasks && seats.getAndDecrement() > 0;
+      return seats.get() > 0 && left() && seats.getAndDecrement() > 0;
     }
 
-    void work() {
-      int finished = 0;
-      for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
-        try {
-          body.accept(task);
-        } catch (Throwable e) { // an Error of a task must reach the caller as well
-          failure = e;
+    private boolean left() {
+      for (int part = 0; part < parts; part++) {
+        long run = runs.get((part + 1) * APART);
+        if ((int) (run >>> 32) < (int) run) {
+          return true;
         }
-        finished++;
+      }
+      return false;
+    }
+
+    /// The first or the last task of a run that nobody has taken, -1 if there is none.
+    private int take(int part, boolean first) {
+      int at = (part + 1) * APART;
+      while (true) {
+        long run = runs.get(at);
+        int from = (int) (run >>> 32);
+        int to = (int) run;
+        if (from >= to) {
+          return -1;
+        }
+        if (runs.compareAndSet(at, run, first ? run + (1L << 32) : run - 1)) {
+          return first ? from : to - 1;
+        }
+      }
+    }
+
+    /// Does what is left of the thread's own run, then of those behind it.
+    void work(int thread) {
+      int finished = 0;
+      for (int i = 0; i < parts; i++) {
+        int part = (thread + i) % parts;
+        for (int task = take(part, i == 0); task >= 0; task = take(part, i == 0)) {
+          try {
+            body.accept(task);
+          } catch (Throwable e) { // an Error of a task must reach the caller as well
+            failure = e;
+          }
+          finished++;
+        }
       }
       if (finished > 0 && done.addAndGet(finished) == tasks && Thread.currentThread() != owner) {
         LockSupport.unpark(owner);
@@ -175,10 +221,12 @@ public final class Parallel {
 
   /// A daemon thread that looks for jobs, spins a moment and then sleeps.
   private static final class Worker extends Thread {
+    private final int number;
     private volatile boolean asleep;
 
     Worker(int number) {
       super("octavo-" + number);
+      this.number = number;
       setDaemon(true);
     }
 
@@ -195,7 +243,7 @@ public final class Parallel {
       while (true) {
         Job job = find();
         if (job != null) {
-          job.work();
+          job.work(number);
           idle = 0;
         } else if (idle++ < spins()) {
           Thread.onSpinWait();

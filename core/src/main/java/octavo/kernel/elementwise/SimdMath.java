@@ -92,6 +92,16 @@ public final class SimdMath {
     return p.fma(power, power).mul(0x1p-64f);
   }
 
+  /// `2⁶⁴·eˣ` for `x ≤ 40`, 0 for `x < -110`, where `eˣ` is less than half the smallest float. Within 2 ulp.
+  /// A multiplication less than [#expNotLarge], for those who scale the results anyway.
+  public static FloatVector expLifted(FloatVector x) {
+    FloatVector t = fma(x, constant(LOG2_E), ROUNDER);
+    FloatVector p = expm1Reduced(reduce(x, t.sub(ROUNDER)));
+    IntVector n = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+    FloatVector power = n.add(ONE_BITS + (64 << 23)).reinterpretAsFloats();
+    return p.fma(power, power).blend(0f, x.compare(VectorOperators.LT, -110f));
+  }
+
   /// `e^(x + low)` for `-125 ≤ x ≤ 40` or NaN, none is limited, and a `low` of no more than a unit in the last
   /// place of `x`.
   static FloatVector expOfSum(FloatVector x, FloatVector low) {

@@ -48,7 +48,16 @@ public final class SimdReduce implements ReduceKernels {
         x.outer(),
         Math.max(1, 4 * Parallel.MINIMUM_WORK / n),
         (first, last) -> {
-          for (int row = first; row < last; row++) {
+          boolean paired = n >= PARTS && (r == Reduction.SUM || r == Reduction.MEAN);
+          int half = paired ? (last - first) / 2 : 0;
+          double[] sums = new double[2];
+          for (int row = first; row < first + half; row++) {
+            int start = x.offset() + row * n;
+            sums(from, start, start + half * n, n, sums);
+            to[y.offset() + row] = (float) (sums[0] * scale);
+            to[y.offset() + row + half] = (float) (sums[1] * scale);
+          }
+          for (int row = first + 2 * half; row < last; row++) {
             to[y.offset() + row] = (float) (part(r, from, x.offset() + row * n, n) * scale);
           }
         });
@@ -108,9 +117,30 @@ public final class SimdReduce implements ReduceKernels {
       for (int part = 0; part < PARTS; part += TOGETHER * S.length()) {
         partialSums(x, start + block + part, whole, parts, part);
       }
-      total += collect(parts, whole) + rest(x, start + block + whole, length - whole);
+      total += collect(parts, 0, whole) + rest(x, start + block + whole, length - whole);
     }
     return total;
+  }
+
+  /// The sums of two rows, the same as [#sum]. Memory is fetched along both at once, and further apart
+  /// than neighbors they do not get in each other's way.
+  private static void sums(float[] x, int start0, int start1, int n, double[] sums) {
+    float[] parts = Scratch.floats(Scratch.RESULT, 2 * PARTS);
+    double sum0 = 0;
+    double sum1 = 0;
+    for (int block = 0; block < n; block += BLOCK) {
+      int length = Math.min(BLOCK, n - block);
+      int whole = length / PARTS * PARTS;
+      int at0 = start0 + block;
+      int at1 = start1 + block;
+      for (int part = 0; part < PARTS; part += TOGETHER * S.length()) {
+        partialSums(x, at0 + part, at1 + part, whole, parts, part);
+      }
+      sum0 += collect(parts, 0, whole) + rest(x, at0 + whole, length - whole);
+      sum1 += collect(parts, PARTS, whole) + rest(x, at1 + whole, length - whole);
+    }
+    sums[0] = sum0;
+    sums[1] = sum1;
   }
 
   private static double rest(float[] x, int from, int n) {
@@ -139,6 +169,36 @@ public final class SimdReduce implements ReduceKernels {
     s3.intoArray(parts, part + 3 * S.length());
   }
 
+  /// The partial sums `part` and on of two rows; those of the second stand [#PARTS] further.
+  private static void partialSums(float[] x, int at0, int at1, int whole, float[] parts, int part) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    FloatVector t0 = FloatVector.zero(S);
+    FloatVector t1 = FloatVector.zero(S);
+    FloatVector t2 = FloatVector.zero(S);
+    FloatVector t3 = FloatVector.zero(S);
+    for (int i = 0; i < whole; i += PARTS) {
+      s0 = s0.add(FloatVector.fromArray(S, x, at0 + i));
+      s1 = s1.add(FloatVector.fromArray(S, x, at0 + i + S.length()));
+      s2 = s2.add(FloatVector.fromArray(S, x, at0 + i + 2 * S.length()));
+      s3 = s3.add(FloatVector.fromArray(S, x, at0 + i + 3 * S.length()));
+      t0 = t0.add(FloatVector.fromArray(S, x, at1 + i));
+      t1 = t1.add(FloatVector.fromArray(S, x, at1 + i + S.length()));
+      t2 = t2.add(FloatVector.fromArray(S, x, at1 + i + 2 * S.length()));
+      t3 = t3.add(FloatVector.fromArray(S, x, at1 + i + 3 * S.length()));
+    }
+    s0.intoArray(parts, part);
+    s1.intoArray(parts, part + S.length());
+    s2.intoArray(parts, part + 2 * S.length());
+    s3.intoArray(parts, part + 3 * S.length());
+    t0.intoArray(parts, PARTS + part);
+    t1.intoArray(parts, PARTS + part + S.length());
+    t2.intoArray(parts, PARTS + part + 2 * S.length());
+    t3.intoArray(parts, PARTS + part + 3 * S.length());
+  }
+
   private static double squares(float[] x, int start, int n) {
     double total = 0;
     float[] parts = Scratch.floats(Scratch.RESULT, PARTS);
@@ -158,7 +218,7 @@ public final class SimdReduce implements ReduceKernels {
         s0.intoArray(parts, part);
         s1.intoArray(parts, part + S.length());
       }
-      total += collect(parts, whole);
+      total += collect(parts, 0, whole);
       for (int i = whole; i < length; i++) {
         float v = x[start + block + i];
         total += (double) v * v;
@@ -169,16 +229,16 @@ public final class SimdReduce implements ReduceKernels {
 
   /// The sum of the parts: every sixteenth together in float, these in double and in
   /// four chains, so that memory waits as briefly as it can.
-  private static double collect(float[] parts, int whole) {
+  private static double collect(float[] parts, int at, int whole) {
     if (whole == 0) {
       return 0;
     }
     float[] folded = new float[16];
     for (int j = 0; j < 16; j += S.length()) {
-      FloatVector a = FloatVector.fromArray(S, parts, j);
-      FloatVector b = FloatVector.fromArray(S, parts, j + 16);
-      FloatVector c = FloatVector.fromArray(S, parts, j + 32);
-      FloatVector d = FloatVector.fromArray(S, parts, j + 48);
+      FloatVector a = FloatVector.fromArray(S, parts, at + j);
+      FloatVector b = FloatVector.fromArray(S, parts, at + j + 16);
+      FloatVector c = FloatVector.fromArray(S, parts, at + j + 32);
+      FloatVector d = FloatVector.fromArray(S, parts, at + j + 48);
       a.add(c).add(b.add(d)).intoArray(folded, j);
     }
     double s0 = 0;
@@ -192,14 +252,14 @@ public final class SimdReduce implements ReduceKernels {
       s3 += folded[i + 3];
     }
     double total = (s0 + s1) + (s2 + s3);
-    return Double.isFinite(total) ? total : inDouble(parts);
+    return Double.isFinite(total) ? total : inDouble(parts, at);
   }
 
   /// The sum of parts whose sums leave float32, or which are not finite themselves.
-  private static double inDouble(float[] parts) {
+  private static double inDouble(float[] parts, int at) {
     double total = 0;
     for (int i = 0; i < PARTS; i++) {
-      total += parts[i];
+      total += parts[at + i];
     }
     return total;
   }

@@ -72,7 +72,7 @@ final class SimdColumnMath {
     }
   }
 
-  /// Puts `exp(x - max)` in the place of `x`, the sums behind the maxima.
+  /// Puts `2⁶⁴·exp(x - max)` in the place of `x`, the sums behind the maxima.
   private static void exponentials(Strip s, float[] kept) {
     int pitch = s.pitch();
     int maxima = s.n() * pitch;
@@ -81,7 +81,7 @@ final class SimdColumnMath {
     Arrays.fill(kept, sums, parts + pitch, 0);
     for (int i = 0; i < s.n(); i++) {
       for (int j = 0; j < pitch; j += LANES) {
-        FloatVector e = SimdMath.expNotLarge(load(kept, i * pitch + j).sub(load(kept, maxima + j)));
+        FloatVector e = SimdMath.expLifted(load(kept, i * pitch + j).sub(load(kept, maxima + j)));
         e.intoArray(kept, i * pitch + j);
         load(kept, parts + j).add(e).intoArray(kept, parts + j);
       }

@@ -1,0 +1,71 @@
+package octavo.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Tasks are done once each, whoever does them.
+class ParallelTest {
+  private final int before = Parallel.threads();
+
+  @AfterEach
+  void restore() {
+    Parallel.setThreads(before);
+  }
+
+  @Test
+  void eachTaskIsDoneOnceForAnyNumberOfThreadsAndTasks() {
+    for (int threads : new int[] {1, 2, 3, 7}) {
+      Parallel.setThreads(threads);
+      for (int tasks : new int[] {0, 1, 2, 3, 5, 8, 64, 1001}) {
+        AtomicIntegerArray done = new AtomicIntegerArray(tasks);
+        Parallel.run(tasks, done::incrementAndGet);
+        for (int task = 0; task < tasks; task++) {
+          assertThat(done.get(task)).as("task %d of %d", task, tasks).isEqualTo(1);
+        }
+      }
+    }
+  }
+
+  /// The tasks of the first run are long: the others help with them.
+  @Test
+  void unevenTasksAreDoneOnceAsWell() {
+    Parallel.setThreads(3);
+    double[] sums = new double[90];
+    for (int round = 1; round <= 20; round++) {
+      Parallel.run(
+          sums.length,
+          task -> {
+            double sum = 1;
+            for (int i = 0; i < (task < 30 ? 20_000 : 10); i++) {
+              sum = Math.sqrt(sum);
+            }
+            sums[task] += sum;
+          });
+      assertThat(sums).containsOnly(round);
+    }
+  }
+
+  @Test
+  void aFailureIsThrownAfterTheOtherTasksHaveEnded() {
+    Parallel.setThreads(2);
+    AtomicIntegerArray done = new AtomicIntegerArray(100);
+    assertThatThrownBy(() ->
+            Parallel.run(
+                100,
+                task -> {
+                  done.incrementAndGet(task);
+                  if (task == 70) {
+                    throw new IllegalStateException("task 70");
+                  }
+                }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("task 70");
+    for (int task = 0; task < 100; task++) {
+      assertThat(done.get(task)).isEqualTo(1);
+    }
+  }
+}
