@@ -199,7 +199,7 @@ final class DirectChannelsConv implements ConvMethod {
   }
 
   /// The output, of weights that [ChannelPanels] packed.
-  static void forward(ConvGeometry g, View x, float[] packed, @Nullable View bias, View y) {
+  private static void forward(ConvGeometry g, View x, float[] packed, @Nullable View bias, View y) {
     ConvImages images = images(g);
     int[] shift = new int[g.filter()];
     int k = 0;
@@ -269,7 +269,7 @@ final class DirectChannelsConv implements ConvMethod {
   }
 
   /// The input gradient, of weights that [ChannelPanels] packed.
-  static void inputGradient(ConvGeometry g, View dy, float[] packed, View dx) {
+  private static void inputGradient(ConvGeometry g, View dy, float[] packed, View dx) {
     List<GradientPhase> phases = GradientPhase.of(g);
     List<List<GradientPhase>> lines =
         phases.stream()

@@ -3,6 +3,7 @@ package octavo.kernel.conv;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.View;
@@ -75,6 +76,35 @@ record Inside(
         }
       }
       return spans;
+    }
+
+    /// The first pixel for which a tap lies inside.
+    int first(int tap) {
+      int i = 0;
+      while (i < pixels && !isInside(i, tap)) {
+        i++;
+      }
+      return i;
+    }
+
+    /// For how many pixels a tap lies inside.
+    int count(int tap) {
+      int i = first(tap);
+      int first = i;
+      while (i < pixels && isInside(i, tap)) {
+        i++;
+      }
+      return i - first;
+    }
+
+    /// How many pairs of a pixel and a tap lie inside.
+    long inside() {
+      return IntStream.range(0, taps).mapToLong(this::count).sum();
+    }
+
+    /// Whether each tap lies inside for a pixel.
+    boolean isSeen() {
+      return IntStream.range(0, taps).allMatch(tap -> count(tap) > 0);
     }
 
     private boolean isInside(int pixel, int tap) {
