@@ -52,7 +52,7 @@ record Inside(
 
     /// The axis of the input, where the steps are of one number.
     Axis turned() {
-      return new Axis(size, 1, -first, taps, -apart, pixels);
+      return new Axis(/* pixels= */ size, /* step= */ 1, -first, taps, -apart, /* size= */ pixels);
     }
 
     /// The runs of pixels that see the same taps.
