@@ -334,7 +334,7 @@ public final class BlockedDirect implements BlockedConv {
             g.outChannels(),
             g.outHeight(),
             g.outWidth(),
-            shift,
+            Products.all(shift),
             from,
             /* fromGroup= */ 0,
             to,

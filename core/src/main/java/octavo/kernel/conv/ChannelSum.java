@@ -1,20 +1,21 @@
 package octavo.kernel.conv;
 
 import java.util.Arrays;
+import java.util.List;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 
 /// Sums of products for each pixel of a grid and each output channel, vectors being output channels:
 /// what the forward pass and the phases of the input gradient have in common. Pixels of all images
 /// follow each other without a gap, and no matrix of patches is made: product `k` of a pixel reads
-/// the input at the pixel's place plus `shift[k]`.
+/// the input at the pixel's place plus `shift[k]` of the [Products].
 ///
 /// @param batch the number of images
 /// @param groups parts of the channels that do not see each other
 /// @param channels output channels of a group
 /// @param rows of the grid
 /// @param columns of the grid
-/// @param shift where each product reads, relative to the pixel's place
+/// @param products of a pixel and a channel
 /// @param from where the pixels lie in the input
 /// @param fromGroup the distance of two groups in the input
 /// @param to where the pixels lie in the output, of the first channel
@@ -25,7 +26,7 @@ record ChannelSum(
     int channels,
     int rows,
     int columns,
-    int[] shift,
+    Products products,
     Lattice from,
     int fromGroup,
     Lattice to,
@@ -58,7 +59,7 @@ record ChannelSum(
 
   /// Numbers of all packed weights: `[groups, panels, products, COLUMNS]`.
   int weights() {
-    return groups * panels() * shift.length * COLUMNS;
+    return groups * panels() * products.packed() * COLUMNS;
   }
 
   /// Takes the sums of `count` pixels from `pixel` on, counted through all images, of one panel's
@@ -76,15 +77,25 @@ record ChannelSum(
   /// Computes the sums of `x` with the packed weights `w` from `wo` on; each begins at its
   /// channel's number of `start`, `[groups, panels, COLUMNS]`.
   void compute(float[] x, float[] w, int wo, float[] start, float[] out) {
-    boolean inRuns = to.column() == 1 && to.row() == columns;
+    compute(List.of(this), x, w, wo, start, out);
+  }
+
+  /// The sums of the parts of a grid, which differ in their pixels and products only.
+  static void compute(
+      List<ChannelSum> parts, float[] x, float[] w, int wo, float[] start, float[] out) {
+    int[] from = {wo};
     each(
+        parts.stream().map(sum -> new Part(new ChannelSum[] {sum}, from, sum.store(out))).toList(),
         x,
         w,
-        wo,
-        start,
-        inRuns
-            ? (panel, pixel, count, block) -> storeSquares(panel, pixel, count, block, out)
-            : (panel, pixel, count, block) -> storeRows(panel, pixel, count, block, out));
+        start);
+  }
+
+  private Store store(float[] out) {
+    boolean inRuns = to.column() == 1 && to.row() == columns;
+    return inRuns
+        ? (panel, pixel, count, block) -> storeSquares(panel, pixel, count, block, out)
+        : (panel, pixel, count, block) -> storeRows(panel, pixel, count, block, out);
   }
 
   /// As [#compute], with the sums going to `store` while they lie in a cache.
@@ -95,38 +106,78 @@ record ChannelSum(
   /// Several sums of as many pixels and channels at a time: the block of a task holds those of the
   /// second sum from pixel [#APART] on.
   static void each(ChannelSum[] sums, float[] x, float[] w, int[] wo, float[] start, Store store) {
-    ChannelSum one = sums[0];
-    int pixels = one.batch * one.rows * one.columns;
-    int tiles = (pixels + TILE - 1) / TILE;
+    each(List.of(new Part(sums, wo, store)), x, w, start);
+  }
+
+  /// Sums of the same pixels.
+  ///
+  /// @param sums as many pixels and channels each
+  /// @param wo where the weights of each begin
+  /// @param taps how the products of each follow each other
+  /// @param store what takes the sums
+  private record Part(ChannelSum[] sums, int[] wo, Taps[] taps, Store store) {
+    Part(ChannelSum[] sums, int[] wo, Store store) {
+      this(sums, wo, Arrays.stream(sums).map(s -> Taps.of(s.products)).toArray(Taps[]::new), store);
+    }
+
+    int pixels() {
+      return sums[0].batch * sums[0].rows * sums[0].columns;
+    }
+
+    long products() {
+      return Arrays.stream(sums).mapToLong(s -> s.products.shift().length).sum();
+    }
+
+    /// One panel of the pixels of a task.
+    void compute(int panel, int pixel, int count, float[] x, float[] w, float[] starts) {
+      int[] places = Scratch.indices(sums.length * APART);
+      float[] block = Scratch.floats(Scratch.RESULT, sums.length * APART * COLUMNS);
+      boolean narrow = sums[0].whole(panel) <= LANES;
+      for (int s = 0; s < sums.length; s++) {
+        Products products = sums[s].products;
+        sums[s].places(pixel, count, panel, places, s * APART);
+        int weights = wo[s] + panel * products.packed() * COLUMNS;
+        ChannelSum.sums(
+            narrow, taps[s], s * APART, count, places, x, products, w, weights, starts, block);
+      }
+      store.accept(panel, pixel, count, block);
+    }
+  }
+
+  private static void each(List<Part> parts, float[] x, float[] w, float[] start) {
+    ChannelSum one = parts.getFirst().sums[0];
     int panels = one.groups * one.panels();
+    int tiles = parts.stream().mapToInt(p -> Math.ceilDiv(p.pixels(), TILE)).sum();
     int together = Math.clamp((long) tiles * panels / TASKS, 1, CHUNK / TILE);
-    int chunk = one.chunk(together * TILE);
-    Taps[] taps = Arrays.stream(sums).map(s -> Taps.of(s.shift)).toArray(Taps[]::new);
-    int chunks = (pixels + chunk - 1) / chunk;
-    boolean panelsFirst = areNear((long) panels * one.shift.length * COLUMNS);
-    long work = (long) chunk * 2 * (sums.length * one.shift.length + 8);
+    int[] chunk = parts.stream().mapToInt(p -> p.sums[0].chunk(together * TILE)).toArray();
+    int[] end = new int[parts.size()]; // how many chunks there are up to each part's last
+    long work = 0;
+    for (int p = 0, sum = 0; p < end.length; p++) {
+      sum += Math.ceilDiv(parts.get(p).pixels(), chunk[p]);
+      end[p] = sum;
+      work = Math.max(work, (long) chunk[p] * 2 * (parts.get(p).products() + 8));
+    }
+    int chunks = end[end.length - 1];
+    boolean panelsFirst = areNear((long) panels * one.products.packed() * COLUMNS);
     Parallel.ranges(
         chunks * panels,
         (int) Math.max(1, Parallel.MINIMUM_WORK / work),
         (first, last) -> {
-          int[] places = Scratch.indices(sums.length * APART);
           float[] starts = Scratch.floats(Scratch.START, SimdChannelKernel.STARTS * COLUMNS);
           for (int task = first; task < last; task++) {
             int panel = panelsFirst ? task % panels : task / chunks;
-            int pixel = (panelsFirst ? task / panels : task % chunks) * chunk;
-            int count = Math.min(chunk, pixels - pixel);
+            int number = panelsFirst ? task / panels : task % chunks;
+            int p = 0;
+            while (number >= end[p]) {
+              p++;
+            }
+            int pixel = (number - (p == 0 ? 0 : end[p - 1])) * chunk[p];
             for (int r = 0; r < SimdChannelKernel.STARTS; r++) {
               System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
             }
-            float[] block = Scratch.floats(Scratch.RESULT, sums.length * APART * COLUMNS);
-            boolean narrow = one.whole(panel) <= LANES;
-            for (int s = 0; s < sums.length; s++) {
-              int[] shift = sums[s].shift;
-              sums[s].places(pixel, count, panel, places, s * APART);
-              int weights = wo[s] + panel * shift.length * COLUMNS;
-              sums(narrow, taps[s], s * APART, count, places, x, shift, w, weights, starts, block);
-            }
-            store.accept(panel, pixel, count, block);
+            Part part = parts.get(p);
+            int count = Math.min(chunk[p], part.pixels() - pixel);
+            part.compute(panel, pixel, count, x, w, starts);
           }
         });
   }
@@ -170,24 +221,44 @@ record ChannelSum(
       int wo,
       float[] start,
       float[] block) {
+    sums(narrow, taps, first, count, places, x, Products.all(shift), w, wo, start, block);
+  }
+
+  private static void sums(
+      boolean narrow,
+      Taps taps,
+      int first,
+      int count,
+      int[] places,
+      float[] x,
+      Products products,
+      float[] w,
+      int wo,
+      float[] start,
+      float[] block) {
     int depth = DEPTH / taps.count() * taps.count();
-    for (int k = 0; k < shift.length; k += depth) {
-      int n = Math.min(depth, shift.length - k);
-      SimdChannelKernel.sum(
-          k == 0,
-          narrow,
-          taps,
-          first,
-          count,
-          n,
-          w,
-          wo + k * COLUMNS,
-          x,
-          places,
-          shift,
-          k,
-          start,
-          block);
+    int[] ends = products.ends();
+    for (int r = 0, k = 0; r < ends.length; r++) {
+      int row = products.runs()[r] - k;
+      while (k < ends[r]) {
+        int n = Math.min(depth, ends[r] - k);
+        SimdChannelKernel.sum(
+            k == 0,
+            narrow,
+            taps,
+            first,
+            count,
+            n,
+            w,
+            wo + (row + k) * COLUMNS,
+            x,
+            places,
+            products.shift(),
+            k,
+            start,
+            block);
+        k += n;
+      }
     }
   }
 
@@ -275,7 +346,7 @@ record ChannelSum(
 
   private static void copy(float[] from, int f, int n, float[] to, int at, int step) {
     if (step == 1) {
-      System.arraycopy(from, f, to, at, n);
+      SimdRuns.copy(from, f, n, to, at);
     } else {
       for (int k = 0; k < n; k++) {
         to[at + k * step] = from[f + k];

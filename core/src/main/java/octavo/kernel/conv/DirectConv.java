@@ -87,7 +87,9 @@ final class DirectConv implements ConvMethod {
     } else if (TapProducts.takes(g)) {
       return TapProducts.memory(g);
     } else if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
-      return byTaps(g) ? new TapSum(g).memory() : SimdWeightGradient.memory(g);
+      return byTaps(g)
+          ? InsideTaps.takes(g) ? InsideTaps.memory(g) : new TapSum(g).memory()
+          : SimdWeightGradient.memory(g);
     }
     Planes planes = Planes.of(g);
     return planes.numbers() + ((long) g.batch() * g.outChannels() + 4) * row(g, planes);
@@ -103,7 +105,10 @@ final class DirectConv implements ConvMethod {
     if (TapProducts.takes(g)) {
       return TapProducts.work(g);
     }
-    return 1.07 * g.multiplications() * TapSum.waste(g)
+    boolean inside =
+        g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS && byTaps(g) && InsideTaps.takes(g);
+    double waste = inside ? InsideTaps.LESS * InsideTaps.waste(g) : TapSum.waste(g);
+    return 1.07 * g.multiplications() * waste
         + ConvCost.PACKED * (g.inputs() + (double) g.outputs() + 6 * g.outChannels() * g.filter());
   }
 
@@ -211,7 +216,9 @@ final class DirectConv implements ConvMethod {
       return;
     }
     if (g.groupOut() >= SimdWeightGradient.FEWEST_CHANNELS) {
-      if (byTaps(g)) {
+      if (byTaps(g) && InsideTaps.takes(g)) {
+        InsideTaps.compute(g, x, dy, dw);
+      } else if (byTaps(g)) {
         new TapSum(g).compute(x, dy, dw);
       } else {
         SimdWeightGradient.compute(g, x, dy, dw);

@@ -39,6 +39,17 @@ final class SimdRuns {
     }
   }
 
+  /// `to[t + k] = from[f + k]` for `k < n`: of long vectors one, or a part of it, where a call of a copying
+  /// method takes longer.
+  static void copy(float[] from, int f, int n, float[] to, int t) {
+    if (LANES > 8 && n <= LANES) {
+      VectorMask<Float> inside = S.indexInRange(0, n);
+      FloatVector.fromArray(S, from, f, inside).intoArray(to, t, inside);
+    } else {
+      System.arraycopy(from, f, to, t, n);
+    }
+  }
+
   /// `to[k] = 0` for `t ≤ k < until`.
   static void zero(float[] to, int t, int until) {
     if (until - t > LANES) {

@@ -22,7 +22,7 @@ record TapSum(ConvGeometry g) {
 
   /// Pixels of which the partial sums are kept in registers: their numbers of `dy` stay in a cache
   /// while the taps of a task go by.
-  private static final int DEPTH = 512;
+  static final int DEPTH = 512;
 
   /// The most taps of a task, in tiles.
   private static final int TOGETHER = ChannelSum.CHUNK / TILE;
@@ -94,7 +94,7 @@ record TapSum(ConvGeometry g) {
                 zeros,
                 block);
           }
-          store(block, group, panel * COLUMNS, first, count, dw);
+          store(g, block, group, panel * COLUMNS, first, count, dw);
         });
   }
 
@@ -152,7 +152,8 @@ record TapSum(ConvGeometry g) {
   }
 
   /// Copies the sums of some taps, `[tap][COLUMNS]`, to the filters of one panel.
-  private void store(float[] block, int group, int channel, int first, int count, View dw) {
+  static void store(
+      ConvGeometry g, float[] block, int group, int channel, int first, int count, View dw) {
     float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + APART * COLUMNS + LANES);
     ChannelSum.byChannel(count, block, 0, sums, SQUARE);
     int whole = Math.min(COLUMNS, g.groupOut() - channel);

@@ -15,6 +15,11 @@ record Taps(int count, int step) {
   /// The farthest taps, and the farthest neighbors, that share numbers.
   static final int FARTHEST = 4;
 
+  /// Those of a sum. Runs of weights may end within a row.
+  static Taps of(Products products) {
+    return products.runs().length == 1 ? of(products.shift()) : APART;
+  }
+
   /// Those of the products that read at `shift`.
   static Taps of(int[] shift) {
     int step = shift.length > 1 ? shift[1] - shift[0] : 0;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Random;
 import octavo.kernel.Parallel;
-import octavo.kernel.Scratch;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.assertj.core.data.Offset;
@@ -137,22 +136,24 @@ class DirectChannelsConvTest {
 
   @Test
   void theSameBitsForAnyNumberOfThreadsAndWithWeightsPackedBefore() {
-    ConvGeometry g = geometry(1, 40, 14, 14, 70, 3, 1, 1);
+    theSameBits(geometry(1, 40, 14, 14, 70, 3, 1, 1));
+    theSameBits(geometry(1, 40, 14, 14, 70, 3, 2, 1));
+    theSameBits(new ConvGeometry(2, 40, 14, 14, 70, 3, 3, 1, 1, 3, 3, 3, 3, 3, 3, 1)); // Inside
+  }
+
+  private void theSameBits(ConvGeometry g) {
     Random r = new Random(4);
     View x = random(r, g.inputs());
     View w = random(r, g.outChannels() * g.filter());
     View dy = random(r, g.outputs());
-    float[] forward = new float[Scratch.LINE + ChannelPanels.length(ConvPass.FORWARD, g)];
-    float[] turned = new float[Scratch.LINE + ChannelPanels.length(ConvPass.INPUT, g)];
-    ChannelPanels.pack(ConvPass.FORWARD, g, w, forward, Scratch.LINE);
-    ChannelPanels.pack(ConvPass.INPUT, g, w, turned, Scratch.LINE);
     View y = room(g.outputs());
     View dx = room(g.inputs());
-    DirectChannelsConv.forward(g, x, forward, null, y);
-    DirectChannelsConv.inputGradient(g, dy, turned, dx);
+    conv.forward(g, x, w, null, y);
+    conv.inputGradient(g, dy, w, dx);
     int before = Parallel.threads();
     try {
-      for (int threads : new int[] {1, 2, 3, 7}) {
+      for (int threads :
+          new int[] {1, 2, 3, 7}) { // from the second time on with weights that are kept
         Parallel.setThreads(threads);
         View againY = room(g.outputs());
         View againDx = room(g.inputs());
