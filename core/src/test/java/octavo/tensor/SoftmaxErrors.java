@@ -139,15 +139,15 @@ final class SoftmaxErrors {
               () -> Tensor.ones(2, 3).crossEntropy(Tensor.ones(2, 3), PLAIN.withIgnoreIndex(1)),
               "crossEntropy: targets that are distributions name no class to ignore, but ignoreIndex is 1."),
           new ErrorCase(
-              "sigmoidCrossEntropy(Tensor) shapes",
+              "sigmoidCrossEntropy shapes",
               () -> X.sigmoidCrossEntropy(V),
               "sigmoidCrossEntropy: shapes must be equal, but the tensor of logits is [2, 3] and that of targets is [4]."),
           new ErrorCase(
-              "sigmoidCrossEntropy(Tensor) scalar",
+              "sigmoidCrossEntropy scalar",
               () -> Tensor.zeros().sigmoidCrossEntropy(Tensor.zeros()),
               "sigmoidCrossEntropy: logits must be […, answers], but are a scalar. Reshape first: x.reshape(1)."),
           new ErrorCase(
-              "sigmoidCrossEntropy(Tensor) bfloat16",
+              "sigmoidCrossEntropy bfloat16",
               () -> HALF.sigmoidCrossEntropy(HALF),
               "sigmoidCrossEntropy: bfloat16 is for storage only. Convert first: x.to(DType.FLOAT32)."),
           new ErrorCase(
