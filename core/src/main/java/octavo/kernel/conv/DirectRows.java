@@ -23,6 +23,12 @@ final class DirectRows {
   /// many products and by a third and more with few.
   private static final int NEAR = 1 << 16;
 
+  /// The same where a sum has at most [#SHORT_SUM] terms: storing it costs more than what it reads. By
+  /// measurement 1.9 instead of 2.9 ms for pictures of 3×224×224 and 64 filters of 3×3.
+  private static final int FAR = 1 << 20;
+
+  private static final int SHORT_SUM = 36;
+
   /// Tasks there are at least, where the channels allow it.
   private static final int TASKS = 8;
 
@@ -48,7 +54,7 @@ final class DirectRows {
 
   /// Whether a convolution is computed in this way.
   static boolean takes(ConvGeometry g) {
-    return (long) g.groupIn() * Planes.of(g).channel() <= NEAR;
+    return (long) g.groupIn() * Planes.of(g).channel() <= (g.filter() <= SHORT_SUM ? FAR : NEAR);
   }
 
   /// The work of the forward pass.

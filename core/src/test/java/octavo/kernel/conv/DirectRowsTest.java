@@ -71,6 +71,17 @@ class DirectRowsTest {
     }
   }
 
+  /// The planes of a first layer do not fit into the nearer caches; with more terms in a sum that would be
+  /// slower.
+  @Test
+  void largePicturesOfFewChannels() {
+    check(new ConvGeometry(1, 3, 150, 161, 5, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1));
+    check(new ConvGeometry(1, 3, 151, 160, 4, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1));
+    assertThat(
+            DirectRows.takes(new ConvGeometry(1, 5, 150, 161, 5, 3, 3, 1, 1, 0, 0, 0, 0, 1, 1, 1)))
+        .isFalse();
+  }
+
   @Test
   void stepsDilationsPaddingAndGroups() {
     check(new ConvGeometry(2, 3, 29, 31, 6, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1));
