@@ -9,6 +9,9 @@ import octavo.tensor.Shape;
 /// With `amsgrad` the largest `v` so far stands under the root (Reddi, Kale and Kumar, 2018), as in
 /// PyTorch: the correction of bias comes after the maximum.
 ///
+/// Of float32 an `m` below the smallest normal number, 1.2·10⁻³⁸, becomes 0: that of a parameter without a
+/// gradient would stay among the subnormal numbers, which are slow.
+///
 /// @param beta1 decay of the mean
 /// @param beta2 decay of the mean of squares
 /// @param epsilon keeps the quotient finite

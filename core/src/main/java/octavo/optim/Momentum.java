@@ -9,6 +9,8 @@ import octavo.tensor.Shape;
 ///
 /// Without dampening it is the form of the textbooks, `m = μm + g; Δp = -rate·m`.
 ///
+/// Of float32 an `m` below the smallest normal number, 1.2·10⁻³⁸, becomes 0, as in [Adam].
+///
 /// @param momentum the factor μ, in `[0, 1)`
 /// @param dampening how much of the gradient is held back
 /// @param nesterov whether to look ahead

@@ -25,7 +25,8 @@ public record Span(Storage storage, int from, int size) {
     Kernels.UPDATE.add(storage, from, factor, x.storage, x.from, size);
   }
 
-  /// `this = keep·this + share·x`; with `share = 1 - keep` a running mean.
+  /// `this = keep·this + share·x`; with `share = 1 - keep` a running mean. Of float32 a result below the smallest
+  /// normal number, 1.2·10⁻³⁸, becomes 0.
   public void blend(double keep, double share, Span x) {
     Kernels.UPDATE.blend(storage, from, keep, x.storage, x.from, share, size);
   }
