@@ -103,13 +103,10 @@ public final class SimdReduce implements ReduceKernels {
   }
 
   private static double sum(float[] x, int start, int n) {
-    double total = 0;
     if (n < PARTS) {
-      for (int i = start; i < start + n; i++) {
-        total += x[i];
-      }
-      return total;
+      return rest(x, start, n);
     }
+    double total = 0;
     float[] parts = Scratch.floats(Scratch.RESULT, PARTS);
     for (int block = 0; block < n; block += BLOCK) {
       int length = Math.min(BLOCK, n - block);
