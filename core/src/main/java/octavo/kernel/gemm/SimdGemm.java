@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Geijn, "Anatomy of high-performance matrix multiplication", 2008; the loops are those of BLIS).
 /// Tiny and thin products go to [SimdThinGemm], other types to the oracle.
 ///
-/// `b` is packed once as a whole, or read where it lies if its rows are runs of numbers that meet few rows of `a`; then
-/// each task makes one block of `c` by itself, [SimdProduct], so blocks can be made in any order by any thread. Each number of `c` is one chain of multiply-adds over
-/// k, so neither the threads nor the caches, which decide the block sizes, change a bit.
+/// `b` is packed once as a whole, or read where it lies if its rows are runs of numbers that meet few
+/// rows of `a`; then each task makes one block of `c` by itself, [SimdProduct], so blocks can be made in
+/// any order by any thread. Each number of `c` is one chain of multiply-adds over k, so neither the
+/// threads nor the caches, which decide the block sizes, change a bit.
 public final class SimdGemm implements GemmKernels {
   private static final ScalarGemm SCALAR = new ScalarGemm();
   private static final int NR = SimdMicrokernel.COLUMNS;
@@ -245,8 +246,7 @@ public final class SimdGemm implements GemmKernels {
     boolean here = IN_PLACE && m <= ONE_BLOCK && low && rights.length == 0 && b.columnStride() == 1;
     int readHere = here ? n / NR * NR : 0;
     // where all rows are one block each number of b is packed once anyway, by the task that uses
-    // it; but one block
-    // of rows is too few to share out where there are few columns
+    // it; but one block of rows is too few to share out where there are few columns
     int few = here ? FEWEST_BLOCKS : 2 * Parallel.threads();
     boolean shared = m > ONE_BLOCK || (spread && panels < few && m > panels * mr);
     Blocks many =
