@@ -65,9 +65,10 @@ record TapSum(ConvGeometry g) {
     Parallel.run(
         g.groups() * blocks * panels,
         task -> {
-          int panel = task % panels;
-          int group = task / panels / blocks;
-          int first = task / panels % blocks * together * TILE;
+          // panel by panel, as they are packed: a thread mostly has those that it packed
+          int panel = task / blocks % panels;
+          int group = task / blocks / panels;
+          int first = task % blocks * together * TILE;
           int count = Math.min(together * TILE, filter - first);
           int[] places = Scratch.indices(APART);
           for (int t = 0; t < count + TILE; t++) {
