@@ -69,14 +69,18 @@ public final class Parallel {
   ///
   /// A failure in any task is thrown here, after the others have ended.
   public static void run(int tasks, IntConsumer body) {
-    runPrepared(tasks, () -> body);
+    runPrepared(tasks, /* own= */ true, () -> body);
   }
 
-  /// As [#run], of tasks that share what each thread makes for itself: it asks `prepare` for the body of its own
-  /// tasks when it begins its first. What one thread has just written another reads as slowly as from memory, or
-  /// more slowly, so that to make a thing twice is often faster than to share it. What is prepared must be the same
-  /// for each thread.
-  public static void runPrepared(int tasks, Supplier<IntConsumer> prepare) {
+  /// As [#run], of tasks that share what `prepare` makes before it returns their body: once for all of them, or,
+  /// with `own`, on each thread that takes part, for the tasks that fall to it. What one thread has just written
+  /// another reads as slowly as from memory, or more slowly, so that few threads ([#areFew]) had often better make
+  /// the same thing each than share it. It must be the same thing.
+  public static void runPrepared(int tasks, boolean own, Supplier<IntConsumer> prepare) {
+    if (!own && tasks > 0) {
+      run(tasks, prepare.get());
+      return;
+    }
     int helpers = Math.min(threads, tasks) - 1;
     if (helpers <= 0 || INSIDE.get()) {
       IntConsumer body = tasks > 0 ? prepare.get() : task -> {};
@@ -101,7 +105,7 @@ public final class Parallel {
     job.await();
   }
 
-  /// Whether so few threads would share tasks that each had better make for itself what all need, [#runPrepared].
+  /// Whether so few threads share tasks that each of them may make for itself what all need, [#runPrepared].
   public static boolean areFew() {
     return threads <= FEW || INSIDE.get();
   }

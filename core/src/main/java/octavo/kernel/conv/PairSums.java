@@ -2,8 +2,6 @@ package octavo.kernel.conv;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.storage.View;
@@ -140,7 +138,9 @@ final class PairSums {
     long work = 2L * chunk * ((long) products * g.groupIn() + 8L * sums.length);
     int grain = (int) Math.max(1, Parallel.MINIMUM_WORK / work);
     int tasks = Math.ceilDiv(chunks * all, grain);
-    Supplier<IntConsumer> prepare =
+    Parallel.runPrepared(
+        tasks,
+        !tilesFirst && planes.numbers() <= OWN && Parallel.areFew(),
         () -> {
           float[] numbers = planes.of(x, tilesFirst ? bands(chunks) : 1);
           return piece -> {
@@ -150,12 +150,7 @@ final class PairSums {
               chunk(numbers, w, wo, start, panel, tile, Math.min(chunk, tiles - tile), y);
             }
           };
-        };
-    if (!tilesFirst && planes.numbers() <= OWN && Parallel.areFew()) {
-      Parallel.runPrepared(tasks, prepare);
-    } else {
-      Parallel.run(tasks, prepare.get());
-    }
+        });
   }
 
   /// Whether all panels of some tiles follow each other, and else all tiles of a panel: the former reads the

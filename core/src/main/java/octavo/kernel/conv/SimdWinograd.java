@@ -1,8 +1,6 @@
 package octavo.kernel.conv;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.kernel.conv.WinogradInputs.Transformed;
@@ -132,16 +130,13 @@ record SimdWinograd(int side, ConvGeometry g) {
   }
 
   private void panels(Call call, int group, int tiles) {
-    Supplier<IntConsumer> prepare =
+    Parallel.runPrepared(
+        call.panels(),
+        Parallel.areFew(),
         () -> {
           Piece piece = piece(call, group, 0, tiles);
           return p -> panel(call, piece, call.from() + p);
-        };
-    if (Parallel.areFew()) {
-      Parallel.runPrepared(call.panels(), prepare);
-    } else {
-      Parallel.run(call.panels(), prepare.get());
-    }
+        });
   }
 
   /// The tiles piece by piece. Each thread has tiles that follow each other, about as many as any other; a piece
@@ -155,11 +150,11 @@ record SimdWinograd(int side, ConvGeometry g) {
     boolean transforms = call.filters().length == 0;
     // other filters than tiles would be more work twice than once
     boolean own = transforms && Parallel.areFew() && g.groupOut() <= tiles;
-    Call shared = transforms && !own ? transformed(call) : call;
     Parallel.runPrepared(
         g.groups() * perGroup,
+        own,
         () -> {
-          Call mine = own ? transformed(shared) : shared;
+          Call mine = transforms ? transformed(call) : call;
           return task -> {
             int share = task % perGroup / perShare;
             int k = task % perShare;

@@ -1,7 +1,5 @@
 package octavo.kernel.conv;
 
-import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.kernel.conv.WinogradSides.Transforms;
@@ -237,10 +235,13 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     int columns = piece.columns();
     int rows = panels(piece.channels());
     boolean byRow = piece.channels() >= columns * COLUMNS;
-    Supplier<IntConsumer> prepare =
+    boolean own = Parallel.areFew();
+    Parallel.runPrepared(
+        rows * columns,
+        own,
         () -> {
           WinogradSides sides = new WinogradSides(this, piece, x, dy);
-          if (!Parallel.areFew()) {
+          if (!own) {
             sides.makeAll();
           }
           return task -> {
@@ -250,12 +251,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
             sides.make(columns + row * ROWS / COLUMNS);
             multiply(piece, row, column, sides, kept, start + (row * columns + column) * SUMS, dw);
           };
-        };
-    if (Parallel.areFew()) {
-      Parallel.runPrepared(rows * columns, prepare);
-    } else {
-      Parallel.run(rows * columns, prepare.get());
-    }
+        });
   }
 
   /// The products of a tile of channels of a piece.
