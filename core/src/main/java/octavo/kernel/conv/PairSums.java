@@ -144,7 +144,9 @@ final class PairSums {
         () -> {
           float[] numbers = planes.of(x, tilesFirst ? bands(chunks) : 1);
           return piece -> {
-            for (int task = piece * grain; task < Math.min(chunks * all, (piece + 1) * grain); task++) {
+            for (int task = piece * grain;
+                task < Math.min(chunks * all, (piece + 1) * grain);
+                task++) {
               int panel = tilesFirst ? task % all : task / chunks;
               int tile = (tilesFirst ? task / all : task % chunks) * chunk;
               chunk(numbers, w, wo, start, panel, tile, Math.min(chunk, tiles - tile), y);

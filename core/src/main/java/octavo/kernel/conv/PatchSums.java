@@ -141,8 +141,7 @@ record PatchSums(ConvGeometry g, int rows) {
 
   /// Adds one tap's part of the patches to rows whose columns lie one remainder of the stride behind the other, so
   /// that neighbors meet neighbors.
-  private void add(
-      int f, int first, int count, float[] from, int begin, int height, float[] sums) {
+  private void add(int f, int first, int count, float[] from, int begin, int height, float[] sums) {
     int v = f % g.kernelWidth() * g.dilationWidth() - g.padLeft();
     int u = f / g.kernelWidth() % g.kernelHeight() * g.dilationHeight() - g.padTop();
     int c = f / g.kernelWidth() / g.kernelHeight();

@@ -113,6 +113,7 @@ final class WinogradSides {
       gradients(panel - piece.columns(), from, until);
     }
   }
+
   /// Rows of one image that some tiles read, with channels last: `[pixel][COLUMNS]`, and one pixel
   /// of zeros behind them.
   ///
@@ -201,7 +202,8 @@ final class WinogradSides {
         turned.taps(i, column(t % of.across()) - g.padLeft(), SIDE, taps);
         int at = inputs.at(panel, (row - piece.first()) * of.across() + t);
         for (int c = 0; c < COLUMNS; c += LANES) {
-          SimdTransforms.input(turned.numbers(), c, taps, room, inputs.numbers(), at + c, inputs.apart());
+          SimdTransforms.input(
+              turned.numbers(), c, taps, room, inputs.numbers(), at + c, inputs.apart());
         }
       }
       row = next;
@@ -229,7 +231,14 @@ final class WinogradSides {
         int at = gradients.at(panel, (row - piece.first()) * of.across() + t);
         for (int c = 0; c < COLUMNS; c += LANES) {
           SimdGradientTransforms.output(
-              step, turned.numbers(), c, taps, room, gradients.numbers(), at + c, gradients.apart());
+              step,
+              turned.numbers(),
+              c,
+              taps,
+              room,
+              gradients.numbers(),
+              at + c,
+              gradients.apart());
         }
       }
       row = next;
