@@ -97,14 +97,20 @@ record TapSum(ConvGeometry g) {
     int tiles = (filter + TILE - 1) / TILE;
     int together = Math.clamp(tiles * g.groups() * panels / ChannelSum.TASKS, 1, TOGETHER);
     int blocks = (tiles + together - 1) / together;
+    // a thread has some panels, mostly those that it packed, and the same taps of all of them in
+    // turn
+    int shares = Parallel.helps() ? Math.min(Parallel.threads(), panels) : 1;
     float[] zeros = new float[SimdChannelKernel.STARTS * COLUMNS];
     Parallel.run(
         g.groups() * blocks * panels,
         task -> {
-          // panel by panel, as they are packed: a thread mostly has those that it packed
-          int panel = task / blocks % panels;
           int group = task / blocks / panels;
-          int first = task % blocks * together * TILE;
+          int share = share(task / blocks % panels, panels, shares);
+          int begin = share * panels / shares;
+          int some = (share + 1) * panels / shares - begin;
+          int at = task % (blocks * panels) - begin * blocks;
+          int panel = begin + at % some;
+          int first = at / some * together * TILE;
           int count = Math.min(together * TILE, filter - first);
           int[] places = Scratch.indices(APART);
           for (int t = 0; t < count + TILE; t++) {
@@ -112,7 +118,7 @@ record TapSum(ConvGeometry g) {
           }
           boolean narrow = g.groupOut() - panel * COLUMNS <= LANES;
           float[] block = Scratch.floats(Scratch.RESULT, APART * COLUMNS);
-          int at = start + (group * panels + panel) * pixels.length * COLUMNS;
+          int from = start + (group * panels + panel) * pixels.length * COLUMNS;
           for (int q = 0; q < pixels.length; q += DEPTH) {
             int n = Math.min(DEPTH, pixels.length - q);
             SimdChannelKernel.sum(
@@ -123,7 +129,7 @@ record TapSum(ConvGeometry g) {
                 count,
                 n,
                 packed,
-                at + q * COLUMNS,
+                from + q * COLUMNS,
                 numbers,
                 places,
                 pixels,
@@ -222,6 +228,15 @@ record TapSum(ConvGeometry g) {
       int from = dy.offset() + (q / plane * g.outChannels() + channel) * plane + q % plane;
       ChannelPanels.pixels(dy, from, plane, some, channels, packed, (q - pixel) * COLUMNS);
     }
+  }
+
+  /// The share of the panels that a panel belongs to.
+  private static int share(int panel, int panels, int shares) {
+    int share = 0;
+    while ((share + 1) * panels / shares <= panel) {
+      share++;
+    }
+    return share;
   }
 
   /// Where the first tap of each output pixel of all images lies.
