@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Spreads numbered tasks over one pool of daemon threads.
@@ -30,6 +31,9 @@ public final class Parallel {
 
   /// The same where there are more threads than processors, so that waiting takes time from work.
   private static final int FEW_SPINS = 500;
+
+  /// Up to so many threads make the same thing each: with more the time that all spend on it would show.
+  private static final int FEW = 4;
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final ConcurrentLinkedQueue<Job> JOBS = new ConcurrentLinkedQueue<>();
@@ -65,14 +69,27 @@ public final class Parallel {
   ///
   /// A failure in any task is thrown here, after the others have ended.
   public static void run(int tasks, IntConsumer body) {
+    runPrepared(tasks, /* own= */ true, () -> body);
+  }
+
+  /// As [#run], of tasks that share what `prepare` makes before it returns their body: once for all of them, or,
+  /// with `own`, on each thread that takes part, for the tasks that fall to it. What one thread has just written
+  /// another reads as slowly as from memory, or more slowly, so that few threads ([#areFew]) had often better make
+  /// the same thing each than share it. It must be the same thing.
+  public static void runPrepared(int tasks, boolean own, Supplier<IntConsumer> prepare) {
+    if (!own && tasks > 0) {
+      run(tasks, prepare.get());
+      return;
+    }
     int helpers = Math.min(threads, tasks) - 1;
     if (helpers <= 0 || INSIDE.get()) {
+      IntConsumer body = tasks > 0 ? prepare.get() : task -> {};
       for (int task = 0; task < tasks; task++) {
         body.accept(task);
       }
       return;
     }
-    Job job = new Job(tasks, helpers, body);
+    Job job = new Job(tasks, helpers, prepare);
     Worker[] awake = workers.length >= helpers ? workers : hire(helpers);
     JOBS.add(job);
     for (int i = 0; i < helpers; i++) {
@@ -86,6 +103,11 @@ public final class Parallel {
       JOBS.remove(job);
     }
     job.await();
+  }
+
+  /// Whether so few threads share tasks that each of them may make for itself what all need, [#runPrepared].
+  public static boolean areFew() {
+    return threads <= FEW || INSIDE.get();
   }
 
   /// Runs `body` over `[0, count)` cut into pieces of `grain`: `body.accept(from, to)`.
@@ -131,7 +153,7 @@ public final class Parallel {
     private static final int APART = 16;
 
     private final int tasks;
-    private final IntConsumer body;
+    private final Supplier<IntConsumer> prepare;
     private final int parts;
     private final AtomicLongArray runs;
     private final AtomicInteger done = new AtomicInteger();
@@ -139,9 +161,9 @@ public final class Parallel {
     private final Thread owner = Thread.currentThread();
     private volatile @Nullable Throwable failure;
 
-    Job(int tasks, int helpers, IntConsumer body) {
+    Job(int tasks, int helpers, Supplier<IntConsumer> prepare) {
       this.tasks = tasks;
-      this.body = body;
+      this.prepare = prepare;
       this.parts = helpers + 1;
       this.seats = new AtomicInteger(helpers);
       this.runs = new AtomicLongArray((parts + 1) * APART);
@@ -184,10 +206,14 @@ public final class Parallel {
     /// Does what is left of the thread's own run, then of those behind it.
     void work(int thread) {
       int finished = 0;
+      IntConsumer body = null;
       for (int i = 0; i < parts; i++) {
         int part = (thread + i) % parts;
         for (int task = take(part, i == 0); task >= 0; task = take(part, i == 0)) {
           try {
+            if (body == null) {
+              body = prepare.get();
+            }
             body.accept(task);
           } catch (Throwable e) { // an Error of a task must reach the caller as well
             failure = e;

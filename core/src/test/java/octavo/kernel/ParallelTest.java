@@ -3,6 +3,7 @@ package octavo.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,49 @@ class ParallelTest {
         .hasMessage("task 70");
     for (int task = 0; task < 100; task++) {
       assertThat(done.get(task)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void eachThreadPreparesOnceAndItsTasksAreDoneOnce() {
+    for (int threads : new int[] {1, 2, 3, 7}) {
+      Parallel.setThreads(threads);
+      for (int tasks : new int[] {0, 1, 2, 5, 64, 1001}) {
+        AtomicIntegerArray done = new AtomicIntegerArray(tasks);
+        ConcurrentHashMap<Thread, Integer> prepared = new ConcurrentHashMap<>();
+        Parallel.runPrepared(
+            tasks,
+            /* own= */ true,
+            () -> {
+              Thread own = Thread.currentThread();
+              prepared.merge(own, 1, Integer::sum);
+              return task -> {
+                assertThat(Thread.currentThread()).isEqualTo(own);
+                done.incrementAndGet(task);
+              };
+            });
+        for (int task = 0; task < tasks; task++) {
+          assertThat(done.get(task)).as("task %d of %d", task, tasks).isEqualTo(1);
+        }
+        assertThat(prepared.values()).allMatch(times -> times == 1);
+        assertThat(prepared.size()).isBetween(Math.min(tasks, 1), Math.min(threads, tasks));
+      }
+    }
+  }
+
+  @Test
+  void aFailureToPrepareIsThrown() {
+    for (int threads : new int[] {1, 3}) {
+      Parallel.setThreads(threads);
+      assertThatThrownBy(() ->
+              Parallel.runPrepared(
+                  10,
+                  /* own= */ threads > 1,
+                  () -> {
+                    throw new IllegalStateException("not prepared");
+                  }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("not prepared");
     }
   }
 }

@@ -166,12 +166,17 @@ public final class BlockedWinograd implements BlockedConv {
   public void run(View x, @Nullable View residual, View y) {
     int tiles = g.batch() * perImage;
     if (tiles <= ONCE) {
-      float[] inputs = Scratch.floats(Scratch.INPUT, products * step);
-      Parallel.ranges(
-          tiles,
-          Math.max(1, Parallel.MINIMUM_WORK / (in.blocks() * SIZE * 8)),
-          (first, last) -> inputs(x, first, last, inputs, first));
-      Parallel.run(out.blocks(), block -> block(block, 0, tiles, inputs, residual, y));
+      Parallel.runPrepared(
+          out.blocks(),
+          Parallel.areFew(),
+          () -> {
+            float[] inputs = Scratch.floats(Scratch.INPUT, products * step);
+            Parallel.ranges(
+                tiles,
+                Math.max(1, Parallel.MINIMUM_WORK / (in.blocks() * SIZE * 8)),
+                (first, last) -> inputs(x, first, last, inputs, first));
+            return block -> block(block, 0, tiles, inputs, residual, y);
+          });
       return;
     }
     Parallel.run(

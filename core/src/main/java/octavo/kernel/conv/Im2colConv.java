@@ -89,6 +89,18 @@ final class Im2colConv implements ConvMethod {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
+    if (PatchSums.takes(g)) {
+      PatchSums.of(g)
+          .compute(
+              (b, group, first, count) -> {
+                Matrix patches = patches(g, count);
+                Matrix from = results(g, dy, b, group, first, count);
+                GEMM.multiply(filters(g, w, group).transpose(), from, patches, false, null);
+                return patches.floats();
+              },
+              dx);
+      return;
+    }
     Arrays.fill(dx.floats(), dx.offset(), dx.offset() + g.inputs(), 0);
     strips(
         g,

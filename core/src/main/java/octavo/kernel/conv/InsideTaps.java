@@ -227,7 +227,7 @@ final class InsideTaps {
         System.arraycopy(sums, row * COLUMNS, piece, k * COLUMNS, COLUMNS);
       }
       int group = panel / panels;
-      TapSum.store(g, piece, group, panel % panels * COLUMNS, to + first, some, dw);
+      TapSum.store(g, piece, 0, group, panel % panels * COLUMNS, to + first, some, dw);
     }
   }
 }

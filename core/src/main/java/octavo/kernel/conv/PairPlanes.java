@@ -67,25 +67,30 @@ record PairPlanes(ConvGeometry g, PairScheme rows, PairScheme columns) {
     return rows.period() * (count - 1) + rows.reach() + 1;
   }
 
-  /// Rows of planes that are made at a time.
-  private int together() {
+  /// Of `rows` rows of planes, those that are made at a time.
+  private int together(int rows) {
     int line = columns.period() * width();
-    int fitting = (NEAR / line - rows.reach() - 1) / rows.period() + 1;
-    int most = Math.clamp(fitting, 1, height());
-    return Math.ceilDiv(height(), Math.ceilDiv(height(), most));
+    int fitting = (NEAR / line - this.rows.reach() - 1) / this.rows.period() + 1;
+    return Math.ceilDiv(rows, Math.ceilDiv(rows, Math.clamp(fitting, 1, rows)));
   }
 
   /// The planes of `x`.
-  float[] of(View x) {
+  ///
+  /// @param parts bands of rows of an image that are made one after the other with all channels: so a thread
+  ///     of tasks that take the tiles in their order makes what it reads
+  float[] of(View x, int parts) {
     float[] to = Scratch.floats(Scratch.INPUT, Math.toIntExact(numbers()));
-    int together = together();
+    // the last vector of a row may reach into the next, which must be made later
+    int band = Math.ceilDiv(height(), width() % LANES == 0 ? parts : 1);
+    int bands = Math.ceilDiv(height(), band);
+    int together = together(band);
     int most = lines(together) * width(); // numbers of a remainder of the columns, or of a form
     int apart = Math.ceilDiv(most, LANES) * LANES + LANES;
     int length = Scratch.LINE + columns.period() * (most + 2 * LANES);
-    int channel = channel();
+    int perImage = bands * g.inChannels();
     Parallel.ranges(
-        g.batch() * g.inChannels(),
-        Math.max(1, Parallel.MINIMUM_WORK / (channel + g.inHeight() * g.inWidth())),
+        g.batch() * perImage,
+        Math.max(1, Parallel.MINIMUM_WORK / ((channel() + g.inHeight() * g.inWidth()) / bands)),
         (first, last) -> {
           float[] padded = Scratch.floats(Scratch.WINDOW, length);
           Arrays.fill(padded, 0, length, 0);
@@ -95,12 +100,15 @@ record PairPlanes(ConvGeometry g, PairScheme rows, PairScheme columns) {
                   padded,
                   Scratch.floats(Scratch.GRADIENT, Scratch.LINE + (columns.period() + 1) * apart),
                   Scratch.floats(Scratch.RESULT, Scratch.LINE + columns.forms().size() * apart));
-          for (int c = first; c < last; c++) {
+          for (int task = first; task < last; task++) {
+            int row = task % perImage / g.inChannels() * band;
+            int end = Math.min(row + band, height());
+            int c = task / perImage * g.inChannels() + task % g.inChannels();
             int start = x.offset() + c * g.inHeight() * g.inWidth();
-            for (int row = 0; row < height(); row += together) {
-              int count = Math.min(together, height() - row);
+            for (; row < end; row += together) {
+              int count = Math.min(together, end - row);
               pad(x.floats(), start, row * rows.period() - g.padTop(), lines(count), padded);
-              rows(row, count, rooms, to, Scratch.LINE + c * channel);
+              rows(row, count, rooms, to, Scratch.LINE + c * channel());
             }
           }
         });

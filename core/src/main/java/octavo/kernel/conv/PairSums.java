@@ -16,6 +16,9 @@ final class PairSums {
   private static final int APART = ChannelSum.APART;
   private static final float[] ZEROS = new float[SimdChannelKernel.STARTS * COLUMNS];
 
+  /// Numbers of planes that few threads make each for themselves.
+  private static final int OWN = 1 << 20;
+
   private final ConvGeometry g;
   private final PairPlanes planes;
   private final int panels;
@@ -121,8 +124,9 @@ final class PairSums {
         });
   }
 
-  /// The results, of packed weights from `wo` on; each begins at its channel's number of `start`.
-  void compute(float[] x, float[] w, int wo, float[] start, View y) {
+  /// The results of the images `x`, of packed weights from `wo` on; each begins at its channel's number of
+  /// `start`.
+  void compute(View x, float[] w, int wo, float[] start, View y) {
     int tiles = g.batch() * planes.tileRows() * planes.tileColumns();
     int all = g.groups() * panels;
     int together =
@@ -130,18 +134,41 @@ final class PairSums {
             (long) Math.ceilDiv(tiles, TILE) * all / ChannelSum.TASKS, 1, ChannelSum.CHUNK / TILE);
     int chunk = together * TILE;
     int chunks = Math.ceilDiv(tiles, chunk);
-    boolean panelsFirst = ChannelSum.areNear((long) all * products * g.groupIn() * COLUMNS);
+    boolean tilesFirst = chunks > 1 && areTilesFirst(chunks);
     long work = 2L * chunk * ((long) products * g.groupIn() + 8L * sums.length);
-    Parallel.ranges(
-        chunks * all,
-        (int) Math.max(1, Parallel.MINIMUM_WORK / work),
-        (first, last) -> {
-          for (int task = first; task < last; task++) {
-            int panel = panelsFirst ? task % all : task / chunks;
-            int tile = (panelsFirst ? task / all : task % chunks) * chunk;
-            chunk(x, w, wo, start, panel, tile, Math.min(chunk, tiles - tile), y);
-          }
+    int grain = (int) Math.max(1, Parallel.MINIMUM_WORK / work);
+    int tasks = Math.ceilDiv(chunks * all, grain);
+    Parallel.runPrepared(
+        tasks,
+        !tilesFirst && planes.numbers() <= OWN && Parallel.areFew(),
+        () -> {
+          float[] numbers = planes.of(x, tilesFirst ? bands(chunks) : 1);
+          return piece -> {
+            for (int task = piece * grain;
+                task < Math.min(chunks * all, (piece + 1) * grain);
+                task++) {
+              int panel = tilesFirst ? task % all : task / chunks;
+              int tile = (tilesFirst ? task / all : task % chunks) * chunk;
+              chunk(numbers, w, wo, start, panel, tile, Math.min(chunk, tiles - tile), y);
+            }
+          };
         });
+  }
+
+  /// Whether all panels of some tiles follow each other, and else all tiles of a panel: the former reads the
+  /// planes once, by the thread that makes them, and the weights as often as there are chunks of tiles, the latter
+  /// the planes as often as a group has panels.
+  private boolean areTilesFirst(int chunks) {
+    long weights = (long) g.groups() * panels * products * g.groupIn() * COLUMNS;
+    return panels == 1
+        || ChannelSum.areNear(weights)
+        || weights * (chunks - 1) <= planes.numbers() * (panels - 1);
+  }
+
+  /// Bands of an image of which each thread makes some, if there are fewer images than threads.
+  private int bands(int chunks) {
+    int threads = Parallel.helps() ? Math.min(Parallel.threads(), chunks) : 1;
+    return Math.ceilDiv(threads, g.batch());
   }
 
   private void chunk(

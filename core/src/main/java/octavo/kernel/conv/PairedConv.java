@@ -129,7 +129,7 @@ final class PairedConv implements ConvMethod {
               sums.pack(room, pass == ConvPass.INPUT, to, Scratch.LINE);
               return to;
             });
-    sums.compute(planes.of(x), packed, Scratch.LINE, start(as, bias), y);
+    sums.compute(x, packed, Scratch.LINE, start(as, bias), y);
   }
 
   /// What the sums of each channel begin at, in panels: its bias.

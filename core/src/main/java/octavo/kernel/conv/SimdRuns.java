@@ -14,6 +14,18 @@ final class SimdRuns {
 
   private SimdRuns() {}
 
+  /// `to[t + k] += from[f + k]` for `k < n`.
+  static void accumulate(float[] from, int f, int n, float[] to, int t) {
+    int whole = n / LANES * LANES;
+    for (int k = 0; k < whole; k += LANES) {
+      FloatVector sum = FloatVector.fromArray(S, to, t + k);
+      sum.add(FloatVector.fromArray(S, from, f + k)).intoArray(to, t + k);
+    }
+    for (int k = whole; k < n; k++) {
+      to[t + k] += from[f + k];
+    }
+  }
+
   /// `to[t + k] = from[f + k] + shift` for `k < n`. Long vectors end with a part of one, which short
   /// ones do not repay: the last of those may write again what the one before it wrote.
   static void add(float[] from, int f, int n, float shift, float[] to, int t) {

@@ -84,6 +84,9 @@ public final class SimdTranspose {
     }
   }
 
+  /// The most steps of [#weave].
+  static final int MOST_STEPS = 3;
+
   /// `to[t + k·steps + s] = from[f + s·apart + k]` for the first `n` of these numbers and 2 or 3
   /// steps; up to a vector more is read, and the last one written may repeat numbers of the one before
   /// it.

@@ -92,15 +92,18 @@ final class SimdWeightGradient {
   /// @param width the distance of two lines of pixels
   private record Side(float[] numbers, int offset, int group, int[] rows, int width) {}
 
-  /// Planes of `channels` channels as panels `[batch·group][panel][pixel][COLUMNS]`, from `start` on.
+  /// Planes of `channels` channels as panels `[batch·group][panel][pixel][COLUMNS]`, from `start` on, panel by
+  /// panel, as [#product] takes them.
   private static void pack(ConvGeometry g, View v, int channels, float[] packed, int start) {
     int plane = g.outHeight() * g.outWidth();
     int panels = (channels + COLUMNS - 1) / COLUMNS;
     Parallel.ranges(
-        g.batch() * g.groups() * panels,
+        g.groups() * panels * g.batch(),
         Math.max(1, Parallel.MINIMUM_WORK / (COLUMNS * plane)),
         (from, to) -> {
-          for (int i = from; i < to; i++) {
+          for (int task = from; task < to; task++) {
+            int panel = task / g.batch();
+            int i = (task % g.batch() * g.groups() + panel / panels) * panels + panel % panels;
             int first = i % panels * COLUMNS;
             int at = v.offset() + (i / panels * channels + first) * plane;
             int count = Math.min(COLUMNS, channels - first);
@@ -112,7 +115,8 @@ final class SimdWeightGradient {
         });
   }
 
-  /// `dw[row·rowStep + column·columnStep] = Σ rows·columns` over all pixels, in tiles of rows.
+  /// `dw[row·rowStep + column·columnStep] = Σ rows·columns` over all pixels, in tiles of rows. Each thread has some
+  /// of the panels, mostly those that it packed, and one thread all of them, for which it reads rows once.
   private static void product(
       ConvGeometry g,
       Side side,
@@ -126,10 +130,14 @@ final class SimdWeightGradient {
     int tiles = (count + ROWS - 1) / ROWS;
     int panels = (columns + COLUMNS - 1) / COLUMNS;
     int size = panels * COLUMNS * g.outHeight() * g.outWidth();
+    int shares = Parallel.helps() ? Math.min(Parallel.threads(), panels) : 1;
     Parallel.run(
-        g.groups() * tiles,
+        g.groups() * shares * tiles,
         task -> {
-          int group = task / tiles;
+          int group = task / tiles / shares;
+          int share = task / tiles % shares;
+          int begin = share * panels / shares;
+          int end = (share + 1) * panels / shares;
           int first = task % tiles * ROWS;
           float[] sums = Scratch.floats(Scratch.RESULT, panels * ROWS * COLUMNS);
           Arrays.fill(sums, 0, panels * ROWS * COLUMNS, 0);
@@ -140,12 +148,12 @@ final class SimdWeightGradient {
               int row = side.rows()[Math.min(first + r, count - 1)];
               rows[r] = side.offset() + image * side.group() + row;
             }
-            image(
-                g, side.width(), side.numbers(), rows, packed, start + image * size, columns, sums);
+            int at = start + image * size;
+            image(g, side.width(), side.numbers(), rows, packed, at, columns, begin, end, sums);
           }
           int to = dw.offset() + group * g.groupOut() * g.filter() + first * rowStep;
           int whole = Math.min(ROWS, count - first);
-          for (int c = 0; c < columns; c++) {
+          for (int c = begin * COLUMNS; c < Math.min(columns, end * COLUMNS); c++) {
             int from = c / COLUMNS * ROWS * COLUMNS + c % COLUMNS;
             for (int r = 0; r < whole; r++) {
               dw.floats()[to + c * columnStep + r * rowStep] = sums[from + r * COLUMNS];
@@ -154,7 +162,7 @@ final class SimdWeightGradient {
         });
   }
 
-  /// Adds one image's products of a tile of taps with all output channels.
+  /// Adds one image's products of a tile of taps with panels `begin … end` of the output channels.
   private static void image(
       ConvGeometry g,
       int width,
@@ -163,8 +171,9 @@ final class SimdWeightGradient {
       float[] y,
       int at,
       int columns,
+      int begin,
+      int end,
       float[] sums) {
-    int panels = (columns + COLUMNS - 1) / COLUMNS;
     boolean joined = width == g.outWidth(); // rows follow each other without a gap
     int rows = joined ? 1 : g.outHeight();
     int length = joined ? g.outHeight() * g.outWidth() : g.outWidth();
@@ -172,7 +181,7 @@ final class SimdWeightGradient {
     if (joined) {
       for (int q = 0; q < length; q += CHUNK) {
         int n = Math.min(CHUNK, length - q);
-        for (int p = 0; p < panels; p++) {
+        for (int p = begin; p < end; p++) {
           int bo = at + (p * plane + q) * COLUMNS;
           tile(narrow(columns, p), 1, n, x, taps, q, 0, y, bo, sums, p * ROWS * COLUMNS);
         }
@@ -182,7 +191,7 @@ final class SimdWeightGradient {
     int together = Math.max(1, CHUNK / length);
     for (int i = 0; i < rows; i += together) {
       int count = Math.min(together, rows - i);
-      for (int p = 0; p < panels; p++) {
+      for (int p = begin; p < end; p++) {
         int bo = at + (p * plane + i * length) * COLUMNS;
         tile(
             narrow(columns, p),

@@ -30,6 +30,9 @@ record SimdWinograd(int side, ConvGeometry g) {
   /// So many floats of transformed filters may lie in memory in any case.
   private static final int LEAST = 1 << 20;
 
+  /// So many groups are done side by side.
+  private static final int MANY_GROUPS = 4;
+
   /// Floats of the transforms of a piece: a megabyte for both ways.
   private static final int PIECE = 300_000;
 
@@ -82,7 +85,11 @@ record SimdWinograd(int side, ConvGeometry g) {
       int from,
       int panels,
       @Nullable View bias,
-      View y) {}
+      View y) {
+    Call with(float[] transformed) {
+      return new Call(tiles, x, weights, transformed, from, panels, bias, y);
+    }
+  }
 
   /// Computes `y` from `x` and the filters, or their transforms if they are `kept`.
   void compute(
@@ -95,11 +102,12 @@ record SimdWinograd(int side, ConvGeometry g) {
     for (int from = 0; from < most; from += together) {
       int panels = Math.min(together, most - from);
       float[] filters = kept == null ? NONE : kept;
-      if (kept == null && !each) {
-        filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart(panels));
-        transform(weights, from, panels, filters);
+      Call call = new Call(inputs, x, weights, filters, from, panels, bias, y);
+      if (tiles <= ONCE) {
+        panels(call, tiles);
+      } else {
+        pieces(call, tiles);
       }
-      pieces(new Call(inputs, x, weights, filters, from, panels, bias, y), tiles);
     }
   }
 
@@ -110,23 +118,67 @@ record SimdWinograd(int side, ConvGeometry g) {
     return Math.clamp(room / (places() * (long) g.groups() * g.groupIn() * ROWS), 1, panels());
   }
 
-  private void pieces(Call call, int tiles) {
-    int piece = tiles > ONCE ? piece() : tiles;
-    int perGroup = (tiles + piece - 1) / piece;
-    int pieces = perGroup * g.groups();
-    if (pieces >= 4) {
-      Parallel.run(
-          pieces,
-          p -> {
-            int first = p % perGroup * piece;
-            piece(call, p / perGroup, first, Math.min(tiles, first + piece));
-          });
+  /// All tiles in one piece, panel by panel.
+  private void panels(Call call, int tiles) {
+    if (g.groups() >= MANY_GROUPS) {
+      Parallel.run(g.groups(), group -> panels(call, group, tiles));
     } else {
-      for (int p = 0; p < pieces; p++) {
-        int first = p % perGroup * piece;
-        piece(call, p / perGroup, first, Math.min(tiles, first + piece));
+      for (int group = 0; group < g.groups(); group++) {
+        panels(call, group, tiles);
       }
     }
+  }
+
+  private void panels(Call call, int group, int tiles) {
+    Parallel.runPrepared(
+        call.panels(),
+        Parallel.areFew(),
+        () -> {
+          Piece piece = piece(call, group, 0, tiles);
+          return p -> panel(call, piece, call.from() + p);
+        });
+  }
+
+  /// The tiles piece by piece. Each thread has tiles that follow each other, about as many as any other; a piece
+  /// ends with a pair of vectors where its share does not end.
+  private void pieces(Call call, int tiles) {
+    int vectors = vectors(tiles);
+    int threads = Parallel.helps() ? Math.ceilDiv(Parallel.threads(), g.groups()) : 1;
+    int shares = Math.clamp(threads, 1, vectors / 2);
+    int perShare = Math.ceilDiv(Math.ceilDiv(vectors, shares) * LANES, piece());
+    int perGroup = shares * perShare;
+    boolean transforms = call.filters().length == 0;
+    // other filters than tiles would be more work twice than once
+    boolean own = transforms && Parallel.areFew() && g.groupOut() <= tiles;
+    Parallel.runPrepared(
+        g.groups() * perGroup,
+        own,
+        () -> {
+          Call mine = transforms ? transformed(call) : call;
+          return task -> {
+            int share = task % perGroup / perShare;
+            int k = task % perShare;
+            int begin = share * vectors / shares;
+            int end = (share + 1) * vectors / shares;
+            int pairs = Math.ceilDiv(end - begin, 2);
+            int first = begin + k * pairs / perShare * 2;
+            int last = Math.min(end, begin + (k + 1) * pairs / perShare * 2);
+            if (first < last) {
+              int group = task / perGroup;
+              int until = Math.min(tiles, last * LANES);
+              Piece piece = piece(mine, group, first * LANES, until);
+              for (int p = 0; p < mine.panels(); p++) {
+                panel(mine, piece, mine.from() + p);
+              }
+            }
+          };
+        });
+  }
+
+  /// The same with the transforms of its filters.
+  private Call transformed(Call call) {
+    float[] filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart(call.panels()));
+    return call.with(transform(call.weights(), call.from(), call.panels(), filters));
   }
 
   /// Floats of the transformed filters.
@@ -159,8 +211,16 @@ record SimdWinograd(int side, ConvGeometry g) {
     return to;
   }
 
+  /// Some tiles of a group, transformed.
+  ///
+  /// @param group the group
+  /// @param count how many
+  /// @param inputs their transforms
+  /// @param runs where their results go
+  private record Piece(int group, int count, Transformed inputs, int[] runs) {}
+
   /// Tiles `first … last` of a group.
-  private void piece(Call call, int group, int first, int last) {
+  private Piece piece(Call call, int group, int first, int last) {
     int in = g.groupIn();
     int count = last - first;
     // vectors of a run that begins within a row may overhang; where none does, room behind a row
@@ -178,24 +238,22 @@ record SimdWinograd(int side, ConvGeometry g) {
           int start = call.x().offset() + (group * in + from) * g.inHeight() * g.inWidth();
           call.tiles().transform(x, start, from, to, first, last, transformed);
         });
-    int[] runs = runs(call.tiles(), first, last, row);
-    Parallel.run(
-        call.panels(), p -> panel(call, group, call.from() + p, first, last, transformed, runs));
+    return new Piece(group, count, transformed, runs(call.tiles(), first, last, row));
   }
 
   /// The results of one panel of output channels.
-  private void panel(
-      Call call, int group, int panel, int first, int last, Transformed inputs, int[] runs) {
+  private void panel(Call call, Piece piece, int panel) {
+    Transformed inputs = piece.inputs();
     int row = inputs.row();
     int perPanel = g.groupIn() * ROWS;
     float[] filters = call.filters();
     int filtersApart = filtersApart(call.panels());
-    int start = (group * call.panels() + panel - call.from()) * perPanel;
+    int start = (piece.group() * call.panels() + panel - call.from()) * perPanel;
     if (filters.length == 0) {
       filtersApart = apart(perPanel);
       start = 0;
       filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart);
-      call.weights().transform(group, panel, filters, 0, filtersApart);
+      call.weights().transform(piece.group(), panel, filters, 0, filtersApart);
     }
     int productsApart = apart(ROWS * row);
     float[] products = Scratch.floats(Scratch.RESULT, places() * productsApart);
@@ -205,19 +263,19 @@ record SimdWinograd(int side, ConvGeometry g) {
       int ao = place * filtersApart + start;
       int bo = place * inputs.apart();
       int oo = place * productsApart;
-      multiply(chain, filters, ao, inputs.numbers(), bo, products, oo, last - first, row);
+      multiply(chain, filters, ao, inputs.numbers(), bo, products, oo, piece.count(), row);
       for (int k = chain; k < g.groupIn(); k += chain) {
         int n = Math.min(chain, g.groupIn() - k);
         multiply(
-            n, filters, ao + k * ROWS, inputs.numbers(), bo + k * row, more, 0, last - first, row);
+            n, filters, ao + k * ROWS, inputs.numbers(), bo + k * row, more, 0, piece.count(), row);
         SimdGradientTransforms.add(more, 0, products, oo, ROWS * row);
       }
     }
     float[] room = new float[places() * LANES];
     float[] rows = new float[step() * step() * row];
     for (int o = 0; o < Math.min(ROWS, g.groupOut() - panel * ROWS); o++) {
-      int channel = group * g.groupOut() + panel * ROWS + o;
-      results(call, channel, first, last, products, o * row, productsApart, row, room, rows, runs);
+      int channel = piece.group() * g.groupOut() + panel * ROWS + o;
+      results(call, piece, channel, products, o * row, productsApart, room, rows);
     }
   }
 
@@ -244,21 +302,19 @@ record SimdWinograd(int side, ConvGeometry g) {
   /// Transforms the products of one output channel back and copies them to their rows.
   private void results(
       Call call,
+      Piece piece,
       int o,
-      int first,
-      int last,
       float[] products,
       int at,
       int next,
-      int row,
       float[] room,
-      float[] rows,
-      int[] runs) {
+      float[] rows) {
     View bias = call.bias();
     float shift = bias == null ? 0 : bias.floats()[bias.offset() + o];
-    int count = last - first;
+    int row = piece.inputs().row();
+    int[] runs = piece.runs();
     int step = step();
-    for (int q = 0; q < count; q += LANES) {
+    for (int q = 0; q < piece.count(); q += LANES) {
       if (side == 4) {
         SimdSmallTransforms.results(products, at + q, next, shift, room, rows, 2 * q, 2 * row);
       } else if (step == 4) {

@@ -1,8 +1,8 @@
 package octavo.kernel.conv;
 
-import java.util.Arrays;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.conv.WinogradSides.Transforms;
 import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.View;
 
@@ -34,9 +34,6 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// with the square root of all tiles.
   private static final int CHAIN = 128;
 
-  /// Up to so many tiles lie one after the other with all their places.
-  private static final int FEW_TILES = 32;
-
   /// Groups that add up tiles by themselves: fewer would leave threads idle, more need room.
   private static final int FEWEST_GROUPS = 4;
 
@@ -47,9 +44,6 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
 
   private static final float[] NONE = {};
 
-  /// Rows of tiles that are turned together.
-  private static final int CHUNK = 4;
-
   private static final FilterTile[] THREE = FilterTile.of(3, ROWS * COLUMNS, LANES);
   private static final FilterTile[] FIVE = FilterTile.of(5, ROWS * COLUMNS, LANES);
 
@@ -58,16 +52,16 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   }
 
   /// Rows of tiles of an image, or, where there is a dilation, of every so many rows of it.
-  private int down() {
+  int down() {
     return Math.ceilDiv(images().rows(), step);
   }
 
   /// Tiles of a row: those of all parts of an image that share their rows.
-  private int across() {
+  int across() {
     return perPart() * g.dilationWidth();
   }
 
-  private int perPart() {
+  int perPart() {
     return Math.ceilDiv(images().columns(), step);
   }
 
@@ -89,7 +83,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// @param channels how many
   /// @param begins whether the sums begin here
   /// @param ends whether they end here
-  private record Piece(
+  record Piece(
       int first,
       int rows,
       int column,
@@ -235,72 +229,53 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   }
 
   /// Adds the products of a piece to `kept` from `start` on, or writes its filters where it is the
-  /// only one.
+  /// only one. Few threads transform each what they multiply: all channels of the smaller side, and of the
+  /// other those of their tasks.
   private void piece(Piece piece, View x, View dy, View dw, float[] kept, int start) {
-    int tiles = piece.rows() * across();
-    int dyPanels = (piece.channels() + COLUMNS - 1) / COLUMNS;
-    Transforms inputs = Transforms.of(Scratch.INPUT, piece.columns(), tiles);
-    Transforms gradients = Transforms.of(Scratch.GRADIENT, dyPanels, tiles);
-    int chunks = (piece.rows() + CHUNK - 1) / CHUNK;
-    int turns = (piece.columns() + dyPanels) * chunks;
-    Parallel.run(
-        turns,
-        task -> {
-          int panel = task / chunks;
-          int from = task % chunks * CHUNK;
-          int until = Math.min(piece.rows(), from + CHUNK);
-          if (panel < piece.columns()) {
-            inputs(piece, x, panel, from, until, inputs);
-          } else {
-            gradients(piece, dy, panel - piece.columns(), from, until, gradients);
+    int columns = piece.columns();
+    int rows = panels(piece.channels());
+    boolean byRow = piece.channels() >= columns * COLUMNS;
+    boolean own = Parallel.areFew();
+    Parallel.runPrepared(
+        rows * columns,
+        own,
+        () -> {
+          WinogradSides sides = new WinogradSides(this, piece, x, dy);
+          if (!own) {
+            sides.makeAll();
           }
-        });
-    boolean once = piece.begins() && piece.ends();
-    Parallel.run(
-        panels(piece.channels()) * piece.columns(),
-        task -> {
-          int row = task / piece.columns();
-          int column = task % piece.columns();
-          float[] sums = once ? Scratch.floats(Scratch.RESULT, SUMS) : kept;
-          int at = once ? 0 : start + task * SUMS;
-          for (int tile = 0; tile < tiles; tile += CHAIN) {
-            int count = Math.min(CHAIN, tiles - tile);
-            int ao = gradients.at(row * ROWS / COLUMNS, tile) + row * ROWS % COLUMNS;
-            int bo = inputs.at(column, tile);
-            boolean fresh = piece.begins() && tile == 0;
-            float[] to = fresh ? sums : Scratch.floats(Scratch.LEFT, SUMS);
-            multiply(count, gradients, ao, inputs, bo, to, fresh ? at : 0);
-            if (!fresh) {
-              SimdGradientTransforms.add(to, 0, sums, at, SUMS);
-            }
-          }
-          if (piece.ends()) {
-            filters(piece.channel() + row * ROWS, piece.column() + column, sums, at, dw);
-          }
+          return task -> {
+            int row = byRow ? task / columns : task % rows;
+            int column = byRow ? task % columns : task / rows;
+            sides.make(column);
+            sides.make(columns + row * ROWS / COLUMNS);
+            multiply(piece, row, column, sides, kept, start + (row * columns + column) * SUMS, dw);
+          };
         });
   }
 
-  /// The transforms of some tiles in panels of [#COLUMNS] channels: place `p` of a tile lies
-  /// `p·apart` behind its first one, the next tile `next` behind.
-  ///
-  /// @param numbers the array
-  /// @param tiles how many
-  /// @param apart the distance of two places
-  /// @param next the distance of two tiles
-  private record Transforms(float[] numbers, int tiles, int apart, int next) {
-    /// Many tiles lie place by place, as the products read them; few lie tile by tile, so that what
-    /// one thread writes and others read is written in long runs. No distance is a multiple of a page,
-    /// so that what belongs to one tile does not fall into one set of the cache.
-    static Transforms of(int purpose, int panels, int tiles) {
-      int next = tiles <= FEW_TILES ? PLACES * COLUMNS + LANES : COLUMNS;
-      int floats = panels * tiles * next;
-      int apart = tiles <= FEW_TILES ? COLUMNS : floats / LANES % 2 == 0 ? floats + LANES : floats;
-      int length = tiles <= FEW_TILES ? floats : PLACES * apart;
-      return new Transforms(Scratch.floats(purpose, length), tiles, apart, next);
+  /// The products of a tile of channels of a piece.
+  private void multiply(
+      Piece piece, int row, int column, WinogradSides sides, float[] kept, int place, View dw) {
+    boolean once = piece.begins() && piece.ends();
+    float[] sums = once ? Scratch.floats(Scratch.RESULT, SUMS) : kept;
+    int at = once ? 0 : place;
+    int tiles = piece.rows() * across();
+    Transforms inputs = sides.inputs();
+    Transforms gradients = sides.gradients();
+    for (int tile = 0; tile < tiles; tile += CHAIN) {
+      int count = Math.min(CHAIN, tiles - tile);
+      int ao = gradients.at(row * ROWS / COLUMNS, tile) + row * ROWS % COLUMNS;
+      int bo = inputs.at(column, tile);
+      boolean fresh = piece.begins() && tile == 0;
+      float[] to = fresh ? sums : Scratch.floats(Scratch.LEFT, SUMS);
+      multiply(count, gradients, ao, inputs, bo, to, fresh ? at : 0);
+      if (!fresh) {
+        SimdGradientTransforms.add(to, 0, sums, at, SUMS);
+      }
     }
-
-    int at(int panel, int tile) {
-      return (panel * tiles + tile) * next;
+    if (piece.ends()) {
+      filters(piece.channel() + row * ROWS, piece.column() + column, sums, at, dw);
     }
   }
 
@@ -320,129 +295,6 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           to,
           o,
           COLUMNS);
-    }
-  }
-
-  /// Rows of one image that some tiles read, with channels last: `[pixel][COLUMNS]`, and one pixel
-  /// of zeros behind them.
-  ///
-  /// @param numbers the array, of this thread
-  /// @param top the first row, counted in rows of a part
-  /// @param rows how many
-  /// @param width numbers of a row
-  /// @param step the distance of two columns of a part
-  private record Turned(float[] numbers, int top, int rows, int width, int step) {
-    /// The rows `top … bottom` of a part of an image whose row 0 is row `from` of the image.
-    static Turned of(
-        View v,
-        int start,
-        int channels,
-        int height,
-        int width,
-        int from,
-        int top,
-        int bottom,
-        ConvGeometry g) {
-      int apart = g.dilationHeight();
-      int least = Math.max(0, DilatedImages.lines(from, apart, 0));
-      int first = Math.max(top, least);
-      int end =
-          Math.clamp(bottom, first, Math.max(first, DilatedImages.lines(from, apart, height)));
-      int rows = end - first;
-      int pixels = rows * width;
-      float[] to = Scratch.floats(Scratch.RESULT, (pixels + 1) * COLUMNS);
-      int plane = height * width;
-      int at = start + (from + first * apart) * width;
-      if (apart == 1) {
-        ChannelPanels.pixels(v, at, plane, pixels, channels, to, 0);
-      } else {
-        for (int r = 0; r < rows; r++) {
-          int source = at + r * apart * width;
-          ChannelPanels.pixels(v, source, plane, width, channels, to, r * width * COLUMNS);
-        }
-      }
-      Arrays.fill(to, pixels * COLUMNS, (pixels + 1) * COLUMNS, 0);
-      return new Turned(to, first, rows, width, g.dilationWidth());
-    }
-
-    /// Where the pixels of a square begin whose first is in row `i` of the part and column `j` of the
-    /// image.
-    void taps(int i, int j, int side, int[] taps) {
-      int zeros = rows * width * COLUMNS;
-      for (int u = 0; u < side; u++) {
-        int row = i + u - top;
-        for (int v = 0; v < side; v++) {
-          int column = j + v * step;
-          boolean inside = row >= 0 && row < rows && column >= 0 && column < width;
-          taps[u * side + v] = inside ? (row * width + column) * COLUMNS : zeros;
-        }
-      }
-    }
-  }
-
-  /// The column of the image in which tile `t` of a row begins.
-  private int column(int t) {
-    return t % perPart() * step * g.dilationWidth() + t / perPart();
-  }
-
-  /// The next rows of tiles that lie in one image, or in the same parts of it.
-  private int sameImage(int row, int until) {
-    return Math.min(until, (row / down() + 1) * down());
-  }
-
-  /// `Bᵀ x B` of rows of tiles for the input channels of one panel.
-  private void inputs(Piece p, View x, int panel, int from, int until, Transforms to) {
-    int channel = (p.column() + panel) * COLUMNS;
-    int channels = Math.min(COLUMNS, g.inChannels() - channel);
-    float[] room = new float[PLACES * LANES];
-    int[] taps = new int[PLACES];
-    int end = p.first() + until;
-    for (int row = p.first() + from; row < end; ) {
-      int next = sameImage(row, end);
-      int image = row / down() / g.dilationHeight();
-      int zero = row / down() % g.dilationHeight() - g.padTop();
-      int top = row % down() * step;
-      int bottom = (next - 1) % down() * step + SIDE;
-      int start = x.offset() + image * g.image() + channel * g.inHeight() * g.inWidth();
-      Turned turned =
-          Turned.of(x, start, channels, g.inHeight(), g.inWidth(), zero, top, bottom, g);
-      for (int t = 0; t < (next - row) * across(); t++) {
-        int i = top + t / across() * step;
-        turned.taps(i, column(t % across()) - g.padLeft(), SIDE, taps);
-        int at = to.at(panel, (row - p.first()) * across() + t);
-        for (int c = 0; c < COLUMNS; c += LANES) {
-          SimdTransforms.input(turned.numbers(), c, taps, room, to.numbers(), at + c, to.apart());
-        }
-      }
-      row = next;
-    }
-  }
-
-  /// `A dy Aᵀ` of rows of tiles for [#COLUMNS] output channels.
-  private void gradients(Piece p, View dy, int panel, int from, int until, Transforms to) {
-    int channel = p.channel() + panel * COLUMNS;
-    int channels = Math.min(COLUMNS, g.outChannels() - channel);
-    float[] room = new float[PLACES * LANES];
-    int[] taps = new int[step * step];
-    int end = p.first() + until;
-    for (int row = p.first() + from; row < end; ) {
-      int next = sameImage(row, end);
-      int image = row / down() / g.dilationHeight();
-      int zero = row / down() % g.dilationHeight();
-      int top = row % down() * step;
-      int bottom = ((next - 1) % down() + 1) * step;
-      int start = dy.offset() + image * g.results() + channel * g.outHeight() * g.outWidth();
-      Turned turned =
-          Turned.of(dy, start, channels, g.outHeight(), g.outWidth(), zero, top, bottom, g);
-      for (int t = 0; t < (next - row) * across(); t++) {
-        turned.taps(top + t / across() * step, column(t % across()), step, taps);
-        int at = to.at(panel, (row - p.first()) * across() + t);
-        for (int c = 0; c < COLUMNS; c += LANES) {
-          SimdGradientTransforms.output(
-              step, turned.numbers(), c, taps, room, to.numbers(), at + c, to.apart());
-        }
-      }
-      row = next;
     }
   }
 

@@ -29,9 +29,41 @@ record TapSum(ConvGeometry g) {
 
   private static final int APART = ChannelSum.APART;
 
+  /// Ranges of pixels that are summed by themselves, of at least [#DEPTH] each, where the sums are few.
+  private static final int RANGES = 8;
+
+  private static final int FEWEST_RANGES = 4;
+
+  /// The most sums of all ranges.
+  private static final int MOST_SUMS = 1 << 18;
+
+  /// Numbers of padded images that few threads make each for themselves.
+  private static final int OWN = 1 << 18;
+
   /// As [ConvMethod#memory].
   long memory() {
-    return DirectChannelsConv.padded(g).copied() + numbers() + pixels();
+    long gradient = ranges() > 0 ? (long) ranges() * sums() : numbers();
+    return DirectChannelsConv.padded(g).copied() + gradient + pixels();
+  }
+
+  private int panels() {
+    return Math.ceilDiv(g.groupOut(), COLUMNS);
+  }
+
+  /// Sums of one panel, those that a tile reaches beyond included, in rows of [#COLUMNS].
+  private int perPanel() {
+    return g.filter() + TILE;
+  }
+
+  /// Sums of all panels.
+  private int sums() {
+    return g.groups() * panels() * perPanel() * COLUMNS;
+  }
+
+  /// The ranges of pixels; 0 where these would be too few or their sums too many.
+  private int ranges() {
+    int ranges = (int) Math.min(pixels() / DEPTH, RANGES);
+    return ranges >= FEWEST_RANGES && (long) ranges * sums() <= MOST_SUMS ? ranges : 0;
   }
 
   private long pixels() {
@@ -40,7 +72,7 @@ record TapSum(ConvGeometry g) {
 
   /// Numbers of the packed gradient.
   private long numbers() {
-    return g.groups() * ((g.groupOut() + COLUMNS - 1L) / COLUMNS) * COLUMNS * pixels();
+    return (long) g.groups() * panels() * COLUMNS * pixels();
   }
 
   /// By how much its tiles exceed what is multiplied.
@@ -50,6 +82,10 @@ record TapSum(ConvGeometry g) {
 
   void compute(View x, View dy, View dw) {
     PaddedImages images = DirectChannelsConv.padded(g);
+    if (ranges() > 0) {
+      inRanges(images, x, dy, dw);
+      return;
+    }
     // one array for both: it is kept, and other passes take it too
     float[] packed = images.room(Math.toIntExact(numbers()));
     int start = (int) images.copied();
@@ -61,13 +97,20 @@ record TapSum(ConvGeometry g) {
     int tiles = (filter + TILE - 1) / TILE;
     int together = Math.clamp(tiles * g.groups() * panels / ChannelSum.TASKS, 1, TOGETHER);
     int blocks = (tiles + together - 1) / together;
+    // a thread has some panels, mostly those that it packed, and the same taps of all of them in
+    // turn
+    int shares = Parallel.helps() ? Math.min(Parallel.threads(), panels) : 1;
     float[] zeros = new float[SimdChannelKernel.STARTS * COLUMNS];
     Parallel.run(
         g.groups() * blocks * panels,
         task -> {
-          int panel = task % panels;
-          int group = task / panels / blocks;
-          int first = task / panels % blocks * together * TILE;
+          int group = task / blocks / panels;
+          int share = share(task / blocks % panels, panels, shares);
+          int begin = share * panels / shares;
+          int some = (share + 1) * panels / shares - begin;
+          int at = task % (blocks * panels) - begin * blocks;
+          int panel = begin + at % some;
+          int first = at / some * together * TILE;
           int count = Math.min(together * TILE, filter - first);
           int[] places = Scratch.indices(APART);
           for (int t = 0; t < count + TILE; t++) {
@@ -75,7 +118,7 @@ record TapSum(ConvGeometry g) {
           }
           boolean narrow = g.groupOut() - panel * COLUMNS <= LANES;
           float[] block = Scratch.floats(Scratch.RESULT, APART * COLUMNS);
-          int at = start + (group * panels + panel) * pixels.length * COLUMNS;
+          int from = start + (group * panels + panel) * pixels.length * COLUMNS;
           for (int q = 0; q < pixels.length; q += DEPTH) {
             int n = Math.min(DEPTH, pixels.length - q);
             SimdChannelKernel.sum(
@@ -86,7 +129,7 @@ record TapSum(ConvGeometry g) {
                 count,
                 n,
                 packed,
-                at + q * COLUMNS,
+                from + q * COLUMNS,
                 numbers,
                 places,
                 pixels,
@@ -94,8 +137,106 @@ record TapSum(ConvGeometry g) {
                 zeros,
                 block);
           }
-          store(g, block, group, panel * COLUMNS, first, count, dw);
+          store(g, block, 0, group, panel * COLUMNS, first, count, dw);
         });
+  }
+
+  /// The sums of ranges of pixels, each with all its taps, which are added up in the order of the ranges: a
+  /// task packs what it reads of the gradient itself, a little at a time.
+  private void inRanges(PaddedImages images, View x, View dy, View dw) {
+    int ranges = ranges();
+    int panels = g.groups() * panels();
+    int chunks = Math.toIntExact(Math.ceilDiv(pixels(), DEPTH));
+    int[] pixels = pixels(images, images.offset(x));
+    float[] sums = Scratch.floats(Scratch.GRADIENT, ranges * sums() + LANES * COLUMNS);
+    Parallel.runPrepared(
+        ranges,
+        images.copied() <= OWN && Parallel.areFew(),
+        () -> {
+          float[] numbers = images.of(x);
+          int[] places = places(images);
+          return range -> {
+            int from = range * chunks / ranges * DEPTH;
+            int end = Math.min(pixels.length, (range + 1) * chunks / ranges * DEPTH);
+            float[] block = Scratch.floats(Scratch.RESULT, sums());
+            range(from, end, dy, numbers, places, pixels, block);
+            System.arraycopy(block, 0, sums, range * sums(), sums());
+          };
+        });
+    int most = ChannelSum.CHUNK;
+    int parts = Math.ceilDiv(g.filter(), most);
+    Parallel.run(
+        panels * parts,
+        task -> {
+          int panel = task / parts;
+          int first = task % parts * most;
+          int count = Math.min(most, g.filter() - first);
+          int from = panel * perPanel() + first;
+          for (int range = 1; range < ranges; range++) {
+            int next = range * sums() + from * COLUMNS;
+            SimdGradientTransforms.add(sums, next, sums, from * COLUMNS, count * COLUMNS);
+          }
+          store(g, sums, from, panel / panels(), panel % panels() * COLUMNS, first, count, dw);
+        });
+  }
+
+  /// Where the taps lie relative to a pixel, those of each panel one after the other.
+  private int[] places(PaddedImages images) {
+    int[] places = new int[g.groups() * panels() * perPanel()];
+    for (int i = 0; i < places.length; i++) {
+      int group = i / perPanel() / panels();
+      places[i] = tap(images, group, Math.min(i % perPanel(), g.filter() - 1));
+    }
+    return places;
+  }
+
+  /// The sums of pixels `from … end`.
+  private void range(
+      int from, int end, View dy, float[] x, int[] places, int[] pixels, float[] block) {
+    float[] zeros = new float[SimdChannelKernel.STARTS * COLUMNS];
+    float[] packed = Scratch.floats(Scratch.LEFT, DEPTH * COLUMNS);
+    for (int q = from; q < end; q += DEPTH) {
+      int n = Math.min(DEPTH, end - q);
+      for (int panel = 0; panel < g.groups() * panels(); panel++) {
+        int channel = panel % panels() * COLUMNS;
+        int whole = Math.min(COLUMNS, g.groupOut() - channel);
+        pack(dy, panel / panels() * g.groupOut() + channel, whole, q, n, packed);
+        SimdChannelKernel.sum(
+            q == from,
+            whole <= LANES,
+            Taps.APART,
+            panel * perPanel(),
+            g.filter(),
+            n,
+            packed,
+            0,
+            x,
+            places,
+            pixels,
+            q,
+            zeros,
+            block);
+      }
+    }
+  }
+
+  /// Packs `n` pixels from `pixel` on, counted through all images, of some channels.
+  private void pack(View dy, int channel, int channels, int pixel, int n, float[] packed) {
+    int plane = g.outHeight() * g.outWidth();
+    for (int q = pixel, some; q < pixel + n; q += some) {
+      some = Math.min(plane - q % plane, pixel + n - q);
+      int from = dy.offset() + (q / plane * g.outChannels() + channel) * plane + q % plane;
+      ChannelPanels.pixels(dy, from, plane, some, channels, packed, (q - pixel) * COLUMNS);
+    }
+  }
+
+  /// The share of the panels that a panel belongs to.
+  private static int share(int panel, int panels, int shares) {
+    int share = 0;
+    while ((share + 1) * panels / shares <= panel) {
+      share++;
+    }
+    return share;
   }
 
   /// Where the first tap of each output pixel of all images lies.
@@ -151,11 +292,18 @@ record TapSum(ConvGeometry g) {
         });
   }
 
-  /// Copies the sums of some taps, `[tap][COLUMNS]`, to the filters of one panel.
+  /// Copies the sums of some taps, `[tap][COLUMNS]` from row `from` on, to the filters of one panel.
   static void store(
-      ConvGeometry g, float[] block, int group, int channel, int first, int count, View dw) {
+      ConvGeometry g,
+      float[] block,
+      int from,
+      int group,
+      int channel,
+      int first,
+      int count,
+      View dw) {
     float[] sums = Scratch.floats(Scratch.RIGHT, SQUARE + APART * COLUMNS + LANES);
-    ChannelSum.byChannel(count, block, 0, sums, SQUARE);
+    ChannelSum.byChannel(count, block, from, sums, SQUARE);
     int whole = Math.min(COLUMNS, g.groupOut() - channel);
     int to = dw.offset() + (group * g.groupOut() + channel) * g.filter() + first;
     for (int c = 0; c < whole; c++) {

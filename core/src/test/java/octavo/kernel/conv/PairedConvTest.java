@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
+import octavo.kernel.Parallel;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +64,38 @@ class PairedConvTest {
         CONV.inputGradient(g, dy, w, dx);
         assertThat(error(gradient, dx)).as("%s", g).isLessThan(2e-6);
       }
+    }
+  }
+
+  /// Bands of rows are made by the threads that sum them, the planes of few tiles by each thread.
+  @Test
+  void bandsAndPlanesOfEachThreadEqualTheDefinition() {
+    Random r = new Random(3);
+    ConvGeometry[] geometries = {
+      new ConvGeometry(1, 24, 62, 60, 40, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1), // rows of whole vectors
+      new ConvGeometry(1, 20, 49, 37, 33, 5, 3, 2, 2, 2, 1, 2, 1, 1, 1, 1), // and others
+      new ConvGeometry(3, 18, 33, 61, 66, 3, 5, 1, 2, 1, 2, 1, 2, 1, 1, 2),
+      new ConvGeometry(1, 40, 14, 14, 70, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+    };
+    int before = Parallel.threads();
+    try {
+      for (ConvGeometry g : geometries) {
+        View x = random(r, g.inputs());
+        View w = random(r, g.outChannels() * g.filter());
+        View expected = room(g.outputs());
+        new ScalarConv().forward(g, x, w, null, expected);
+        float[] first = {};
+        for (int threads : new int[] {1, 2, 3, 7}) {
+          Parallel.setThreads(threads);
+          View found = room(g.outputs());
+          CONV.forward(g, x, w, null, found);
+          assertThat(error(expected, found)).as("%s", g).isLessThan(2e-6);
+          first = threads == 1 ? found.floats() : first;
+          assertThat(found.floats()).as("%s, %d threads", g, threads).isEqualTo(first);
+        }
+      }
+    } finally {
+      Parallel.setThreads(before);
     }
   }
 

@@ -23,7 +23,11 @@ class TapSumTest {
     "2, 4, 17, 20, 64, 5, 2, 2, 1, 2", // groups of a panel each
     "3, 6, 12, 13, 48, 3, 1, 3, 3, 3", // a dilation, groups of half a panel
     "1, 4, 11, 12, 36, 2, 3, 0, 2, 1", // rows that no tap reaches
-    "5, 20, 1, 1, 32, 3, 2, 1, 1, 1" // a pixel for each image
+    "5, 20, 1, 1, 32, 3, 2, 1, 1, 1", // a pixel for each image
+    "1, 3, 50, 44, 40, 3, 1, 1, 1, 1", // ranges of pixels
+    "3, 15, 31, 29, 12, 3, 1, 1, 1, 1", // some of which two images share, a narrow panel
+    "2, 2, 70, 66, 48, 7, 2, 3, 1, 2", // a stride and groups
+    "60, 2, 11, 10, 33, 3, 1, 3, 3, 1" // images smaller than a range
   })
   void equalsTheDefinition(
       int batch,

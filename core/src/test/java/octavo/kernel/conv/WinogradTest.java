@@ -159,6 +159,29 @@ class WinogradTest {
     }
   }
 
+  /// Tiles are shared out to threads, or panels of channels where all tiles are one piece.
+  @Test
+  void sharesOfAnyNumberOfThreadsEqualTheDefinition() {
+    Random r = new Random(8);
+    int[][] shapes = {
+      {6, 1, 20, 33, 37, 1}, {4, 1, 20, 21, 15, 1}, {6, 1, 40, 28, 27, 1}, {6, 2, 17, 30, 19, 3}
+    }; // side, batch, channels, height, width, groups
+    int threads = Parallel.threads();
+    try {
+      for (int[] s : shapes) {
+        int in = s[2] * s[5];
+        int out = (s[2] + 9) * s[5];
+        ConvGeometry g =
+            new ConvGeometry(s[1], in, s[3], s[4], out, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, s[5]);
+        for (int n : new int[] {2, 5}) {
+          ConvMethodsTest.check(new WinogradConv(s[0]), g, r, n);
+        }
+      }
+    } finally {
+      Parallel.setThreads(threads);
+    }
+  }
+
   /// Rows of more than 32 tiles are transformed one by one, and pieces end within them.
   @Test
   void wideImagesAndGroupsEqualTheDefinitionWithAnyNumberOfThreads() {
