@@ -3,8 +3,6 @@ package octavo.kernel.conv;
 import java.util.ArrayList;
 import java.util.List;
 import octavo.kernel.Parallel;
-import octavo.kernel.elementwise.ElementwiseKernels;
-import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdGemm;
 import octavo.storage.DType;
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Convolutions of images `[batch, height, width, channels]`. With a 1×1 kernel they are products as
 /// they lie; else the planner's methods see some images at a time with their channels first.
 final class ChannelsLast {
-  private static final ElementwiseKernels COPY = new ScalarElementwise();
-
   /// Numbers that are rearranged together.
   private static final int TOGETHER = 1 << 20;
 
@@ -75,7 +71,7 @@ final class ChannelsLast {
 
   private static View planes(View from) {
     View to = Parts.like(from);
-    COPY.copy(from, to);
+    PixelOrder.copy(from, to);
     return to;
   }
 
@@ -132,7 +128,7 @@ final class ChannelsLast {
       View sums = Parts.like(to);
       View from = planes(piece.input(x));
       planner.forward(piece.g(), choice.channelsFirst(), from, w, bias, sums);
-      COPY.copy(sums, to);
+      PixelOrder.copy(sums, to);
     }
   }
 
@@ -155,7 +151,7 @@ final class ChannelsLast {
       if (cut) {
         add(sums, to);
       } else {
-        COPY.copy(sums, to);
+        PixelOrder.copy(sums, to);
       }
     }
   }
