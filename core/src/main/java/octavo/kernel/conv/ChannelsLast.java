@@ -10,7 +10,8 @@ import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions of images `[batch, height, width, channels]`. With a 1×1 kernel they are products as
-/// they lie; else the planner's methods see some images at a time with their channels first.
+/// they lie, and depthwise ones are computed there too ([PixelDepthwise]); else the planner's methods see some
+/// images at a time with their channels first.
 final class ChannelsLast {
   /// Numbers that are rearranged together.
   private static final int TOGETHER = 1 << 20;
@@ -123,6 +124,10 @@ final class ChannelsLast {
       gemm.multiply(pixels(g, x, g.inChannels()), filters(g, w).transpose(), to, false, bias);
       return;
     }
+    if (PixelDepthwise.takes(g, choice, y.dtype())) {
+      PixelDepthwise.forward(g, x, w, /* turned= */ false, bias, y);
+      return;
+    }
     for (Piece piece : pieces(g)) {
       View to = piece.output(y);
       View sums = Parts.like(to);
@@ -137,6 +142,10 @@ final class ChannelsLast {
     if (isProduct(g, choice, dx.dtype())) {
       Matrix to = pixels(g, dx, g.inChannels());
       new SimdGemm().multiply(pixels(g, dy, g.outChannels()), filters(g, w), to, false, null);
+      return;
+    }
+    if (PixelDepthwise.takes(g, choice, dx.dtype()) && Turned.reasonToRefuse(g) == null) {
+      PixelDepthwise.forward(Turned.geometry(g), dy, w, /* turned= */ true, null, dx);
       return;
     }
     List<Piece> pieces = pieces(g);
