@@ -36,7 +36,8 @@ final class PaddedDepthwise {
               float start = bias == null ? 0 : bias.floats()[bias.offset() + o];
               int out = y.offset() + (c * g.groupOut() + m) * plane;
               int wo = w.offset() + o * g.filter();
-              plane(g, height, width, start, w.floats(), wo, shift, padded, 0, line, y.floats(), out);
+              plane(
+                  g, height, width, start, w.floats(), wo, shift, padded, 0, line, y.floats(), out);
             }
           }
         });
@@ -99,8 +100,7 @@ final class PaddedDepthwise {
           y,
           yo);
     } else {
-      SimdDepthwise.plane(
-          height, width, start, shift.length, w, wo, shift, x, xo, line, y, yo);
+      SimdDepthwise.plane(height, width, start, shift.length, w, wo, shift, x, xo, line, y, yo);
     }
   }
 

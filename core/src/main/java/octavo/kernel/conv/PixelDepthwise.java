@@ -38,8 +38,7 @@ final class PixelDepthwise {
   }
 
   /// `y = x ∗ w + bias`, or with the kernel turned by 180°.
-  static void forward(
-      ConvGeometry g, View x, View w, boolean turned, @Nullable View bias, View y) {
+  static void forward(ConvGeometry g, View x, View w, boolean turned, @Nullable View bias, View y) {
     float[] weights = taps(g, w, turned);
     float[] start = new float[g.inChannels()];
     if (bias != null) {
@@ -85,20 +84,46 @@ final class PixelDepthwise {
     int wholeEnd = Math.min(g.outWidth(), Math.floorDiv(reach, step) + 1);
     for (int next = 0; next < g.outWidth(); ) {
       boolean inside = next >= whole && next < wholeEnd && whole + PIXELS <= wholeEnd;
-      int j = inside ? Math.min(next, wholeEnd - PIXELS) : next; // the last tile may overlap the one before
+      int j =
+          inside
+              ? Math.min(next, wholeEnd - PIXELS)
+              : next; // the last tile may overlap the one before
       int left = j * step - g.padLeft();
       int v = inside ? 0 : first(left, g.dilationWidth(), columns);
       int wo = (u * columns + v) * channels;
       int at = line + left * channels + v * right;
       if (inside) {
         SimdPixelDepthwise.tile(
-            channels, rows, columns, columns, start, w, wo, x.floats(), at, down, right,
-            step * channels, y, yo + j * channels);
+            channels,
+            rows,
+            columns,
+            columns,
+            start,
+            w,
+            wo,
+            x.floats(),
+            at,
+            down,
+            right,
+            step * channels,
+            y,
+            yo + j * channels);
         next = j + PIXELS;
       } else {
         int taps = Math.max(v, end(left, g.dilationWidth(), columns, g.inWidth())) - v;
         SimdPixelDepthwise.pixel(
-            channels, rows, columns, taps, start, w, wo, x.floats(), at, down, right, y,
+            channels,
+            rows,
+            columns,
+            taps,
+            start,
+            w,
+            wo,
+            x.floats(),
+            at,
+            down,
+            right,
+            y,
             yo + j * channels);
         next++;
       }

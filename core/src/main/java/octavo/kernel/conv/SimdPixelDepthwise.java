@@ -38,7 +38,9 @@ final class SimdPixelDepthwise {
       if (three) {
         three(channels, rows, columns, bias, c, w, wo + c, x, xo + c, down, y, yo + c);
       } else {
-        any(channels, rows, columns, taps, bias, c, w, wo + c, x, xo + c, down, right, step, y, yo + c);
+        any(
+            channels, rows, columns, taps, bias, c, w, wo + c, x, xo + c, down, right, step, y,
+            yo + c);
       }
     }
   }

@@ -73,7 +73,8 @@ public final class SimdTranspose {
       }
       return;
     }
-    // the longer side goes by in the inner loop: so many lines are read or written one after the other
+    // the longer side goes by in the inner loop: so many lines are read or written one after the
+    // other
     boolean tall = rows > columns;
     int outer = tall ? columns : rows;
     int inner = tall ? rows : columns;

@@ -97,7 +97,9 @@ class DepthwiseConvTest {
   @Test
   void kernelsAndStepsNeedNotBeSquare() {
     Random r = new Random(9);
-    int[][] shapes = {{7, 3, 1, 2}, {7, 2, 2, 1}, {7, 1, 2, 3}, {5, 1, 2, 1}, {5, 7, 2, 2}, {5, 4, 2, 3}};
+    int[][] shapes = {
+      {7, 3, 1, 2}, {7, 2, 2, 1}, {7, 1, 2, 3}, {5, 1, 2, 1}, {5, 7, 2, 2}, {5, 4, 2, 3}
+    };
     for (int[] shape : shapes) {
       for (int width : WIDTHS) {
         int columns = Math.max(shape[1], width);

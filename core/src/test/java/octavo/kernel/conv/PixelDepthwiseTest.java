@@ -58,8 +58,22 @@ class PixelDepthwiseTest {
         int stride = r.nextInt(3) == 0 ? 2 : 1;
         ConvGeometry g =
             new ConvGeometry(
-                1 + r.nextInt(2), channels, 9 + r.nextInt(6), 9 + r.nextInt(40), channels, kernelHeight, kernelWidth,
-                stride, stride, r.nextInt(4), r.nextInt(12), r.nextInt(4), r.nextInt(12), dilation, dilation, channels);
+                1 + r.nextInt(2),
+                channels,
+                9 + r.nextInt(6),
+                9 + r.nextInt(40),
+                channels,
+                kernelHeight,
+                kernelWidth,
+                stride,
+                stride,
+                r.nextInt(4),
+                r.nextInt(12),
+                r.nextInt(4),
+                r.nextInt(12),
+                dilation,
+                dilation,
+                channels);
         Parallel.setThreads(1 + i % 3);
         check(g, r);
       }

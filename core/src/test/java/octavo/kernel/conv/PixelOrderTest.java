@@ -13,20 +13,26 @@ class PixelOrderTest {
   /// `[batch, channels, pixels]` from number [#GAP] on, the numbers of a pixel without a gap.
   private static View pixels(float[] numbers, int batch, int channels, int pixels) {
     int[] strides = {channels * pixels, 1, channels};
-    return new View(
-        new FloatStorage(numbers), GAP, new int[] {batch, channels, pixels}, strides);
+    return new View(new FloatStorage(numbers), GAP, new int[] {batch, channels, pixels}, strides);
   }
 
   private static View planes(float[] numbers, int batch, int channels, int pixels) {
     int[] strides = {channels * pixels, pixels, 1};
-    return new View(
-        new FloatStorage(numbers), GAP, new int[] {batch, channels, pixels}, strides);
+    return new View(new FloatStorage(numbers), GAP, new int[] {batch, channels, pixels}, strides);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 1", "2, 3, 50", "1, 16, 16", "3, 17, 31", "2, 64, 49", "1, 5, 3000", "2, 40, 1333", "1, 700, 9",
-    "1, 700, 100", "0, 4, 4"
+    "1, 1, 1",
+    "2, 3, 50",
+    "1, 16, 16",
+    "3, 17, 31",
+    "2, 64, 49",
+    "1, 5, 3000",
+    "2, 40, 1333",
+    "1, 700, 9",
+    "1, 700, 100",
+    "0, 4, 4"
   })
   void eachNumberGoesToItsPlaceAndBack(int batch, int channels, int pixels) {
     int count = batch * channels * pixels;
@@ -49,8 +55,7 @@ class PixelOrderTest {
     assertArrayEquals(expected, turned);
     float[] back = numbers.clone();
     java.util.Arrays.fill(back, GAP, GAP + count, -1);
-    PixelOrder.copy(
-        planes(turned, batch, channels, pixels), pixels(back, batch, channels, pixels));
+    PixelOrder.copy(planes(turned, batch, channels, pixels), pixels(back, batch, channels, pixels));
     assertArrayEquals(numbers, back);
   }
 }
