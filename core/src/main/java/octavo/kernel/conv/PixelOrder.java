@@ -26,9 +26,9 @@ final class PixelOrder {
       COPY.copy(from, to);
     } else if (splits) {
       // rows of `from` are pixels
-      turn(from, from.stride(2), to, to.stride(1), from.size(2), from.size(1), /* apart= */ true);
+      turn(from, from.stride(2), to, to.stride(1), from.size(2), from.size(1), /* byRows= */ true);
     } else {
-      turn(from, from.stride(1), to, to.stride(2), from.size(1), from.size(2), /* apart= */ false);
+      turn(from, from.stride(1), to, to.stride(2), from.size(1), from.size(2), /* byRows= */ false);
     }
   }
 
