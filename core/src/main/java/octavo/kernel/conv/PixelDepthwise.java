@@ -65,6 +65,13 @@ final class PixelDepthwise {
     return Math.clamp(Math.floorDiv((long) size - 1 - at, dilation) + 1, 0, kernel);
   }
 
+  /// The end of the results of a row that see all columns of the kernel; the first ones may see
+  /// zeros on the left.
+  private static int wholeEnd(ConvGeometry g) {
+    int reach = g.inWidth() - 1 + g.padLeft() - (g.kernelWidth() - 1) * g.dilationWidth();
+    return Math.min(g.outWidth(), Math.floorDiv(reach, g.strideWidth()) + 1);
+  }
+
   /// A row of results, counted through all images.
   private static void row(
       ConvGeometry g, int row, View x, float[] w, float[] start, float[] y, int yo) {
@@ -78,16 +85,12 @@ final class PixelDepthwise {
     int right = g.dilationWidth() * channels;
     int image = row / g.outHeight() * g.inHeight();
     int line = x.offset() + (image + top + u * g.dilationHeight()) * g.inWidth() * channels;
-    // results that see all columns of the kernel
     int whole = Math.ceilDiv(g.padLeft(), step);
-    int reach = g.inWidth() - 1 + g.padLeft() - (columns - 1) * g.dilationWidth();
-    int wholeEnd = Math.min(g.outWidth(), Math.floorDiv(reach, step) + 1);
+    int wholeEnd = wholeEnd(g);
     for (int next = 0; next < g.outWidth(); ) {
       boolean inside = next >= whole && next < wholeEnd && whole + PIXELS <= wholeEnd;
-      int j =
-          inside
-              ? Math.min(next, wholeEnd - PIXELS)
-              : next; // the last tile may overlap the one before
+      // the last tile may overlap the one before
+      int j = inside ? Math.min(next, wholeEnd - PIXELS) : next;
       int left = j * step - g.padLeft();
       int v = inside ? 0 : first(left, g.dilationWidth(), columns);
       int wo = (u * columns + v) * channels;

@@ -94,16 +94,21 @@ class VolumeConvTest {
       int kernel,
       int stride,
       int padding) {
-    Random r = new Random(11);
     int out = 2 * channels;
     ConvGeometry plane =
         new ConvGeometry(
             batch, channels, 6, 9, out, kernel, kernel, stride, stride, padding, padding, padding,
             padding, 1, 1, groups);
-    VolumeGeometry v =
-        new VolumeGeometry(plane, depth, kernelDepth, strideDepth, front, back, dilation);
-    float[] x = random(r, plane.inputs() * depth);
-    float[] w = random(r, out * plane.filter() * kernelDepth);
+    check(new VolumeGeometry(plane, depth, kernelDepth, strideDepth, front, back, dilation));
+  }
+
+  private static void check(VolumeGeometry v) {
+    Random r = new Random(11);
+    ConvGeometry plane = v.plane();
+    int batch = plane.batch();
+    int out = plane.outChannels();
+    float[] x = random(r, plane.inputs() * v.inDepth());
+    float[] w = random(r, out * plane.filter() * v.kernelDepth());
     float[] dy = random(r, plane.outputs() * v.outDepth());
     float[] bias = random(r, out);
     double[] y = new double[dy.length];
