@@ -182,10 +182,12 @@ record ChannelSum(
         });
   }
 
-  /// At most `most` pixels of a task. The tiles of half a panel are runs of a row, so that tasks of whole
-  /// rows leave no short ones.
+  /// At most `most` pixels of a task. Tiles are runs of a row, so that tasks of whole rows leave no short
+  /// ones, and need few tiles of different sizes, each of which is compiled by itself. With a whole panel
+  /// they must not be so small that weights are read much more often.
   private int chunk(int most) {
-    return channels <= LANES && columns <= most ? most - most % columns : most;
+    int whole = most - most % columns;
+    return columns <= most && (channels <= LANES || 4 * whole >= 3 * most) ? whole : most;
   }
 
   /// Where `count` pixels from `pixel` on lie in the input; the places behind them, as far as a
@@ -285,7 +287,8 @@ record ChannelSum(
     int plane = rows * columns;
     int whole = whole(panel);
     int first = channel(panel) * toChannel;
-    for (int q = 0; q < count; q += LANES) {
+    for (int next = 0; next < count; next += LANES) {
+      int q = Math.min(next, Math.max(0, count - LANES)); // the last square overlaps the one before
       int n = Math.min(LANES, count - q);
       boolean joined = n == LANES && (pixel + q) % plane + n <= plane;
       for (int c = 0; c < whole; c += LANES) {

@@ -3,8 +3,6 @@ package octavo.kernel.conv;
 import java.util.ArrayList;
 import java.util.List;
 import octavo.kernel.Parallel;
-import octavo.kernel.elementwise.ElementwiseKernels;
-import octavo.kernel.elementwise.ScalarElementwise;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdGemm;
 import octavo.storage.DType;
@@ -12,10 +10,9 @@ import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions of images `[batch, height, width, channels]`. With a 1×1 kernel they are products as
-/// they lie; else the planner's methods see some images at a time with their channels first.
+/// they lie, and depthwise ones are computed there too ([PixelDepthwise]); else the planner's methods see some
+/// images at a time with their channels first.
 final class ChannelsLast {
-  private static final ElementwiseKernels COPY = new ScalarElementwise();
-
   /// Numbers that are rearranged together.
   private static final int TOGETHER = 1 << 20;
 
@@ -75,7 +72,7 @@ final class ChannelsLast {
 
   private static View planes(View from) {
     View to = Parts.like(from);
-    COPY.copy(from, to);
+    PixelOrder.copy(from, to);
     return to;
   }
 
@@ -127,12 +124,16 @@ final class ChannelsLast {
       gemm.multiply(pixels(g, x, g.inChannels()), filters(g, w).transpose(), to, false, bias);
       return;
     }
+    if (PixelDepthwise.takes(g, choice, y.dtype())) {
+      PixelDepthwise.forward(g, x, w, /* turned= */ false, bias, y);
+      return;
+    }
     for (Piece piece : pieces(g)) {
       View to = piece.output(y);
       View sums = Parts.like(to);
       View from = planes(piece.input(x));
       planner.forward(piece.g(), choice.channelsFirst(), from, w, bias, sums);
-      COPY.copy(sums, to);
+      PixelOrder.copy(sums, to);
     }
   }
 
@@ -141,6 +142,10 @@ final class ChannelsLast {
     if (isProduct(g, choice, dx.dtype())) {
       Matrix to = pixels(g, dx, g.inChannels());
       new SimdGemm().multiply(pixels(g, dy, g.outChannels()), filters(g, w), to, false, null);
+      return;
+    }
+    if (PixelDepthwise.takes(g, choice, dx.dtype()) && Turned.reasonToRefuse(g) == null) {
+      PixelDepthwise.forward(Turned.geometry(g), dy, w, /* turned= */ true, null, dx);
       return;
     }
     List<Piece> pieces = pieces(g);
@@ -155,7 +160,7 @@ final class ChannelsLast {
       if (cut) {
         add(sums, to);
       } else {
-        COPY.copy(sums, to);
+        PixelOrder.copy(sums, to);
       }
     }
   }

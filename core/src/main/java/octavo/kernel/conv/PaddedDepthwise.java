@@ -17,7 +17,10 @@ final class PaddedDepthwise {
   static void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
     Planes planes = Planes.of(g);
     int[] shift = DirectConv.shifts(g, planes);
-    int plane = g.outHeight() * g.outWidth();
+    int height = g.outHeight();
+    int width = g.outWidth();
+    int line = planes.width();
+    int plane = height * width;
     Parallel.ranges(
         g.batch() * g.inChannels(),
         DepthwiseConv.together(g.batch() * g.inChannels(), g.groupOut() * plane),
@@ -32,18 +35,9 @@ final class PaddedDepthwise {
               int o = c % g.inChannels() * g.groupOut() + m;
               float start = bias == null ? 0 : bias.floats()[bias.offset() + o];
               int out = y.offset() + (c * g.groupOut() + m) * plane;
+              int wo = w.offset() + o * g.filter();
               plane(
-                  g.outHeight(),
-                  g.outWidth(),
-                  start,
-                  w.floats(),
-                  w.offset() + o * g.filter(),
-                  shift,
-                  padded,
-                  0,
-                  planes.width(),
-                  y.floats(),
-                  out);
+                  g, height, width, start, w.floats(), wo, shift, padded, 0, line, y.floats(), out);
             }
           }
         });
@@ -51,6 +45,7 @@ final class PaddedDepthwise {
 
   /// One plane; rows shorter than a vector go through a buffer that may be written over its end.
   private static void plane(
+      ConvGeometry g,
       int height,
       int width,
       float start,
@@ -63,13 +58,49 @@ final class PaddedDepthwise {
       float[] y,
       int yo) {
     int over = SimdDepthwise.overhang(width);
-    int n = shift.length;
     if (over == 0) {
-      SimdDepthwise.plane(height, width, start, n, w, wo, shift, x, xo, line, y, yo);
+      sums(g, height, width, start, w, wo, shift, x, xo, line, y, yo);
     } else {
       float[] room = Scratch.floats(Scratch.RESULT, height * width + over);
-      SimdDepthwise.plane(height, width, start, n, w, wo, shift, x, xo, line, room, 0);
+      sums(g, height, width, start, w, wo, shift, x, xo, line, room, 0);
       System.arraycopy(room, 0, y, yo, height * width);
+    }
+  }
+
+  /// The same where the rows of the results may be written over.
+  private static void sums(
+      ConvGeometry g,
+      int height,
+      int width,
+      float start,
+      float[] w,
+      int wo,
+      int[] shift,
+      float[] x,
+      int xo,
+      int line,
+      float[] y,
+      int yo) {
+    int step = g.strideHeight();
+    boolean whole = shift.length == g.filter() && g.dilationHeight() == 1;
+    if (whole && SimdDepthwiseColumns.takes(g.kernelHeight(), step, height)) {
+      SimdDepthwiseColumns.plane(
+          g.kernelHeight(),
+          g.kernelWidth(),
+          step,
+          height,
+          width,
+          start,
+          w,
+          wo,
+          shift,
+          x,
+          xo,
+          line,
+          y,
+          yo);
+    } else {
+      SimdDepthwise.plane(height, width, start, shift.length, w, wo, shift, x, xo, line, y, yo);
     }
   }
 
@@ -136,7 +167,7 @@ final class PaddedDepthwise {
     float[] weights = new float[places.length];
     int filter = w.offset() + channel % g.inChannels() * g.groupOut() * g.filter();
     int n = 0;
-    for (int f = 0; f < places.length; f++) {
+    for (int f = places.length - 1; f >= 0; f--) { // as places ascend
       int tap = f % g.filter();
       int row = tap / g.kernelWidth() * g.dilationHeight();
       int column = tap % g.kernelWidth() * g.dilationWidth();
@@ -156,12 +187,12 @@ final class PaddedDepthwise {
     int plane = dx.offset() + channel * g.inHeight() * g.inWidth();
     int width = columns.count();
     if (g.strideHeight() * g.strideWidth() == 1) {
-      plane(rows.count(), width, 0, weights, 0, taps, room, xo, line, dx.floats(), plane);
+      plane(g, rows.count(), width, 0, weights, 0, taps, room, xo, line, dx.floats(), plane);
       return;
     }
     float[] results =
         Scratch.floats(Scratch.INPUT, rows.count() * width + SimdDepthwise.overhang(width));
-    plane(rows.count(), width, 0, weights, 0, taps, room, xo, line, results, 0);
+    plane(g, rows.count(), width, 0, weights, 0, taps, room, xo, line, results, 0);
     for (int i = 0; i < rows.count(); i++) {
       int to = plane + (rows.at() + i * g.strideHeight()) * g.inWidth() + columns.at();
       for (int j = 0; j < width; j++) {

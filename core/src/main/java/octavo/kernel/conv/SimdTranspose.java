@@ -53,6 +53,40 @@ public final class SimdTranspose {
     }
   }
 
+  /// `to[o + c·ldt + r] = from[f + r·ldf + c]` for a matrix of any size; `room` has place for a square. The last
+  /// squares overlap those before them.
+  static void matrix(
+      float[] from,
+      int f,
+      int ldf,
+      int rows,
+      int columns,
+      float[] room,
+      float[] to,
+      int o,
+      int ldt) {
+    if (rows < LANES || columns < LANES) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          to[o + c * ldt + r] = from[f + r * ldf + c];
+        }
+      }
+      return;
+    }
+    // the longer side goes by in the inner loop: so many lines are read or written one after the
+    // other
+    boolean tall = rows > columns;
+    int outer = tall ? columns : rows;
+    int inner = tall ? rows : columns;
+    for (int i = 0; i < outer; i += LANES) {
+      for (int j = 0; j < inner; j += LANES) {
+        int c = Math.min(tall ? i : j, columns - LANES);
+        int r = Math.min(tall ? j : i, rows - LANES);
+        square(from, f + r * ldf + c, ldf, room, to, o + c * ldt + r, ldt);
+      }
+    }
+  }
+
   private static void once(float[] from, int f, int ldf, float[] to, int o, int ldt) {
     FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
     FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);

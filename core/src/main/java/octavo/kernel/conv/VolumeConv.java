@@ -40,9 +40,18 @@ public record VolumeConv(ConvPlanner planner) {
     return View.of(Storage.allocate(like.dtype(), count), count);
   }
 
+  /// Whether it is computed as a picture. What is pinned knows pictures of slices.
+  private static boolean isPicture(VolumeGeometry v, ConvChoice choice) {
+    return v.isPicture() && choice.pinned() == null;
+  }
+
   /// `y = x ∗ w + bias`; `w` is `[out, in/groups, depth, height, width]`.
   public void forward(
       VolumeGeometry v, ConvChoice choice, View x, View w, @Nullable View bias, View y) {
+    if (isPicture(v, choice)) {
+      planner.forward(v.picture(), choice, x, w, bias, y);
+      return;
+    }
     chunks(
         v,
         (first, g) -> {
@@ -54,7 +63,14 @@ public record VolumeConv(ConvPlanner planner) {
 
   /// `dx` of [#forward].
   public void inputGradient(VolumeGeometry v, ConvChoice choice, View dy, View w, View dx) {
-    Parts.clear(dx, 0, dx.count());
+    if (isPicture(v, choice)) {
+      planner.inputGradient(v.picture(), choice, dy, w, dx);
+      return;
+    }
+    boolean once = v.seesOnce();
+    if (!once || !v.seesAll()) {
+      Parts.clear(dx, 0, dx.count());
+    }
     int plane = v.plane().inHeight() * v.plane().inWidth();
     chunks(
         v,
@@ -66,7 +82,9 @@ public record VolumeConv(ConvPlanner planner) {
               first,
               g,
               (at, in) -> {
-                if (at >= 0) {
+                if (at >= 0 && once) {
+                  copy(sums, in, dx, at, plane);
+                } else if (at >= 0) {
                   Parts.add(sums, in, dx, at, plane);
                 }
               });
@@ -75,6 +93,10 @@ public record VolumeConv(ConvPlanner planner) {
 
   /// `dw` of [#forward].
   public void weightGradient(VolumeGeometry v, ConvChoice choice, View x, View dy, View dw) {
+    if (isPicture(v, choice)) {
+      planner.weightGradient(v.picture(), choice, x, dy, dw);
+      return;
+    }
     Parts.clear(dw, 0, dw.count());
     chunks(
         v,
@@ -122,15 +144,18 @@ public record VolumeConv(ConvPlanner planner) {
 
   /// Visits the planes of the output.
   private static void results(VolumeGeometry v, int first, ConvGeometry g, Plane visit) {
+    int channels = g.outChannels();
     int plane = g.outHeight() * g.outWidth();
-    for (int i = 0; i < g.batch(); i++) {
-      int b = (first + i) / v.outDepth();
-      int d = (first + i) % v.outDepth();
-      for (int o = 0; o < g.outChannels(); o++) {
-        int at = ((b * g.outChannels() + o) * v.outDepth() + d) * plane;
-        visit.accept(at, (i * g.outChannels() + o) * plane);
-      }
-    }
+    Parallel.ranges(
+        g.batch() * channels,
+        Math.max(1, Parallel.MINIMUM_WORK / (plane + 1)),
+        (from, to) -> {
+          for (int k = from; k < to; k++) {
+            int b = (first + k / channels) / v.outDepth();
+            int d = (first + k / channels) % v.outDepth();
+            visit.accept(((b * channels + k % channels) * v.outDepth() + d) * plane, k * plane);
+          }
+        });
   }
 
   private static View gather(VolumeGeometry v, View x, int first, ConvGeometry g) {

@@ -48,4 +48,44 @@ public record VolumeGeometry(
         plane.dilationWidth(),
         plane.groups());
   }
+
+  /// Whether each result sees one number of each slice: then a slice is a row of numbers, and the volume a
+  /// picture of such rows.
+  boolean isPicture() {
+    boolean point = plane.kernelHeight() == 1 && plane.kernelWidth() == 1;
+    boolean dense = plane.strideHeight() == 1 && plane.strideWidth() == 1;
+    boolean bare = (plane.padTop() | plane.padLeft() | plane.padBottom() | plane.padRight()) == 0;
+    return point && dense && bare;
+  }
+
+  /// The convolution of this picture.
+  ConvGeometry picture() {
+    return new ConvGeometry(
+        plane.batch(),
+        plane.inChannels(),
+        inDepth,
+        plane.inHeight() * plane.inWidth(),
+        plane.outChannels(),
+        kernelDepth,
+        1,
+        strideDepth,
+        1,
+        padFront,
+        0,
+        padBack,
+        0,
+        dilationDepth,
+        1,
+        plane.groups());
+  }
+
+  /// Whether no slice of the input is seen by two slices of the output.
+  boolean seesOnce() {
+    return strideDepth > (kernelDepth - 1) * dilationDepth;
+  }
+
+  /// Whether each slice of the input is seen where none is seen twice.
+  boolean seesAll() {
+    return strideDepth == kernelDepth && outDepth() * strideDepth - padFront >= inDepth;
+  }
 }

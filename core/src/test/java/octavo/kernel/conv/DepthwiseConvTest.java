@@ -67,6 +67,7 @@ class DepthwiseConvTest {
         }
         cases.add(new Case(3, stride, 2, 1, padding));
         cases.add(new Case(5, stride, 1, 1, padding));
+        cases.add(new Case(7, stride, 1, 2 - stride % 2, padding));
       }
       cases.add(new Case(1, 1, 1, 1, padding));
       cases.add(new Case(3, 1, 3, 1, padding));
@@ -81,7 +82,7 @@ class DepthwiseConvTest {
     int before = Parallel.threads();
     try {
       for (int k = 0; k < WIDTHS.length; k++) {
-        int height = 1 + r.nextInt(12);
+        int height = 1 + r.nextInt(12) + (c.kernel() == 7 ? 8 : 0);
         if (c.fits(height, WIDTHS[k])) {
           ConvGeometry g = c.geometry(1 + r.nextInt(2), 2 + r.nextInt(20), height, WIDTHS[k]);
           ConvMethodsTest.check(new DepthwiseConv(), g, r, THREADS[k % THREADS.length]);
@@ -89,6 +90,24 @@ class DepthwiseConvTest {
       }
     } finally {
       Parallel.setThreads(before);
+    }
+  }
+
+  /// Loops that are chosen by the rows of the kernel and of the step, with other columns.
+  @Test
+  void kernelsAndStepsNeedNotBeSquare() {
+    Random r = new Random(9);
+    int[][] shapes = {
+      {7, 3, 1, 2}, {7, 2, 2, 1}, {7, 1, 2, 3}, {5, 1, 2, 1}, {5, 7, 2, 2}, {5, 4, 2, 3}
+    };
+    for (int[] shape : shapes) {
+      for (int width : WIDTHS) {
+        int columns = Math.max(shape[1], width);
+        ConvGeometry g =
+            new ConvGeometry(
+                1, 3, 20, columns, 3, shape[0], shape[1], shape[2], shape[3], 2, 1, 1, 0, 1, 1, 3);
+        ConvMethodsTest.check(new DepthwiseConv(), g, r, /* threads= */ 2);
+      }
     }
   }
 
