@@ -91,7 +91,19 @@ public final class Main implements Runnable {
       }
       return e instanceof WrongUse ? 2 : 1;
     });
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) { // which picocli lets through
+      if (main.trace) {
+        e.printStackTrace(line.getErr());
+      } else {
+        line.getErr()
+            .println(
+                "octavo: the heap must hold what the command needs, but its %d MB are full. Allow it more: OCTAVO_JAVA_OPTIONS=-Xmx4g octavo …"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      }
+      return 1;
+    }
   }
 
   /// The first word that fits nowhere, and what may have been meant by it.

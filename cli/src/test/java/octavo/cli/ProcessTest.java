@@ -92,6 +92,29 @@ class ProcessTest {
   }
 
   @Test
+  void aHeapThatIsTooSmallIsSaidInOneLine() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx32m",
+                "-p",
+                Path.of("target", "lib").toAbsolutePath().toString(),
+                "-m",
+                "octavo.cli/octavo.cli.Main",
+                "inspect",
+                "resnet50")
+            .start();
+    try (BufferedReader lines = process.errorReader()) {
+      List<String> said = lines.lines().filter(line -> !line.startsWith("WARNING")).toList();
+      assertThat(said).hasSize(1);
+      assertThat(said.getFirst())
+          .matches(
+              "octavo: the heap must hold what the command needs, but its \\d+ MB are full\\. Allow it more: OCTAVO_JAVA_OPTIONS=-Xmx4g octavo …");
+    }
+    assertThat(process.waitFor()).isOne();
+  }
+
+  @Test
   void interruptedItWritesItsCheckpointAndSaysHowToGoOn() throws Exception {
     byte[] expected = whole("whole");
     Path out = folder.resolve("interrupted");

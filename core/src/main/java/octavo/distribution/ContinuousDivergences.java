@@ -52,17 +52,16 @@ final class ContinuousDivergences {
   /// `r - 1 - ln r` with `r = λ₂/λ₁`.
   private static Tensor exponentials(Exponential p, Exponential q) {
     Tensor ratio = q.rate().divide(p.rate());
-    return ratio.subtract(1).subtract(ratio.log());
+    return ratio.subtract(1).subtract(LogDensities.logRatio(q.rate(), p.rate()));
   }
 
   /// `r·exp(-d/b₁) + d/b₂ - ln r - 1` with `r = b₁/b₂` and `d = |μ₁ - μ₂|`.
   private static Tensor laplaces(Laplace p, Laplace q) {
-    Tensor ratio = p.scale().divide(q.scale());
+    Tensor logRatio = LogDensities.logRatio(p.scale(), q.scale());
     Tensor distance = p.loc().subtract(q.loc()).abs();
-    return ratio
-        .multiply(distance.divide(p.scale()).negate().exp())
+    return exponential(logRatio.subtract(distance.divide(p.scale())))
         .add(distance.divide(q.scale()))
-        .subtract(ratio.log())
+        .subtract(logRatio)
         .subtract(1);
   }
 
@@ -70,46 +69,57 @@ final class ContinuousDivergences {
   private static Tensor gumbels(Gumbel p, Gumbel q) {
     Tensor ratio = p.scale().divide(q.scale());
     Tensor distance = p.loc().subtract(q.loc()).divide(q.scale());
-    return ratio
-        .multiply(Gumbel.EULER)
-        .add(distance)
-        .add(exponential(ratio.add(1).lgamma().subtract(distance)))
-        .subtract(ratio.log())
-        .subtract(1 + Gumbel.EULER);
+    Tensor exponent = ratio.add(1).lgamma().subtract(distance);
+    // NaN where both terms are infinite
+    Tensor over = exponent.stopGradient().exp().less(Double.POSITIVE_INFINITY).logicalNot();
+    Tensor value =
+        ratio
+            .multiply(Gumbel.EULER)
+            .add(distance)
+            .add(exponent.maskedFill(over, 0).exp())
+            .subtract(LogDensities.logRatio(p.scale(), q.scale()))
+            .subtract(1 + Gumbel.EULER);
+    return infiniteWhere(over, value);
   }
 
-  /// `ln(((γ₁ + γ₂)² + (μ₁ - μ₂)²) / 4γ₁γ₂)` (Chyzak and Nielsen, 2019).
+  /// `ln(((γ₁ + γ₂)² + (μ₁ - μ₂)²) / 4γ₁γ₂)` (Chyzak and Nielsen, 2019), of which no square is computed: with
+  /// `t = ln(γ₁/γ₂)` it is `ln((1 + eᵗ)·(1 + e⁻ᵗ)/4) + ln(1 + ((μ₁ - μ₂)/(γ₁ + γ₂))²)`.
   private static Tensor cauchys(Cauchy p, Cauchy q) {
-    Tensor distance = p.loc().subtract(q.loc()).square();
-    Tensor both = p.scale().add(q.scale()).square().add(distance);
-    return both.divide(p.scale().multiply(q.scale())).multiply(0.25).log();
+    Tensor t = LogDensities.logRatio(p.scale(), q.scale());
+    Tensor scales = t.softplus().add(t.negate().softplus()).subtract(2 * Math.log(2));
+    Tensor distance = p.loc().subtract(q.loc());
+    return scales.add(StudentTail.logOnePlusSquare(distance, p.scale().add(q.scale())));
   }
 
   /// `ln(k₁/k₂) + k₂·ln(λ₂/λ₁) + (k₁ - k₂)·(-γ/k₁) + (λ₁/λ₂)^k₂·Γ(1 + k₂/k₁) - 1` (Bauckhage, 2013).
   private static Tensor weibulls(Weibull p, Weibull q) {
-    Tensor logScale = q.scale().divide(p.scale()).log().multiply(q.concentration());
+    Tensor logScale = LogDensities.logRatio(q.scale(), p.scale()).multiply(q.concentration());
     Tensor ratio = q.concentration().divide(p.concentration());
-    Tensor moment = exponential(ratio.add(1).lgamma().subtract(logScale));
-    return logScale
-        .subtract(ratio.log())
-        .subtract(ratio.negate().add(1).multiply(Gumbel.EULER))
-        .add(moment)
-        .subtract(1);
+    Tensor exponent = ratio.add(1).lgamma().subtract(logScale);
+    // NaN where both terms are infinite
+    Tensor over = exponent.stopGradient().exp().less(Double.POSITIVE_INFINITY).logicalNot();
+    Tensor value =
+        logScale
+            .subtract(LogDensities.logRatio(q.concentration(), p.concentration()))
+            .subtract(ratio.negate().add(1).multiply(Gumbel.EULER))
+            .add(exponent.maskedFill(over, 0).exp())
+            .subtract(1);
+    return infiniteWhere(over, value);
   }
 
   /// `α₂·ln(m₁/m₂) - ln r + r - 1` with `r = α₂/α₁`; infinite where `m₁ < m₂`.
   private static Tensor paretos(Pareto p, Pareto q) {
-    Tensor scales = p.scale().divide(q.scale());
+    Tensor scales = LogDensities.logRatio(p.scale(), q.scale());
     Tensor ratio = q.alpha().divide(p.alpha());
-    Tensor value = q.alpha().multiply(scales.log()).subtract(ratio.log()).add(ratio).subtract(1);
+    Tensor logRatio = LogDensities.logRatio(q.alpha(), p.alpha());
+    Tensor value = q.alpha().multiply(scales).subtract(logRatio).add(ratio).subtract(1);
     return infiniteWhere(p.scale().less(q.scale()), value);
   }
 
   /// The logarithm of the ratio of the widths; infinite unless the first interval lies in the second.
   private static Tensor uniforms(Uniform p, Uniform q) {
-    Tensor ratio = q.high().subtract(q.low()).divide(p.high().subtract(p.low()));
     Tensor outside = p.low().less(q.low()).logicalOr(p.high().greater(q.high()));
-    return infiniteWhere(outside, ratio.log());
+    return infiniteWhere(outside, LogDensities.logRatio(q.width(), p.width()));
   }
 
   /// `value`, and infinite with gradient 0 where `mask` says so.

@@ -1,5 +1,8 @@
 package octavo.distribution;
 
+import octavo.storage.DType;
+import octavo.tensor.Axes;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -13,39 +16,42 @@ final class GammaDivergences {
 
   private static DivergenceTable same(DivergenceTable table) {
     return table
-        .with(Gamma.class, Gamma.class, GammaDivergences::gammas)
-        .with(Chi2.class, Chi2.class, (p, q) -> gammas(p.gamma(), q.gamma()))
-        .with(Chi2.class, Gamma.class, (p, q) -> gammas(p.gamma(), q))
-        .with(Gamma.class, Chi2.class, (p, q) -> gammas(p, q.gamma()))
+        .with(Gamma.class, Gamma.class, ToGamma::gamma)
+        .with(Chi2.class, Chi2.class, (p, q) -> ToGamma.gamma(p.gamma(), q.gamma()))
+        .with(Chi2.class, Gamma.class, (p, q) -> ToGamma.gamma(p.gamma(), q))
+        .with(Gamma.class, Chi2.class, (p, q) -> ToGamma.gamma(p, q.gamma()))
+        .with(Gamma.class, Exponential.class, (p, q) -> ToGamma.gamma(p, gamma(q)))
+        .with(Chi2.class, Exponential.class, (p, q) -> ToGamma.gamma(p.gamma(), gamma(q)))
         // the reciprocal changes nothing
         .with(
-            InverseGamma.class, InverseGamma.class, (p, q) -> gammas(reciprocal(p), reciprocal(q)))
+            InverseGamma.class,
+            InverseGamma.class,
+            (p, q) -> ToGamma.gamma(reciprocal(p), reciprocal(q)))
         .with(Beta.class, Beta.class, GammaDivergences::betas)
         .with(Dirichlet.class, Dirichlet.class, GammaDivergences::dirichlets);
   }
 
-  /// `ln Γ(b) - ln Γ(a) - (b - a)·ψ(a) + a·(ρ - 1) - b·ln ρ` with `ρ = s/r`. For large concentrations the terms are far
-  /// larger than their sum; each difference is 0 between equals.
-  private static Tensor gammas(Gamma p, Gamma q) {
-    Tensor a = p.concentration();
-    Tensor b = q.concentration();
-    Tensor r = p.rate();
-    Tensor s = q.rate();
-    Tensor shapes = b.lgamma().subtract(a.lgamma()).subtract(b.subtract(a).multiply(a.digamma()));
-    Tensor rates = s.subtract(r).divide(r).multiply(a);
-    Tensor whole = shapes.add(rates.subtract(LogDensities.logRatio(s, r).multiply(b)));
-    return ContinuousDivergences.notNegative(whole);
+  /// A beta number is the share of one gamma number in two. Their sum is independent of it, so that the divergence is that of the two
+  /// less that of the sum, with rates that make the means of the sum agree. Each of them keeps its digits where logarithms of the beta
+  /// function, of large concentrations, do not.
+  private static Tensor betas(Beta p, Beta q) {
+    Tensor a = p.concentration1();
+    Tensor b = p.concentration0();
+    Tensor c = q.concentration1();
+    Tensor d = q.concentration0();
+    Tensor sum = a.add(b);
+    Tensor one = ToGamma.logOnePlusRatio(b, a).negate();
+    Tensor oneShift = one.add(ToGamma.logOnePlusRatio(d, c));
+    Tensor rest = ToGamma.logOnePlusRatio(a, b).negate();
+    Tensor restShift = rest.add(ToGamma.logOnePlusRatio(c, d));
+    Tensor both =
+        ToGamma.share(a, c, sum, p.meanLog(), one, oneShift)
+            .add(ToGamma.share(b, d, sum, swapped(p).meanLog(), rest, restShift));
+    return ContinuousDivergences.notNegative(both.subtract(ToGamma.sums(sum, c.add(d))));
   }
 
-  /// `ln B(a₂, b₂) - ln B(a₁, b₁) + (a₁ - a₂)·E ln x + (b₁ - b₂)·E ln(1 - x)`.
-  private static Tensor betas(Beta a, Beta b) {
-    Tensor constants =
-        b.concentration1()
-            .lbeta(b.concentration0())
-            .subtract(a.concentration1().lbeta(a.concentration0()));
-    Tensor one = a.concentration1().subtract(b.concentration1()).multiply(a.meanLog());
-    Tensor zero = a.concentration0().subtract(b.concentration0()).multiply(swapped(a).meanLog());
-    return ContinuousDivergences.notNegative(constants.add(one.add(zero)));
+  private static Gamma gamma(Exponential p) {
+    return new Gamma(Tensors.full(DType.FLOAT64, Shape.SCALAR, 1), p.rate());
   }
 
   private static Gamma reciprocal(InverseGamma p) {
@@ -66,6 +72,7 @@ final class GammaDivergences {
         .subtract(p.entropy());
   }
 
+  /// As [#betas], of all shares.
   private static Tensor dirichlets(Dirichlet p, Dirichlet q) {
     Tensor a = p.concentration();
     Tensor b = q.concentration();
@@ -74,9 +81,12 @@ final class GammaDivergences {
           "kl: both must have the same number of classes, but they have %d and %d."
               .formatted(a.size(-1), b.size(-1)));
     }
-    Tensor constants = Dirichlet.logBeta(b).subtract(Dirichlet.logBeta(a));
-    Tensor whole = a.subtract(b).multiply(p.meanLog()).sum(-1).add(constants);
-    return ContinuousDivergences.notNegative(whole);
+    Tensor sum = a.sum(Axes.keep(-1));
+    Tensor other = b.sum(Axes.keep(-1));
+    Tensor logMean = LogDensities.logRatio(a, sum);
+    Tensor shift = logMean.subtract(LogDensities.logRatio(b, other));
+    Tensor parts = ToGamma.share(a, b, sum, p.meanLog(), logMean, shift).sum(-1);
+    return ContinuousDivergences.notNegative(parts.subtract(ToGamma.sums(sum, other).squeeze(-1)));
   }
 
   private static DivergenceTable toGamma() {
@@ -115,8 +125,6 @@ final class GammaDivergences {
         .with(Gamma.class, Normal.class, MixedDivergences::fromNormal)
         .with(Chi2.class, Normal.class, MixedDivergences::fromNormal)
         .with(Beta.class, Normal.class, MixedDivergences::fromNormal)
-        .with(Gamma.class, Exponential.class, MixedDivergences::fromExponential)
-        .with(Chi2.class, Exponential.class, MixedDivergences::fromExponential)
         .with(Beta.class, Exponential.class, MixedDivergences::fromExponential)
         .with(Gamma.class, HalfNormal.class, MixedDivergences::fromHalfNormal)
         .with(Chi2.class, HalfNormal.class, MixedDivergences::fromHalfNormal)

@@ -14,6 +14,11 @@ sealed interface Members permits IntervalMembers, VectorMembers, ImageMembers, U
   /// What is asked of a value at an index, as in "must be positive".
   String rule(int... index);
 
+  /// What to do about a value that does not belong here, as a sentence after a space; empty if nothing is likely.
+  default String wayOut() {
+    return "";
+  }
+
   /// The shape of the values in a tensor of this shape.
   Shape contained(Shape value);
 

@@ -73,9 +73,9 @@ final class MixedDivergences {
   /// From any `p` with entropy, mean and variance:
   /// `-H(p) + ln σ√2π + ((E x - μ)² + Var x)/2σ²`.
   static <P extends HasEntropy> Tensor fromNormal(P p, Normal q) {
-    Tensor square = p.mean().subtract(q.loc()).square().add(p.variance());
-    return square
-        .divide(q.scale().square())
+    Tensor mean = p.mean().subtract(q.loc()).divide(q.scale());
+    return mean.square()
+        .add(RelativeVariance.of(p, q.scale()))
         .multiply(0.5)
         .add(q.scale().log())
         .add(Normal.LOG_ROOT_TWO_PI)
@@ -90,9 +90,9 @@ final class MixedDivergences {
   /// From any `p` of numbers that are not negative, with entropy, mean and variance: as for a normal `q` around 0 with
   /// twice the density.
   static <P extends HasEntropy> Tensor fromHalfNormal(P p, HalfNormal q) {
-    Tensor square = p.mean().square().add(p.variance());
-    return square
-        .divide(q.scale().square())
+    Tensor mean = p.mean().divide(q.scale());
+    return mean.square()
+        .add(RelativeVariance.of(p, q.scale()))
         .multiply(0.5)
         .add(q.scale().log())
         .add(Normal.LOG_ROOT_TWO_PI - Math.log(2))
@@ -110,12 +110,17 @@ final class MixedDivergences {
   /// From `E x` and `ln E exp(-z)`: `-H(p) + ln β + E z + E exp(-z)` with `z = (x - μ)/β`. Of the logarithm, since far from 0 both
   /// factors of `E exp(-x/β)·exp(μ/β)` are too small or too large for a number.
   static Tensor fromGumbel(HasEntropy p, Tensor logMeanExponential, Gumbel q) {
-    return p.mean()
-        .subtract(q.loc())
-        .divide(q.scale())
-        .add(ContinuousDivergences.exponential(logMeanExponential))
-        .add(q.scale().log())
-        .subtract(p.entropy());
+    // NaN of two infinite terms: then so is the first one below
+    Tensor over =
+        logMeanExponential.stopGradient().exp().less(Double.POSITIVE_INFINITY).logicalNot();
+    Tensor value =
+        p.mean()
+            .subtract(q.loc())
+            .divide(q.scale())
+            .add(logMeanExponential.maskedFill(over, 0).exp())
+            .add(q.scale().log())
+            .subtract(p.entropy());
+    return ContinuousDivergences.infiniteWhere(over, value); // whatever the first term is
   }
 
   private static Tensor normalGumbel(Normal p, Gumbel q) {
@@ -134,17 +139,27 @@ final class MixedDivergences {
   }
 
   private static Tensor uniformGumbel(Uniform p, Gumbel q) {
-    Tensor width = p.high().subtract(p.low()).divide(q.scale());
-    Tensor share = width.negate().expm1().negate().divide(width).log();
+    Tensor width = p.width().divide(q.scale());
+    Tensor logWidth = LogDensities.logRatio(p.width(), q.scale());
+    Tensor narrow = width.less(1e-8);
+    Tensor wide = width.maskedFill(narrow, 1).negate().expm1().negate().log().subtract(logWidth);
+    Tensor share = Tensors.where(narrow, width.multiply(-0.5), wide);
     return fromGumbel(p, share.add(distance(p.low(), q)), q);
   }
 
-  /// `-H(p) + ln 2b + E|x - m|/b` with `E|x - m| = σ√(2/π)·exp(-d²/2) + σd·erf(d/√2)`, `d = (μ - m)/σ`.
+  /// `-H(p) + ln 2b + E|x - m|/b` with `E|x - m| = σ√(2/π)·exp(-d²/2) + (μ - m)·erf(d/√2)`, `d = (μ - m)/σ`.
   private static Tensor normalLaplace(Normal p, Laplace q) {
-    Tensor d = p.loc().subtract(q.loc()).divide(p.scale());
+    Tensor away = p.loc().subtract(q.loc());
+    Tensor d = away.divide(p.scale()).clamp(-50, 50); // beyond, both functions are constant
     Tensor middle = d.square().multiply(-0.5).exp().multiply(Math.sqrt(2 / Math.PI));
-    Tensor distance = d.multiply(d.multiply(Math.sqrt(0.5)).erf()).add(middle).multiply(p.scale());
-    return distance.divide(q.scale()).add(q.scale().log()).add(Math.log(2)).subtract(p.entropy());
+    Tensor distance =
+        middle
+            .multiply(p.scale())
+            .divide(q.scale())
+            .add(d.multiply(Math.sqrt(0.5)).erf().multiply(away.divide(q.scale())));
+    return distance
+        .subtract(LogDensities.logRatio(p.scale(), q.scale()))
+        .add(Math.log(2) - 0.5 - Normal.LOG_ROOT_TWO_PI);
   }
 
   private static Tensor uniformExponential(Uniform p, Exponential q) {

@@ -43,8 +43,9 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril)
 
   /// From a mean `[batch…, n]` and a covariance `[batch…, n, n]`.
   ///
-  /// @throws IllegalArgumentException if the mean is not finite, the covariance not symmetric and positive definite,
-  ///     or the shapes do not fit
+  /// @throws IllegalArgumentException if the mean is not finite, the covariance not symmetric and positive definite
+  ///     beyond the rounding of its elements (correlations with a condition number of some 10¹⁵ or more), or the shapes do
+  ///     not fit
   public static MultivariateNormal ofCovariance(Tensor loc, Tensor covariance) {
     Tensor real = Tensors.real("MultivariateNormal", covariance);
     Support.POSITIVE_DEFINITE.require("MultivariateNormal", "covariance", real);

@@ -103,8 +103,9 @@ public record NegativeBinomial(Tensor totalCount, Tensor logits) implements HasC
 
   private static Tensor logMass(Tensor k, Tensor totalCount, Tensor logits) {
     Tensor r = totalCount.to(DType.FLOAT64);
-    Tensor share = r.divide(k.to(DType.FLOAT64).add(r));
-    return LogDensities.counts(k, r, logits).add(share.log()); // the last trial is a failure
+    // the last trial is a failure
+    Tensor last = LogDensities.logRatio(r, k.to(DType.FLOAT64).add(r));
+    return LogDensities.counts(k, r, logits).add(last);
   }
 
   /// `I(r, k + 1)` of `1 - p` with `k` rounded down, the regularized incomplete beta function.

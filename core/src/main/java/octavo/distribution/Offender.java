@@ -23,8 +23,8 @@ final class Offender {
     }
     double[] numbers = one.toDoubleArray();
     String at = index.length == 0 ? "is " : "at " + Arrays.toString(index) + " it is ";
-    return "%s: %s %s, but %s%s."
-        .formatted(operation, name, set.rule(index), at, numbers(one, numbers));
+    return "%s: %s %s, but %s%s.%s"
+        .formatted(operation, name, set.rule(index), at, numbers(one, numbers), set.wayOut());
   }
 
   private static String numbers(Tensor one, double[] numbers) {

@@ -81,7 +81,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale)
     Tensor d = df.to(DType.FLOAT64);
     Tensor s = scale.to(DType.FLOAT64);
     Tensor distance = x.to(DType.FLOAT64).subtract(loc.to(DType.FLOAT64));
-    Tensor logarithm = StudentTail.logOnePlusSquare(distance, s.multiply(d.sqrt()));
+    Tensor logarithm = StudentTail.logOnePlusSquare(distance, s, d.sqrt());
     Tensor tail = d.add(1).multiply(0.5).multiply(logarithm);
     return tail.add(logPeak(d)).add(s.log()).negate().to(df.dtype());
   }

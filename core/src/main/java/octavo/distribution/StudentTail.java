@@ -13,12 +13,19 @@ final class StudentTail {
 
   /// `ln(1 + (d/s)²)` where neither the quotient nor its square need be a number: `2 ln d - 2 ln s` far out.
   static Tensor logOnePlusSquare(Tensor distance, Tensor scale) {
+    return logOnePlusSquare(distance, scale, scale.stopGradient().onesLike());
+  }
+
+  /// `ln(1 + (d/sr)²)`, where the product `sr` need be no number either.
+  static Tensor logOnePlusSquare(Tensor distance, Tensor scale, Tensor root) {
     Tensor size = distance.abs();
-    Tensor far = size.greater(scale);
-    Tensor near = Tensors.where(far, size.stopGradient().zerosLike(), size).divide(scale);
-    Tensor outer = Tensors.where(far, size, scale.stopGradient());
-    Tensor ratio = outer.log().subtract(scale.log()).multiply(2);
-    Tensor tail = scale.divide(outer).square().log1p().add(ratio);
+    Tensor far = size.divide(scale).stopGradient().greater(root);
+    Tensor inner = Tensors.where(far, size.stopGradient().zerosLike(), distance);
+    Tensor near = inner.divide(scale).divide(root);
+    Tensor outer = Tensors.where(far, size, size.stopGradient().onesLike());
+    Tensor under = Tensors.where(far, scale, scale.stopGradient().onesLike());
+    Tensor ratio = outer.log().subtract(under.log()).subtract(root.log()).multiply(2);
+    Tensor tail = under.divide(outer).multiply(root).square().log1p().add(ratio);
     return Tensors.where(far, tail, near.square().log1p());
   }
 

@@ -63,7 +63,7 @@ public final class Support {
   /// Lower triangular matrices with a positive diagonal.
   public static final Support LOWER_CHOLESKY = new Support(VectorMembers.LOWER_CHOLESKY, 0);
 
-  /// Symmetric matrices that have a Cholesky factor.
+  /// Symmetric matrices that have a Cholesky factor, whatever the rounding of their elements.
   public static final Support POSITIVE_DEFINITE = new Support(VectorMembers.POSITIVE_DEFINITE, 0);
 
   /// The integers 0, 1, 2, ….

@@ -21,6 +21,9 @@ final class ToGamma {
   /// From here on Stirling's series has all digits.
   private static final double LARGE = 20;
 
+  /// Beyond, an exponential is multiplied by way of its exponent.
+  private static final double STEEP = 600;
+
   /// `ζ(j)/j` with alternating signs, from `j = 2` on: the series of `ln Γ(1 + z) + γz`, divided by `z²`.
   private static final double[] ZETA = {
     1.6449340668482264 / 2,
@@ -37,13 +40,53 @@ final class ToGamma {
   private ToGamma() {}
 
   private static Tensor divergence(Tensor shift, Tensor gap, Tensor rest, Tensor a) {
-    Tensor large = a.multiply(gap.add(bend(shift)));
+    Tensor large = a.multiply(gap).add(bend(shift, a));
     return ContinuousDivergences.notNegative(
         large.add(stirling(a).subtract(a.log().multiply(0.5)).add(rest)));
   }
 
+  static Tensor gamma(Gamma p, Gamma q) {
+    Tensor shift = logQuotient(q.rate(), p.concentration(), q.concentration(), p.rate());
+    Tensor gap = logMinusDigamma(p.concentration());
+    return ContinuousDivergences.notNegative(
+        gammas(p.concentration(), q.concentration(), gap, shift));
+  }
+
+  /// From a gamma number of concentration `b`, of which `E ln x - H(p)` is `½·ln b - S(b) - b·J`: between equals each difference is 0.
+  private static Tensor gammas(Tensor b, Tensor a, Tensor gap, Tensor shift) {
+    Tensor gaps = a.subtract(b).multiply(gap).add(bend(shift, a));
+    Tensor rest = LogDensities.logRatio(b, a).multiply(0.5);
+    return gaps.add(stirling(a).subtract(stirling(b)).add(rest));
+  }
+
+  /// From one of several shares in `sum`, the sum of their concentrations `b`, with its mean logarithm and that of its mean: the gap is that
+  /// of the share, and the shift that of the logarithm of its mean.
+  static Tensor share(
+      Tensor b, Tensor a, Tensor sum, Tensor meanLog, Tensor logMean, Tensor shift) {
+    // the difference of logarithms has no digits of a small gap, and that of gaps none if both are
+    // large
+    Tensor apart = logMinusDigamma(b).subtract(logMinusDigamma(sum));
+    Tensor gap = Tensors.where(sum.greater(LARGE), apart, logMean.subtract(meanLog));
+    return gammas(b, a, gap, shift);
+  }
+
+  /// What the parts of [#share] have too much.
+  static Tensor sums(Tensor b, Tensor a) {
+    Tensor none = b.stopGradient().zerosLike();
+    return gammas(b, a, none, none);
+  }
+
+  /// `ln(1 + x/y)` of positive numbers, whose quotient need be no number.
+  static Tensor logOnePlusRatio(Tensor x, Tensor y) {
+    Tensor ratio = x.divide(y);
+    Tensor over = ratio.stopGradient().equalTo(Double.POSITIVE_INFINITY);
+    Tensor one = number(1);
+    Tensor near = Tensors.where(over, one, x).divide(Tensors.where(over, one, y)).log1p();
+    return Tensors.where(over, x.log().subtract(y.log()), near);
+  }
+
   static Tensor exponential(Exponential p, Gamma q) {
-    Tensor shift = LogDensities.logRatio(q.rate(), q.concentration().multiply(p.rate()));
+    Tensor shift = logQuotient(q.rate(), number(1), q.concentration(), p.rate());
     return divergence(shift, number(EULER), number(-1 - EULER), q.concentration());
   }
 
@@ -61,11 +104,11 @@ final class ToGamma {
             z.less(0.02),
             z,
             0.01,
-            near -> series(near, ZETA).multiply(near.square()),
+            near -> fromSquare(near, ZETA),
             1,
             far -> far.add(1).lgamma().add(far.multiply(EULER)));
     Tensor shift =
-        LogDensities.logRatio(p.scale().multiply(q.rate()), q.concentration())
+        logQuotient(p.scale(), q.rate(), q.concentration(), number(1))
             .add(gap.subtract(z.multiply(EULER)));
     return divergence(shift, gap, p.concentration().log().subtract(1 + EULER), q.concentration());
   }
@@ -80,11 +123,10 @@ final class ToGamma {
             z.less(0.02),
             z,
             0.01,
-            near -> series(near, reciprocals()).multiply(near.square()),
+            near -> fromSquare(near, reciprocals()),
             0.5,
             far -> far.negate().log1p().add(far).negate());
-    Tensor shift =
-        LogDensities.logRatio(p.scale().multiply(q.rate()), q.concentration()).add(gap.add(z));
+    Tensor shift = logQuotient(p.scale(), q.rate(), q.concentration(), number(1)).add(gap.add(z));
     Tensor value = divergence(shift, gap, alpha.log().subtract(1), q.concentration());
     return ContinuousDivergences.infiniteWhere(heavy.expandTo(value.shape()), value);
   }
@@ -93,11 +135,8 @@ final class ToGamma {
     Tensor one = p.concentration1();
     Tensor both = one.add(p.concentration0());
     Tensor gap = logMinusDigamma(one).subtract(logMinusDigamma(both));
-    Tensor mean =
-        p.concentration0()
-            .divide(one)
-            .log1p()
-            .negate(); // its logarithm, with the digits of a small share
+    // its logarithm, with the digits of a small share
+    Tensor mean = logOnePlusRatio(p.concentration0(), one).negate();
     Tensor shift = LogDensities.logRatio(q.rate(), q.concentration()).add(mean);
     Tensor rest =
         piecewise(
@@ -137,28 +176,44 @@ final class ToGamma {
     Tensor far = half.subtract(UniformLogarithm.excess(from, over));
     Tensor gap =
         Tensors.where(narrow, near.multiply(share.maskedFill(narrow.logicalNot(), 0)), far);
-    Tensor shift = LogDensities.logRatio(mean.multiply(q.rate()), q.concentration());
+    Tensor shift = logQuotient(mean, q.rate(), q.concentration(), number(1));
     Tensor rest = LogDensities.logRatio(mean, width).subtract(gap);
     return divergence(shift, gap, rest, q.concentration());
   }
 
-  /// `eᵛ - 1 - v`.
-  private static Tensor bend(Tensor v) {
-    return piecewise(
-        v.stopGradient().abs().less(0.1),
-        v,
-        0.05,
-        near -> {
-          double[] factorials = new double[10];
-          double factorial = 1;
-          for (int j = 0; j < factorials.length; j++) {
-            factorial *= j + 2;
-            factorials[j] = 1 / factorial;
-          }
-          return series(near, factorials).multiply(near.square());
-        },
-        1,
-        far -> ContinuousDivergences.exponential(far).subtract(1).subtract(far));
+  /// `ln(xy/zw)` of positive numbers, whose products need be no numbers.
+  private static Tensor logQuotient(Tensor x, Tensor y, Tensor z, Tensor w) {
+    Tensor ordinary = ordinary(x.multiply(y)).logicalAnd(ordinary(z.multiply(w)));
+    Tensor one = number(1);
+    Tensor over = Tensors.where(ordinary, x, one).multiply(Tensors.where(ordinary, y, one));
+    Tensor under = Tensors.where(ordinary, z, one).multiply(Tensors.where(ordinary, w, one));
+    Tensor apart = LogDensities.logRatio(x, z).add(LogDensities.logRatio(y, w));
+    return Tensors.where(ordinary, LogDensities.logRatio(over, under), apart);
+  }
+
+  private static Tensor ordinary(Tensor x) {
+    Tensor number = x.stopGradient();
+    return number.greaterEqual(Double.MIN_NORMAL).logicalAnd(number.lessEqual(Double.MAX_VALUE));
+  }
+
+  /// `a·(eᵛ - 1 - v)`.
+  private static Tensor bend(Tensor v, Tensor a) {
+    Tensor far = v.stopGradient().greater(STEEP);
+    Tensor near =
+        piecewise(
+            v.stopGradient().abs().less(0.1),
+            v.maskedFill(far, 0),
+            0.05,
+            small -> fromSquare(small, factorials()),
+            1,
+            other -> other.exp().subtract(1).subtract(other));
+    // the power alone may be no number
+    Tensor exponent = v.maskedFill(far.logicalNot(), 0).add(a.log());
+    Tensor power = ContinuousDivergences.exponential(exponent);
+    Tensor over = power.stopGradient().equalTo(Double.POSITIVE_INFINITY);
+    Tensor steep = power.subtract(v.add(1).multiply(a));
+    Tensor whole = Tensors.where(far, steep, near.multiply(a));
+    return ContinuousDivergences.infiniteWhere(far.logicalAnd(over), whole);
   }
 
   /// `ln Γ(a) - (a - ½)·ln a + a`.
@@ -210,6 +265,22 @@ final class ToGamma {
       sum = sum.add(c[j]).multiply(x);
     }
     return sum.add(c[0]);
+  }
+
+  /// `c₀x² + c₁x³ + …`.
+  private static Tensor fromSquare(Tensor x, double... c) {
+    return series(x, c).multiply(x.square());
+  }
+
+  /// `1/j!` for `j` from 2 on.
+  private static double[] factorials() {
+    double[] c = new double[10];
+    double factorial = 1;
+    for (int j = 0; j < c.length; j++) {
+      factorial *= j + 2;
+      c[j] = 1 / factorial;
+    }
+    return c;
   }
 
   /// `1/j` for `j` from 2 on.

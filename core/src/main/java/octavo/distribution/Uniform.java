@@ -53,7 +53,7 @@ public record Uniform(Tensor low, Tensor high)
         Shapes.expand("Uniform", high, 0, batchShape));
   }
 
-  private Tensor width() {
+  Tensor width() {
     return high.subtract(low);
   }
 

@@ -116,7 +116,8 @@ public record Weibull(Tensor scale, Tensor concentration)
   @Override
   public Tensor entropy() {
     Tensor inverse = concentration.reciprocal();
-    return inverse.negate().add(1).multiply(Gumbel.EULER).add(scale.multiply(inverse).log()).add(1);
+    Tensor logQuotient = LogDensities.logRatio(scale, concentration).to(scale.dtype());
+    return inverse.negate().add(1).multiply(Gumbel.EULER).add(logQuotient).add(1);
   }
 
   @Override
@@ -126,11 +127,13 @@ public record Weibull(Tensor scale, Tensor concentration)
 
   @Override
   public Tensor variance() {
+    return logVariance().exp().to(scale.dtype());
+  }
+
+  /// Its logarithm, in float64.
+  Tensor logVariance() {
     Tensor inverse = concentration.to(DType.FLOAT64).reciprocal();
-    return logVariance(inverse)
-        .add(scale.to(DType.FLOAT64).log().multiply(2))
-        .exp()
-        .to(scale.dtype());
+    return logVariance(inverse).add(scale.to(DType.FLOAT64).log().multiply(2));
   }
 
   /// `ln(Γ(1 + 2z) - Γ(1 + z)²)`. The moments are nearly equal where `z` is small: there the logarithm of their quotient is

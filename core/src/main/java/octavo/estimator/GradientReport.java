@@ -101,10 +101,10 @@ public record GradientReport(String problem, int samples, int replicas, List<Row
     return number(value) + " ± " + number(interval);
   }
 
-  /// Four digits; what rounding has left of nothing is nothing.
+  /// Three or four digits, of however small a number.
   private static String number(double value) {
     double size = Math.abs(value);
-    if (size < 1e-9) {
+    if (size == 0) {
       return "0";
     }
     if (size < 1e-3 || size >= 1e5) {

@@ -23,6 +23,9 @@ record Spread(
   /// What sums in float32 may be off, relative to the truth: no deviation of the estimator.
   private static final double ROUNDING = 1e-6;
 
+  /// What sums of many doubles may be off, relative to the largest of them: it is nothing.
+  private static final double SUMMING = 1e-12;
+
   /// Of estimates `[replicas, numbers]`.
   static Spread of(double[] estimates, double[] truth) {
     int numbers = truth.length;
@@ -41,10 +44,8 @@ record Spread(
       distance[i / numbers] += d * d;
       error[i / numbers] += e * e;
     }
-    double size = 0;
-    for (double t : truth) {
-      size = Math.max(size, Math.abs(t));
-    }
+    double size = largest(truth);
+    double nothing = SUMMING * Math.max(size, largest(estimates));
     double bias = 0;
     double standard = 0;
     double deviations = 0;
@@ -59,14 +60,29 @@ record Spread(
       deviations =
           Math.max(deviations, Math.abs(b) / Math.sqrt(ofMean + floor * floor + Double.MIN_NORMAL));
     }
+    double square = nothing * nothing;
+    double wholeError = mean(error);
     return new Spread(
-        Math.sqrt(bias),
-        Z * Math.sqrt(standard),
+        above(nothing, Math.sqrt(bias)),
+        above(nothing, Z * Math.sqrt(standard)),
         deviations,
-        variance,
-        interval(distance),
-        mean(error),
-        interval(error));
+        above(square, variance),
+        above(square + SUMMING * variance, interval(distance)),
+        above(square, wholeError),
+        above(square + SUMMING * wholeError, interval(error)));
+  }
+
+  /// `x`, and 0 if it is less than rounding leaves of nothing.
+  private static double above(double nothing, double x) {
+    return x < nothing ? 0 : x;
+  }
+
+  private static double largest(double[] x) {
+    double size = 0;
+    for (double v : x) {
+      size = Math.max(size, Math.abs(v));
+    }
+    return size;
   }
 
   GradientReport.Row row(String name, double calls, double nanos) {

@@ -54,7 +54,9 @@ public record AveragedSgd(double decay, double power, double start)
     double eta = step.rate() / Math.pow(1 + decay * step.rate() * before, power);
     double share = 1 / Math.max(1, before - start);
     return b -> {
-      b.parameter().blend(1 - decay * eta, -eta, b.u());
+      // parameters are no running means, of which small ones would become 0
+      b.parameter().scale(1 - decay * eta);
+      b.parameter().add(-eta, b.u());
       if (share == 1) {
         b.state(0).set(b.parameter());
       } else {

@@ -1,5 +1,6 @@
 package octavo.optim;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,9 +83,9 @@ public final class ModelAverage {
   }
 
   /// The averages by the names of the network's state; its numbers at the beginning before the first
-  /// value. They change with each update; `copy()` keeps a snapshot.
+  /// value, in its order. They change with each update; `copy()` keeps a snapshot.
   public Map<String, Tensor> averages() {
-    return Map.copyOf(averages);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(averages));
   }
 
   /// Runs something with the averages in the network, and puts its own numbers back. Before the first

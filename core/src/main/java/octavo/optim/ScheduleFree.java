@@ -61,7 +61,9 @@ public record ScheduleFree(double beta, double power, double ratePower)
     step.setNumber(2, largest);
     double share = sum == 0 ? 0 : weight / sum;
     return b -> {
-      b.parameter().blend(1 - share, share, b.state(0));
+      // parameters are no running means, of which small ones would become 0
+      b.parameter().scale(1 - share);
+      b.parameter().add(share, b.state(0));
       b.parameter().add(rate * (beta * (1 - share) - 1), b.u());
       b.state(0).add(-rate, b.u());
     };

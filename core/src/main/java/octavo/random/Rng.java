@@ -12,6 +12,8 @@ import octavo.kernel.random.Variate;
 /// are independent; [#split(String)] makes them. A generator is not shared between threads: split
 /// one for each.
 public final class Rng {
+  private static final long NO_NAME = 256;
+
   private final long key;
   private long counter;
   private final int[] block = new int[4];
@@ -67,7 +69,9 @@ public final class Rng {
   /// The independent stream with this name. The same name gives the same stream, and this one does
   /// not move, so adding a consumer changes nothing for the others.
   public Rng split(String name) {
-    long hash = key;
+    // what no byte is stands for no name: else this would be the stream that has this key as its
+    // seed
+    long hash = name.isEmpty() ? mix(key ^ NO_NAME) : key;
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
       hash = mix(hash ^ b);
     }

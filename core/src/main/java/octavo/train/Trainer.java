@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import octavo.data.Batch;
@@ -131,7 +133,8 @@ public final class Trainer {
     public Builder withCheckpoints(Path file, double seconds, Map<String, String> kept) {
       this.checkpointFile = file;
       this.checkpointNanos = (long) (seconds * 1e9);
-      this.settings = Map.copyOf(kept);
+      // in their order: one training writes the same file each time
+      this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(kept));
       return this;
     }
 

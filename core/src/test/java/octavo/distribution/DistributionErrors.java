@@ -148,7 +148,7 @@ final class DistributionErrors {
           new DistributionError(
               "MultivariateNormal covariance",
               () -> MultivariateNormal.ofCovariance(Tensor.zeros(2), Tensor.ones(2, 2)),
-              "MultivariateNormal: covariance must be symmetric and positive definite, but is [1.0, 1.0, 1.0, 1.0]."),
+              "MultivariateNormal: covariance must be symmetric and, beyond rounding, positive definite, but is [1.0, 1.0, 1.0, 1.0]. Add a small number to its diagonal, or give its Cholesky factor."),
           new DistributionError(
               "MultivariateNormal size",
               () -> MultivariateNormal.ofScaleTril(Tensor.zeros(3), Tensors.eye(2)),

@@ -1,6 +1,7 @@
 package octavo.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -215,6 +216,47 @@ class ExtremeVectorsTest {
       Tensor skew = of(DType.FLOAT64, size, 0.5 * size, 0.1 * size, size).reshape(2, 2);
       assertThat(Support.POSITIVE_DEFINITE.contains(skew).item()).isZero();
     }
+  }
+
+  private static Tensor hilbert(int n) {
+    double[] numbers = new double[n * n];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = 1.0 / (i / n + i % n + 1);
+    }
+    return of(DType.FLOAT64, numbers).reshape(n, n);
+  }
+
+  /// Hilbert's matrices of 4, 8 and 13 rows have condition numbers of 10⁴, 10¹⁰ and 10¹⁸. The pivots of the last are positive, by
+  /// rounding.
+  @Test
+  void covariancesThatAreSingularToRoundingAreRefused() {
+    assertThat(hilbert(13).cholesky().isFinite().all().item()).isOne();
+    Tensor loc = Tensors.zeros(DType.FLOAT64, 13);
+    assertThatThrownBy(() -> MultivariateNormal.ofCovariance(loc, hilbert(13)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be symmetric and, beyond rounding, positive definite")
+        .hasMessageEndingWith("Add a small number to its diagonal, or give its Cholesky factor.");
+    // the determinants are known: 1/det is an integer (1/6048000 for 4 rows)
+    MultivariateNormal four =
+        MultivariateNormal.ofCovariance(Tensors.zeros(DType.FLOAT64, 4), hilbert(4));
+    assertThat(2 * four.halfLogDeterminant().item()).isCloseTo(-Math.log(6_048_000), within(1e-10));
+    assertThat(Support.POSITIVE_DEFINITE.contains(hilbert(8)).item()).isOne();
+  }
+
+  /// A condition number of 10²⁰ and more is no matter if it is that of the sizes.
+  @Test
+  void covariancesOfUnlikeSizes() {
+    Tensor loc = Tensors.zeros(DType.FLOAT64, 2);
+    Tensor covariance = of(DType.FLOAT64, 1e20, 5e-1, 5e-1, 1e-20).reshape(2, 2);
+    MultivariateNormal d = MultivariateNormal.ofCovariance(loc, covariance);
+    // half a deviation of each: the correlation is ½
+    double expected =
+        -0.5 * 0.25 * (1 + 1 - 1) / 0.75 - 0.5 * Math.log(0.75) - Math.log(2 * Math.PI);
+    assertThat(d.logProb(of(DType.FLOAT64, 5e9, 5e-11)).item()).isCloseTo(expected, within(1e-12));
+    Tensor factor = of(DType.FLOAT64, 1, 0, 1, 1e-20).reshape(2, 2);
+    MultivariateNormal thin = MultivariateNormal.ofScaleTril(loc, factor);
+    assertThat(thin.logProb(of(DType.FLOAT64, 0, 1e-20)).item())
+        .isCloseTo(-0.5 + 20 * Math.log(10) - Math.log(2 * Math.PI), within(1e-12));
   }
 
   @ParameterizedTest

@@ -111,6 +111,10 @@ class GradientStudyTest {
             "estimator          bias ± 95 %        variance ± 95 %   squared error ± 95 %   calls",
             "path           0.0123 ± 0.5000       12346 ± 1.20e-04              4.000 ± 0   1.000");
     assertThat(report.timedTable()).contains("ns/sample").contains("17");
+    GradientReport.Row small =
+        new GradientReport.Row("path", 2e-10, 1e-12, 1, 3.14e-20, 0, 4e-20, 0, 1, 17);
+    assertThat(new GradientReport("z²", 1, 10, List.of(small)).table())
+        .contains("2.00e-10 ± 1.00e-12", "3.14e-20 ± 0", "4.00e-20 ± 0");
     assertThat(report.chart().svg()).contains("Variance: z²").contains("path");
   }
 

@@ -49,6 +49,21 @@ class OptimizerTest {
         .containsExactly(new double[] {0.85, 1.05}, Offset.offset(1e-8));
   }
 
+  /// A parameter is no running mean, which ends at 0.
+  @Test
+  void smallParametersOfFloat32StayWhatTheyAre() {
+    for (Optimizers.Builder builder :
+        List.of(
+            Optimizers.averagedSgd(0.1, AveragedSgd.defaults().withDecay(0, 0)),
+            Optimizers.scheduleFreeSgd(0.1))) {
+      Parameter p = Parameter.of(Tensor.of(1e-40f, -1e-42f, 2));
+      steps(builder.create(map(p)), p, x -> x.multiply(Tensor.of(0, 0, 1)).sum(), 3);
+      assertThat(p.tensor().get(0)).isCloseTo(1e-40, Offset.offset(3e-45));
+      assertThat(p.tensor().get(1)).isCloseTo(-1e-42, Offset.offset(3e-45));
+      assertThat(p.tensor().get(2)).isLessThan(2);
+    }
+  }
+
   @Test
   void momentumAndNesterovFollowTheirFormulas() {
     for (boolean nesterov : new boolean[] {false, true}) {

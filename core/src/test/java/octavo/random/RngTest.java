@@ -51,6 +51,8 @@ class RngTest {
       assertThat(keys.add(Rng.of(i).key())).isTrue();
       assertThat(keys.add(rng.split().key())).isTrue();
     }
+    assertThat(keys.add(rng.split("").key())).isTrue();
+    assertThat(rng.split("").key()).isNotEqualTo(Rng.of(rng.key()).key());
     assertThat(draw(rng.split("a"), 2)).isEqualTo(draw(rng.split("a"), 2));
     assertThat(Rng.of(3).split("a").split("b").key()).isNotEqualTo(Rng.of(3).split("ab").key());
   }

@@ -98,6 +98,18 @@ class ResumeTest {
     assertThat(read.settings()).containsEntry("seed", "1");
   }
 
+  /// Else the same training would write another file in another process.
+  @Test
+  void settingsKeepTheirOrder() throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (char name = 'z'; name >= 'a'; name--) {
+      settings.put(String.valueOf(name), "1");
+    }
+    Fixtures.run(1, 1e-3).trainer().withCheckpoints(checkpoint(), 1e9, settings).build().run(1);
+    assertThat(Checkpoint.read(checkpoint()).settings().keySet())
+        .containsExactlyElementsOf(settings.keySet());
+  }
+
   @Test
   void anotherSeedIsRefusedAndNothingChanged() throws IOException {
     finish(Fixtures.run(1, 1e-3));

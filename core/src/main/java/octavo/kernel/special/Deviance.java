@@ -28,6 +28,14 @@ public final class Deviance {
       }
       return k * delta * delta * sum;
     }
-    return size < 0.5 ? k * (delta - Math.log1p(delta)) : k * Math.log(k / m) + (m - k);
+    return size < 0.5 ? k * (delta - Math.log1p(delta)) : k * logRatio(k, m) + (m - k);
+  }
+
+  /// `ln(k/m)`, also where the quotient is no number.
+  private static double logRatio(double k, double m) {
+    double ratio = k / m;
+    return ratio >= Double.MIN_NORMAL && ratio <= Double.MAX_VALUE
+        ? Math.log(ratio)
+        : Math.log(k) - Math.log(m);
   }
 }

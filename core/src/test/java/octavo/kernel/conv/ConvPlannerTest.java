@@ -61,6 +61,18 @@ class ConvPlannerTest {
     }
   }
 
+  /// Sums of 27 terms cost their storing, and rows of pixels are stored whole.
+  @Test
+  void firstLayersAreRowsOfPixels() {
+    for (int batch : new int[] {1, 8}) {
+      for (int size : new int[] {32, 64, 224}) {
+        ConvGeometry g = geometry(batch, 3, size, 64, 3, 1, 1, 1);
+        assertThat(taken(ConvPass.FORWARD, g)).as("%s", g).isEqualTo("direct");
+        assertThat(DirectRows.takes(g)).as("rows of %s", g).isTrue();
+      }
+    }
+  }
+
   @Test
   void phasesOfSixteenChannelsAreSumsOfChannels() {
     ConvGeometry g = new ConvGeometry(2, 16, 55, 55, 64, 7, 7, 3, 3, 3, 3, 3, 3, 1, 1, 1);

@@ -1,14 +1,14 @@
 package octavo.kernel.conv;
 
+import static octavo.kernel.conv.ConvRooms.assertClose;
+import static octavo.kernel.conv.ConvRooms.random;
+import static octavo.kernel.conv.ConvRooms.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.Random;
 import octavo.kernel.Parallel;
-import octavo.storage.FloatStorage;
 import octavo.storage.View;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,31 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DirectChannelsConvTest {
   private final DirectChannelsConv conv = new DirectChannelsConv();
 
-  private static View random(Random r, int n) {
-    float[] values = new float[n + 3];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) r.nextGaussian();
-    }
-    return new View(new FloatStorage(values), 3, new int[] {n}, new int[] {1});
-  }
-
-  /// Room for `n` results between numbers that must stay.
-  private static View room(int n) {
-    float[] values = new float[n + 2];
-    Arrays.fill(values, 77);
-    return new View(new FloatStorage(values), 1, new int[] {n}, new int[] {1});
-  }
-
   private static ConvGeometry geometry(
       int batch, int in, int height, int width, int out, int kernel, int stride, int pad) {
-    return new ConvGeometry(
-        batch, in, height, width, out, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1, 1);
-  }
-
-  /// `4·u·√n·Σ|x||w|` with `Σ|x||w| < n` for normal numbers.
-  private static void assertClose(View expected, View found, int terms) {
-    double tolerance = 4 * 0x1p-24 * Math.sqrt(terms) * (terms + 4);
-    assertThat(found.floats()).containsExactly(expected.floats(), Offset.offset((float) tolerance));
+    return ConvRooms.geometry(
+        batch, in, height, width, out, kernel, stride, pad, /* dilation= */ 1);
   }
 
   private void check(ConvGeometry g) {

@@ -1,13 +1,13 @@
 package octavo.kernel.conv;
 
+import static octavo.kernel.conv.ConvRooms.assertClose;
+import static octavo.kernel.conv.ConvRooms.random;
+import static octavo.kernel.conv.ConvRooms.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Random;
 import octavo.kernel.Parallel;
-import octavo.storage.FloatStorage;
 import octavo.storage.View;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,21 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// of eight and of four channels, and nothing written beside the result.
 @Tag("simd")
 class DirectRowsTest {
-  private static View random(Random r, int n) {
-    float[] values = new float[n + 3];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) r.nextGaussian();
-    }
-    return new View(new FloatStorage(values), 3, new int[] {n}, new int[] {1});
-  }
-
-  /// Room for `n` results between numbers that must stay.
-  private static View room(int n) {
-    float[] values = new float[n + 40];
-    Arrays.fill(values, 77);
-    return new View(new FloatStorage(values), 20, new int[] {n}, new int[] {1});
-  }
-
   private static void check(ConvGeometry g) {
     assertThat(DirectRows.takes(g)).isTrue();
     Random r = new Random(g.hashCode());
@@ -43,15 +28,12 @@ class DirectRowsTest {
       for (View start : new View[] {bias, null}) {
         View y = room(g.outputs());
         new ScalarConv().forward(g, x, w, start, y);
-        // 4·u·√n·Σ|x||w| with Σ|x||w| < n for normal numbers
-        int terms = g.filter() + 1;
-        double tolerance = 4 * 0x1p-24 * Math.sqrt(terms) * (terms + 4);
         float[] bits = null;
         for (int threads : new int[] {1, 2, 5}) {
           Parallel.setThreads(threads);
           View found = room(g.outputs());
           new DirectConv().forward(g, x, w, start, found);
-          assertThat(found.floats()).containsExactly(y.floats(), Offset.offset((float) tolerance));
+          assertClose(y, found, g.filter() + 1);
           assertThat(bits == null ? found.floats() : bits).containsExactly(found.floats());
           bits = found.floats();
         }

@@ -1,13 +1,13 @@
 package octavo.kernel.conv;
 
+import static octavo.kernel.conv.ConvRooms.assertClose;
+import static octavo.kernel.conv.ConvRooms.random;
+import static octavo.kernel.conv.ConvRooms.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Random;
 import octavo.kernel.Parallel;
-import octavo.storage.FloatStorage;
 import octavo.storage.View;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,44 +20,8 @@ class InsideTest {
 
   private static ConvGeometry geometry(
       int batch, int in, int height, int width, int out, int kernel, int pad, int dilation) {
-    return new ConvGeometry(
-        batch,
-        in,
-        height,
-        width,
-        out,
-        kernel,
-        kernel,
-        1,
-        1,
-        pad,
-        pad,
-        pad,
-        pad,
-        dilation,
-        dilation,
-        /* groups= */ 1);
-  }
-
-  /// Numbers behind three that are not finite: none of them is read.
-  private static View random(Random r, int n) {
-    float[] values = new float[n + 6];
-    Arrays.fill(values, Float.NaN);
-    for (int i = 3; i < n + 3; i++) {
-      values[i] = (float) r.nextGaussian();
-    }
-    return new View(new FloatStorage(values), 3, new int[] {n}, new int[] {1});
-  }
-
-  private static View room(int n) {
-    float[] values = new float[n + 2];
-    Arrays.fill(values, 77);
-    return new View(new FloatStorage(values), 1, new int[] {n}, new int[] {1});
-  }
-
-  private static void assertClose(View expected, View found, int terms) {
-    double tolerance = 4 * 0x1p-24 * Math.sqrt(terms) * (terms + 4);
-    assertThat(found.floats()).containsExactly(expected.floats(), Offset.offset((float) tolerance));
+    return ConvRooms.geometry(
+        batch, in, height, width, out, kernel, /* stride= */ 1, pad, dilation);
   }
 
   private void check(ConvGeometry g) {
