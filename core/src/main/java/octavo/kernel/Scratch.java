@@ -30,10 +30,13 @@ public final class Scratch {
   /// A window of an image with zeros around it, or the results of a tile.
   public static final int WINDOW = 7;
 
+  /// Columns of a right operand in panels, for the blocks of a product that this thread makes.
+  public static final int COLUMNS = 8;
+
   /// Where numbers that are read in whole vectors begin in an array, see [FloatStorage#LINE].
   public static final int LINE = FloatStorage.LINE;
 
-  private static final int PURPOSES = 8;
+  private static final int PURPOSES = 9;
 
   private static final float[] NONE = {};
 

@@ -10,7 +10,7 @@ import octavo.kernel.Caches;
 /// itself would lie in cold memory, and Java has no instruction to fetch them ahead). A long `kc`
 /// pays: the tile of `c` is then loaded and stored less often, and panels that come from the
 /// second-level cache cost nothing against the eight rows they meet. So the first level does not enter.
-/// Where `k` is one step there is no such buffer, and blocks are wider, [#once].
+/// Where `k` is one step there is no such buffer, and blocks are wider, [#wider].
 ///
 /// Each number of `c` is one chain of fused multiply-adds over k, whatever the sizes: they change the
 /// speed, never a bit.
@@ -31,11 +31,13 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   /// More blocks cost their own: a share of the time that they save must be less than this.
   private static final double NOTICEABLE = 0.985;
 
+  /// Packing a number takes as long as so many multiplications.
+  private static final double PACKING = 8;
+
   private static final long SMALLEST_CACHE = 16 << 10;
   private static final long LARGEST_CACHE = 16 << 20;
 
-  /// Blocks of a product of many rows, whose `b` is packed once as a whole, for a second-level cache of
-  /// `L2` bytes:
+  /// Blocks of a product of many rows, whose `b` is packed before, for a second-level cache of `L2` bytes:
   ///
   /// ```
   /// kc = L2/8 / (4·nr)   a panel of b takes an eighth; at least 64, at most 1024
@@ -67,23 +69,60 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
     return new Blocks(mr, nr, mc, 4 * nc, Math.max(1, kc / 8));
   }
 
-  /// Of [#of], for a product of `m` rows and `n` columns whose `k` is a single `kc`: its block of `c` has no
-  /// buffer that would take a share of the cache, so it is up to four times as wide, and rows of `a` are
-  /// packed and read for fewer blocks. It stays narrower where fewer than `enough` blocks would be left
-  /// to share out.
-  public Blocks once(int m, int n, int enough) {
-    int down = (m + mc - 1) / mc;
-    for (int wide = widest(); wide > nc; wide /= 2) {
-      if ((long) down * ((n + wide - 1) / wide) >= enough) {
-        return new Blocks(mr, nr, mc, wide, kc);
-      }
-    }
-    return this;
+  /// Of [#of], for a product of many rows: each number of `a` is packed for so many columns, and a block twice as
+  /// wide still leaves a third of the cache free. Where `k` is a single `kc` the block has no buffer
+  /// that would take a share, so it is up to four times as wide.
+  public Blocks wider(boolean once) {
+    return new Blocks(mr, nr, mc, once ? widest() : 2 * nc, kc);
   }
 
-  /// Columns of the widest block of [#once].
+  /// Columns of the widest block of [#wider].
   public int widest() {
     return 4 * nc;
+  }
+
+  /// Blocks of a product of `m` rows and `n` columns for so many threads, no larger than these and at least
+  /// `enough` where there are enough rows for them.
+  ///
+  /// A thread makes a run of blocks that lie below each other, and each block packs its rows of `a`, each thread the
+  /// columns of `b` that its blocks have, unless that is done already. So with more columns of blocks there is less
+  /// of `b` to pack and more of `a`: those are taken with which the last thread ends first, and of equal ones
+  /// the narrowest, whose panels of `b` take the least room.
+  ///
+  /// @param left how dear packing `a` is: 1, or 0 if it is not packed
+  /// @param right how dear packing `b` is
+  Blocks share(int rows, int m, int n, int threads, int enough, double left, double right) {
+    int tiles = Math.ceilDiv(m, rows);
+    int panels = Math.ceilDiv(n, nr);
+    int fewest = Math.ceilDiv(panels, nc / nr);
+    Blocks best = this;
+    double least = Double.POSITIVE_INFINITY;
+    for (int across = fewest; across <= Math.max(fewest, Math.min(threads, panels)); across++) {
+      int wide = Math.ceilDiv(panels, across) * nr;
+      int down = Math.ceilDiv(m, mc);
+      if (threads > 1 && down * across < enough) {
+        down = Math.min(Math.ceilDiv(m, 2 * rows), Math.ceilDiv(enough, across));
+      }
+      int high = evenly(tiles, down, across, threads);
+      double multiplied = (double) longest(tiles, high, across, threads) * rows * wide;
+      double packed = left * m * across / threads + right * wide * columnsOfThread(across, threads);
+      double time = multiplied + PACKING * packed;
+      if (time <= least) {
+        least = time;
+        best = new Blocks(rows, nr, high * rows, wide, kc);
+      }
+    }
+    return best;
+  }
+
+  /// The most columns of blocks of which a thread makes some.
+  private static int columnsOfThread(int across, int threads) {
+    int most = 0;
+    for (int thread = 0; thread < threads; thread++) {
+      int from = thread * across / threads;
+      most = Math.max(most, Math.ceilDiv((thread + 1) * across, threads) - from);
+    }
+    return most;
   }
 
   /// The tiles of a block, where at least `down` blocks lie below each other and `across` beside each other: of

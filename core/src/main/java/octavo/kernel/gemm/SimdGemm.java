@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Geijn, "Anatomy of high-performance matrix multiplication", 2008; the loops are those of BLIS).
 /// Tiny and thin products go to [SimdThinGemm], other types to the oracle.
 ///
-/// `b` is packed once as a whole, or read where it lies if its rows are runs of numbers that meet few
-/// rows of `a`; then each task makes one block of `c` by itself, [SimdProduct], so blocks can be made in
-/// any order by any thread. Each number of `c` is one chain of multiply-adds over k, so neither the
-/// threads nor the caches, which decide the block sizes, change a bit.
+/// A task makes one block of `c` by itself, [SimdProduct], so blocks can be made in any order by any thread.
+/// Each thread packs the columns of `b` that its blocks need, [OwnPanels], or all pack them together if they
+/// are too many for that; or `b` is read where it lies, if its rows are runs of numbers that meet few rows of
+/// `a`. Each number of `c` is one chain of multiply-adds over k, so neither the threads nor the caches, which
+/// decide the block sizes, change a bit.
 public final class SimdGemm implements GemmKernels {
   private static final ScalarGemm SCALAR = new ScalarGemm();
   private static final int NR = SimdMicrokernel.COLUMNS;
@@ -249,17 +250,30 @@ public final class SimdGemm implements GemmKernels {
     // it; but one block of rows is too few to share out where there are few columns
     int few = here ? FEWEST_BLOCKS : 2 * Parallel.threads();
     boolean shared = m > ONE_BLOCK || (spread && panels < few && m > panels * mr);
-    Blocks many =
-        k <= sizes.many.kc() && !also.begins() ? sizes.many.once(m, n, 2 * enough()) : sizes.many;
-    Blocks blocks = shared ? many : low ? sizes.low : sizes.low.wide();
-    blocks = shared ? cutRows(blocks, mr, m, n, spread) : cutColumns(blocks, m, n, spread);
     boolean leftInPlace =
         lefts.length == 0 && a.rowStride() == 1 && m % mr == 0 && (long) m * k <= sizes.near;
+    Blocks blocks;
+    if (shared) {
+      Blocks most = sizes.many.wider(/* once= */ k <= sizes.many.kc() && !also.begins());
+      int threads = spread ? Parallel.threads() : 1;
+      double dearLeft = lefts.length > 0 || leftInPlace ? 0 : 1;
+      double dearRight = rights.length > 0 || readHere > 0 ? 0 : 1;
+      blocks = most.share(mr, m, n, threads, enough(), dearLeft, dearRight);
+    } else {
+      blocks = cutColumns(low ? sizes.low : sizes.low.wide(), m, n, spread);
+    }
+    // all threads' own panels together fill the third level at most
+    boolean own =
+        shared
+            && rights.length == 0
+            && readHere == 0
+            && (long) blocks.nc() * k * (spread ? Parallel.threads() : 1) <= sizes.largestRight;
     boolean packsLeft =
         lefts.length == 0
             && !leftInPlace
+            && !own
             && n > blocks.nc(); // else each number is used by one block
-    boolean packsRight = rights.length == 0 && readHere < n && (shared || readHere > 0);
+    boolean packsRight = rights.length == 0 && !own && readHere < n && (shared || readHere > 0);
     float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : lefts;
     float[] right =
         packsRight
@@ -270,7 +284,19 @@ public final class SimdGemm implements GemmKernels {
     boolean far = left.length > 0 && (long) m * k > sizes.second;
     SimdProduct product =
         new SimdProduct(
-            a, b, c, left, leftInPlace, readHere, right, far, starts, also, column, blocks);
+            a,
+            b,
+            c,
+            left,
+            leftInPlace,
+            readHere,
+            right,
+            own ? new OwnPanels() : null,
+            far,
+            starts,
+            also,
+            column,
+            blocks);
     int count = product.down() * product.across();
     if (spread) {
       Parallel.run(count, product::block);
@@ -280,20 +306,6 @@ public final class SimdGemm implements GemmKernels {
       }
     }
     return left;
-  }
-
-  /// Blocks of many rows: of equal heights, and lower ones where there would be too few to share out.
-  private static Blocks cutRows(Blocks blocks, int mr, int m, int n, boolean spread) {
-    int across = (n + blocks.nc() - 1) / blocks.nc();
-    int down = (m + blocks.mc() - 1) / blocks.mc();
-    int enough = enough();
-    if (spread && down * across < enough) {
-      down = Math.min((m + 2 * mr - 1) / (2 * mr), (enough + across - 1) / across);
-    }
-    int tiles = (m + mr - 1) / mr;
-    int threads = spread ? Parallel.threads() : 1;
-    int high = Blocks.evenly(tiles, down, across, threads);
-    return new Blocks(mr, NR, high * mr, blocks.nc(), blocks.kc());
   }
 
   /// Blocks of all rows, and narrower ones where there would be too few to share out.
@@ -352,7 +364,9 @@ public final class SimdGemm implements GemmKernels {
     int beside = right.length == 0 ? 0 : (b.columns() + NR - 1) / NR;
     int high = Math.max(1, PACKED_AT_ONCE / (mr * k + 1));
     // a few panels together where there are many: then rows of b are read in longer runs
-    int wide = Math.max(Math.max(1, PACKED_AT_ONCE / (NR * k + 1)), Math.min(8, beside / 8));
+    int wide =
+        Math.max(
+            Math.max(1, PACKED_AT_ONCE / (NR * k + 1)), Math.min(SimdPacking.TOGETHER, beside / 8));
     int lefts = (above + high - 1) / high;
     int rights = (beside + wide - 1) / wide;
     Parallel.run(

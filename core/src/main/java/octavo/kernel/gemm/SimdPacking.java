@@ -28,6 +28,10 @@ public final class SimdPacking {
   /// of `b`.
   private static final float[] LAST_OF_SIX = {4, 5, 8, 9, 10, 11, 12, 13};
 
+  /// So many right panels are best written at a time: rows are then read in long runs, and as many lines that are
+  /// a power of two apart stay in the first level.
+  static final int TOGETHER = 8;
+
   /// What [#shortRows] may write behind its panels.
   public static final int SPILL = (LANES - 1) * SimdMicrokernel.ROWS_IN_PLACE;
 

@@ -5,6 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import octavo.kernel.Scratch;
 import octavo.kernel.conv.SimdEpilogue;
 import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
 
 /// One product of float32, made block by block; blocks can be made in any order by any thread.
 ///
@@ -14,7 +15,8 @@ import octavo.storage.View;
 /// @param left `a` in panels; empty if it is read where it lies or each block packs its own rows
 /// @param leftInPlace whether `a`, whose rows are neighbors then, is read where it lies
 /// @param readHere of so many columns, whole panels, `b` is read where it lies
-/// @param right the other columns of `b` in panels; empty if each block packs its own
+/// @param right the other columns of `b` in panels; empty if each thread or block packs its own
+/// @param own the panels of `b` that threads make, or null
 /// @param far whether `left` is too large to lie in the second-level cache still
 /// @param starts added to row `i`, padded to whole tiles; one tile of zeros for none
 /// @param also what is added besides and how it ends
@@ -28,6 +30,7 @@ record SimdProduct(
     boolean leftInPlace,
     int readHere,
     float[] right,
+    @Nullable OwnPanels own,
     boolean far,
     float[] starts,
     Addition also,
@@ -69,7 +72,9 @@ record SimdProduct(
     if (begun) {
       begin(block, i0, m, j0, n);
     }
-    boolean ownRight = right.length == 0 && j0 + n > readHere;
+    float[] kept = own == null ? right : own.of(b, j0, n);
+    int keptFrom = own == null ? readHere : j0;
+    boolean ownRight = kept.length == 0 && j0 + n > readHere;
     boolean ownLeft = left.length == 0 && !leftInPlace;
     GemmTile most = SimdMicrokernel.tile(mr, leftInPlace, readHere > 0);
     GemmTile lastRows = leftInPlace ? most : SimdMicrokernel.lastRows(most);
@@ -77,7 +82,7 @@ record SimdProduct(
     for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
       int kc = Math.min(blocks.kc(), k - k0);
       float[] as = leftInPlace ? a.floats() : ownLeft ? packLeft(i0, m, k0, kc) : left;
-      float[] panels = ownRight ? packRight(j0, n, k0, kc) : right;
+      float[] panels = ownRight ? packRight(j0, n, k0, kc) : kept;
       if (far && width >= FETCHED_FOR * NR) {
         block[LINE + height * width] = fetch(i0, height, k0, kc);
       }
@@ -99,7 +104,7 @@ record SimdProduct(
             here ? b.floats() : panels,
             here
                 ? b.offset() + k0 * b.rowStride() + j0 + j
-                : LINE + (ownRight ? j * kc : (j0 + j - readHere) * k + k0 * NR),
+                : LINE + (ownRight ? j * kc : (j0 + j - keptFrom) * k + k0 * NR),
             here ? b.rowStride() : NR,
             k0 == 0 && !begun,
             starts,
@@ -143,7 +148,7 @@ record SimdProduct(
   private float[] packLeft(int i0, int m, int k0, int kc) {
     int mr = blocks.mr();
     float[] to = Scratch.floats(Scratch.LEFT, (m + mr - 1) / mr * mr * kc);
-    for (int i = 0; i < m; i += mr) {
+    for (int i = SimdNeighbors.left(a, i0, m, k0, kc, to, mr); i < m; i += mr) {
       SimdPacking.left(a, i0 + i, Math.min(mr, m - i), k0, kc, to, i * kc, mr);
     }
     return to;

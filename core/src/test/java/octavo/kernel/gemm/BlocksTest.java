@@ -30,15 +30,52 @@ class BlocksTest {
   }
 
   @Test
-  void blocksWithoutABufferAreWiderWhileThereAreEnough() {
+  void blocksOfManyRowsAreWiderMoreSoWithoutABuffer() {
     Blocks blocks = Blocks.of(8, 32, second(1 << 20));
-    assertThat(blocks.once(4096, 4096, 16)).isEqualTo(new Blocks(8, 32, 64, 2048, 1024));
-    assertThat(blocks.once(1024, 1024, 16).nc()).isEqualTo(2048); // 16 blocks of all columns
-    assertThat(blocks.once(512, 2048, 16).nc()).isEqualTo(1024); // 8 · 2, but 8 · 1 are too few
-    assertThat(blocks.once(512, 512, 16)).isEqualTo(blocks);
-    assertThat(blocks.once(64, 512, 16)).isEqualTo(blocks);
-    assertThat(blocks.once(1024, 1024, 64)).isEqualTo(blocks); // for many threads
+    assertThat(blocks.wider(/* once= */ false)).isEqualTo(new Blocks(8, 32, 64, 1024, 1024));
+    assertThat(blocks.wider(/* once= */ true)).isEqualTo(new Blocks(8, 32, 64, 2048, 1024));
     assertThat(blocks.widest()).isEqualTo(2048);
+  }
+
+  private static Blocks share(int m, int n, int threads, double left, double right) {
+    Blocks most = Blocks.of(8, 32, second(1 << 20)).wider(/* once= */ true);
+    return most.share(8, m, n, threads, Math.max(8, 4 * threads), left, right);
+  }
+
+  @Test
+  void threadsShareOutColumnsAndRowsSoThatTheyPackLittle() {
+    // one thread packs each number of a and of b once
+    assertThat(share(512, 512, 1, 1, 1)).isEqualTo(new Blocks(8, 32, 64, 512, 1024));
+    // all of a and half of b or half of a and all of b is the same: the narrower blocks
+    assertThat(share(256, 256, 2, 1, 1)).isEqualTo(new Blocks(8, 32, 64, 128, 1024));
+    assertThat(share(2048, 2048, 2, 1, 1)).isEqualTo(new Blocks(8, 32, 64, 1024, 1024));
+    // tall: half of a and all of b; wide: the other way round
+    assertThat(share(4096, 256, 2, 1, 1).nc()).isEqualTo(256);
+    assertThat(share(256, 3136, 2, 1, 1).nc()).isEqualTo(1568);
+    // what is packed already costs nothing
+    assertThat(share(512, 512, 2, 1, 0).nc()).isEqualTo(512);
+    // four threads: half of a and half of b each; sixteen: a quarter of both
+    assertThat(share(2048, 2048, 4, 1, 1).nc()).isEqualTo(1024);
+    assertThat(share(2048, 2048, 16, 1, 1).nc()).isEqualTo(512);
+  }
+
+  @Test
+  void thereAreEnoughBlocksForAllThreadsAndNoneIsEmpty() {
+    for (int threads : new int[] {1, 2, 3, 4, 7, 8, 16, 64}) {
+      for (int m : new int[] {129, 192, 256, 512, 1000, 2048}) {
+        for (int n : new int[] {33, 64, 96, 256, 512, 777, 2048, 50257}) {
+          Blocks blocks = share(m, n, threads, 1, 1);
+          assertThat(blocks.mc() % 8).isZero();
+          assertThat(blocks.nc() % 32).isZero();
+          assertThat(blocks.mc()).isBetween(8, 64);
+          assertThat(blocks.nc()).isBetween(32, 2048);
+          int count = Math.ceilDiv(m, blocks.mc()) * Math.ceilDiv(n, blocks.nc());
+          int most = Math.ceilDiv(m, 16) * Math.ceilDiv(n, 32);
+          int enough = threads == 1 ? 1 : Math.min(most, 4 * threads);
+          assertThat(count).as("%d × %d on %d", m, n, threads).isGreaterThanOrEqualTo(enough / 2);
+        }
+      }
+    }
   }
 
   @Test

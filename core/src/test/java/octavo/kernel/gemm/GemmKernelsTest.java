@@ -78,6 +78,34 @@ class GemmKernelsTest {
     }
   }
 
+  /// Products of many rows one after the other, some of equal shapes: each thread makes its own panels, which must
+  /// be those of this product and of these columns.
+  @Test
+  void manyRowsEqualTheOracleForAllLayouts() {
+    Random random = new Random(8);
+    int before = Parallel.threads();
+    try {
+      for (int round = 0; round < 60; round++) {
+        Parallel.setThreads(1 + round % 4);
+        int m = new int[] {129, 150, 208, 301}[random.nextInt(4)];
+        int n = new int[] {40, 96, 131, 300}[random.nextInt(4)];
+        int k = new int[] {1, 7, 40, 77}[random.nextInt(4)];
+        for (int again = 0; again < 2; again++) {
+          Matrix a = matrix(random, m, k);
+          Matrix b = matrix(random, k, n);
+          View bias = random.nextBoolean() ? View.of(random(random, n), n) : null;
+          FloatStorage expected = new FloatStorage(new float[m * n]);
+          FloatStorage found = new FloatStorage(new float[m * n]);
+          new ScalarGemm().multiply(a, b, Matrix.of(expected, m, n), false, bias);
+          new SimdGemm().multiply(a, b, Matrix.of(found, m, n), false, bias);
+          assertClose(expected, found, k);
+        }
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
   @Test
   void batchesEqualTheOracle() {
     Random random = new Random(2);
@@ -104,7 +132,13 @@ class GemmKernelsTest {
     Random random = new Random(3);
     int before = Parallel.threads();
     int[][] sizes = {
-      {300, 530, 310}, {128, 530, 70}, {128, 70, 310}, {64, 64, 64}, {20, 310, 530}, {300, 20, 70}
+      {300, 530, 310},
+      {128, 530, 70},
+      {128, 70, 310},
+      {64, 64, 64},
+      {20, 310, 530},
+      {300, 20, 70},
+      {151, 530, 311}
     };
     try {
       for (int[] size : sizes) {
