@@ -107,22 +107,22 @@ public final class SimdMicrokernel {
     if (!MANY_REGISTERS) {
       return tile;
     }
-    return tile == STRIDED ? LAST_STRIDED : tile == IN_ROWS ? LAST_IN_ROWS : LAST_ROWS;
+    return tile.equals(STRIDED) ? LAST_STRIDED : tile.equals(IN_ROWS) ? LAST_IN_ROWS : LAST_ROWS;
   }
 
   /// As `tile`, which is one of [#tile] for panels of `rows` rows, where at most a vector of columns is left: in a
   /// packed panel, or `here` in rows that lie anywhere.
   static GemmTile lastColumns(int rows, GemmTile tile, boolean here) {
-    if (tile == STRIDED) {
+    if (tile.equals(STRIDED)) {
       return LAST_COLUMNS_STRIDED;
     }
-    return rows < ROWS_IN_PLACE || tile == IN_ROWS ? tile : here ? NARROW : LAST_COLUMNS;
+    return rows < ROWS_IN_PLACE || tile.equals(IN_ROWS) ? tile : here ? NARROW : LAST_COLUMNS;
   }
 
   /// As `tile`, which is one of [#tile], for three vectors of columns that lie anywhere: with a vector of columns left
   /// over, the tile before takes it with it, since one of a single vector has as much to load but less to do.
   static GemmTile wide(GemmTile tile) {
-    return tile == STRIDED ? WIDE_STRIDED : WIDE;
+    return tile.equals(STRIDED) ? WIDE_STRIDED : WIDE;
   }
 
   /// Of so many of the `n` columns tiles can read `b` where it lies: whole panels, and a vector behind them, unless

@@ -86,7 +86,8 @@ record SimdProduct(
     GemmTile wide = SimdMicrokernel.wide(most);
     // where a vector of columns is left, and there are whole panels that lie here too
     boolean three = lastHere && n % NR == SimdMicrokernel.LANES && n > NR;
-    int wholeColumns = lastColumns != most && n % NR == SimdMicrokernel.LANES ? n : n / NR * NR;
+    boolean narrow = n % NR == SimdMicrokernel.LANES && !lastColumns.equals(most);
+    int wholeColumns = narrow ? n : n / NR * NR;
     for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
       int kc = Math.min(blocks.kc(), k - k0);
       float[] as = leftInPlace ? a.floats() : ownLeft ? packLeft(i0, m, k0, kc) : left;

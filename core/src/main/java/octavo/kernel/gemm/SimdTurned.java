@@ -49,7 +49,7 @@ final class SimdTurned {
 
   /// The same of columns: the last tile has two vectors, or one, which takes three quarters of the time unless it is
   /// done `together` with the two before.
-  private static long wide(int columns, boolean together) {
+  private static int wide(int columns, boolean together) {
     int over = columns % NR;
     int last = over == 0 ? 0 : over == LANES && together ? LANES : over <= LANES ? NR * 3 / 4 : NR;
     return columns - over + last;
@@ -65,7 +65,8 @@ final class SimdTurned {
     int whole = n / LANES * LANES;
     for (int i = 0; i < m; i += LANES) {
       if (i + LANES <= m && whole > 0) {
-        SimdPacking.sixteen(block, at + i * width, width, whole, to, start + i, step);
+        SimdPacking.sixteen(
+            block, at + i * width, /* step= */ width, whole, to, start + i, /* width= */ step);
       }
       int first = i + LANES <= m ? whole : 0;
       if (first < n) {
@@ -80,7 +81,8 @@ final class SimdTurned {
     float[] square = new float[LANES * LANES];
     VectorMask<Float> rows = S.indexInRange(0, m);
     for (int j = first; j < n; j += LANES) {
-      SimdPacking.sixteen(block, at + j, width, LANES, square, 0, LANES);
+      SimdPacking.sixteen(
+          block, at + j, /* step= */ width, LANES, square, 0, /* width= */ LANES);
       for (int p = 0; p < Math.min(LANES, n - j); p++) {
         FloatVector.fromArray(S, square, p * LANES).intoArray(to, start + (j + p) * step, rows);
       }
