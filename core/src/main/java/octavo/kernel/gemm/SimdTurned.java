@@ -81,8 +81,7 @@ final class SimdTurned {
     float[] square = new float[LANES * LANES];
     VectorMask<Float> rows = S.indexInRange(0, m);
     for (int j = first; j < n; j += LANES) {
-      SimdPacking.sixteen(
-          block, at + j, /* step= */ width, LANES, square, 0, /* width= */ LANES);
+      SimdPacking.sixteen(block, at + j, /* step= */ width, LANES, square, 0, /* width= */ LANES);
       for (int p = 0; p < Math.min(LANES, n - j); p++) {
         FloatVector.fromArray(S, square, p * LANES).intoArray(to, start + (j + p) * step, rows);
       }
