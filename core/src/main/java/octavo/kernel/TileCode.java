@@ -275,6 +275,34 @@ public final class TileCode {
     code.iinc(k, step).goto_(next).labelBinding(end);
   }
 
+  /// `for (int k = 0; k < n; k++) body`, with `times` turns written one after the other: the body gets the
+  /// variable `k` of the first of them and how many it is behind that.
+  public void unrolled(int n, int times, Turn body) {
+    int k = number();
+    int last = number();
+    code.iconst_0().istore(k);
+    code.iload(n).loadConstant(times - 1).isub().istore(last);
+    turns(k, last, times, body);
+    turns(k, n, 1, body);
+  }
+
+  private void turns(int k, int end, int times, Turn body) {
+    Label next = code.newBoundLabel();
+    Label done = code.newLabel();
+    code.iload(k).iload(end).if_icmpge(done);
+    for (int behind = 0; behind < times; behind++) {
+      body.write(k, behind);
+    }
+    code.iinc(k, times).goto_(next).labelBinding(done);
+  }
+
+  /// Writes one turn of a loop.
+  @FunctionalInterface
+  public interface Turn {
+    /// Writes turn `k + behind`.
+    void write(int k, int behind);
+  }
+
   private void species() {
     code.getstatic(VECTOR, "SPECIES_PREFERRED", SPECIES);
   }

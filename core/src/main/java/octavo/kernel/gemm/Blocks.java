@@ -89,9 +89,12 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   /// of `b` to pack and more of `a`: those are taken with which the last thread ends first, and of equal ones
   /// the narrowest, whose panels of `b` take the least room.
   ///
-  /// @param left how dear packing `a` is: 1, or 0 if it is not packed
-  /// @param right how dear packing `b` is
-  Blocks share(int rows, int m, int n, int threads, int enough, double left, double right) {
+  /// @param packsLeft whether blocks pack `a`
+  /// @param packsRight whether threads pack `b`
+  Blocks share(
+      int rows, int m, int n, int threads, int enough, boolean packsLeft, boolean packsRight) {
+    double left = packsLeft ? 1 : 0;
+    double right = packsRight ? 1 : 0;
     int tiles = Math.ceilDiv(m, rows);
     int panels = Math.ceilDiv(n, nr);
     int fewest = Math.ceilDiv(panels, nc / nr);

@@ -91,6 +91,32 @@ interface GemmTile {
                 .write(/* half= */ rows, /* lda= */ 1, GIVEN));
   }
 
+  /// A tile for rows of `a` that lie `lda` apart, and packed columns.
+  ///
+  /// @param times so many turns of the loop are written one after the other: the place of each row costs
+  ///     instructions
+  static GemmTile rows(int rows, int lanes, int times) {
+    return TileCode.make(
+        MethodHandles.lookup(),
+        GemmTile.class,
+        code -> new GemmTileCode(code, rows, /* vectors= */ 2, lanes, GIVEN).writeRows(times));
+  }
+
+  /// A tile of three vectors of columns for a packed panel of `a` and rows of `b` that lie anywhere.
+  static GemmTile wide(int rows, int lanes) {
+    return of(rows, /* vectors= */ 3, lanes, /* half= */ rows, rows, GIVEN);
+  }
+
+  /// A tile of three vectors of columns whose strides are given to [#multiply].
+  static GemmTile wideStrided(int rows, int lanes) {
+    return of(rows, /* vectors= */ 3, lanes, /* half= */ rows, GIVEN, GIVEN);
+  }
+
+  /// A tile of a single vector of columns whose strides are given to [#multiply].
+  static GemmTile narrowStrided(int rows, int lanes) {
+    return of(rows, /* vectors= */ 1, lanes, /* half= */ rows, GIVEN, GIVEN);
+  }
+
   private static GemmTile of(int rows, int vectors, int lanes, int half, int lda, int ldb) {
     return TileCode.make(
         MethodHandles.lookup(),

@@ -59,21 +59,59 @@ final class GemmTileCode {
         k -> {
           stride(left, k, lda, LDA);
           stride(right, k, ldb, LDB);
-          for (int j = 0; j < vectors; j++) {
-            code.load(columns[j], B, Index.of(j * lanes, BO, right));
-          }
+          loadColumns(columns, Index.of(0, BO, right));
           code.set(at, Index.of(0, AO, left));
           for (int i = 0; i < rows; i++) {
             if (i == half) {
               code.set(at, Index.of(0, at, LDA));
             }
-            code.spread(value, A, Index.of(i % half * apart, at));
-            for (int j = 0; j < vectors; j++) {
-              code.multiplyAdd(value, columns[j], sums[i][j]);
-            }
+            multiplyRow(i, value, columns, Index.of(i % half * apart, at));
           }
         });
     storeTile();
+  }
+
+  /// Writes it for rows of `a`, by the argument apart, and packed columns, `times` turns one after the other.
+  void writeRows(int times) {
+    code.either(FRESH, this::spreadStart, this::loadTile);
+    int[] firsts = firsts();
+    int[] columns = code.vectors(1, vectors)[0];
+    int value = code.vector();
+    int right = code.number();
+    code.unrolled(
+        INNER,
+        times,
+        (k, behind) -> {
+          code.scale(right, k, vectors * lanes);
+          loadColumns(columns, Index.of(behind * vectors * lanes, BO, right));
+          for (int i = 0; i < rows; i++) {
+            multiplyRow(i, value, columns, Index.of(behind, firsts[i], k));
+          }
+        });
+    storeTile();
+  }
+
+  private void loadColumns(int[] columns, Index from) {
+    for (int j = 0; j < vectors; j++) {
+      code.load(columns[j], B, new Index(from.constant() + j * lanes, from.locals()));
+    }
+  }
+
+  private void multiplyRow(int i, int value, int[] columns, Index place) {
+    code.spread(value, A, place);
+    for (int j = 0; j < vectors; j++) {
+      code.multiplyAdd(value, columns[j], sums[i][j]);
+    }
+  }
+
+  /// Where the rows of `a` begin.
+  private int[] firsts() {
+    int[] firsts = code.numbers(rows);
+    code.set(firsts[0], Index.of(0, AO));
+    for (int i = 1; i < rows; i++) {
+      code.set(firsts[i], Index.of(0, firsts[i - 1], LDA));
+    }
+    return firsts;
   }
 
   private void spreadStart() {

@@ -35,6 +35,9 @@ public final class SimdGemm implements GemmKernels {
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
 
+  /// Up to so many rows are few blocks, which may all read a small `b` where it lies.
+  private static final int FEW_BLOCKS = 1024;
+
   /// Numbers that one task packs at least, about five microseconds of work.
   private static final int PACKED_AT_ONCE = Parallel.MINIMUM_WORK / 2;
 
@@ -98,6 +101,10 @@ public final class SimdGemm implements GemmKernels {
       if (SimdThinGemm.suits(a, b)) {
         SimdThinGemm.multiply(a, b, c, also.accumulate(), also.bias());
         end(c, also);
+      } else if (SimdTurned.pays(a, b, also)) {
+        float[] starts = starts(also.bias(), 0, b.columns());
+        packed(b.transpose(), NONE, a.transpose(), c.transpose(), starts, Addition.NONE);
+        end(c, also);
       } else {
         packed(a, NONE, b, c, SimdMicrokernel.zeros(), also);
       }
@@ -135,6 +142,17 @@ public final class SimdGemm implements GemmKernels {
     pack(weights.rows(), weights, NONE, weights, panels);
     Derived.keep(weights.storage(), key, panels);
     return panels;
+  }
+
+  /// The part of a bias with which sums begin that begin with nothing else, padded to whole panels; empty if
+  /// they do not.
+  private static float[] startRow(Addition also, int column, int width) {
+    View bias = also.bias();
+    if (bias == null || also.accumulate()) {
+      return NONE;
+    }
+    int from = bias.offset() + column;
+    return Arrays.copyOfRange(bias.floats(), from, from + width);
   }
 
   private static void end(Matrix c, Addition also) {
@@ -244,35 +262,25 @@ public final class SimdGemm implements GemmKernels {
     int panels = (n + NR - 1) / NR;
     int mr = tileRows(m);
     boolean low = (long) n * k < sizes.far || rights.length > 0;
-    boolean here = IN_PLACE && m <= ONE_BLOCK && low && rights.length == 0 && b.columnStride() == 1;
-    int readHere = here ? n / NR * NR : 0;
+    boolean lies = m <= ONE_BLOCK ? low : m <= FEW_BLOCKS && (long) n * k <= sizes.second / 2;
+    boolean here = IN_PLACE && lies && rights.length == 0 && b.columnStride() == 1;
+    int readHere = here ? SimdMicrokernel.readable(m, mr, n) : 0;
     // where all rows are one block each number of b is packed once anyway, by the task that uses
     // it; but one block of rows is too few to share out where there are few columns
     int few = here ? FEWEST_BLOCKS : 2 * Parallel.threads();
     boolean shared = m > ONE_BLOCK || (spread && panels < few && m > panels * mr);
-    boolean leftInPlace =
-        lefts.length == 0 && a.rowStride() == 1 && m % mr == 0 && (long) m * k <= sizes.near;
-    Blocks blocks;
-    if (shared) {
-      Blocks most = sizes.many.wider(/* once= */ k <= sizes.many.kc() && !also.begins());
-      int threads = spread ? Parallel.threads() : 1;
-      double dearLeft = lefts.length > 0 || leftInPlace ? 0 : 1;
-      double dearRight = rights.length > 0 || readHere > 0 ? 0 : 1;
-      blocks = most.share(mr, m, n, threads, enough(), dearLeft, dearRight);
-    } else {
-      blocks = cutColumns(low ? sizes.low : sizes.low.wide(), m, n, spread);
-    }
-    // all threads' own panels together fill the third level at most
-    boolean own =
+    boolean leftInPlace = lefts.length == 0 && readsLeft(a, b, c);
+    boolean packsA = lefts.length == 0 && !leftInPlace;
+    boolean packsB = rights.length == 0 && readHere == 0;
+    int threads = spread ? Parallel.threads() : 1;
+    boolean once = k <= sizes.many.kc() && !also.accumulate();
+    Blocks blocks =
         shared
-            && rights.length == 0
-            && readHere == 0
-            && (long) blocks.nc() * k * (spread ? Parallel.threads() : 1) <= sizes.largestRight;
-    boolean packsLeft =
-        lefts.length == 0
-            && !leftInPlace
-            && !own
-            && n > blocks.nc(); // else each number is used by one block
+            ? sizes.many.wider(once).share(mr, m, n, threads, enough(), packsA, packsB)
+            : cutColumns(low ? sizes.low : sizes.low.wide(), m, n, spread);
+    // all threads' own panels together fill the third level at most
+    boolean own = shared && packsB && (long) blocks.nc() * k * threads <= sizes.largestRight;
+    boolean packsLeft = packsA && !own && n > blocks.nc(); // else each number is used by one block
     boolean packsRight = rights.length == 0 && !own && readHere < n && (shared || readHere > 0);
     float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : lefts;
     float[] right =
@@ -282,6 +290,7 @@ public final class SimdGemm implements GemmKernels {
     Matrix besides = columns(b, readHere, n - readHere);
     pack(k, a, packsLeft ? left : NONE, besides, packsRight ? right : NONE);
     boolean far = left.length > 0 && (long) m * k > sizes.second;
+    float[] row = startRow(also, column, panels * NR);
     SimdProduct product =
         new SimdProduct(
             a,
@@ -294,18 +303,23 @@ public final class SimdGemm implements GemmKernels {
             own ? new OwnPanels() : null,
             far,
             starts,
+            row,
             also,
             column,
             blocks);
-    int count = product.down() * product.across();
-    if (spread) {
-      Parallel.run(count, product::block);
-    } else {
-      for (int block = 0; block < count; block++) {
-        product.block(block);
-      }
-    }
+    product.compute(spread);
     return left;
+  }
+
+  /// Whether the tiles read `a` where it lies: neighbors for each inner index, if they are few, and rows of a
+  /// product that is turned.
+  private boolean readsLeft(Matrix a, Matrix b, Matrix c) {
+    int m = a.rows();
+    int mr = tileRows(m);
+    boolean turned = c.columnStride() != 1;
+    boolean neighbors = a.rowStride() == 1 && (long) m * a.columns() <= sizes.near;
+    boolean rows = turned && a.columnStride() == 1 && b.columnStride() != 1;
+    return (neighbors || rows) && m % (turned ? mr / 2 : mr) == 0;
   }
 
   /// Blocks of all rows, and narrower ones where there would be too few to share out.

@@ -38,6 +38,12 @@ public final class SimdMicrokernel {
   private static final GemmTile NARROW = GemmTile.narrow(ROWS_IN_PLACE, LANES);
   private static final GemmTile LAST_COLUMNS = GemmTile.narrowPacked(ROWS_IN_PLACE, LANES);
   private static final GemmTile LAST_ROWS = GemmTile.low(ROWS, LANES);
+  private static final GemmTile LAST_COLUMNS_STRIDED = GemmTile.narrowStrided(ROWS_IN_PLACE, LANES);
+  private static final GemmTile WIDE = GemmTile.wide(ROWS_IN_PLACE, LANES);
+  private static final GemmTile WIDE_STRIDED = GemmTile.wideStrided(ROWS_IN_PLACE, LANES);
+  private static final GemmTile LAST_STRIDED = GemmTile.strided(ROWS / 2, LANES);
+  private static final GemmTile IN_ROWS = GemmTile.rows(ROWS, LANES, /* times= */ 4);
+  private static final GemmTile LAST_IN_ROWS = GemmTile.rows(ROWS / 2, LANES, /* times= */ 1);
 
   /// The side of the square blocks that [#left] and [#turned] read.
   public static final int SIDE = 64;
@@ -90,16 +96,40 @@ public final class SimdMicrokernel {
     return IN_PLACE;
   }
 
-  /// As `tile`, which is one of [#tile] for panels, where at most half of their rows are left. With 16 registers
-  /// there is no such tile: it would wait for its few sums.
-  static GemmTile lastRows(GemmTile tile) {
-    return MANY_REGISTERS ? LAST_ROWS : tile;
+  /// The tile for [#ROWS] rows of `a` that are read where they lie, and packed columns. Its `lda` is their distance.
+  static GemmTile rows() {
+    return IN_ROWS;
   }
 
-  /// As `tile`, which is one of [#tile] for panels of `rows` rows, where at most a vector of columns is left, in a
-  /// packed panel.
-  static GemmTile lastColumns(int rows, GemmTile tile) {
-    return rows == ROWS_IN_PLACE ? LAST_COLUMNS : tile;
+  /// As `tile`, which is [#rows] or one of [#tile], where at most half of its rows are left. With 16 registers
+  /// there is no such tile: it would wait for its few sums.
+  static GemmTile lastRows(GemmTile tile) {
+    if (!MANY_REGISTERS) {
+      return tile;
+    }
+    return tile.equals(STRIDED) ? LAST_STRIDED : tile.equals(IN_ROWS) ? LAST_IN_ROWS : LAST_ROWS;
+  }
+
+  /// As `tile`, which is one of [#tile] for panels of `rows` rows, where at most a vector of columns is left: in a
+  /// packed panel, or `here` in rows that lie anywhere.
+  static GemmTile lastColumns(int rows, GemmTile tile, boolean here) {
+    if (tile.equals(STRIDED)) {
+      return LAST_COLUMNS_STRIDED;
+    }
+    return rows < ROWS_IN_PLACE || tile.equals(IN_ROWS) ? tile : here ? NARROW : LAST_COLUMNS;
+  }
+
+  /// As `tile`, which is one of [#tile], for three vectors of columns that lie anywhere: with a vector of columns left
+  /// over, the tile before takes it with it, since one of a single vector has as much to load but less to do.
+  static GemmTile wide(GemmTile tile) {
+    return tile.equals(STRIDED) ? WIDE_STRIDED : WIDE;
+  }
+
+  /// Of so many of the `n` columns tiles can read `b` where it lies: whole panels, and a vector behind them, unless
+  /// the last of `m` rows are done by a tile that cannot.
+  static int readable(int m, int rows, int n) {
+    boolean lastRows = m % rows > 0 && m % rows <= rows / 2;
+    return n % COLUMNS == LANES && !lastRows ? n : n / COLUMNS * COLUMNS;
   }
 
   /// `out = a·b` for [#ROWS_IN_PLACE] rows, a packed panel of so many.

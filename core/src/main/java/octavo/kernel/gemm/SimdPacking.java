@@ -297,7 +297,7 @@ public final class SimdPacking {
   }
 
   /// Weaves sixteen rows of vectors of as many lanes, as [#eight]: `to[o + p·width + i] = from[at + i·step + p]`.
-  private static void sixteen(float[] from, int at, int step, int k, float[] to, int o, int width) {
+  static void sixteen(float[] from, int at, int step, int k, float[] to, int o, int width) {
     FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
     FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
     for (int p = 0; p < k; p += LANES) {

@@ -2,6 +2,7 @@ package octavo.kernel.gemm;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.kernel.conv.SimdEpilogue;
 import octavo.storage.View;
@@ -11,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param a the left operand
 /// @param b the right operand
-/// @param c the result, whose columns lie next to each other
+/// @param c the result, whose columns or rows lie next to each other
 /// @param left `a` in panels; empty if it is read where it lies or each block packs its own rows
-/// @param leftInPlace whether `a`, whose rows are neighbors then, is read where it lies
-/// @param readHere of so many columns, whole panels, `b` is read where it lies
+/// @param leftInPlace whether `a`, whose rows or columns are neighbors then, is read where it lies
+/// @param readHere of so many columns, whole panels and perhaps a vector, `b` is read where it lies
 /// @param right the other columns of `b` in panels; empty if each thread or block packs its own
 /// @param own the panels of `b` that threads make, or null
 /// @param far whether `left` is too large to lie in the second-level cache still
 /// @param starts added to row `i`, padded to whole tiles; one tile of zeros for none
+/// @param row the row that all rows begin with, padded to whole panels; empty for none
 /// @param also what is added besides and how it ends
 /// @param column the first column of `c` in the whole product, where the bias begins
 /// @param blocks the block sizes
@@ -33,6 +35,7 @@ record SimdProduct(
     @Nullable OwnPanels own,
     boolean far,
     float[] starts,
+    float[] row,
     Addition also,
     int column,
     Blocks blocks) {
@@ -57,6 +60,18 @@ record SimdProduct(
     return (c.columns() + blocks.nc() - 1) / blocks.nc();
   }
 
+  /// All blocks of `c`, shared out if `spread`.
+  void compute(boolean spread) {
+    int count = down() * across();
+    if (spread) {
+      Parallel.run(count, this::block);
+    } else {
+      for (int block = 0; block < count; block++) {
+        block(block);
+      }
+    }
+  }
+
   /// One block of `c`: rows `row·mc …`, columns `column·nc …`.
   void block(int index) {
     int i0 = index % down() * blocks.mc();
@@ -67,8 +82,10 @@ record SimdProduct(
     int mr = blocks.mr();
     int height = (m + mr - 1) / mr * mr;
     int width = (n + NR - 1) / NR * NR;
-    float[] block = Scratch.floats(Scratch.RESULT, LINE + height * width + 1);
-    boolean begun = also.begins();
+    boolean turned = c.columnStride() != 1;
+    int room = turned ? (height + SimdMicrokernel.LANES) * width : height * width;
+    float[] block = Scratch.floats(Scratch.RESULT, LINE + room + 1);
+    boolean begun = also.accumulate();
     if (begun) {
       begin(block, i0, m, j0, n);
     }
@@ -76,9 +93,19 @@ record SimdProduct(
     int keptFrom = own == null ? readHere : j0;
     boolean ownRight = kept.length == 0 && j0 + n > readHere;
     boolean ownLeft = left.length == 0 && !leftInPlace;
-    GemmTile most = SimdMicrokernel.tile(mr, leftInPlace, readHere > 0);
-    GemmTile lastRows = leftInPlace ? most : SimdMicrokernel.lastRows(most);
-    GemmTile lastColumns = leftInPlace ? most : SimdMicrokernel.lastColumns(mr, most);
+    GemmTile most =
+        leftInPlace && a.rowStride() != 1
+            ? SimdMicrokernel.rows()
+            : SimdMicrokernel.tile(mr, leftInPlace, readHere > 0);
+    GemmTile lastRows = SimdMicrokernel.lastRows(most);
+    int leftStep = !leftInPlace ? mr / 2 : a.rowStride() == 1 ? a.columnStride() : a.rowStride();
+    boolean lastHere = j0 + n <= readHere;
+    GemmTile lastColumns = SimdMicrokernel.lastColumns(mr, most, lastHere);
+    GemmTile wide = SimdMicrokernel.wide(most);
+    // where a vector of columns is left, and there are whole panels that lie here too
+    boolean three = lastHere && n % NR == SimdMicrokernel.LANES && n > NR;
+    boolean narrow = n % NR == SimdMicrokernel.LANES && !lastColumns.equals(most);
+    int wholeColumns = narrow ? n : n / NR * NR;
     for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
       int kc = Math.min(blocks.kc(), k - k0);
       float[] as = leftInPlace ? a.floats() : ownLeft ? packLeft(i0, m, k0, kc) : left;
@@ -87,36 +114,41 @@ record SimdProduct(
         block[LINE + height * width] = fetch(i0, height, k0, kc);
       }
       boolean rowByRow = width * kc <= NEAR;
-      int tiles = height / mr * (width / NR);
+      boolean onRow = k0 == 0 && row.length > 0;
+      int tiles = height / mr * (width / NR - (three ? 1 : 0));
       for (int t = 0, i = 0, j = 0; t < tiles; t++) {
         boolean here = j0 + j < readHere;
         int at = LINE + i * width + j;
-        boolean whole = k0 + kc == k && i + mr <= m && j + NR <= n;
+        boolean all = three && n - j < 2 * NR;
         GemmTile tile =
-            n - j <= SimdMicrokernel.LANES ? lastColumns : m - i <= mr / 2 ? lastRows : most;
+            m - i <= mr / 2
+                ? lastRows
+                : all ? wide : n - j <= SimdMicrokernel.LANES ? lastColumns : most;
+        boolean whole =
+            !turned && k0 + kc == k && i + mr <= m && (j + NR <= n || n <= wholeColumns);
         tile.multiply(
             kc,
             as,
             leftInPlace
-                ? a.offset() + k0 * a.columnStride() + i0 + i
+                ? a.offset() + k0 * a.columnStride() + (i0 + i) * a.rowStride()
                 : ownLeft ? i * kc : (i0 + i) * k + k0 * mr,
-            leftInPlace ? a.columnStride() : mr / 2,
+            leftStep,
             here ? b.floats() : panels,
             here
                 ? b.offset() + k0 * b.rowStride() + j0 + j
                 : LINE + (ownRight ? j * kc : (j0 + j - keptFrom) * k + k0 * NR),
             here ? b.rowStride() : NR,
-            k0 == 0 && !begun,
+            k0 == 0 && !begun && row.length == 0,
             starts,
             starts.length == SimdMicrokernel.zeros().length ? 0 : i0 + i,
-            block,
-            at,
-            width,
+            onRow ? row : block,
+            onRow ? j0 + j : at,
+            onRow ? 0 : width,
             whole ? c.floats() : block,
             whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
             whole ? c.rowStride() : width);
         if (rowByRow) {
-          j = j + NR < width ? j + NR : 0;
+          j = j + NR < width && !all ? j + NR : 0;
           i += j == 0 ? mr : 0;
         } else {
           i = i + mr < height ? i + mr : 0;
@@ -124,8 +156,12 @@ record SimdProduct(
         }
       }
     }
-    finishEdges(block, i0, m, j0, n);
-    end(i0, m, j0, n);
+    if (turned) {
+      SimdTurned.finish(block, LINE, width, m, n, c, i0, j0);
+    } else {
+      finishEdges(block, i0, m, j0, n, wholeColumns);
+      end(i0, m, j0, n);
+    }
   }
 
   /// Reads the panels of `a` once, so that they are in the second-level cache when tiles need them. A tile
@@ -162,10 +198,9 @@ record SimdProduct(
   }
 
   /// Copies the tiles that are not whole, which were made in the block to the end.
-  private void finishEdges(float[] block, int i0, int m, int j0, int n) {
+  private void finishEdges(float[] block, int i0, int m, int j0, int n, int wholeColumns) {
     int width = (n + NR - 1) / NR * NR;
     int wholeRows = m / blocks.mr() * blocks.mr();
-    int wholeColumns = n / NR * NR;
     for (int i = wholeColumns == n ? wholeRows : 0; i < m; i++) {
       int from = i < wholeRows ? wholeColumns : 0;
       int to = c.offset() + (i0 + i) * c.rowStride() + j0 + from;
@@ -173,7 +208,7 @@ record SimdProduct(
     }
   }
 
-  /// What the block begins with: the bias, the old `c`, or both.
+  /// What the block begins with: the old `c`, plus the bias if there is one.
   private void begin(float[] block, int i0, int m, int j0, int n) {
     int width = (n + NR - 1) / NR * NR;
     int height = (m + blocks.mr() - 1) / blocks.mr() * blocks.mr();

@@ -37,7 +37,7 @@ class BlocksTest {
     assertThat(blocks.widest()).isEqualTo(2048);
   }
 
-  private static Blocks share(int m, int n, int threads, double left, double right) {
+  private static Blocks share(int m, int n, int threads, boolean left, boolean right) {
     Blocks most = Blocks.of(8, 32, second(1 << 20)).wider(/* once= */ true);
     return most.share(8, m, n, threads, Math.max(8, 4 * threads), left, right);
   }
@@ -45,18 +45,18 @@ class BlocksTest {
   @Test
   void threadsShareOutColumnsAndRowsSoThatTheyPackLittle() {
     // one thread packs each number of a and of b once
-    assertThat(share(512, 512, 1, 1, 1)).isEqualTo(new Blocks(8, 32, 64, 512, 1024));
+    assertThat(share(512, 512, 1, true, true)).isEqualTo(new Blocks(8, 32, 64, 512, 1024));
     // all of a and half of b or half of a and all of b is the same: the narrower blocks
-    assertThat(share(256, 256, 2, 1, 1)).isEqualTo(new Blocks(8, 32, 64, 128, 1024));
-    assertThat(share(2048, 2048, 2, 1, 1)).isEqualTo(new Blocks(8, 32, 64, 1024, 1024));
+    assertThat(share(256, 256, 2, true, true)).isEqualTo(new Blocks(8, 32, 64, 128, 1024));
+    assertThat(share(2048, 2048, 2, true, true)).isEqualTo(new Blocks(8, 32, 64, 1024, 1024));
     // tall: half of a and all of b; wide: the other way round
-    assertThat(share(4096, 256, 2, 1, 1).nc()).isEqualTo(256);
-    assertThat(share(256, 3136, 2, 1, 1).nc()).isEqualTo(1568);
+    assertThat(share(4096, 256, 2, true, true).nc()).isEqualTo(256);
+    assertThat(share(256, 3136, 2, true, true).nc()).isEqualTo(1568);
     // what is packed already costs nothing
-    assertThat(share(512, 512, 2, 1, 0).nc()).isEqualTo(512);
+    assertThat(share(512, 512, 2, true, false).nc()).isEqualTo(512);
     // four threads: half of a and half of b each; sixteen: a quarter of both
-    assertThat(share(2048, 2048, 4, 1, 1).nc()).isEqualTo(1024);
-    assertThat(share(2048, 2048, 16, 1, 1).nc()).isEqualTo(512);
+    assertThat(share(2048, 2048, 4, true, true).nc()).isEqualTo(1024);
+    assertThat(share(2048, 2048, 16, true, true).nc()).isEqualTo(512);
   }
 
   @Test
@@ -64,7 +64,7 @@ class BlocksTest {
     for (int threads : new int[] {1, 2, 3, 4, 7, 8, 16, 64}) {
       for (int m : new int[] {129, 192, 256, 512, 1000, 2048}) {
         for (int n : new int[] {33, 64, 96, 256, 512, 777, 2048, 50257}) {
-          Blocks blocks = share(m, n, threads, 1, 1);
+          Blocks blocks = share(m, n, threads, true, true);
           assertThat(blocks.mc() % 8).isZero();
           assertThat(blocks.nc() % 32).isZero();
           assertThat(blocks.mc()).isBetween(8, 64);

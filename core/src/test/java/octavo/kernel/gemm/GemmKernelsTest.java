@@ -106,6 +106,58 @@ class GemmKernelsTest {
     }
   }
 
+  /// Whichever operand is woven, read where it lies or turned, and whatever tiles are left at the ends. The
+  /// arrays end with their last numbers, so that no tile may read behind them.
+  @Test
+  void eachNumberIsOneChainOfMultiplyAdds() {
+    Random random = new Random(8);
+    int[] sizes = {4, 8, 12, 16, 20, 23, 32, 48, 60, 80, 100, 132, 144};
+    for (int round = 0; round < 600; round++) {
+      int m = sizes[random.nextInt(sizes.length)];
+      int n = sizes[random.nextInt(sizes.length)];
+      int k = round % 50 == 0 ? 1100 : 1 + random.nextInt(40);
+      Matrix a = Matrix.of(random(random, m * k), m, k);
+      Matrix b = Matrix.of(random(random, k * n), k, n);
+      Matrix left = random.nextBoolean() ? a : copyOfColumns(a);
+      Matrix right = random.nextBoolean() ? b : copyOfColumns(b);
+      View bias = random.nextBoolean() ? View.of(random(random, n), n) : null;
+      if (SimdThinGemm.suits(left, right)) {
+        continue;
+      }
+      FloatStorage found = new FloatStorage(new float[m * n]);
+      new SimdGemm().multiply(left, right, Matrix.of(found, m, n), Addition.of(false, bias));
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          float sum = bias == null ? 0 : bias.floats()[bias.offset() + j];
+          for (int p = 0; p < k; p++) {
+            sum = Math.fma(a.floats()[i * k + p], b.floats()[p * n + j], sum);
+          }
+          assertThat(found.array()[i * n + j])
+              .as("%d, %d of %d by %d by %d", i, j, m, k, n)
+              .isEqualTo(sum);
+        }
+      }
+    }
+  }
+
+  @Test
+  void turningPaysForFewRowsByRowsOfWeightsAndForFewColumns() {
+    boolean turns = SimdMicrokernel.MANY_REGISTERS;
+    FloatStorage any = new FloatStorage(new float[1]);
+    Matrix x = Matrix.of(any, 128, 784);
+    Matrix weights = Matrix.of(any, 400, 784);
+    assertThat(SimdTurned.pays(x, weights.transpose(), Addition.NONE)).isEqualTo(turns);
+    assertThat(SimdTurned.pays(x, weights.transpose(), Addition.of(true, null))).isFalse();
+    Matrix gradient = Matrix.of(any, 128, 400);
+    assertThat(SimdTurned.pays(gradient, weights, Addition.NONE)).isFalse();
+    assertThat(SimdTurned.pays(gradient.transpose(), x, Addition.NONE)).isFalse();
+    Matrix latent = Matrix.of(any, 128, 20);
+    assertThat(SimdTurned.pays(gradient.transpose(), latent, Addition.NONE)).isEqualTo(turns);
+    assertThat(SimdTurned.pays(latent.transpose(), gradient, Addition.NONE)).isFalse();
+    assertThat(SimdTurned.pays(Matrix.of(any, 512, 64), Matrix.of(any, 64, 512), Addition.NONE))
+        .isFalse();
+  }
+
   @Test
   void batchesEqualTheOracle() {
     Random random = new Random(2);
