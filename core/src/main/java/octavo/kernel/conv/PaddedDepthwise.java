@@ -37,15 +37,30 @@ final class PaddedDepthwise {
               int out = y.offset() + (c * g.groupOut() + m) * plane;
               int wo = w.offset() + o * g.filter();
               plane(
-                  g, height, width, start, w.floats(), wo, shift, padded, 0, line, y.floats(), out);
+                  g,
+                  /* filter= */ true,
+                  height,
+                  width,
+                  start,
+                  w.floats(),
+                  wo,
+                  shift,
+                  padded,
+                  0,
+                  line,
+                  y.floats(),
+                  out);
             }
           }
         });
   }
 
   /// One plane; rows shorter than a vector go through a buffer that may be written over its end.
+  ///
+  /// @param filter whether the taps are those of one whole filter in their order
   private static void plane(
       ConvGeometry g,
+      boolean filter,
       int height,
       int width,
       float start,
@@ -59,10 +74,10 @@ final class PaddedDepthwise {
       int yo) {
     int over = SimdDepthwise.overhang(width);
     if (over == 0) {
-      sums(g, height, width, start, w, wo, shift, x, xo, line, y, yo);
+      sums(g, filter, height, width, start, w, wo, shift, x, xo, line, y, yo);
     } else {
       float[] room = Scratch.floats(Scratch.RESULT, height * width + over);
-      sums(g, height, width, start, w, wo, shift, x, xo, line, room, 0);
+      sums(g, filter, height, width, start, w, wo, shift, x, xo, line, room, 0);
       System.arraycopy(room, 0, y, yo, height * width);
     }
   }
@@ -70,6 +85,7 @@ final class PaddedDepthwise {
   /// The same where the rows of the results may be written over.
   private static void sums(
       ConvGeometry g,
+      boolean filter,
       int height,
       int width,
       float start,
@@ -82,8 +98,8 @@ final class PaddedDepthwise {
       float[] y,
       int yo) {
     int step = g.strideHeight();
-    boolean whole = shift.length == g.filter() && g.dilationHeight() == 1;
-    if (whole && SimdDepthwiseColumns.takes(g.kernelHeight(), step, height)) {
+    boolean dense = filter && g.dilationHeight() == 1;
+    if (dense && SimdDepthwiseColumns.takes(g.kernelHeight(), step, height)) {
       SimdDepthwiseColumns.plane(
           g.kernelHeight(),
           g.kernelWidth(),
@@ -187,12 +203,14 @@ final class PaddedDepthwise {
     int plane = dx.offset() + channel * g.inHeight() * g.inWidth();
     int width = columns.count();
     if (g.strideHeight() * g.strideWidth() == 1) {
-      plane(g, rows.count(), width, 0, weights, 0, taps, room, xo, line, dx.floats(), plane);
+      boolean one = g.groupOut() == 1;
+      plane(g, one, rows.count(), width, 0, weights, 0, taps, room, xo, line, dx.floats(), plane);
       return;
     }
     float[] results =
         Scratch.floats(Scratch.INPUT, rows.count() * width + SimdDepthwise.overhang(width));
-    plane(g, rows.count(), width, 0, weights, 0, taps, room, xo, line, results, 0);
+    boolean some = false; // a phase has a part of the taps
+    plane(g, some, rows.count(), width, 0, weights, 0, taps, room, xo, line, results, 0);
     for (int i = 0; i < rows.count(); i++) {
       int to = plane + (rows.at() + i * g.strideHeight()) * g.inWidth() + columns.at();
       for (int j = 0; j < width; j++) {

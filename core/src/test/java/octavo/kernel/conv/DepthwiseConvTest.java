@@ -111,6 +111,13 @@ class DepthwiseConvTest {
     }
   }
 
+  /// A phase of the stride sees 3 of 15 taps of each of 5 filters, which are as many as a filter has.
+  @Test
+  void someTapsOfManyFiltersAreNoFilter() {
+    ConvGeometry g = new ConvGeometry(2, 2, 17, 13, 10, 5, 3, 2, 3, 0, 1, 0, 2, 1, 1, 2);
+    ConvMethodsTest.check(new DepthwiseConv(), g, new Random(10), /* threads= */ 2);
+  }
+
   @Test
   void manyChannelsHaveTheSameBitsOnAnyNumberOfThreads() {
     Random r = new Random(8);
