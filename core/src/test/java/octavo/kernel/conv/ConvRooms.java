@@ -50,22 +50,23 @@ final class ConvRooms {
       int stride,
       int pad,
       int dilation) {
+    return geometry(batch, in, height, width, out, kernel, stride, pad, dilation, /* groups= */ 1);
+  }
+
+  /// The same with groups; `in` and `out` are all channels.
+  static ConvGeometry geometry(
+      int batch,
+      int in,
+      int height,
+      int width,
+      int out,
+      int kernel,
+      int stride,
+      int pad,
+      int dilation,
+      int groups) {
     return new ConvGeometry(
-        batch,
-        in,
-        height,
-        width,
-        out,
-        kernel,
-        kernel,
-        stride,
-        stride,
-        pad,
-        pad,
-        pad,
-        pad,
-        dilation,
-        dilation,
-        /* groups= */ 1);
+        batch, in, height, width, out, kernel, kernel, stride, stride, pad, pad, pad, pad, dilation,
+        dilation, groups);
   }
 }

@@ -36,23 +36,8 @@ class PatchSumsTest {
       int dilation,
       int groups) {
     ConvGeometry g =
-        new ConvGeometry(
-            batch,
-            in,
-            height,
-            width,
-            out * groups,
-            kernel,
-            kernel,
-            stride,
-            stride,
-            pad,
-            pad,
-            pad,
-            pad,
-            dilation,
-            dilation,
-            groups);
+        ConvRooms.geometry(
+            batch, in, height, width, out * groups, kernel, stride, pad, dilation, groups);
     assertThat(PatchSums.takes(g)).isTrue();
     int before = Parallel.threads();
     try {

@@ -41,23 +41,8 @@ class TapSumTest {
       int dilation,
       int groups) {
     ConvGeometry g =
-        new ConvGeometry(
-            batch,
-            in * groups,
-            height,
-            width,
-            out,
-            kernel,
-            kernel,
-            stride,
-            stride,
-            pad,
-            pad,
-            pad,
-            pad,
-            dilation,
-            dilation,
-            groups);
+        ConvRooms.geometry(
+            batch, in * groups, height, width, out, kernel, stride, pad, dilation, groups);
     assertThat(g.filter()).isGreaterThanOrEqualTo(TapSum.FEWEST_TAPS);
     int before = Parallel.threads();
     try {
