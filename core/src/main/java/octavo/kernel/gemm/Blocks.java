@@ -9,7 +9,7 @@ import octavo.kernel.Caches;
 /// pass over them; between two such steps the block lies in a compact buffer (its rows in the result
 /// itself would lie in cold memory, and Java has no instruction to fetch them ahead). A long `kc`
 /// pays: the tile of `c` is then loaded and stored less often, and panels that come from the
-/// second-level cache cost nothing against the eight rows they meet. So the first level does not enter.
+/// second-level cache cost nothing against the rows they meet, unless the first level is large, [#of].
 /// Where `k` is one step there is no such buffer, and blocks are wider, [#wider].
 ///
 /// Each number of `c` is one chain of fused multiply-adds over k, whatever the sizes: they change the
@@ -28,6 +28,10 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
 
   private static final int SHORTEST = 64;
 
+  /// Cores with a first level of so many bytes multiply two vectors a cycle: then panels that come from the second
+  /// level do cost something, and the first has room for one of 256 inner indices.
+  private static final long LARGE_FIRST = 48 << 10;
+
   /// More blocks cost their own: a share of the time that they save must be less than this.
   private static final double NOTICEABLE = 0.985;
 
@@ -40,7 +44,8 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   /// Blocks of a product of many rows, whose `b` is packed before, for a second-level cache of `L2` bytes:
   ///
   /// ```
-  /// kc = L2/8 / (4·nr)   a panel of b takes an eighth; at least 64, at most 1024
+  /// kc = L2/8 / (4·nr)   a panel of b takes an eighth; at least 64, at most 1024,
+  ///                      and where the first level has 48 KB, two thirds of that: L1·⅔ / (4·nr)
   /// mc = L2/4 / (4·kc)   the panels of a take a quarter; whole tiles, at least one
   /// nc = L2/8 / (4·mc)   the block of c takes an eighth; whole tiles, at least one
   /// ```
@@ -50,16 +55,26 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   public static Blocks of(int mr, int nr, Caches caches) {
     long l2 = Math.clamp(caches.l2(), SMALLEST_CACHE, LARGEST_CACHE);
     int kc = Math.clamp(l2 / 8 / (FLOAT * nr), SHORTEST, LONGEST);
+    if (multipliesTwo(caches)) {
+      kc = Math.min(kc, (int) (caches.l1Data() * 2 / 3 / (FLOAT * nr)));
+    }
     int mc = whole(l2 / 4 / (FLOAT * kc), mr);
     return new Blocks(mr, nr, mc, whole(l2 / 8 / (FLOAT * mc), nr), kc);
   }
 
+  /// Whether a core with these caches multiplies two vectors of 512 bits a cycle, as far as they tell: then what is
+  /// no multiplication costs time that it does not cost elsewhere.
+  static boolean multipliesTwo(Caches caches) {
+    return caches.l1Data() >= LARGE_FIRST;
+  }
+
   /// Blocks of a product of so few rows that they are one block, which packs the `nc × kc` numbers of `b`
-  /// that it needs: half as many inner indices, and `nc = L2/2 / (4·kc)`, half of the cache.
+  /// that it needs: half as many inner indices, if the first level is not large, and `nc = L2/2 / (4·kc)`, half of the
+  /// cache.
   public static Blocks low(int mr, int nr, Caches caches) {
     Blocks many = of(mr, nr, caches);
     long l2 = Math.clamp(caches.l2(), SMALLEST_CACHE, LARGEST_CACHE);
-    int kc = many.kc / 2;
+    int kc = multipliesTwo(caches) ? many.kc : many.kc / 2;
     return new Blocks(mr, nr, many.mc, whole(l2 / 2 / (FLOAT * kc), nr), kc);
   }
 

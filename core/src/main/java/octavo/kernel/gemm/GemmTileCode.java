@@ -23,6 +23,10 @@ final class GemmTileCode {
   private static final int OO = 15;
   private static final int LDO = 16;
 
+  // those that KeepingTile.multiply has besides
+  private static final int KEPT = 17;
+  private static final int KO = 18;
+
   private final TileCode code;
   private final int rows;
   private final int vectors;
@@ -49,6 +53,15 @@ final class GemmTileCode {
   /// Writes it, with constants for the strides of `a` and `b` that are not [GemmTile#GIVEN]. From row `half`
   /// on, numbers of `a` lie by the argument behind those of the first rows.
   void write(int half, int lda, int ldb) {
+    write(half, lda, ldb, /* keeps= */ false);
+  }
+
+  /// Writes it for a packed panel of `a` and rows of `b` that lie anywhere, which it packs.
+  void writeKeeping() {
+    write(rows, rows, GemmTile.GIVEN, /* keeps= */ true);
+  }
+
+  private void write(int half, int lda, int ldb, boolean keeps) {
     code.either(FRESH, this::spreadStart, this::loadTile);
     int[] columns = code.vectors(1, vectors)[0];
     int value = code.vector();
@@ -60,6 +73,9 @@ final class GemmTileCode {
           stride(left, k, lda, LDA);
           stride(right, k, ldb, LDB);
           loadColumns(columns, Index.of(0, BO, right));
+          if (keeps) {
+            keepColumns(columns, k, right);
+          }
           code.set(at, Index.of(0, AO, left));
           for (int i = 0; i < rows; i++) {
             if (i == half) {
@@ -94,6 +110,13 @@ final class GemmTileCode {
   private void loadColumns(int[] columns, Index from) {
     for (int j = 0; j < vectors; j++) {
       code.load(columns[j], B, new Index(from.constant() + j * lanes, from.locals()));
+    }
+  }
+
+  private void keepColumns(int[] columns, int k, int place) {
+    code.scale(place, k, vectors * lanes);
+    for (int j = 0; j < vectors; j++) {
+      code.put(columns[j], KEPT, Index.of(j * lanes, KO, place));
     }
   }
 

@@ -32,14 +32,17 @@ public final class SimdGemm implements GemmKernels {
 
   private static final int BLOCKS_PER_THREAD = 4;
 
+  /// A tall tile takes so much less time for a row than another one, at least.
+  private static final double TALL_GAIN = 1.07;
+
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
 
-  /// Up to so many rows are few blocks, which may all read a small `b` where it lies.
-  private static final int FEW_BLOCKS = 1024;
-
   /// Numbers that one task packs at least, about five microseconds of work.
   private static final int PACKED_AT_ONCE = Parallel.MINIMUM_WORK / 2;
+
+  /// Up to so many rows are few blocks, which may all read a small `b` where it lies.
+  private static final int FEW_BLOCKS = 1024;
 
   /// Panels of more numbers are not kept.
   private static final long LARGEST_KEPT = 1L << 30;
@@ -47,8 +50,9 @@ public final class SimdGemm implements GemmKernels {
   private static final float[] NONE = {};
   private static final Sizes MACHINE = Sizes.of(Caches.machine());
 
-  /// Whether a tile whose operands are not packed is as fast as one whose operands are: with four rows it is not.
-  private static final boolean IN_PLACE = SimdMicrokernel.ROWS > 4;
+  /// Whether a tile whose operands are not packed is nearly as fast as one whose operands are: with four rows it is
+  /// not.
+  private static final boolean MANY = SimdMicrokernel.MANY_REGISTERS;
 
   private final Sizes sizes;
 
@@ -66,10 +70,10 @@ public final class SimdGemm implements GemmKernels {
       Blocks many, Blocks low, long second, long near, long far, long largestRight) {
     static Sizes of(Caches caches) {
       return new Sizes(
-          Blocks.of(SimdMicrokernel.ROWS_IN_PLACE, NR, caches),
+          Blocks.of(SimdMicrokernel.TALL, NR, caches),
           Blocks.low(SimdMicrokernel.ROWS, NR, caches),
           caches.l2() / Float.BYTES,
-          IN_PLACE ? caches.l2() / 4 / Float.BYTES : 0,
+          MANY ? caches.l2() / 4 / Float.BYTES : 0,
           caches.l3() / 4 / Float.BYTES,
           Math.min(caches.l3() / Float.BYTES, 1 << 26));
     }
@@ -260,16 +264,19 @@ public final class SimdGemm implements GemmKernels {
     int n = c.columns();
     boolean spread = Parallel.helps() && (long) m * n * k >= SPREAD;
     int panels = (n + NR - 1) / NR;
-    int mr = tileRows(m);
+    boolean leftInPlace = lefts.length == 0 && readsLeft(a, b, c);
+    int mr = leftInPlace ? SimdMicrokernel.ROWS : tileRows(m);
     boolean low = (long) n * k < sizes.far || rights.length > 0;
     boolean lies = m <= ONE_BLOCK ? low : m <= FEW_BLOCKS && (long) n * k <= sizes.second / 2;
-    boolean here = IN_PLACE && lies && rights.length == 0 && b.columnStride() == 1;
+    boolean readable = MANY && rights.length == 0 && b.columnStride() == 1;
+    // of a single row of tiles each reads columns that no other needs
+    boolean here = readable && lies && (leftInPlace || m <= mr);
+    boolean keeps = readable && !here && (m <= ONE_BLOCK || (long) n * k <= sizes.second / 4);
     int readHere = here ? SimdMicrokernel.readable(m, mr, n) : 0;
     // where all rows are one block each number of b is packed once anyway, by the task that uses
     // it; but one block of rows is too few to share out where there are few columns
     int few = here ? FEWEST_BLOCKS : 2 * Parallel.threads();
     boolean shared = m > ONE_BLOCK || (spread && panels < few && m > panels * mr);
-    boolean leftInPlace = lefts.length == 0 && readsLeft(a, b, c);
     boolean packsA = lefts.length == 0 && !leftInPlace;
     boolean packsB = rights.length == 0 && readHere == 0;
     int threads = spread ? Parallel.threads() : 1;
@@ -277,11 +284,12 @@ public final class SimdGemm implements GemmKernels {
     Blocks blocks =
         shared
             ? sizes.many.wider(once).share(mr, m, n, threads, enough(), packsA, packsB)
-            : cutColumns(low ? sizes.low : sizes.low.wide(), m, n, spread);
+            : cutColumns(low ? sizes.low : sizes.low.wide(), mr, m, n, spread);
     // all threads' own panels together fill the third level at most
-    boolean own = shared && packsB && (long) blocks.nc() * k * threads <= sizes.largestRight;
+    boolean own =
+        shared && packsB && !keeps && (long) blocks.nc() * k * threads <= sizes.largestRight;
     boolean packsLeft = packsA && !own && n > blocks.nc(); // else each number is used by one block
-    boolean packsRight = rights.length == 0 && !own && readHere < n && (shared || readHere > 0);
+    boolean packsRight = packsB && !own && !keeps && readHere < n && (shared || readHere > 0);
     float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : lefts;
     float[] right =
         packsRight
@@ -315,7 +323,7 @@ public final class SimdGemm implements GemmKernels {
   /// product that is turned.
   private boolean readsLeft(Matrix a, Matrix b, Matrix c) {
     int m = a.rows();
-    int mr = tileRows(m);
+    int mr = SimdMicrokernel.ROWS;
     boolean turned = c.columnStride() != 1;
     boolean neighbors = a.rowStride() == 1 && (long) m * a.columns() <= sizes.near;
     boolean rows = turned && a.columnStride() == 1 && b.columnStride() != 1;
@@ -323,8 +331,7 @@ public final class SimdGemm implements GemmKernels {
   }
 
   /// Blocks of all rows, and narrower ones where there would be too few to share out.
-  private static Blocks cutColumns(Blocks blocks, int m, int n, boolean spread) {
-    int mr = blocks.mr();
+  private static Blocks cutColumns(Blocks blocks, int mr, int m, int n, boolean spread) {
     int mc = (m + mr - 1) / mr * mr;
     int panels = (n + NR - 1) / NR;
     int wide = blocks.nc() / NR;
@@ -340,9 +347,19 @@ public final class SimdGemm implements GemmKernels {
     return Math.max(FEWEST_BLOCKS, BLOCKS_PER_THREAD * Parallel.threads());
   }
 
-  /// Rows of a tile of a product of so many: of [Sizes#many] or [Sizes#low].
+  /// Rows of a tile of a product of so many. Of up to [#ONE_BLOCK] a tall tile must not compute many for nothing.
   private static int tileRows(int rows) {
-    return rows > ONE_BLOCK ? SimdMicrokernel.ROWS_IN_PLACE : SimdMicrokernel.ROWS;
+    boolean tall =
+        rows > ONE_BLOCK
+            || (SimdMicrokernel.MANY_REGISTERS
+                && computed(rows, SimdMicrokernel.TALL)
+                    <= TALL_GAIN * computed(rows, SimdMicrokernel.ROWS));
+    return tall ? SimdMicrokernel.TALL : SimdMicrokernel.ROWS;
+  }
+
+  /// Rows that tiles of `high` or half as many compute.
+  private static int computed(int rows, int high) {
+    return Math.ceilDiv(rows, high / 2) * (high / 2);
   }
 
   private static int leftFloats(Matrix a) {

@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost loop of the matrix product: a tile of `c`, kept in registers, plus the product of
 /// a packed panel of `a` (`mr` numbers for each k) and of `b` (two vectors for each k).
 ///
-/// Eight rows need 16 accumulators and 32 vector registers, which come with 512-bit vectors. With
-/// 16 registers there are four rows, or six where `b` is not packed, since its strides cost instructions in each
-/// turn, for which four rows leave no time, and where there are so many rows that few are lost at the end.
+/// Eight rows need 16 accumulators and 32 vector registers, which come with 512-bit vectors; where there are so many
+/// rows that few are lost at the end there are twelve, for a core that multiplies two vectors a cycle has no time
+/// for the loads of eight. With 16 registers there are four rows, or six where `b` is not packed, since its strides
+/// cost instructions in each turn, for which four rows leave no time, and where there are so many rows.
 public final class SimdMicrokernel {
   /// The vectors of the kernel.
   public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -22,28 +23,23 @@ public final class SimdMicrokernel {
   /// Rows of a tile, and of a packed panel of `a`.
   public static final int ROWS = MANY_REGISTERS ? 8 : 4;
 
-  /// Rows of a tile of [#inPlace], and of one of a product of many rows.
+  /// Rows of a tile of [#inPlace].
   public static final int ROWS_IN_PLACE = MANY_REGISTERS ? 8 : LANES == 8 ? 6 : 4;
+
+  /// Rows of a tile of a product of many rows.
+  static final int TALL = MANY_REGISTERS ? 12 : ROWS_IN_PLACE;
 
   /// Columns of a tile.
   public static final int COLUMNS = 2 * LANES;
 
-  private static final float[] ZEROS = new float[Math.max(ROWS, ROWS_IN_PLACE)];
-  private static final GemmTile PACKED = GemmTile.packed(ROWS, LANES);
-  private static final GemmTile LEFT_PACKED = GemmTile.inPlace(ROWS, LANES);
-  private static final GemmTile IN_PLACE =
+  private static final float[] ZEROS = new float[Math.max(ROWS, TALL)];
+  static final GemmTile PACKED = GemmTile.packed(ROWS, LANES);
+  static final GemmTile LEFT_PACKED = GemmTile.inPlace(ROWS, LANES);
+  static final GemmTile IN_PLACE =
       ROWS == ROWS_IN_PLACE ? LEFT_PACKED : GemmTile.inPlace(ROWS_IN_PLACE, LANES);
-  private static final GemmTile STRIDED = GemmTile.strided(ROWS, LANES);
+  static final GemmTile STRIDED = GemmTile.strided(ROWS, LANES);
   private static final GemmTile WOVEN = GemmTile.woven(ROWS, LANES);
-  private static final GemmTile NARROW = GemmTile.narrow(ROWS_IN_PLACE, LANES);
-  private static final GemmTile LAST_COLUMNS = GemmTile.narrowPacked(ROWS_IN_PLACE, LANES);
-  private static final GemmTile LAST_ROWS = GemmTile.low(ROWS, LANES);
-  private static final GemmTile LAST_COLUMNS_STRIDED = GemmTile.narrowStrided(ROWS_IN_PLACE, LANES);
-  private static final GemmTile WIDE = GemmTile.wide(ROWS_IN_PLACE, LANES);
-  private static final GemmTile WIDE_STRIDED = GemmTile.wideStrided(ROWS_IN_PLACE, LANES);
-  private static final GemmTile LAST_STRIDED = GemmTile.strided(ROWS / 2, LANES);
-  private static final GemmTile IN_ROWS = GemmTile.rows(ROWS, LANES, /* times= */ 4);
-  private static final GemmTile LAST_IN_ROWS = GemmTile.rows(ROWS / 2, LANES, /* times= */ 1);
+  static final GemmTile NARROW = GemmTile.narrow(ROWS_IN_PLACE, LANES);
 
   /// The side of the square blocks that [#left] and [#turned] read.
   public static final int SIDE = 64;
@@ -79,50 +75,6 @@ public final class SimdMicrokernel {
       int ldo) {
     GemmTile tile = ldb == COLUMNS ? PACKED : LEFT_PACKED;
     tile.multiply(k, a, ao, ROWS / 2, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
-  }
-
-  /// The tile for [#ROWS] or [#ROWS_IN_PLACE] rows. With 16 registers and the latter packed columns are read as
-  /// if they lay anywhere: a constant stride lets the compiler load too much too early.
-  ///
-  /// @param leftInPlace whether `a` is no packed panel but [#ROWS] neighbors for each inner index
-  /// @param rightInPlace whether some of `b` lies in no packed panel
-  static GemmTile tile(int rows, boolean leftInPlace, boolean rightInPlace) {
-    if (leftInPlace) {
-      return STRIDED;
-    }
-    if (rows == ROWS) {
-      return rightInPlace ? LEFT_PACKED : PACKED;
-    }
-    return IN_PLACE;
-  }
-
-  /// The tile for [#ROWS] rows of `a` that are read where they lie, and packed columns. Its `lda` is their distance.
-  static GemmTile rows() {
-    return IN_ROWS;
-  }
-
-  /// As `tile`, which is [#rows] or one of [#tile], where at most half of its rows are left. With 16 registers
-  /// there is no such tile: it would wait for its few sums.
-  static GemmTile lastRows(GemmTile tile) {
-    if (!MANY_REGISTERS) {
-      return tile;
-    }
-    return tile.equals(STRIDED) ? LAST_STRIDED : tile.equals(IN_ROWS) ? LAST_IN_ROWS : LAST_ROWS;
-  }
-
-  /// As `tile`, which is one of [#tile] for panels of `rows` rows, where at most a vector of columns is left: in a
-  /// packed panel, or `here` in rows that lie anywhere.
-  static GemmTile lastColumns(int rows, GemmTile tile, boolean here) {
-    if (tile.equals(STRIDED)) {
-      return LAST_COLUMNS_STRIDED;
-    }
-    return rows < ROWS_IN_PLACE || tile.equals(IN_ROWS) ? tile : here ? NARROW : LAST_COLUMNS;
-  }
-
-  /// As `tile`, which is one of [#tile], for three vectors of columns that lie anywhere: with a vector of columns left
-  /// over, the tile before takes it with it, since one of a single vector has as much to load but less to do.
-  static GemmTile wide(GemmTile tile) {
-    return tile.equals(STRIDED) ? WIDE_STRIDED : WIDE;
   }
 
   /// Of so many of the `n` columns tiles can read `b` where it lies: whole panels, and a vector behind them, unless

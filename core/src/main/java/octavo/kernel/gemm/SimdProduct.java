@@ -50,6 +50,13 @@ record SimdProduct(
   /// From so many panels of `b` on it pays to fetch those of `a` first.
   private static final int FETCHED_FOR = 4;
 
+  /// The inner indices of a step: about as many as [Blocks#kc], and as many in each step.
+  private int step() {
+    int k = a.columns();
+    int steps = Math.max(1, (int) Math.ceil(k / (1.125 * blocks.kc())));
+    return Math.ceilDiv(k, steps);
+  }
+
   /// How many blocks lie below each other.
   int down() {
     return (c.rows() + blocks.mc() - 1) / blocks.mc();
@@ -92,40 +99,68 @@ record SimdProduct(
     float[] kept = own == null ? right : own.of(b, j0, n);
     int keptFrom = own == null ? readHere : j0;
     boolean ownRight = kept.length == 0 && j0 + n > readHere;
+    GemmTiles tiles =
+        leftInPlace
+            ? GemmTiles.leftHere(a.rowStride() == 1)
+            : GemmTiles.packed(mr, /* rightHere= */ readHere > 0);
+    KeepingTile first = tiles.first();
+    boolean keeps = ownRight && first != null && b.columnStride() == 1 && m > mr;
     boolean ownLeft = left.length == 0 && !leftInPlace;
-    GemmTile most =
-        leftInPlace && a.rowStride() != 1
-            ? SimdMicrokernel.rows()
-            : SimdMicrokernel.tile(mr, leftInPlace, readHere > 0);
-    GemmTile lastRows = SimdMicrokernel.lastRows(most);
     int leftStep = !leftInPlace ? mr / 2 : a.rowStride() == 1 ? a.columnStride() : a.rowStride();
     boolean lastHere = j0 + n <= readHere;
-    GemmTile lastColumns = SimdMicrokernel.lastColumns(mr, most, lastHere);
-    GemmTile wide = SimdMicrokernel.wide(most);
+    GemmTile most = tiles.most();
+    GemmTile lastColumns = lastHere ? tiles.lastHere() : tiles.lastPacked();
+    GemmTile wide = tiles.wide();
     // where a vector of columns is left, and there are whole panels that lie here too
-    boolean three = lastHere && n % NR == SimdMicrokernel.LANES && n > NR;
+    boolean three = wide != null && lastHere && n % NR == SimdMicrokernel.LANES && n > NR;
     boolean narrow = n % NR == SimdMicrokernel.LANES && !lastColumns.equals(most);
     int wholeColumns = narrow ? n : n / NR * NR;
-    for (int k0 = 0; k0 < k; k0 += blocks.kc()) {
-      int kc = Math.min(blocks.kc(), k - k0);
+    int step = step();
+    for (int k0 = 0; k0 < k; k0 += step) {
+      int kc = Math.min(step, k - k0);
       float[] as = leftInPlace ? a.floats() : ownLeft ? packLeft(i0, m, k0, kc) : left;
-      float[] panels = ownRight ? packRight(j0, n, k0, kc) : kept;
+      float[] panels = keeps ? near(kc) : ownRight ? packRight(j0, n, k0, kc) : kept;
       if (far && width >= FETCHED_FOR * NR) {
         block[LINE + height * width] = fetch(i0, height, k0, kc);
       }
-      boolean rowByRow = width * kc <= NEAR;
+      boolean rowByRow = !keeps && width * kc <= NEAR;
       boolean onRow = k0 == 0 && row.length > 0;
-      int tiles = height / mr * (width / NR - (three ? 1 : 0));
-      for (int t = 0, i = 0, j = 0; t < tiles; t++) {
+      int count = height / mr * (width / NR - (three ? 1 : 0));
+      for (int t = 0, i = 0, j = 0; t < count; t++) {
         boolean here = j0 + j < readHere;
         int at = LINE + i * width + j;
         boolean all = three && n - j < 2 * NR;
         GemmTile tile =
             m - i <= mr / 2
-                ? lastRows
-                : all ? wide : n - j <= SimdMicrokernel.LANES ? lastColumns : most;
+                ? tiles.lastRows()
+                : all && wide != null ? wide : n - j <= SimdMicrokernel.LANES ? lastColumns : most;
         boolean whole =
             !turned && k0 + kc == k && i + mr <= m && (j + NR <= n || n <= wholeColumns);
+        if (keeps && i == 0 && n - j < NR) {
+          SimdPacking.right(b, k0, kc, j0 + j, n - j, panels, LINE, NR * kc);
+        } else if (keeps && i == 0) {
+          first.multiply(
+              kc,
+              as,
+              ownLeft ? 0 : i0 * k + k0 * mr,
+              leftStep,
+              b.floats(),
+              b.offset() + (k0 * b.rowStride()) + j0 + j,
+              b.rowStride(),
+              k0 == 0 && !begun && row.length == 0,
+              starts,
+              starts.length == SimdMicrokernel.zeros().length ? 0 : i0,
+              onRow ? row : block,
+              onRow ? j0 + j : at,
+              onRow ? 0 : width,
+              whole ? c.floats() : block,
+              whole ? c.offset() + i0 * c.rowStride() + j0 + j : at,
+              whole ? c.rowStride() : width,
+              panels,
+              LINE);
+          i += mr;
+          continue;
+        }
         tile.multiply(
             kc,
             as,
@@ -136,7 +171,7 @@ record SimdProduct(
             here ? b.floats() : panels,
             here
                 ? b.offset() + k0 * b.rowStride() + j0 + j
-                : LINE + (ownRight ? j * kc : (j0 + j - keptFrom) * k + k0 * NR),
+                : LINE + (keeps ? 0 : ownRight ? j * kc : (j0 + j - keptFrom) * k + k0 * NR),
             here ? b.rowStride() : NR,
             k0 == 0 && !begun && row.length == 0,
             starts,
@@ -181,6 +216,10 @@ record SimdProduct(
     return sum.lane(0);
   }
 
+  private static float[] near(int kc) {
+    return Scratch.floats(Scratch.RIGHT, Math.max(1 << 18, LINE + NR * kc));
+  }
+
   private float[] packLeft(int i0, int m, int k0, int kc) {
     int mr = blocks.mr();
     float[] to = Scratch.floats(Scratch.LEFT, (m + mr - 1) / mr * mr * kc);
@@ -192,7 +231,7 @@ record SimdProduct(
 
   private float[] packRight(int j0, int n, int k0, int kc) {
     int width = (n + NR - 1) / NR * NR;
-    float[] to = Scratch.floats(Scratch.RIGHT, LINE + width * Math.min(a.columns(), blocks.kc()));
+    float[] to = Scratch.floats(Scratch.RIGHT, LINE + width * kc);
     SimdPacking.right(b, k0, kc, j0, n, to, LINE, NR * kc);
     return to;
   }

@@ -3,6 +3,7 @@ package octavo.kernel.gemm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.Caches;
 
 /// Products of a few rows or columns made as `cᵀ = bᵀ·aᵀ`. Where the columns of `b` are runs of numbers, as in
 /// a linear layer, whose weights lie row by row, that spares the weaving of the larger operand: its runs are read where
@@ -21,6 +22,9 @@ final class SimdTurned {
   /// So many multiply-adds take as long as weaving one number.
   private static final int WEAVING = 8;
 
+  /// A multiply-add of a tile that reads rows where they lie takes so much of the time of one of a tall tile.
+  private static final double IN_ROWS = Blocks.multipliesTwo(Caches.machine()) ? 1.15 : 1;
+
   private SimdTurned() {}
 
   /// Whether `a·b` is faster so.
@@ -38,7 +42,8 @@ final class SimdTurned {
     long woven = b.columnStride() == 1 ? 0 : n * k;
     long wovenTurned = (long) m * n + (inPlace ? 0 : n * k);
     long straight = high(m) * wide(n, b.columnStride() == 1) * k + WEAVING * woven;
-    long turned = high(n) * wide(m, a.rowStride() == 1) * k + WEAVING * wovenTurned;
+    long multiplied = high(n) * wide(m, a.rowStride() == 1) * k;
+    long turned = (long) (IN_ROWS * multiplied) + WEAVING * wovenTurned;
     return turned < straight;
   }
 
@@ -65,7 +70,7 @@ final class SimdTurned {
     int whole = n / LANES * LANES;
     for (int i = 0; i < m; i += LANES) {
       if (i + LANES <= m && whole > 0) {
-        SimdPacking.sixteen(
+        SimdRowWeave.sixteen(
             block, at + i * width, /* step= */ width, whole, to, start + i, /* width= */ step);
       }
       int first = i + LANES <= m ? whole : 0;
@@ -81,7 +86,7 @@ final class SimdTurned {
     float[] square = new float[LANES * LANES];
     VectorMask<Float> rows = S.indexInRange(0, m);
     for (int j = first; j < n; j += LANES) {
-      SimdPacking.sixteen(block, at + j, /* step= */ width, LANES, square, 0, /* width= */ LANES);
+      SimdRowWeave.sixteen(block, at + j, /* step= */ width, LANES, square, 0, /* width= */ LANES);
       for (int p = 0; p < Math.min(LANES, n - j); p++) {
         FloatVector.fromArray(S, square, p * LANES).intoArray(to, start + (j + p) * step, rows);
       }

@@ -144,10 +144,11 @@ class GemmKernelsTest {
   void turningPaysForFewRowsByRowsOfWeightsAndForFewColumns() {
     boolean turns = SimdMicrokernel.MANY_REGISTERS;
     FloatStorage any = new FloatStorage(new float[1]);
-    Matrix x = Matrix.of(any, 128, 784);
+    Matrix x = Matrix.of(any, 32, 784);
     Matrix weights = Matrix.of(any, 400, 784);
     assertThat(SimdTurned.pays(x, weights.transpose(), Addition.NONE)).isEqualTo(turns);
     assertThat(SimdTurned.pays(x, weights.transpose(), Addition.of(true, null))).isFalse();
+    x = Matrix.of(any, 128, 784);
     Matrix gradient = Matrix.of(any, 128, 400);
     assertThat(SimdTurned.pays(gradient, weights, Addition.NONE)).isFalse();
     assertThat(SimdTurned.pays(gradient.transpose(), x, Addition.NONE)).isFalse();

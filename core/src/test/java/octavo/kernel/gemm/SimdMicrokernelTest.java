@@ -73,7 +73,7 @@ class SimdMicrokernelTest {
   @Test
   void aTallTileIsTheChainOfMultiplyAdds() {
     Random random = new Random(13);
-    int rows = SimdMicrokernel.ROWS_IN_PLACE;
+    int rows = SimdMicrokernel.TALL;
     for (int k : new int[] {0, 1, 17, 100}) {
       for (boolean fresh : new boolean[] {true, false}) {
         float[] a = random(random, k * rows);
@@ -81,7 +81,8 @@ class SimdMicrokernelTest {
         float[] start = random(random, rows + 1);
         float[] c = random(random, rows * COLUMNS + 2);
         float[] out = new float[rows * (COLUMNS + 1)];
-        SimdMicrokernel.tile(rows, /* leftInPlace= */ false, /* rightInPlace= */ true)
+        GemmTiles.packed(rows, /* rightHere= */ true)
+            .most()
             .multiply(
                 k,
                 a,

@@ -1,0 +1,102 @@
+package octavo.kernel.gemm;
+
+import org.jspecify.annotations.Nullable;
+
+/// The tiles that make one product. Each does what [GemmTile] says for operands of one kind; those for the last rows
+/// and columns do less than a whole one.
+///
+/// @param most the whole tiles
+/// @param lastRows where at most half of the rows of a tile are left. With 16 registers it is the whole one: a lower
+///     tile would wait for its few sums.
+/// @param lastPacked where at most a vector of columns is left, in a packed panel
+/// @param lastHere the same where `b` is read where it lies
+/// @param wide three vectors of columns that are read where they lie, or null: with a vector of columns left over, the
+///     tile before takes it with it, since one of a single vector has as much to load but less to do
+/// @param first of the tiles that lie below each other, which packs the columns for the others, or null
+record GemmTiles(
+    GemmTile most,
+    GemmTile lastRows,
+    GemmTile lastPacked,
+    GemmTile lastHere,
+    @Nullable GemmTile wide,
+    @Nullable KeepingTile first) {
+  private static final int LANES = SimdMicrokernel.LANES;
+  private static final int ROWS = SimdMicrokernel.ROWS;
+  private static final int TALL = SimdMicrokernel.TALL;
+
+  private static final GemmTiles PACKED = of(ROWS, SimdMicrokernel.PACKED);
+  private static final GemmTiles RIGHT_HERE = PACKED.with(SimdMicrokernel.LEFT_PACKED);
+
+  private static final GemmTiles TALL_RIGHT_HERE =
+      TALL == ROWS ? RIGHT_HERE : of(TALL, GemmTile.inPlace(TALL, LANES));
+
+  /// With 16 registers packed columns are read as if they lay anywhere: a constant stride lets the compiler load too
+  /// much too early.
+  private static final GemmTiles TALL_PACKED =
+      TALL == ROWS
+          ? PACKED
+          : SimdMicrokernel.MANY_REGISTERS
+              ? TALL_RIGHT_HERE.with(GemmTile.packed(TALL, LANES))
+              : TALL_RIGHT_HERE;
+
+  private static final GemmTiles NEIGHBORS = neighbors();
+  private static final GemmTiles ROWS_HERE = rowsHere();
+
+  /// The tiles for packed panels of `rows` rows of `a`, [SimdMicrokernel#ROWS] or [SimdMicrokernel#TALL].
+  ///
+  /// @param rightHere whether some of `b` lies in no packed panel
+  static GemmTiles packed(int rows, boolean rightHere) {
+    if (rows == ROWS) {
+      return rightHere ? RIGHT_HERE : PACKED;
+    }
+    return rightHere ? TALL_RIGHT_HERE : TALL_PACKED;
+  }
+
+  /// The tiles for [SimdMicrokernel#ROWS] rows of `a` that are read where they lie.
+  ///
+  /// @param neighbors whether the rows of one inner index are neighbors, and `lda` lies between inner indices; else
+  ///     inner indices are neighbors, `lda` lies between rows, and columns are packed
+  static GemmTiles leftHere(boolean neighbors) {
+    return neighbors ? NEIGHBORS : ROWS_HERE;
+  }
+
+  private GemmTiles with(GemmTile tile) {
+    return new GemmTiles(
+        tile, lastRows.equals(most) ? tile : lastRows, lastPacked, lastHere, wide, first);
+  }
+
+  private static GemmTiles of(int rows, GemmTile most) {
+    boolean few = rows < SimdMicrokernel.ROWS_IN_PLACE; // for a single vector of columns too
+    return new GemmTiles(
+        most,
+        SimdMicrokernel.MANY_REGISTERS ? GemmTile.low(rows, LANES) : most,
+        few ? most : GemmTile.narrowPacked(rows, LANES),
+        few
+            ? most
+            : rows == SimdMicrokernel.ROWS_IN_PLACE
+                ? SimdMicrokernel.NARROW
+                : GemmTile.narrow(rows, LANES),
+        3 * rows < 32 && SimdMicrokernel.MANY_REGISTERS ? GemmTile.wide(rows, LANES) : null,
+        SimdMicrokernel.MANY_REGISTERS ? KeepingTile.of(rows, LANES) : null);
+  }
+
+  private static GemmTiles neighbors() {
+    GemmTile most = SimdMicrokernel.STRIDED;
+    GemmTile last = GemmTile.narrowStrided(SimdMicrokernel.ROWS_IN_PLACE, LANES);
+    return SimdMicrokernel.MANY_REGISTERS
+        ? new GemmTiles(
+            most,
+            GemmTile.strided(ROWS / 2, LANES),
+            last,
+            last,
+            GemmTile.wideStrided(ROWS, LANES),
+            null)
+        : new GemmTiles(most, most, last, last, null, null);
+  }
+
+  private static GemmTiles rowsHere() {
+    GemmTile most = GemmTile.rows(ROWS, LANES, /* times= */ 4);
+    return new GemmTiles(
+        most, GemmTile.rows(ROWS / 2, LANES, /* times= */ 1), most, most, null, null);
+  }
+}
