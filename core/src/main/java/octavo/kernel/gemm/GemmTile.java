@@ -10,7 +10,8 @@ interface GemmTile {
   int GIVEN = 0;
 
   /// As [SimdMicrokernel#multiply]. `lda` lies between the numbers of `a` of one inner index and of the next,
-  /// or, in tiles for panels, between the two halves of the rows.
+  /// or, in tiles for panels, between the two halves of the rows. A [#keeping] tile writes
+  /// `kept[ko + p·columns + j] = b[bo + p·ldb + j]` besides, others nothing.
   void multiply(
       int k,
       float[] a,
@@ -27,7 +28,9 @@ interface GemmTile {
       int ldc,
       float[] out,
       int oo,
-      int ldo);
+      int ldo,
+      float[] kept,
+      int ko);
 
   /// A tile whose strides are given to [#multiply].
   ///
@@ -69,9 +72,20 @@ interface GemmTile {
     return of(rows, /* vectors= */ 1, lanes, /* half= */ rows, rows, 2 * lanes);
   }
 
-  /// A tile of the first half of `rows` rows for a packed panel of `a` and rows of `b` that lie anywhere.
-  static GemmTile low(int rows, int lanes) {
-    return of(rows / 2, /* vectors= */ 2, lanes, /* half= */ rows / 2, rows, GIVEN);
+  /// A tile of the first `left` rows for a packed panel of `rows` rows of `a` and rows of `b` that lie anywhere.
+  static GemmTile low(int left, int rows, int lanes) {
+    return of(left, /* vectors= */ 2, lanes, /* half= */ left, rows, GIVEN);
+  }
+
+  /// As [#low], a tile that packs the columns of `b` that it reads, for the tiles that need them after it: what it has
+  /// in registers anyway is stored while the multiplications go on.
+  static GemmTile keeping(int left, int rows, int lanes) {
+    return TileCode.make(
+        MethodHandles.lookup(),
+        GemmTile.class,
+        code ->
+            new GemmTileCode(code, left, /* vectors= */ 2, lanes, /* apart= */ 1)
+                .writeKeeping(rows));
   }
 
   /// A tile for a block of `a` whose inner indices are `lda` apart and whose rows are neighbors, and rows of

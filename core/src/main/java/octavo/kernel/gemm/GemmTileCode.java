@@ -22,8 +22,6 @@ final class GemmTileCode {
   private static final int OUT = 14;
   private static final int OO = 15;
   private static final int LDO = 16;
-
-  // those that KeepingTile.multiply has besides
   private static final int KEPT = 17;
   private static final int KO = 18;
 
@@ -56,9 +54,9 @@ final class GemmTileCode {
     write(half, lda, ldb, /* keeps= */ false);
   }
 
-  /// Writes it for a packed panel of `a` and rows of `b` that lie anywhere, which it packs.
-  void writeKeeping() {
-    write(rows, rows, GemmTile.GIVEN, /* keeps= */ true);
+  /// Writes it for a packed panel of `height` rows of `a` and rows of `b` that lie anywhere, which it packs.
+  void writeKeeping(int height) {
+    write(rows, height, GemmTile.GIVEN, /* keeps= */ true);
   }
 
   private void write(int half, int lda, int ldb, boolean keeps) {

@@ -1,25 +1,29 @@
 package octavo.kernel.gemm;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The tiles that make one product. Each does what [GemmTile] says for operands of one kind; those for the last rows
 /// and columns do less than a whole one.
 ///
 /// @param most the whole tiles
-/// @param lastRows where at most half of the rows of a tile are left. With 16 registers it is the whole one: a lower
-///     tile would wait for its few sums.
+/// @param four where at most four rows are left. With 16 registers it is the whole one: a lower tile would wait for its
+///     few sums.
+/// @param eight where at most eight are left
 /// @param lastPacked where at most a vector of columns is left, in a packed panel
 /// @param lastHere the same where `b` is read where it lies
 /// @param wide three vectors of columns that are read where they lie, or null: with a vector of columns left over, the
 ///     tile before takes it with it, since one of a single vector has as much to load but less to do
-/// @param first of the tiles that lie below each other, which packs the columns for the others, or null
+/// @param keeping the tiles of four, eight and twelve rows, as far as there are such, that pack the columns for others
 record GemmTiles(
     GemmTile most,
-    GemmTile lastRows,
+    GemmTile four,
+    GemmTile eight,
     GemmTile lastPacked,
     GemmTile lastHere,
     @Nullable GemmTile wide,
-    @Nullable KeepingTile first) {
+    List<GemmTile> keeping) {
   private static final int LANES = SimdMicrokernel.LANES;
   private static final int ROWS = SimdMicrokernel.ROWS;
   private static final int TALL = SimdMicrokernel.TALL;
@@ -60,16 +64,44 @@ record GemmTiles(
     return neighbors ? NEIGHBORS : ROWS_HERE;
   }
 
+  /// The tile for so many rows.
+  GemmTile of(int rows) {
+    return rows <= 4 ? four : rows <= 8 ? eight : most;
+  }
+
+  /// Whether there are tiles that pack columns.
+  boolean keeps() {
+    return !keeping.isEmpty();
+  }
+
+  /// The one of them for so many rows.
+  GemmTile keeping(int rows) {
+    return keeping.get(Math.min((rows - 1) / 4, keeping.size() - 1));
+  }
+
+  private static List<GemmTile> allKeeping(int rows) {
+    return IntStream.rangeClosed(1, rows / 4)
+        .mapToObj(fours -> GemmTile.keeping(4 * fours, rows, LANES))
+        .toList();
+  }
+
   private GemmTiles with(GemmTile tile) {
     return new GemmTiles(
-        tile, lastRows.equals(most) ? tile : lastRows, lastPacked, lastHere, wide, first);
+        tile,
+        four.equals(most) ? tile : four,
+        eight.equals(most) ? tile : eight,
+        lastPacked,
+        lastHere,
+        wide,
+        keeping);
   }
 
   private static GemmTiles of(int rows, GemmTile most) {
     boolean few = rows < SimdMicrokernel.ROWS_IN_PLACE; // for a single vector of columns too
     return new GemmTiles(
         most,
-        SimdMicrokernel.MANY_REGISTERS ? GemmTile.low(rows, LANES) : most,
+        SimdMicrokernel.MANY_REGISTERS ? GemmTile.low(4, rows, LANES) : most,
+        SimdMicrokernel.MANY_REGISTERS && rows > 8 ? GemmTile.low(8, rows, LANES) : most,
         few ? most : GemmTile.narrowPacked(rows, LANES),
         few
             ? most
@@ -77,7 +109,7 @@ record GemmTiles(
                 ? SimdMicrokernel.NARROW
                 : GemmTile.narrow(rows, LANES),
         3 * rows < 32 && SimdMicrokernel.MANY_REGISTERS ? GemmTile.wide(rows, LANES) : null,
-        SimdMicrokernel.MANY_REGISTERS ? KeepingTile.of(rows, LANES) : null);
+        SimdMicrokernel.MANY_REGISTERS ? allKeeping(rows) : List.of());
   }
 
   private static GemmTiles neighbors() {
@@ -87,16 +119,17 @@ record GemmTiles(
         ? new GemmTiles(
             most,
             GemmTile.strided(ROWS / 2, LANES),
+            most,
             last,
             last,
             GemmTile.wideStrided(ROWS, LANES),
-            null)
-        : new GemmTiles(most, most, last, last, null, null);
+            List.of())
+        : new GemmTiles(most, most, most, last, last, null, List.of());
   }
 
   private static GemmTiles rowsHere() {
     GemmTile most = GemmTile.rows(ROWS, LANES, /* times= */ 4);
     return new GemmTiles(
-        most, GemmTile.rows(ROWS / 2, LANES, /* times= */ 1), most, most, null, null);
+        most, GemmTile.rows(ROWS / 2, LANES, /* times= */ 1), most, most, most, null, List.of());
   }
 }

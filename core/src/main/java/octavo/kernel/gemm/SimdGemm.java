@@ -32,9 +32,6 @@ public final class SimdGemm implements GemmKernels {
 
   private static final int BLOCKS_PER_THREAD = 4;
 
-  /// A tall tile takes so much less time for a row than another one, at least.
-  private static final double TALL_GAIN = 1.07;
-
   /// Up to so many rows are one block.
   private static final int ONE_BLOCK = 128;
 
@@ -283,7 +280,10 @@ public final class SimdGemm implements GemmKernels {
     boolean once = k <= sizes.many.kc() && !also.accumulate();
     Blocks blocks =
         shared
-            ? sizes.many.wider(once).share(mr, m, n, threads, enough(), packsA, packsB)
+            ? sizes
+                .many
+                .wider(once)
+                .share(mr, m, n, threads, keeps ? 2 * threads : enough(), packsA, packsB)
             : cutColumns(low ? sizes.low : sizes.low.wide(), mr, m, n, spread);
     // all threads' own panels together fill the third level at most
     boolean own =
@@ -347,19 +347,11 @@ public final class SimdGemm implements GemmKernels {
     return Math.max(FEWEST_BLOCKS, BLOCKS_PER_THREAD * Parallel.threads());
   }
 
-  /// Rows of a tile of a product of so many. Of up to [#ONE_BLOCK] a tall tile must not compute many for nothing.
+  /// Rows of a tile of a product of so many. With 32 registers the last tile may have four or eight of twelve, so tall
+  /// tiles suit all but the fewest; otherwise it is whole.
   private static int tileRows(int rows) {
-    boolean tall =
-        rows > ONE_BLOCK
-            || (SimdMicrokernel.MANY_REGISTERS
-                && computed(rows, SimdMicrokernel.TALL)
-                    <= TALL_GAIN * computed(rows, SimdMicrokernel.ROWS));
+    boolean tall = rows > (MANY ? SimdMicrokernel.ROWS : ONE_BLOCK);
     return tall ? SimdMicrokernel.TALL : SimdMicrokernel.ROWS;
-  }
-
-  /// Rows that tiles of `high` or half as many compute.
-  private static int computed(int rows, int high) {
-    return Math.ceilDiv(rows, high / 2) * (high / 2);
   }
 
   private static int leftFloats(Matrix a) {

@@ -74,13 +74,14 @@ public final class SimdMicrokernel {
       int oo,
       int ldo) {
     GemmTile tile = ldb == COLUMNS ? PACKED : LEFT_PACKED;
-    tile.multiply(k, a, ao, ROWS / 2, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo);
+    tile.multiply(
+        k, a, ao, ROWS / 2, b, bo, ldb, fresh, start, so, c, co, ldc, out, oo, ldo, ZEROS, 0);
   }
 
   /// Of so many of the `n` columns tiles can read `b` where it lies: whole panels, and a vector behind them, unless
   /// the last of `m` rows are done by a tile that cannot.
   static int readable(int m, int rows, int n) {
-    boolean lastRows = m % rows > 0 && m % rows <= rows / 2;
+    boolean lastRows = m % rows > 0 && m % rows <= rows - 4;
     return n % COLUMNS == LANES && !lastRows ? n : n / COLUMNS * COLUMNS;
   }
 
@@ -88,21 +89,55 @@ public final class SimdMicrokernel {
   public static void inPlace(
       int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
     IN_PLACE.multiply(
-        k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo);
+        k,
+        a,
+        ao,
+        ROWS_IN_PLACE / 2,
+        b,
+        bo,
+        ldb,
+        true,
+        ZEROS,
+        0,
+        ZEROS,
+        0,
+        0,
+        out,
+        oo,
+        ldo,
+        ZEROS,
+        0);
   }
 
   /// `out = a·b` for [#ROWS] rows, where the numbers of one inner index lie `lda` apart in `a`.
   public static void strided(
       int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
     GemmTile tile = lda == COLUMNS && ldb == COLUMNS ? WOVEN : STRIDED;
-    tile.multiply(k, a, ao, lda, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo);
+    tile.multiply(k, a, ao, lda, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo, ZEROS, 0);
   }
 
   /// As [#inPlace] for a tile of a single vector of columns, where there are no more.
   public static void narrow(
       int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
     NARROW.multiply(
-        k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo);
+        k,
+        a,
+        ao,
+        ROWS_IN_PLACE / 2,
+        b,
+        bo,
+        ldb,
+        true,
+        ZEROS,
+        0,
+        ZEROS,
+        0,
+        0,
+        out,
+        oo,
+        ldo,
+        ZEROS,
+        0);
   }
 
   /// `c = a·b`, or `c + a·b` unless `fresh`, for [#ROWS] rows of a block whose rows are [#SIDE] apart.
@@ -117,7 +152,7 @@ public final class SimdMicrokernel {
       float[] c,
       int co,
       int ldc) {
-    LEFT.multiply(k, a, ao, 0, b, bo, ldb, fresh, ZEROS, 0, c, co, ldc, c, co, ldc);
+    LEFT.multiply(k, a, ao, 0, b, bo, ldb, fresh, ZEROS, 0, c, co, ldc, c, co, ldc, ZEROS, 0);
   }
 
   /// `c = aᵀ·b`, or `c + aᵀ·b` unless `fresh`, for [#ROWS] columns of such a block.
@@ -132,6 +167,6 @@ public final class SimdMicrokernel {
       float[] c,
       int co,
       int ldc) {
-    TURNED.multiply(k, a, ao, 0, b, bo, ldb, fresh, ZEROS, 0, c, co, ldc, c, co, ldc);
+    TURNED.multiply(k, a, ao, 0, b, bo, ldb, fresh, ZEROS, 0, c, co, ldc, c, co, ldc, ZEROS, 0);
   }
 }

@@ -103,8 +103,10 @@ record SimdProduct(
         leftInPlace
             ? GemmTiles.leftHere(a.rowStride() == 1)
             : GemmTiles.packed(mr, /* rightHere= */ readHere > 0);
-    KeepingTile first = tiles.first();
-    boolean keeps = ownRight && first != null && b.columnStride() == 1 && m > mr;
+    boolean keeps = ownRight && tiles.keeps() && b.columnStride() == 1 && m > mr;
+    // the lowest tile of a column packs it: often it has fewer rows, so that more of what it waits
+    // for is under way
+    int lowest = height - mr;
     boolean ownLeft = left.length == 0 && !leftInPlace;
     int leftStep = !leftInPlace ? mr / 2 : a.rowStride() == 1 ? a.columnStride() : a.rowStride();
     boolean lastHere = j0 + n <= readHere;
@@ -126,41 +128,25 @@ record SimdProduct(
       boolean rowByRow = !keeps && width * kc <= NEAR;
       boolean onRow = k0 == 0 && row.length > 0;
       int count = height / mr * (width / NR - (three ? 1 : 0));
-      for (int t = 0, i = 0, j = 0; t < count; t++) {
-        boolean here = j0 + j < readHere;
+      for (int t = 0, i = keeps ? lowest : 0, j = 0; t < count; t++) {
         int at = LINE + i * width + j;
+        boolean packs = keeps && i == lowest;
+        if (packs && n - j < NR) {
+          SimdPacking.right(b, k0, kc, j0 + j, n - j, panels, LINE, NR * kc);
+          packs = false;
+        }
+        boolean here = packs || j0 + j < readHere;
         boolean all = three && n - j < 2 * NR;
         GemmTile tile =
-            m - i <= mr / 2
-                ? tiles.lastRows()
-                : all && wide != null ? wide : n - j <= SimdMicrokernel.LANES ? lastColumns : most;
+            packs
+                ? tiles.keeping(m - i)
+                : m - i <= mr - 4
+                    ? tiles.of(m - i)
+                    : all && wide != null
+                        ? wide
+                        : n - j <= SimdMicrokernel.LANES ? lastColumns : most;
         boolean whole =
             !turned && k0 + kc == k && i + mr <= m && (j + NR <= n || n <= wholeColumns);
-        if (keeps && i == 0 && n - j < NR) {
-          SimdPacking.right(b, k0, kc, j0 + j, n - j, panels, LINE, NR * kc);
-        } else if (keeps && i == 0) {
-          first.multiply(
-              kc,
-              as,
-              ownLeft ? 0 : i0 * k + k0 * mr,
-              leftStep,
-              b.floats(),
-              b.offset() + (k0 * b.rowStride()) + j0 + j,
-              b.rowStride(),
-              k0 == 0 && !begun && row.length == 0,
-              starts,
-              starts.length == SimdMicrokernel.zeros().length ? 0 : i0,
-              onRow ? row : block,
-              onRow ? j0 + j : at,
-              onRow ? 0 : width,
-              whole ? c.floats() : block,
-              whole ? c.offset() + i0 * c.rowStride() + j0 + j : at,
-              whole ? c.rowStride() : width,
-              panels,
-              LINE);
-          i += mr;
-          continue;
-        }
         tile.multiply(
             kc,
             as,
@@ -181,10 +167,15 @@ record SimdProduct(
             onRow ? 0 : width,
             whole ? c.floats() : block,
             whole ? c.offset() + (i0 + i) * c.rowStride() + j0 + j : at,
-            whole ? c.rowStride() : width);
+            whole ? c.rowStride() : width,
+            panels,
+            LINE);
         if (rowByRow) {
           j = j + NR < width && !all ? j + NR : 0;
           i += j == 0 ? mr : 0;
+        } else if (keeps) {
+          i = i == lowest ? 0 : i + mr;
+          j += i == lowest ? NR : 0;
         } else {
           i = i + mr < height ? i + mr : 0;
           j += i == 0 ? NR : 0;

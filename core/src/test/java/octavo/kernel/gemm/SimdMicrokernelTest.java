@@ -99,7 +99,9 @@ class SimdMicrokernelTest {
                 COLUMNS,
                 out,
                 0,
-                COLUMNS + 1);
+                COLUMNS + 1,
+                new float[1],
+                0);
         for (int i = 0; i < rows; i++) {
           for (int j = 0; j < COLUMNS; j++) {
             float sum = fresh ? start[1 + i] : c[2 + i * COLUMNS + j];
@@ -110,6 +112,35 @@ class SimdMicrokernelTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void aKeepingTilePacksTheColumnsThatItMultiplies() {
+    Random random = new Random(14);
+    int rows = SimdMicrokernel.TALL;
+    GemmTiles tiles = GemmTiles.packed(rows, /* rightHere= */ false);
+    assertThat(tiles.keeps()).isEqualTo(SimdMicrokernel.MANY_REGISTERS);
+    int k = 33;
+    float[] a = random(random, k * rows);
+    float[] b = random(random, k * COLUMNS);
+    float[] gaps = spread(b, k, COLUMNS);
+    float[] zeros = SimdMicrokernel.zeros();
+    for (int left = 1; left <= rows && tiles.keeps(); left++) {
+      float[] packed = new float[rows * COLUMNS];
+      float[] kept = new float[rows * COLUMNS];
+      float[] panel = new float[k * COLUMNS];
+      tiles
+          .of(left)
+          .multiply(
+              k, a, 0, 0, b, 0, COLUMNS, true, zeros, 0, zeros, 0, 0, packed, 0, COLUMNS, zeros, 0);
+      int gap = COLUMNS + GAP;
+      tiles
+          .keeping(left)
+          .multiply(
+              k, a, 0, 0, gaps, 1, gap, true, zeros, 0, zeros, 0, 0, kept, 0, COLUMNS, panel, 0);
+      assertThat(kept).isEqualTo(packed);
+      assertThat(panel).isEqualTo(b);
     }
   }
 
