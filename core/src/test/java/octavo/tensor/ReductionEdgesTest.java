@@ -2,6 +2,9 @@ package octavo.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+import octavo.autograd.Derivatives;
 import octavo.storage.DType;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,20 @@ class ReductionEdgesTest {
     assertThat(Tensor.of(1, 2, 3, 4).sampleVariance().item()).isEqualTo(5f / 3);
     assertThat(Tensor.of(1, 2, 3, 4).populationDeviation().item())
         .isEqualTo((float) Math.sqrt(1.25));
+  }
+
+  /// The root of 0 has an infinite slope, which must not meet the gradient 0 of the squares below it.
+  @Test
+  void deviationsAndNormsOfEqualNumbersHaveTheGradientZero() {
+    List<UnaryOperator<Tensor>> roots =
+        List.of(Tensor::norm, Tensor::populationDeviation, Tensor::sampleDeviation);
+    for (UnaryOperator<Tensor> root : roots) {
+      Tensor x = Tensors.zeros(DType.FLOAT64, 4).tracked();
+      Tensor gradient = Derivatives.gradients(root.apply(x), x)[0];
+      assertThat(gradient.toDoubleArray()).containsExactly(0, 0, 0, 0);
+      Tensor again = Derivatives.gradients(gradient.add(x).square().sum(), x)[0];
+      assertThat(again.toDoubleArray()).containsExactly(0, 0, 0, 0);
+    }
   }
 
   @Test
