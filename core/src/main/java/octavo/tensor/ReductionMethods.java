@@ -43,28 +43,28 @@ public sealed interface ReductionMethods permits Tensor {
     return Reduce.of(Reduction.PRODUCT, self(), axes);
   }
 
-  /// The smallest element; NaN if one is NaN. Equal elements share the gradient.
+  /// The smallest element; NaN if one is NaN. Equal elements share the gradient, all alike.
   ///
   /// @throws IllegalArgumentException if there are no elements
   default Tensor min(int... axes) {
     return min(Axes.of(axes));
   }
 
-  /// The smallest element; NaN if one is NaN. Equal elements share the gradient.
+  /// The smallest element; NaN if one is NaN. Equal elements share the gradient, all alike.
   ///
   /// @throws IllegalArgumentException if there are no elements
   default Tensor min(Axes axes) {
     return Reduce.of(Reduction.MINIMUM, self(), axes);
   }
 
-  /// The largest element; NaN if one is NaN. Equal elements share the gradient.
+  /// The largest element; NaN if one is NaN. Equal elements share the gradient, all alike.
   ///
   /// @throws IllegalArgumentException if there are no elements
   default Tensor max(int... axes) {
     return max(Axes.of(axes));
   }
 
-  /// The largest element; NaN if one is NaN. Equal elements share the gradient.
+  /// The largest element; NaN if one is NaN. Equal elements share the gradient, all alike.
   ///
   /// @throws IllegalArgumentException if there are no elements
   default Tensor max(Axes axes) {

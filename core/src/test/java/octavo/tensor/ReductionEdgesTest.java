@@ -49,6 +49,18 @@ class ReductionEdgesTest {
     }
   }
 
+  /// Three of the largest, two of them in one row: each has a third, however the axes lie.
+  @Test
+  void equalExtremaShareTheGradientAllAlike() {
+    Tensor x = Tensor.of(new float[] {7, 7, 0, 7}, 2, 1, 2).tracked();
+    for (int[] axes : new int[][] {{0, 2}, {0, 1, 2}, {}}) {
+      for (Tensor y : new Tensor[] {x.max(axes), x.negate().min(axes).negate()}) {
+        assertThat(Derivatives.gradients(y.sum(), x)[0].toFloatArray())
+            .containsExactly(1f / 3, 1f / 3, 0, 1f / 3);
+      }
+    }
+  }
+
   @Test
   void integersAreSummedAsIntegers() {
     Tensor large = Tensors.of(new long[] {1L << 53, 1, 1}, 3);
