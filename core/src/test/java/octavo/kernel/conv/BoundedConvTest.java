@@ -70,7 +70,11 @@ class BoundedConvTest {
   /// The sums of earlier images must not lie where a method puts what it rearranges of later ones: products for each
   /// tap, sums for each tap of ranges of pixels, and squares of Winograd's.
   @ParameterizedTest
-  @CsvSource({"direct, 32, 4, 32, 8, 15, 4", "direct, 40, 1, 8, 33, 30, 1", "winograd-4x4, 9, 1, 24, 24, 34, 1"})
+  @CsvSource({
+    "direct, 32, 4, 32, 8, 15, 4",
+    "direct, 40, 1, 8, 33, 30, 1",
+    "winograd-4x4, 9, 1, 24, 24, 34, 1"
+  })
   void weightGradientsOfPartsAreAddedUp(
       String label, int batch, int groups, int in, int out, int size, int stride) {
     ConvMethod method =
