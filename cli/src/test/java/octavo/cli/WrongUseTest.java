@@ -51,6 +51,10 @@ class WrongUseTest {
         new Wrong("train --epochs 0", "octavo: --epochs must be at least 1, but is 0."),
         new Wrong("train --batch -1", "octavo: --batch must be at least 1, but is -1."),
         new Wrong("train --threads 0", "octavo: --threads must be at least 1, but is 0."),
+        new Wrong(
+            "train --out=", "octavo: --out must name a folder, but is empty. Say . for this one."),
+        new Wrong(
+            "train --find-rate --resume", "octavo: --find-rate begins anew: leave out --resume."),
         new Wrong("train --lr 0", "octavo: --lr must be a positive number, but is 0.0."),
         new Wrong("train --lr NaN", "octavo: --lr must be a positive number, but is NaN."),
         new Wrong(

@@ -45,8 +45,8 @@ public record StoredArray(int[] shape, Storage storage) {
     }
     Storage all = view.storage();
     boolean whole = view.offset() == 0 && all.length() == view.count();
-    return new StoredArray(
-        view.sizes().clone(), whole ? all : all.copyOfRange(view.offset(), view.count()));
+    int from = view.count() == 0 ? 0 : view.offset(); // a flipped view of nothing begins elsewhere
+    return new StoredArray(view.sizes().clone(), whole ? all : all.copyOfRange(from, view.count()));
   }
 
   /// The element type.

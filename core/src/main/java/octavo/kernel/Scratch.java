@@ -33,10 +33,13 @@ public final class Scratch {
   /// Columns of a right operand in panels, for the blocks of a product that this thread makes.
   public static final int COLUMNS = 8;
 
+  /// Weight gradients of some images, while others are computed by a method that may need any of the above.
+  public static final int PARTS = 9;
+
   /// Where numbers that are read in whole vectors begin in an array, see [FloatStorage#LINE].
   public static final int LINE = FloatStorage.LINE;
 
-  private static final int PURPOSES = 9;
+  private static final int PURPOSES = 10;
 
   private static final float[] NONE = {};
 

@@ -119,7 +119,9 @@ public record Reduce(Reduction reduction, int[] axes, boolean keep) implements U
       return productByHalves(operand, axes, over.kept());
     }
     boolean neighbors = axes.length < 2 || axes[axes.length - 1] - axes[0] == axes.length - 1;
-    if (!neighbors && composes(reduction)) {
+    // in runs, equal elements would share the gradient run by run and not all alike
+    boolean shares = reduction == Reduction.MINIMUM || reduction == Reduction.MAXIMUM;
+    if (!neighbors && composes(reduction) && !(shares && x.isTracked())) {
       return inRuns(reduction, operand, axes, over.kept());
     }
     return new Reduce(reduction, axes, over.kept()).apply(operand);

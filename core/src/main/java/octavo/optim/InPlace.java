@@ -40,7 +40,7 @@ final class InPlace {
           to.count(),
           TASK,
           (first, end) ->
-              Kernels.UPDATE.blend(
+              Kernels.UPDATE.weightedSum(
                   to.storage(),
                   to.offset() + first,
                   1 - share,

@@ -43,28 +43,28 @@ public sealed interface ReductionMethods permits Tensor {
     return Reduce.of(Reduction.PRODUCT, self(), axes);
   }
 
-  /// The smallest element; NaN if one is NaN. Equal elements share the gradient.
+  /// The smallest element; NaN if one is NaN. Equal elements share the gradient, all alike.
   ///
   /// @throws IllegalArgumentException if there are no elements
   default Tensor min(int... axes) {
     return min(Axes.of(axes));
   }
 
-  /// The smallest element; NaN if one is NaN. Equal elements share the gradient.
+  /// The smallest element; NaN if one is NaN. Equal elements share the gradient, all alike.
   ///
   /// @throws IllegalArgumentException if there are no elements
   default Tensor min(Axes axes) {
     return Reduce.of(Reduction.MINIMUM, self(), axes);
   }
 
-  /// The largest element; NaN if one is NaN. Equal elements share the gradient.
+  /// The largest element; NaN if one is NaN. Equal elements share the gradient, all alike.
   ///
   /// @throws IllegalArgumentException if there are no elements
   default Tensor max(int... axes) {
     return max(Axes.of(axes));
   }
 
-  /// The largest element; NaN if one is NaN. Equal elements share the gradient.
+  /// The largest element; NaN if one is NaN. Equal elements share the gradient, all alike.
   ///
   /// @throws IllegalArgumentException if there are no elements
   default Tensor max(Axes axes) {
@@ -119,9 +119,13 @@ public sealed interface ReductionMethods permits Tensor {
   /// `√Σx²`. Its gradient at 0 is 0.
   default Tensor norm(Axes axes) {
     Tensors.computable("norm", self()).shape().axes("norm", axes.numbers());
-    Tensor squares = sumOfSquares(axes);
+    return rootOrZero(sumOfSquares(axes));
+  }
+
+  /// The root of sums of squares, whose gradient at 0 is 0: there the root is taken of a constant, so that its infinite
+  /// slope never enters.
+  private static Tensor rootOrZero(Tensor squares) {
     Tensor zero = squares.equalTo(0);
-    // where the norm is 0 the root is taken of a constant, so that its infinite slope never enters
     Tensor safe = Tensors.where(zero, squares.stopGradient().onesLike(), squares).sqrt();
     return Tensors.where(zero, squares.stopGradient().zerosLike(), safe);
   }
@@ -152,16 +156,16 @@ public sealed interface ReductionMethods permits Tensor {
     return squares.divide(Math.max(0, n - 1));
   }
 
-  /// The root of [#populationVariance(int...)].
+  /// The root of [#populationVariance(int...)]. Its gradient where all elements are equal is 0.
   default Tensor populationDeviation(int... axes) {
     Tensors.computable("populationDeviation", self()).shape().axes("populationDeviation", axes);
-    return populationVariance(axes).sqrt();
+    return rootOrZero(populationVariance(axes));
   }
 
-  /// The root of [#sampleVariance(int...)].
+  /// The root of [#sampleVariance(int...)]. Its gradient where all elements are equal is 0.
   default Tensor sampleDeviation(int... axes) {
     Tensors.computable("sampleDeviation", self()).shape().axes("sampleDeviation", axes);
-    return sampleVariance(axes).sqrt();
+    return rootOrZero(sampleVariance(axes));
   }
 
   /// `ln Σ exp x`, without overflow.

@@ -321,6 +321,9 @@ class SafetensorsTest {
     assertThat(StoredArray.of(View.of(four, 4)).storage()).isSameAs(four);
     StoredArray last = StoredArray.of(new View(four, 2, two, new int[] {1}));
     assertThat(((FloatStorage) last.storage()).array()).containsExactly(3, 4);
+    View nothing =
+        new View(new FloatStorage(new float[0]), 14, new int[] {3, 0}, new int[] {-5, 1});
+    assertThat(StoredArray.of(nothing).storage().length()).isZero(); // as flips leave it
     assertThatThrownBy(() -> StoredArray.of(new View(four, 0, two, new int[] {2})))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -75,6 +75,14 @@ class ModelAverageTest {
     assertThat(after(AverageRule.polynomial(1), VALUES)).isCloseTo(weighted, rounding);
   }
 
+  /// The averages of gradients end at 0 before that; those of parameters must not.
+  @Test
+  void averagesOfNumbersBelowTheSmallestNormalOneAreNotZero() {
+    double tiny = 0x1p-130;
+    assertThat(after(AverageRule.equal(), tiny, 3 * tiny)).isEqualTo(2 * tiny);
+    assertThat(after(AverageRule.exponential(0.5), 8 * tiny, 0)).isEqualTo(4 * tiny);
+  }
+
   @Test
   void aDebiasedAverageOfLongAgoIsThePlainOne() {
     assertThat(AverageRule.exponentialDebiased(0.999).share(1_000_000))

@@ -2,6 +2,9 @@ package octavo.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+import octavo.autograd.Derivatives;
 import octavo.storage.DType;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,32 @@ class ReductionEdgesTest {
     assertThat(Tensor.of(1, 2, 3, 4).sampleVariance().item()).isEqualTo(5f / 3);
     assertThat(Tensor.of(1, 2, 3, 4).populationDeviation().item())
         .isEqualTo((float) Math.sqrt(1.25));
+  }
+
+  /// The root of 0 has an infinite slope, which must not meet the gradient 0 of the squares below it.
+  @Test
+  void deviationsAndNormsOfEqualNumbersHaveTheGradientZero() {
+    List<UnaryOperator<Tensor>> roots =
+        List.of(Tensor::norm, Tensor::populationDeviation, Tensor::sampleDeviation);
+    for (UnaryOperator<Tensor> root : roots) {
+      Tensor x = Tensors.zeros(DType.FLOAT64, 4).tracked();
+      Tensor gradient = Derivatives.gradients(root.apply(x), x)[0];
+      assertThat(gradient.toDoubleArray()).containsExactly(0, 0, 0, 0);
+      Tensor again = Derivatives.gradients(gradient.add(x).square().sum(), x)[0];
+      assertThat(again.toDoubleArray()).containsExactly(0, 0, 0, 0);
+    }
+  }
+
+  /// Three of the largest, two of them in one row: each has a third, however the axes lie.
+  @Test
+  void equalExtremaShareTheGradientAllAlike() {
+    Tensor x = Tensor.of(new float[] {7, 7, 0, 7}, 2, 1, 2).tracked();
+    for (int[] axes : new int[][] {{0, 2}, {0, 1, 2}, {}}) {
+      for (Tensor y : new Tensor[] {x.max(axes), x.negate().min(axes).negate()}) {
+        assertThat(Derivatives.gradients(y.sum(), x)[0].toFloatArray())
+            .containsExactly(1f / 3, 1f / 3, 0, 1f / 3);
+      }
+    }
   }
 
   @Test

@@ -140,8 +140,7 @@ record BoundedConv(ConvMethod method, long room) implements ConvMethod {
     }
     int weights = g.outChannels() * g.filter();
     if (g.batch() > 1) {
-      // an array that no method that is cut needs
-      float[] sums = Scratch.floats(Scratch.GRADIENT, weights);
+      float[] sums = Scratch.floats(Scratch.PARTS, weights);
       View more = View.of(new FloatStorage(sums), weights);
       images(
           ConvPass.WEIGHT,

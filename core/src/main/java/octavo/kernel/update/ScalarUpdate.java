@@ -28,6 +28,13 @@ public final class ScalarUpdate implements UpdateKernels {
     }
   }
 
+  @Override
+  public void weightedSum(Storage y, int yo, double a, Storage x, int xo, double b, int n) {
+    for (int i = 0; i < n; i++) {
+      y.setDouble(yo + i, a * y.getDouble(yo + i) + b * x.getDouble(xo + i));
+    }
+  }
+
   /// `value`, or 0 where it is no normal number in `y` of float32.
   private static double normal(Storage y, double value) {
     return y.dtype() == DType.FLOAT32 && Math.abs(value) < Float.MIN_NORMAL ? 0 : value;

@@ -37,6 +37,15 @@ public final class SimdUpdate implements UpdateKernels {
   }
 
   @Override
+  public void weightedSum(Storage y, int yo, double a, Storage x, int xo, double b, int n) {
+    if (!(y instanceof FloatStorage ys) || !(x instanceof FloatStorage xs)) {
+      SCALAR.weightedSum(y, yo, a, x, xo, b, n);
+    } else {
+      SimdUpdateLoops.weightedSum(ys.array(), yo, (float) a, xs.array(), xo, (float) b, n);
+    }
+  }
+
+  @Override
   public void blendSquares(Storage y, int yo, double a, Storage x, int xo, double b, int n) {
     if (!(y instanceof FloatStorage ys) || !(x instanceof FloatStorage xs)) {
       SCALAR.blendSquares(y, yo, a, x, xo, b, n);

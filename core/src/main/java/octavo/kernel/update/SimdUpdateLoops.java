@@ -52,6 +52,16 @@ final class SimdUpdateLoops {
     }
   }
 
+  static void weightedSum(float[] y, int yo, float a, float[] x, int xo, float b, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += S.length()) {
+      load(y, yo + i).fma(all(a), load(x, xo + i).mul(b)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = Math.fma(y[yo + i], a, x[xo + i] * b);
+    }
+  }
+
   /// `x`, or 0 where it is no normal number.
   static FloatVector normal(FloatVector x) {
     return x.blend(0f, x.abs().compare(LT, Float.MIN_NORMAL));

@@ -22,6 +22,9 @@ public interface UpdateKernels {
   /// changes would decay to numbers with which a processor takes ten times as long, and stay there.
   void blend(Storage y, int yo, double a, Storage x, int xo, double b, int n);
 
+  /// `y = a·y + b·x` without [#blend]'s zeros, for averages of what is itself that small.
+  void weightedSum(Storage y, int yo, double a, Storage x, int xo, double b, int n);
+
   /// `y = a·y + b·x²`.
   void blendSquares(Storage y, int yo, double a, Storage x, int xo, double b, int n);
 

@@ -67,6 +67,46 @@ class BoundedConvTest {
     }
   }
 
+  /// The sums of earlier images must not lie where a method puts what it rearranges of later ones: products for each
+  /// tap, sums for each tap of ranges of pixels, and squares of Winograd's.
+  @ParameterizedTest
+  @CsvSource({
+    "direct, 32, 4, 32, 8, 15, 4",
+    "direct, 40, 1, 8, 33, 30, 1",
+    "winograd-4x4, 9, 1, 24, 24, 34, 1"
+  })
+  void weightGradientsOfPartsAreAddedUp(
+      String label, int batch, int groups, int in, int out, int size, int stride) {
+    ConvMethod method =
+        new ConvPlanner(true)
+            .methods().stream().filter(m -> m.label().equals(label)).findFirst().orElseThrow();
+    ConvGeometry g =
+        new ConvGeometry(
+            batch,
+            groups * in,
+            size,
+            size,
+            groups * out,
+            3,
+            3,
+            stride,
+            stride,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            groups);
+    long third = method.memory(ConvPass.WEIGHT, g) / 3 + 1;
+    int before = Parallel.threads();
+    try {
+      ConvMethodsTest.check(new BoundedConv(method, third), g, new Random(3), 3);
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
   /// What memory says it needs must not be less than what it takes, or the parts are too large.
   @Test
   void nothingIsCutThatFits() {

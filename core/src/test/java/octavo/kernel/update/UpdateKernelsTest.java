@@ -26,6 +26,7 @@ class UpdateKernelsTest {
     k.scale(u, 0, 0.7, n);
     k.add(u, 0, 0.01, p, 2, n);
     k.blend(m, 2, 0.9, u, 0, 0.1, n);
+    k.weightedSum(q, 2, 0.8, u, 0, 0.2, n);
     k.blendSquares(v, 2, 0.9, u, 0, 0.3, n);
     k.maximum(q, 2, u, 0, n);
     k.divideByRoot(u, 0, 0.5, v, 2, 2, 0.01, n);
