@@ -12,6 +12,32 @@ final class SimdSmallTransforms {
 
   private SimdSmallTransforms() {}
 
+  /// `to[o + t·step] = (Bᵀ d B)_t` with `d_t = x[at + tap[t]]`, for a vector of tiles.
+  static void input(float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
+    for (int j = 0; j < 4; j++) {
+      FloatVector d0 = FloatVector.fromArray(S, x, at + tap[j]);
+      FloatVector d1 = FloatVector.fromArray(S, x, at + tap[4 + j]);
+      FloatVector d2 = FloatVector.fromArray(S, x, at + tap[8 + j]);
+      FloatVector d3 = FloatVector.fromArray(S, x, at + tap[12 + j]);
+      d0.sub(d2).intoArray(room, j * LANES);
+      d1.add(d2).intoArray(room, (4 + j) * LANES);
+      d2.sub(d1).intoArray(room, (8 + j) * LANES);
+      d1.sub(d3).intoArray(room, (12 + j) * LANES);
+    }
+    for (int i = 0; i < 4; i++) {
+      int q = 4 * i * LANES;
+      int t = o + 4 * i * step;
+      FloatVector d0 = FloatVector.fromArray(S, room, q);
+      FloatVector d1 = FloatVector.fromArray(S, room, q + LANES);
+      FloatVector d2 = FloatVector.fromArray(S, room, q + 2 * LANES);
+      FloatVector d3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+      d0.sub(d2).intoArray(to, t);
+      d1.add(d2).intoArray(to, t + step);
+      d2.sub(d1).intoArray(to, t + 2 * step);
+      d1.sub(d3).intoArray(to, t + 3 * step);
+    }
+  }
+
   /// `to[o + r·apart + q + t·step] = (Bᵀ d)_t` for `r < rows` and `q < n` with `d_t = x[at + r·pitch +
   /// q + tap[t]]`; up to a vector more of each row is read and written.
   static void lines(

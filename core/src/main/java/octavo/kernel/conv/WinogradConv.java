@@ -43,9 +43,9 @@ record WinogradConv(int side) implements ConvMethod {
   private static final int CHAIN = 96;
 
   /// The input channels, of `channels`, whose products are added up before they go to the sum: parts are
-  /// about equal. Tiles of 4×4 have no large factors and need no parts.
-  static int chain(int side, int channels) {
-    return side == 4 ? channels : Math.ceilDiv(channels, Math.ceilDiv(channels, CHAIN));
+  /// about equal.
+  static int chain(int channels) {
+    return Math.ceilDiv(channels, Math.ceilDiv(channels, CHAIN));
   }
 
   @Override

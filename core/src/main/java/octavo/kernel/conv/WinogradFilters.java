@@ -51,16 +51,17 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
     return (out + ROWS - 1) / ROWS;
   }
 
-  /// `to[o + t·step + c·ROWS + r] = (G g Gᵀ)_t` with the filter `g` of channel `c` and row `r` of the
-  /// panel; rows that the last panel lacks are zero.
-  void transform(int group, int panel, float[] to, int o, int step) {
+  /// `to[o + t·step + c·ROWS + r] = (G g Gᵀ)_t` with the filter `g` of channel `first + c` and row `r` of the
+  /// panel, for `count` channels; rows that the last panel lacks are zero.
+  void transform(int group, int panel, int first, int count, float[] to, int o, int step) {
     int taps = size * size;
     float[] packed = new float[CHANNELS * taps * ROWS + SimdPacking.SPILL];
     float[] vectors = new float[taps * LANES];
     float[] room = new float[6 * size * LANES];
     int rows = Math.min(ROWS, out - panel * ROWS);
-    for (int c = 0; c < in; c += CHANNELS) {
-      int n = Math.min(CHANNELS, in - c);
+    int end = first + count;
+    for (int c = first; c < end; c += CHANNELS) {
+      int n = Math.min(CHANNELS, end - c);
       if (turned) {
         turn(panel, rows, group * in + c, n, packed);
       } else {
@@ -70,9 +71,9 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
       for (int q = 0; q < n; q += AT_ONCE) {
         int last = Math.min(q + AT_ONCE, n) - 1;
         SimdPacking.besides(packed, start(q), start(last), turned ? -ROWS : ROWS, taps, vectors);
-        int target = o + (c + q) * ROWS;
+        int target = o + (c - first + q) * ROWS;
         // a vector that is not full reaches into the next channel, which is written later
-        if (last - q == AT_ONCE - 1 && (FULL || c + q + 1 < in)) {
+        if (last - q == AT_ONCE - 1 && (FULL || c + q + 1 < end)) {
           transform(vectors, room, to, target, step);
         } else {
           float[] alone = new float[side * side * LANES];
