@@ -217,9 +217,11 @@ record SimdWinograd(int side, ConvGeometry g) {
         g.groups() * panels,
         Math.max(1, Parallel.MINIMUM_WORK / (10 * perPanel + 1)),
         (from, until) -> {
+          // one by one: several would write into too many places at a time
           for (int p = from; p < until; p++) {
             int panel = first + p % panels;
-            filters.transform(p / panels, panel, 0, g.groupIn(), to, p * perPanel, apart);
+            int at = p * perPanel;
+            filters.transform(p / panels, panel, 1, 0, g.groupIn(), to, at, perPanel, apart);
           }
         });
     return to;
@@ -270,7 +272,8 @@ record SimdWinograd(int side, ConvGeometry g) {
     int chain = WinogradConv.chain(g.groupIn());
     float[] more = chain < g.groupIn() ? new float[block] : NONE;
     for (int k = 0; k < g.groupIn(); k += chain) {
-      Factors factors = factors(call, piece.group(), first, count, k, Math.min(chain, g.groupIn() - k));
+      Factors factors =
+          factors(call, piece.group(), first, count, k, Math.min(chain, g.groupIn() - k));
       for (int place = 0; place < places(); place++) {
         int at = place * productsApart;
         if (k == 0) {
@@ -308,10 +311,8 @@ record SimdWinograd(int side, ConvGeometry g) {
     int perPanel = channels * ROWS;
     int apart = apart(count * perPanel);
     float[] to = Scratch.floats(Scratch.RIGHT, places() * apart);
-    for (int p = 0; p < count; p++) {
-      int panel = call.from() + first + p;
-      call.weights().transform(group, panel, channel, channels, to, p * perPanel, apart);
-    }
+    call.weights()
+        .transform(group, call.from() + first, count, channel, channels, to, 0, perPanel, apart);
     return new Factors(channels, to, 0, perPanel, apart);
   }
 

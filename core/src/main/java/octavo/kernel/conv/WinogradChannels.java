@@ -44,8 +44,7 @@ record WinogradChannels(WinogradInputs inputs, int first, int last) {
         int at = c * to.row() + t;
         for (int place = 0; place < places; place++) {
           int target = at + place * to.apart();
-          SimdTranspose.square(
-              vectors, place * APART, LANES, room, to.numbers(), target, to.row());
+          SimdTranspose.square(vectors, place * APART, LANES, room, to.numbers(), target, to.row());
         }
       }
     }
@@ -64,8 +63,7 @@ record WinogradChannels(WinogradInputs inputs, int first, int last) {
       int begin = Math.max(first - (image + k) * perImage, 0) / inputs.across();
       int end = (Math.min(last - (image + k) * perImage, perImage) - 1) / inputs.across();
       int top = Math.clamp(begin * inputs.step() - g.padTop(), 0, g.inHeight());
-      int bottom =
-          Math.clamp(end * inputs.step() - g.padTop() + inputs.side(), top, g.inHeight());
+      int bottom = Math.clamp(end * inputs.step() - g.padTop() + inputs.side(), top, g.inHeight());
       rows[3 * k] = top;
       rows[3 * k + 1] = bottom - top;
       rows[3 * k + 2] = pixels;

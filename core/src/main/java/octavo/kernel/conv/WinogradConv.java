@@ -36,8 +36,10 @@ record WinogradConv(int side) implements ConvMethod {
   /// more of the input with its neighbors.
   private static final double FIVE = 0.85;
 
-  /// A number of a filter transformed: written to memory and read again, unlike the tiles.
-  private static final double FILTER = 30;
+  /// A number of a filter transformed, and one of the smaller tiles, of which there are fewer for each weight read.
+  private static final double FILTER = 15;
+
+  private static final double SMALL_FILTER = 25;
 
   /// Input channels of one chain of additions at most.
   private static final int CHAIN = 96;
@@ -106,7 +108,9 @@ record WinogradConv(int side) implements ConvMethod {
     double products = tiles * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
     // vectors of the transforms end with an image, those of the products do not
     int perImage = tiles(pass, g) / (g.batch() * new DilatedImages(g).parts());
-    double read = tiles * ConvCost.tail(perImage, SimdMicrokernel.LANES);
+    ConvGeometry as = pass == ConvPass.INPUT ? Turned.geometry(g) : g;
+    boolean byChannel = new WinogradInputs(side, side + 1 - g.kernelHeight(), as).areByChannel();
+    double read = byChannel ? products : tiles * ConvCost.tail(perImage, SimdMicrokernel.LANES);
     double in = pass == ConvPass.FORWARD ? g.inChannels() : g.outChannels();
     double out = pass == ConvPass.FORWARD ? g.outChannels() : g.inChannels();
     double filters = g.inChannels() * (double) g.groupOut();
@@ -116,7 +120,7 @@ record WinogradConv(int side) implements ConvMethod {
         * (1.2 * products * filters
             + ConvCost.TRANSFORMED * read * in
             + ConvCost.RESTORED * products * out
-            + FILTER * filters * (side == 4 ? 1.5 : 1));
+            + (side == 4 ? SMALL_FILTER : FILTER) * filters);
   }
 
   @Override
