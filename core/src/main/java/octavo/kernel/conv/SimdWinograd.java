@@ -142,7 +142,7 @@ record SimdWinograd(int side, ConvGeometry g) {
         Parallel.areFew(),
         () -> {
           Piece piece = piece(call, group, 0, tiles);
-          return task -> some(call, piece, task * once);
+          return task -> some(call, piece, task * once, once);
         });
   }
 
@@ -180,8 +180,8 @@ record SimdWinograd(int side, ConvGeometry g) {
               int group = task / perGroup;
               int until = Math.min(tiles, last * LANES);
               Piece piece = piece(mine, group, first * LANES, until);
-              for (int p = 0; p < mine.panels(); p += once()) {
-                some(mine, piece, p);
+              for (int p = 0; p < mine.panels(); p += ONCE_PANELS) {
+                some(mine, piece, p, ONCE_PANELS);
               }
             }
           };
@@ -263,8 +263,8 @@ record SimdWinograd(int side, ConvGeometry g) {
   /// The results of the panels of output channels from `first` on, counted in those of the call, as many as are done
   /// at once. Input channels are taken a chain of additions at a time, whose filters are transformed there if they
   /// are not yet.
-  private void some(Call call, Piece piece, int first) {
-    int count = Math.min(once(), call.panels() - first);
+  private void some(Call call, Piece piece, int first, int most) {
+    int count = Math.min(most, call.panels() - first);
     int row = piece.inputs().row();
     int block = count * ROWS * row;
     int productsApart = apart(block);
