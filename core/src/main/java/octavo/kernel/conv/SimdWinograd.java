@@ -121,7 +121,8 @@ record SimdWinograd(int side, ConvGeometry g) {
   private int together() {
     long filters = (long) g.outChannels() * g.filter();
     long room = Math.max(LEAST, Math.max(filters, Math.max(g.inputs(), g.outputs())));
-    return Math.clamp(room / (places() * (long) g.groups() * g.groupIn() * ROWS), 1, panels());
+    long fitting = room / ((long) g.groups() * chains() * block());
+    return Math.clamp(fitting * once(), once(), Math.max(once(), panels()));
   }
 
   /// All tiles in one piece, panel by panel.
@@ -146,10 +147,11 @@ record SimdWinograd(int side, ConvGeometry g) {
         });
   }
 
-  /// Panels that are done at once: each number of the tiles that is read from the second-level cache is multiplied
-  /// with all of them. Where there are few, they are tasks of their own.
+  /// Panels whose filters lie together, a power of two, and that are a task where all tiles are one piece: each number
+  /// of the tiles that is read from the second-level cache is multiplied with all of them. Few panels are tasks of
+  /// their own.
   private int once() {
-    return Math.clamp(panels() / TASKS, 1, ONCE_PANELS);
+    return Integer.highestOneBit(Math.clamp(panels() / TASKS, 1, ONCE_PANELS));
   }
 
   /// The tiles piece by piece. Each thread has tiles that follow each other, about as many as any other; a piece
@@ -190,18 +192,28 @@ record SimdWinograd(int side, ConvGeometry g) {
 
   /// The same with the transforms of its filters.
   private Call transformed(Call call) {
-    float[] filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart(call.panels()));
+    float[] filters = Scratch.floats(Scratch.RIGHT, transforms(call.panels()));
     return call.with(transform(call.weights(), call.from(), call.panels(), filters));
   }
 
   /// Floats of the transformed filters.
   int transforms() {
-    return places() * filtersApart(panels());
+    return transforms(panels());
   }
 
-  /// The distance of two places of the transforms of some panels of each group.
-  private int filtersApart(int panels) {
-    return apart(g.groups() * panels * g.groupIn() * ROWS);
+  private int transforms(int panels) {
+    return g.groups() * Math.ceilDiv(panels, once()) * chains() * block();
+  }
+
+  /// Chains of additions of a sum.
+  private int chains() {
+    return Math.ceilDiv(g.groupIn(), WinogradConv.chain(g.groupIn()));
+  }
+
+  /// Floats of the transformed filters of the panels that are done at once, for the input channels of a chain. They
+  /// are read from the first to the last.
+  private int block() {
+    return places() * apart(once() * WinogradConv.chain(g.groupIn()) * ROWS);
   }
 
   /// Fills `to` with the transforms of the filters.
@@ -211,20 +223,59 @@ record SimdWinograd(int side, ConvGeometry g) {
 
   /// The same for some panels of each group.
   private float[] transform(WinogradFilters filters, int first, int panels, float[] to) {
-    int perPanel = g.groupIn() * ROWS;
-    int apart = filtersApart(panels);
+    int once = once();
+    int parts = Math.ceilDiv(panels, once);
     Parallel.ranges(
-        g.groups() * panels,
-        Math.max(1, Parallel.MINIMUM_WORK / (10 * perPanel + 1)),
+        g.groups() * parts,
+        Math.max(1, Parallel.MINIMUM_WORK / (10 * once * ROWS * g.groupIn() + 1)),
         (from, until) -> {
-          // one by one: several would write into too many places at a time
-          for (int p = from; p < until; p++) {
-            int panel = first + p % panels;
-            int at = p * perPanel;
-            filters.transform(p / panels, panel, 1, 0, g.groupIn(), to, at, perPanel, apart);
+          for (int task = from; task < until; task++) {
+            int p = task % parts * once;
+            int count = Math.min(once, panels - p);
+            for (int k = 0; k < chains(); k++) {
+              int at = (task * chains() + k) * block();
+              transform(filters, task / parts, first + p, count, k, /* together= */ false, to, at);
+            }
           }
         });
     return to;
+  }
+
+  /// The filters of some panels and the input channels of chain `k`, written from `at` on: of all panels at a time, or,
+  /// where all are kept in memory, of one after the other, which writes into fewer places at a time.
+  private Factors transform(
+      WinogradFilters filters,
+      int group,
+      int panel,
+      int count,
+      int k,
+      boolean together,
+      float[] to,
+      int at) {
+    Factors factors = factors(count, k, to, at);
+    int channel = k * WinogradConv.chain(g.groupIn());
+    int n = together ? count : 1;
+    for (int p = 0; p < count; p += n) {
+      filters.transform(
+          group,
+          panel + p,
+          n,
+          channel,
+          factors.channels(),
+          to,
+          at + p * factors.panel(),
+          factors.panel(),
+          factors.apart());
+    }
+    return factors;
+  }
+
+  /// Where those lie.
+  private Factors factors(int count, int k, float[] numbers, int at) {
+    int chain = WinogradConv.chain(g.groupIn());
+    int channels = Math.min(chain, g.groupIn() - k * chain);
+    int panel = channels * ROWS;
+    return new Factors(channels, numbers, at, panel, apart(count * panel));
   }
 
   /// Some tiles of a group, transformed.
@@ -260,33 +311,39 @@ record SimdWinograd(int side, ConvGeometry g) {
     return new Piece(group, count, transformed, runs(call.tiles(), first, last, row));
   }
 
-  /// The results of the panels of output channels from `first` on, counted in those of the call, as many as are done
-  /// at once. Input channels are taken a chain of additions at a time, whose filters are transformed there if they
-  /// are not yet.
-  private void some(Call call, Piece piece, int first, int most) {
-    int count = Math.min(most, call.panels() - first);
+  /// The results of at most `most` panels of output channels from `from` on, counted in those of the call. Input
+  /// channels are taken a chain of additions at a time, whose filters are transformed there if they are not yet.
+  private void some(Call call, Piece piece, int from, int most) {
+    int count = Math.min(most, call.panels() - from);
     int row = piece.inputs().row();
     int block = count * ROWS * row;
     int productsApart = apart(block);
     float[] products = Scratch.floats(Scratch.RESULT, places() * productsApart);
     int chain = WinogradConv.chain(g.groupIn());
     float[] more = chain < g.groupIn() ? new float[block] : NONE;
-    for (int k = 0; k < g.groupIn(); k += chain) {
-      Factors factors =
-          factors(call, piece.group(), first, count, k, Math.min(chain, g.groupIn() - k));
+    int once = once();
+    Factors[] factors = new Factors[Math.ceilDiv(count, once)];
+    for (int k = 0; k < chains(); k++) {
+      for (int u = 0; u < factors.length; u++) {
+        int first = from + u * once;
+        factors[u] = factors(call, piece.group(), first, Math.min(once, count - u * once), k);
+      }
       for (int place = 0; place < places(); place++) {
-        int at = place * productsApart;
-        if (k == 0) {
-          multiply(factors, place, count, piece, k, products, at);
-        } else {
-          multiply(factors, place, count, piece, k, more, 0);
-          SimdGradientTransforms.add(more, 0, products, at, block);
+        for (int u = 0; u < factors.length; u++) {
+          int panels = Math.min(once, count - u * once);
+          int at = place * productsApart + u * once * ROWS * row;
+          if (k == 0) {
+            multiply(factors[u], place, panels, piece, 0, products, at);
+          } else {
+            multiply(factors[u], place, panels, piece, k * chain, more, 0);
+            SimdGradientTransforms.add(more, 0, products, at, panels * ROWS * row);
+          }
         }
       }
     }
     float[] room = new float[places() * LANES];
     float[] rows = new float[step() * step() * row];
-    int before = (call.from() + first) * ROWS;
+    int before = (call.from() + from) * ROWS;
     for (int o = 0; o < Math.min(count * ROWS, g.groupOut() - before); o++) {
       int channel = piece.group() * g.groupOut() + before + o;
       results(call, piece, channel, products, o * row, productsApart, room, rows);
@@ -302,18 +359,14 @@ record SimdWinograd(int side, ConvGeometry g) {
   /// @param apart the distance of two places
   private record Factors(int channels, float[] numbers, int start, int panel, int apart) {}
 
-  private Factors factors(Call call, int group, int first, int count, int channel, int channels) {
+  private Factors factors(Call call, int group, int first, int count, int k) {
     if (call.filters().length > 0) {
-      int perPanel = g.groupIn() * ROWS;
-      int start = (group * call.panels() + first) * perPanel + channel * ROWS;
-      return new Factors(channels, call.filters(), start, perPanel, filtersApart(call.panels()));
+      int part = group * Math.ceilDiv(call.panels(), once()) + first / once();
+      return factors(count, k, call.filters(), (part * chains() + k) * block());
     }
-    int perPanel = channels * ROWS;
-    int apart = apart(count * perPanel);
-    float[] to = Scratch.floats(Scratch.RIGHT, places() * apart);
-    call.weights()
-        .transform(group, call.from() + first, count, channel, channels, to, 0, perPanel, apart);
-    return new Factors(channels, to, 0, perPanel, apart);
+    float[] to = Scratch.floats(Scratch.RIGHT, block());
+    return transform(
+        call.weights(), group, call.from() + first, count, k, /* together= */ true, to, 0);
   }
 
   /// The products of some panels at one place of the tiles, with the input channels from `channel` on.

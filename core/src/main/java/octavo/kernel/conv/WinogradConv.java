@@ -26,7 +26,7 @@ record WinogradConv(int side) implements ConvMethod {
 
   /// A number of a part of an image with a dilation read or written: one by one, where others go row
   /// by row.
-  private static final double APART = 60;
+  private static final double APART = 80;
 
   /// By how much the products of groups take longer than those of one group: they are short, the more so
   /// the fewer channels a group has.
@@ -37,9 +37,9 @@ record WinogradConv(int side) implements ConvMethod {
   private static final double FIVE = 0.85;
 
   /// A number of a filter transformed, and one of the smaller tiles, of which there are fewer for each weight read.
-  private static final double FILTER = 15;
+  private static final double FILTER = SimdMicrokernel.MANY_REGISTERS ? 15 : 30;
 
-  private static final double SMALL_FILTER = 25;
+  private static final double SMALL_FILTER = SimdMicrokernel.MANY_REGISTERS ? 25 : 45;
 
   /// Input channels of one chain of additions at most.
   private static final int CHAIN = 96;
