@@ -77,7 +77,8 @@ public final class BlockedWinograd implements BlockedConv {
     this.piece = tiles <= ONCE ? tiles : tiles > 16 * most ? 2 * most : most;
     this.row = Math.ceilDiv(piece, SimdChannelKernel.FEW) * SimdChannelKernel.FEW;
     this.step = in.blocks() * row * SIZE + SIZE;
-    this.shift = shifts(WinogradConv.chain(side, g.inChannels()));
+    // tiles of 4×4 have no large factors and need no parts
+    this.shift = shifts(side == 4 ? g.inChannels() : WinogradConv.chain(g.inChannels()));
     this.places = new int[products * row + SimdChannelKernel.PIXELS];
     for (int t = 0; t < products; t++) {
       for (int p = 0; p < row; p++) {

@@ -12,6 +12,32 @@ final class SimdSmallTransforms {
 
   private SimdSmallTransforms() {}
 
+  /// `to[o + t·step] = (Bᵀ d B)_t` with `d_t = x[at + tap[t]]`, for a vector of tiles.
+  static void input(float[] x, int at, int[] tap, float[] room, float[] to, int o, int step) {
+    for (int j = 0; j < 4; j++) {
+      FloatVector d0 = FloatVector.fromArray(S, x, at + tap[j]);
+      FloatVector d1 = FloatVector.fromArray(S, x, at + tap[4 + j]);
+      FloatVector d2 = FloatVector.fromArray(S, x, at + tap[8 + j]);
+      FloatVector d3 = FloatVector.fromArray(S, x, at + tap[12 + j]);
+      d0.sub(d2).intoArray(room, j * LANES);
+      d1.add(d2).intoArray(room, (4 + j) * LANES);
+      d2.sub(d1).intoArray(room, (8 + j) * LANES);
+      d1.sub(d3).intoArray(room, (12 + j) * LANES);
+    }
+    for (int i = 0; i < 4; i++) {
+      int q = 4 * i * LANES;
+      int t = o + 4 * i * step;
+      FloatVector d0 = FloatVector.fromArray(S, room, q);
+      FloatVector d1 = FloatVector.fromArray(S, room, q + LANES);
+      FloatVector d2 = FloatVector.fromArray(S, room, q + 2 * LANES);
+      FloatVector d3 = FloatVector.fromArray(S, room, q + 3 * LANES);
+      d0.sub(d2).intoArray(to, t);
+      d1.add(d2).intoArray(to, t + step);
+      d2.sub(d1).intoArray(to, t + 2 * step);
+      d1.sub(d3).intoArray(to, t + 3 * step);
+    }
+  }
+
   /// `to[o + r·apart + q + t·step] = (Bᵀ d)_t` for `r < rows` and `q < n` with `d_t = x[at + r·pitch +
   /// q + tap[t]]`; up to a vector more of each row is read and written.
   static void lines(
@@ -51,23 +77,32 @@ final class SimdSmallTransforms {
   }
 
   /// `to[o + t·step] = (G g Gᵀ)_t` with `g[u,v] = w[(3·u + v)·LANES]`, for a vector of filters.
-  static void filters(float[] w, float[] room, float[] to, int o, int step) {
-    for (int v = 0; v < 3; v++) {
-      filter(w, v * LANES, 3 * LANES, room, v * LANES, 3 * LANES);
-    }
-    for (int i = 0; i < 4; i++) {
-      filter(room, 3 * i * LANES, LANES, to, o + 4 * i * step, step);
-    }
+  static void filters(float[] w, float[] to, int o, int step) {
+    FloatVector a0 = FloatVector.fromArray(S, w, 0);
+    FloatVector a1 = FloatVector.fromArray(S, w, LANES);
+    FloatVector a2 = FloatVector.fromArray(S, w, 2 * LANES);
+    FloatVector b0 = FloatVector.fromArray(S, w, 3 * LANES).mul(0.5f);
+    FloatVector b1 = FloatVector.fromArray(S, w, 4 * LANES).mul(0.5f);
+    FloatVector b2 = FloatVector.fromArray(S, w, 5 * LANES).mul(0.5f);
+    FloatVector c0 = FloatVector.fromArray(S, w, 6 * LANES);
+    FloatVector c1 = FloatVector.fromArray(S, w, 7 * LANES);
+    FloatVector c2 = FloatVector.fromArray(S, w, 8 * LANES);
+    FloatVector e0 = a0.add(c0).mul(0.5f);
+    FloatVector e1 = a1.add(c1).mul(0.5f);
+    FloatVector e2 = a2.add(c2).mul(0.5f);
+    filter(a0, a1, a2, to, o, step);
+    filter(e0.add(b0), e1.add(b1), e2.add(b2), to, o + 4 * step, step);
+    filter(e0.sub(b0), e1.sub(b1), e2.sub(b2), to, o + 8 * step, step);
+    filter(c0, c1, c2, to, o + 12 * step, step);
   }
 
-  private static void filter(float[] w, int at, int next, float[] to, int o, int step) {
-    FloatVector g0 = FloatVector.fromArray(S, w, at);
-    FloatVector g1 = FloatVector.fromArray(S, w, at + next);
-    FloatVector g2 = FloatVector.fromArray(S, w, at + 2 * next);
-    FloatVector even = g0.add(g2);
+  private static void filter(
+      FloatVector g0, FloatVector g1, FloatVector g2, float[] to, int o, int step) {
+    FloatVector even = g0.add(g2).mul(0.5f);
+    FloatVector odd = g1.mul(0.5f);
     g0.intoArray(to, o);
-    even.add(g1).mul(0.5f).intoArray(to, o + step);
-    even.sub(g1).mul(0.5f).intoArray(to, o + 2 * step);
+    even.add(odd).intoArray(to, o + step);
+    even.sub(odd).intoArray(to, o + 2 * step);
     g2.intoArray(to, o + 3 * step);
   }
 

@@ -132,14 +132,13 @@ final class SimdTransforms {
     FloatVector g0 = FloatVector.fromArray(S, w, at);
     FloatVector g1 = FloatVector.fromArray(S, w, at + next);
     FloatVector g2 = FloatVector.fromArray(S, w, at + 2 * next);
-    FloatVector even = g0.add(g2);
-    FloatVector evenTwice = g0.add(g2.mul(4));
-    FloatVector oddTwice = g1.mul(2);
+    FloatVector even = g0.add(g2).mul(-1 / 6f);
+    FloatVector evenTwice = g2.fma(FloatVector.broadcast(S, 4), g0).mul(1 / 24f);
     g0.mul(0.25f).intoArray(to, o);
-    even.add(g1).mul(-1 / 6f).intoArray(to, o + step);
-    even.sub(g1).mul(-1 / 6f).intoArray(to, o + 2 * step);
-    evenTwice.add(oddTwice).mul(1 / 24f).intoArray(to, o + 3 * step);
-    evenTwice.sub(oddTwice).mul(1 / 24f).intoArray(to, o + 4 * step);
+    g1.fma(FloatVector.broadcast(S, -1 / 6f), even).intoArray(to, o + step);
+    g1.fma(FloatVector.broadcast(S, 1 / 6f), even).intoArray(to, o + 2 * step);
+    g1.fma(FloatVector.broadcast(S, 1 / 12f), evenTwice).intoArray(to, o + 3 * step);
+    g1.fma(FloatVector.broadcast(S, -1 / 12f), evenTwice).intoArray(to, o + 4 * step);
     g2.intoArray(to, o + 5 * step);
   }
 

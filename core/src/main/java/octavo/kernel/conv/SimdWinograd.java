@@ -5,6 +5,7 @@ import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
 import octavo.kernel.conv.WinogradInputs.Transformed;
 import octavo.kernel.gemm.SimdMicrokernel;
+import octavo.kernel.gemm.SimdTall;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ record SimdWinograd(int side, ConvGeometry g) {
 
   /// Up to so many tiles are one piece.
   private static final int ONCE = 64;
+
+  /// Panels that are done at once, at most, and the least that are to be tasks of their own.
+  private static final int ONCE_PANELS = 4;
+
+  private static final int TASKS = 8;
 
   /// So many floats of transformed filters may lie in memory in any case.
   private static final int LEAST = 1 << 20;
@@ -115,7 +121,8 @@ record SimdWinograd(int side, ConvGeometry g) {
   private int together() {
     long filters = (long) g.outChannels() * g.filter();
     long room = Math.max(LEAST, Math.max(filters, Math.max(g.inputs(), g.outputs())));
-    return Math.clamp(room / (places() * (long) g.groups() * g.groupIn() * ROWS), 1, panels());
+    long fitting = room / ((long) g.groups() * chains() * block());
+    return Math.clamp(fitting * once(), once(), Math.max(once(), panels()));
   }
 
   /// All tiles in one piece, panel by panel.
@@ -130,13 +137,21 @@ record SimdWinograd(int side, ConvGeometry g) {
   }
 
   private void panels(Call call, int group, int tiles) {
+    int once = once();
     Parallel.runPrepared(
-        call.panels(),
+        Math.ceilDiv(call.panels(), once),
         Parallel.areFew(),
         () -> {
           Piece piece = piece(call, group, 0, tiles);
-          return p -> panel(call, piece, call.from() + p);
+          return task -> some(call, piece, task * once, once);
         });
+  }
+
+  /// Panels whose filters lie together, a power of two, and that are a task where all tiles are one piece: each number
+  /// of the tiles that is read from the second-level cache is multiplied with all of them. Few panels are tasks of
+  /// their own.
+  private int once() {
+    return Integer.highestOneBit(Math.clamp(panels() / TASKS, 1, ONCE_PANELS));
   }
 
   /// The tiles piece by piece. Each thread has tiles that follow each other, about as many as any other; a piece
@@ -167,8 +182,8 @@ record SimdWinograd(int side, ConvGeometry g) {
               int group = task / perGroup;
               int until = Math.min(tiles, last * LANES);
               Piece piece = piece(mine, group, first * LANES, until);
-              for (int p = 0; p < mine.panels(); p++) {
-                panel(mine, piece, mine.from() + p);
+              for (int p = 0; p < mine.panels(); p += ONCE_PANELS) {
+                some(mine, piece, p, ONCE_PANELS);
               }
             }
           };
@@ -177,18 +192,28 @@ record SimdWinograd(int side, ConvGeometry g) {
 
   /// The same with the transforms of its filters.
   private Call transformed(Call call) {
-    float[] filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart(call.panels()));
+    float[] filters = Scratch.floats(Scratch.RIGHT, transforms(call.panels()));
     return call.with(transform(call.weights(), call.from(), call.panels(), filters));
   }
 
   /// Floats of the transformed filters.
   int transforms() {
-    return places() * filtersApart(panels());
+    return transforms(panels());
   }
 
-  /// The distance of two places of the transforms of some panels of each group.
-  private int filtersApart(int panels) {
-    return apart(g.groups() * panels * g.groupIn() * ROWS);
+  private int transforms(int panels) {
+    return g.groups() * Math.ceilDiv(panels, once()) * chains() * block();
+  }
+
+  /// Chains of additions of a sum.
+  private int chains() {
+    return Math.ceilDiv(g.groupIn(), WinogradConv.chain(g.groupIn()));
+  }
+
+  /// Floats of the transformed filters of the panels that are done at once, for the input channels of a chain. They
+  /// are read from the first to the last.
+  private int block() {
+    return places() * apart(once() * WinogradConv.chain(g.groupIn()) * ROWS);
   }
 
   /// Fills `to` with the transforms of the filters.
@@ -198,17 +223,59 @@ record SimdWinograd(int side, ConvGeometry g) {
 
   /// The same for some panels of each group.
   private float[] transform(WinogradFilters filters, int first, int panels, float[] to) {
-    int perPanel = g.groupIn() * ROWS;
-    int apart = filtersApart(panels);
+    int once = once();
+    int parts = Math.ceilDiv(panels, once);
     Parallel.ranges(
-        g.groups() * panels,
-        Math.max(1, Parallel.MINIMUM_WORK / (10 * perPanel + 1)),
+        g.groups() * parts,
+        Math.max(1, Parallel.MINIMUM_WORK / (10 * once * ROWS * g.groupIn() + 1)),
         (from, until) -> {
-          for (int p = from; p < until; p++) {
-            filters.transform(p / panels, first + p % panels, to, p * perPanel, apart);
+          for (int task = from; task < until; task++) {
+            int p = task % parts * once;
+            int count = Math.min(once, panels - p);
+            for (int k = 0; k < chains(); k++) {
+              int at = (task * chains() + k) * block();
+              transform(filters, task / parts, first + p, count, k, /* together= */ false, to, at);
+            }
           }
         });
     return to;
+  }
+
+  /// The filters of some panels and the input channels of chain `k`, written from `at` on: of all panels at a time, or,
+  /// where all are kept in memory, of one after the other, which writes into fewer places at a time.
+  private Factors transform(
+      WinogradFilters filters,
+      int group,
+      int panel,
+      int count,
+      int k,
+      boolean together,
+      float[] to,
+      int at) {
+    Factors factors = factors(count, k, to, at);
+    int channel = k * WinogradConv.chain(g.groupIn());
+    int n = together ? count : 1;
+    for (int p = 0; p < count; p += n) {
+      filters.transform(
+          group,
+          panel + p,
+          n,
+          channel,
+          factors.channels(),
+          to,
+          at + p * factors.panel(),
+          factors.panel(),
+          factors.apart());
+    }
+    return factors;
+  }
+
+  /// Where those lie.
+  private Factors factors(int count, int k, float[] numbers, int at) {
+    int chain = WinogradConv.chain(g.groupIn());
+    int channels = Math.min(chain, g.groupIn() - k * chain);
+    int panel = channels * ROWS;
+    return new Factors(channels, numbers, at, panel, apart(count * panel));
   }
 
   /// Some tiles of a group, transformed.
@@ -226,14 +293,17 @@ record SimdWinograd(int side, ConvGeometry g) {
     // vectors of a run that begins within a row may overhang; where none does, room behind a row
     // would
     // leave every other line of the cache idle, or let every third be read twice
-    int row = vectors(count) * LANES + (call.tiles().isOneRun(first, last) ? 0 : LANES);
-    int inputsApart = apart(in * row);
+    boolean ends = call.tiles().areByChannel() || call.tiles().isOneRun(first, last);
+    int row = vectors(count) * LANES + (ends ? 0 : LANES);
+    int together = call.tiles().together();
+    int inputsApart = apart(Math.ceilDiv(in, together) * together * row);
     float[] inputs = Scratch.floats(Scratch.LEFT, places() * inputsApart);
     Transformed transformed = new Transformed(inputs, row, inputsApart);
     float[] x = call.x().floats();
+    int grain = Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1));
     Parallel.ranges(
         in,
-        Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1)),
+        Math.ceilDiv(grain, together) * together,
         (from, to) -> {
           int start = call.x().offset() + (group * in + from) * g.inHeight() * g.inWidth();
           call.tiles().transform(x, start, from, to, first, last, transformed);
@@ -241,61 +311,90 @@ record SimdWinograd(int side, ConvGeometry g) {
     return new Piece(group, count, transformed, runs(call.tiles(), first, last, row));
   }
 
-  /// The results of one panel of output channels.
-  private void panel(Call call, Piece piece, int panel) {
-    Transformed inputs = piece.inputs();
-    int row = inputs.row();
-    int perPanel = g.groupIn() * ROWS;
-    float[] filters = call.filters();
-    int filtersApart = filtersApart(call.panels());
-    int start = (piece.group() * call.panels() + panel - call.from()) * perPanel;
-    if (filters.length == 0) {
-      filtersApart = apart(perPanel);
-      start = 0;
-      filters = Scratch.floats(Scratch.RIGHT, places() * filtersApart);
-      call.weights().transform(piece.group(), panel, filters, 0, filtersApart);
-    }
-    int productsApart = apart(ROWS * row);
+  /// The results of at most `most` panels of output channels from `from` on, counted in those of the call. Input
+  /// channels are taken a chain of additions at a time, whose filters are transformed there if they are not yet.
+  private void some(Call call, Piece piece, int from, int most) {
+    int count = Math.min(most, call.panels() - from);
+    int row = piece.inputs().row();
+    int block = count * ROWS * row;
+    int productsApart = apart(block);
     float[] products = Scratch.floats(Scratch.RESULT, places() * productsApart);
-    int chain = WinogradConv.chain(side, g.groupIn());
-    float[] more = chain < g.groupIn() ? new float[ROWS * row] : NONE;
-    for (int place = 0; place < places(); place++) {
-      int ao = place * filtersApart + start;
-      int bo = place * inputs.apart();
-      int oo = place * productsApart;
-      multiply(chain, filters, ao, inputs.numbers(), bo, products, oo, piece.count(), row);
-      for (int k = chain; k < g.groupIn(); k += chain) {
-        int n = Math.min(chain, g.groupIn() - k);
-        multiply(
-            n, filters, ao + k * ROWS, inputs.numbers(), bo + k * row, more, 0, piece.count(), row);
-        SimdGradientTransforms.add(more, 0, products, oo, ROWS * row);
+    int chain = WinogradConv.chain(g.groupIn());
+    float[] more = chain < g.groupIn() ? new float[block] : NONE;
+    int once = once();
+    Factors[] factors = new Factors[Math.ceilDiv(count, once)];
+    for (int k = 0; k < chains(); k++) {
+      for (int u = 0; u < factors.length; u++) {
+        int first = from + u * once;
+        factors[u] = factors(call, piece.group(), first, Math.min(once, count - u * once), k);
+      }
+      for (int place = 0; place < places(); place++) {
+        for (int u = 0; u < factors.length; u++) {
+          int panels = Math.min(once, count - u * once);
+          int at = place * productsApart + u * once * ROWS * row;
+          if (k == 0) {
+            multiply(factors[u], place, panels, piece, 0, products, at);
+          } else {
+            multiply(factors[u], place, panels, piece, k * chain, more, 0);
+            SimdGradientTransforms.add(more, 0, products, at, panels * ROWS * row);
+          }
+        }
       }
     }
     float[] room = new float[places() * LANES];
     float[] rows = new float[step() * step() * row];
-    for (int o = 0; o < Math.min(ROWS, g.groupOut() - panel * ROWS); o++) {
-      int channel = piece.group() * g.groupOut() + panel * ROWS + o;
+    int before = (call.from() + from) * ROWS;
+    for (int o = 0; o < Math.min(count * ROWS, g.groupOut() - before); o++) {
+      int channel = piece.group() * g.groupOut() + before + o;
       results(call, piece, channel, products, o * row, productsApart, room, rows);
     }
   }
 
-  /// `n` input channels of one panel of output channels at one place of the tiles.
-  private void multiply(
-      int n,
-      float[] filters,
-      int ao,
-      float[] inputs,
-      int bo,
-      float[] products,
-      int oo,
-      int count,
-      int row) {
-    int q = 0;
-    for (; q + LANES < count; q += 2 * LANES) {
-      SimdMicrokernel.inPlace(n, filters, ao, inputs, bo + q, row, products, oo + q, row);
+  /// Transformed filters of some panels and input channels.
+  ///
+  /// @param channels how many input channels
+  /// @param numbers the array
+  /// @param start where those of the first panel begin
+  /// @param panel the distance of two panels
+  /// @param apart the distance of two places
+  private record Factors(int channels, float[] numbers, int start, int panel, int apart) {}
+
+  private Factors factors(Call call, int group, int first, int count, int k) {
+    if (call.filters().length > 0) {
+      int part = group * Math.ceilDiv(call.panels(), once()) + first / once();
+      return factors(count, k, call.filters(), (part * chains() + k) * block());
     }
-    if (q < count) {
-      SimdMicrokernel.narrow(n, filters, ao, inputs, bo + q, row, products, oo + q, row);
+    float[] to = Scratch.floats(Scratch.RIGHT, block());
+    return transform(
+        call.weights(), group, call.from() + first, count, k, /* together= */ true, to, 0);
+  }
+
+  /// The products of some panels at one place of the tiles, with the input channels from `channel` on.
+  private void multiply(
+      Factors factors, int place, int panels, Piece piece, int channel, float[] to, int at) {
+    int n = factors.channels();
+    float[] a = factors.numbers();
+    int ao = place * factors.apart() + factors.start();
+    Transformed inputs = piece.inputs();
+    float[] b = inputs.numbers();
+    int row = inputs.row();
+    int bo = place * inputs.apart() + channel * row;
+    int whole = (piece.count() + LANES - 1) / (2 * LANES) * (2 * LANES);
+    for (int p = 0; p < panels; p++) {
+      int from = ao + p * factors.panel();
+      int oo = at + p * ROWS * row;
+      for (int q = 0; q < whole; q += 2 * LANES) {
+        SimdMicrokernel.inPlace(n, a, from, b, bo + q, row, to, oo + q, row);
+      }
+    }
+    for (int p = 0; whole < piece.count() && p < panels; p += SimdTall.PANELS) {
+      int from = ao + p * factors.panel();
+      int oo = at + p * ROWS * row + whole;
+      if (p + SimdTall.PANELS <= panels) {
+        SimdTall.multiply(n, a, from, factors.panel(), b, bo + whole, row, to, oo, row);
+      } else {
+        SimdMicrokernel.narrow(n, a, from, b, bo + whole, row, to, oo, row);
+      }
     }
   }
 

@@ -26,7 +26,7 @@ record WinogradConv(int side) implements ConvMethod {
 
   /// A number of a part of an image with a dilation read or written: one by one, where others go row
   /// by row.
-  private static final double APART = 60;
+  private static final double APART = 80;
 
   /// By how much the products of groups take longer than those of one group: they are short, the more so
   /// the fewer channels a group has.
@@ -36,16 +36,18 @@ record WinogradConv(int side) implements ConvMethod {
   /// more of the input with its neighbors.
   private static final double FIVE = 0.85;
 
-  /// A number of a filter transformed: written to memory and read again, unlike the tiles.
-  private static final double FILTER = 30;
+  /// A number of a filter transformed, and one of the smaller tiles, of which there are fewer for each weight read.
+  private static final double FILTER = SimdMicrokernel.MANY_REGISTERS ? 15 : 30;
+
+  private static final double SMALL_FILTER = SimdMicrokernel.MANY_REGISTERS ? 25 : 45;
 
   /// Input channels of one chain of additions at most.
   private static final int CHAIN = 96;
 
   /// The input channels, of `channels`, whose products are added up before they go to the sum: parts are
-  /// about equal. Tiles of 4×4 have no large factors and need no parts.
-  static int chain(int side, int channels) {
-    return side == 4 ? channels : Math.ceilDiv(channels, Math.ceilDiv(channels, CHAIN));
+  /// about equal.
+  static int chain(int channels) {
+    return Math.ceilDiv(channels, Math.ceilDiv(channels, CHAIN));
   }
 
   @Override
@@ -106,7 +108,9 @@ record WinogradConv(int side) implements ConvMethod {
     double products = tiles * ConvCost.tail(tiles(pass, g), SimdMicrokernel.LANES);
     // vectors of the transforms end with an image, those of the products do not
     int perImage = tiles(pass, g) / (g.batch() * new DilatedImages(g).parts());
-    double read = tiles * ConvCost.tail(perImage, SimdMicrokernel.LANES);
+    ConvGeometry as = pass == ConvPass.INPUT ? Turned.geometry(g) : g;
+    boolean byChannel = new WinogradInputs(side, side + 1 - g.kernelHeight(), as).areByChannel();
+    double read = byChannel ? products : tiles * ConvCost.tail(perImage, SimdMicrokernel.LANES);
     double in = pass == ConvPass.FORWARD ? g.inChannels() : g.outChannels();
     double out = pass == ConvPass.FORWARD ? g.outChannels() : g.inChannels();
     double filters = g.inChannels() * (double) g.groupOut();
@@ -116,7 +120,7 @@ record WinogradConv(int side) implements ConvMethod {
         * (1.2 * products * filters
             + ConvCost.TRANSFORMED * read * in
             + ConvCost.RESTORED * products * out
-            + FILTER * filters * (side == 4 ? 1.5 : 1));
+            + (side == 4 ? SMALL_FILTER : FILTER) * filters);
   }
 
   @Override

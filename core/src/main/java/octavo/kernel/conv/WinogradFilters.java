@@ -51,35 +51,87 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
     return (out + ROWS - 1) / ROWS;
   }
 
-  /// `to[o + t·step + c·ROWS + r] = (G g Gᵀ)_t` with the filter `g` of channel `c` and row `r` of the
-  /// panel; rows that the last panel lacks are zero.
-  void transform(int group, int panel, float[] to, int o, int step) {
+  /// Room for what is transformed: some channels in the order of the panels, and vectors of filters.
+  private record Room(float[] packed, float[] vectors, float[] between, float[] alone) {}
+
+  /// `to[o + p·next + t·step + c·ROWS + r] = (G g Gᵀ)_t` with the filter `g` of channel `first + c` and row `r` of
+  /// panel `panel + p`, for `panels` panels and `count` channels; rows that the last panel lacks are zero.
+  void transform(
+      int group,
+      int panel,
+      int panels,
+      int first,
+      int count,
+      float[] to,
+      int o,
+      int next,
+      int step) {
     int taps = size * size;
-    float[] packed = new float[CHANNELS * taps * ROWS + SimdPacking.SPILL];
-    float[] vectors = new float[taps * LANES];
-    float[] room = new float[6 * size * LANES];
-    int rows = Math.min(ROWS, out - panel * ROWS);
-    for (int c = 0; c < in; c += CHANNELS) {
-      int n = Math.min(CHANNELS, in - c);
-      if (turned) {
-        turn(panel, rows, group * in + c, n, packed);
-      } else {
-        SimdPacking.left(
-            weights, group * out + panel * ROWS, rows, c * taps, n * taps, packed, 0, ROWS);
+    Room room =
+        new Room(
+            new float[CHANNELS * taps * ROWS + SimdPacking.SPILL],
+            new float[taps * LANES],
+            new float[6 * size * LANES],
+            new float[side * side * LANES]);
+    int end = first + count;
+    if (turned) { // what some panels read of a channel lies together
+      for (int c = first; c < end; c += CHANNELS) {
+        for (int p = 0; p < panels; p++) {
+          int at = o + p * next + (c - first) * ROWS;
+          some(
+              group,
+              panel + p,
+              c,
+              Math.min(CHANNELS, end - c),
+              c + CHANNELS < end,
+              room,
+              to,
+              at,
+              step);
+        }
       }
-      for (int q = 0; q < n; q += AT_ONCE) {
-        int last = Math.min(q + AT_ONCE, n) - 1;
-        SimdPacking.besides(packed, start(q), start(last), turned ? -ROWS : ROWS, taps, vectors);
-        int target = o + (c + q) * ROWS;
-        // a vector that is not full reaches into the next channel, which is written later
-        if (last - q == AT_ONCE - 1 && (FULL || c + q + 1 < in)) {
-          transform(vectors, room, to, target, step);
-        } else {
-          float[] alone = new float[side * side * LANES];
-          transform(vectors, room, alone, 0, LANES);
-          for (int t = 0; t < side * side; t++) {
-            System.arraycopy(alone, t * LANES, to, target + t * step, ROWS);
-          }
+    } else {
+      for (int p = 0; p < panels; p++) {
+        for (int c = first; c < end; c += CHANNELS) {
+          int at = o + p * next + (c - first) * ROWS;
+          some(
+              group,
+              panel + p,
+              c,
+              Math.min(CHANNELS, end - c),
+              c + CHANNELS < end,
+              room,
+              to,
+              at,
+              step);
+        }
+      }
+    }
+  }
+
+  /// `n` channels from `c` on of one panel; `more` tells whether others follow them there, which are written later.
+  private void some(
+      int group, int panel, int c, int n, boolean more, Room room, float[] to, int o, int step) {
+    int taps = size * size;
+    int rows = Math.min(ROWS, out - panel * ROWS);
+    float[] packed = room.packed;
+    if (turned) {
+      turn(panel, rows, group * in + c, n, packed);
+    } else {
+      SimdPacking.left(
+          weights, group * out + panel * ROWS, rows, c * taps, n * taps, packed, 0, ROWS);
+    }
+    for (int q = 0; q < n; q += AT_ONCE) {
+      int last = Math.min(q + AT_ONCE, n) - 1;
+      SimdPacking.besides(packed, start(q), start(last), turned ? -ROWS : ROWS, taps, room.vectors);
+      int target = o + q * ROWS;
+      // a vector that is not full reaches into the next channel
+      if (last - q == AT_ONCE - 1 && (FULL || q + 1 < n || more)) {
+        transform(room, to, target, step);
+      } else {
+        transform(room, room.alone, 0, LANES);
+        for (int t = 0; t < side * side; t++) {
+          System.arraycopy(room.alone, t * LANES, to, target + t * step, ROWS);
         }
       }
     }
@@ -91,11 +143,11 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
     return (turned ? (channel + 1) * taps - 1 : channel * taps) * ROWS;
   }
 
-  private void transform(float[] vectors, float[] room, float[] to, int o, int step) {
+  private void transform(Room room, float[] to, int o, int step) {
     if (side == 6) {
-      SimdTransforms.filters(size, vectors, room, to, o, step);
+      SimdTransforms.filters(size, room.vectors, room.between, to, o, step);
     } else {
-      SimdSmallTransforms.filters(vectors, room, to, o, step);
+      SimdSmallTransforms.filters(room.vectors, to, o, step);
     }
   }
 

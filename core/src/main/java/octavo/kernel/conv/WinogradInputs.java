@@ -17,6 +17,9 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
   /// Rows of more tiles are done one by one: a piece would need only a part of them.
   private static final int WIDE = 32;
 
+  /// By how much vectors over the tiles of an image exceed them where vectors over channels take less time.
+  private static final double EMPTY = 1.7;
+
   /// Tiles of one row.
   int across() {
     return Math.ceilDiv(images().columns(), step);
@@ -52,6 +55,19 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
     return across() > WIDE ? across() : perImage();
   }
 
+  /// Whether vectors run over channels ([WinogradChannels]) and not over the tiles of an image, which would leave them
+  /// too empty.
+  boolean areByChannel() {
+    return g.dilationHeight() * g.dilationWidth() == 1
+        && across() <= WIDE
+        && ConvCost.tail(perImage(), SimdTransforms.LANES) > EMPTY;
+  }
+
+  /// The channels that are transformed together.
+  int together() {
+    return areByChannel() ? SimdTransforms.LANES : 1;
+  }
+
   /// Whether tiles `first … last` are all of one run.
   boolean isOneRun(int first, int last) {
     return first / run() == (last - 1) / run();
@@ -60,6 +76,10 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
   /// Transforms tiles `first … last` of channels `from … until`, which begin at `x[start]` in the
   /// first image and are written as channels `from … until`.
   void transform(float[] x, int start, int from, int until, int first, int last, Transformed to) {
+    if (areByChannel()) {
+      new WinogradChannels(this, first, last).transform(x, start, from, until, to);
+      return;
+    }
     int across = across();
     int run = run();
     for (int t = first; t < last; ) {

@@ -34,6 +34,17 @@ class ConvPlannerTest {
   }
 
   @Test
+  void manyChannelsOfSmallImagesTakeLargeTiles() {
+    // with narrower vectors the filters' transforms are dearer
+    if (SimdMicrokernel.LANES == 16) {
+      for (ConvPass pass : ConvPass.values()) {
+        assertThat(taken(pass, geometry(1, 256, 14, 256, 3, 1, 1, 1))).isEqualTo("winograd-4x4");
+        assertThat(taken(pass, geometry(16, 512, 4, 512, 3, 1, 1, 1))).isEqualTo("winograd-4x4");
+      }
+    }
+  }
+
+  @Test
   void smallImagesOfGroupsDoNotRepayTransforms() {
     assertThat(taken(ConvPass.FORWARD, geometry(4, 512, 14, 512, 3, 1, 1, 32)))
         .startsWith("direct");

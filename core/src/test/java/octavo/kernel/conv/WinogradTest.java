@@ -81,6 +81,54 @@ class WinogradTest {
     }
   }
 
+  /// Vectors run over channels where images have few tiles; with many channels several panels of them are multiplied at
+  /// once, and a vector of tiles that is left over with two panels.
+  @Test
+  void tilesOfSmallImagesEqualTheDefinitionWithAnyNumberOfThreads() {
+    Random r = new Random(7);
+    int[][] shapes = { // images, channels in and out of a group, size, kernel, padding, groups
+      {16, 35, 130, 4, 3, 1, 1},
+      {5, 50, 261, 7, 3, 1, 1},
+      {13, 17, 140, 6, 5, 2, 1},
+      {3, 210, 33, 9, 3, 2, 2},
+      {20, 100, 135, 5, 3, 0, 1},
+      {21, 20, 130, 8, 3, 1, 1}
+    };
+    int threads = Parallel.threads();
+    for (int[] s : shapes) {
+      int in = s[1] * s[6];
+      int out = s[2] * s[6];
+      int up = s[5];
+      ConvGeometry g =
+          new ConvGeometry(
+              s[0], in, s[3], s[3] + 1, out, s[4], s[4], 1, 1, up, up, up, up, 1, 1, s[6]);
+      View x = random(r, g.inputs());
+      View dy = random(r, g.outputs());
+      View weights = random(r, out * g.filter());
+      View[] expected = {zeros(g.outputs()), zeros(g.inputs())};
+      new ScalarConv().forward(g, x, weights, null, expected[0]);
+      new ScalarConv().inputGradient(g, dy, weights, expected[1]);
+      for (int side = s[4] == 3 ? 4 : 6; side <= 6; side += 2) {
+        View[][] found = new View[2][];
+        try {
+          for (int n = 0; n < 2; n++) {
+            Parallel.setThreads(1 + 2 * n);
+            View w = View.of(new FloatStorage(weights.floats().clone()), weights.count());
+            found[n] = new View[] {zeros(g.outputs()), zeros(g.inputs())};
+            new WinogradConv(side).forward(g, x, w, null, found[n][0]);
+            new WinogradConv(side).inputGradient(g, dy, w, found[n][1]);
+          }
+        } finally {
+          Parallel.setThreads(threads);
+        }
+        for (int k = 0; k < 2; k++) {
+          assertThat(error(expected[k], found[0][k])).as("%d %s", side, g).isLessThan(1e-5);
+          assertThat(found[1][k].floats()).as("%d %s", side, g).isEqualTo(found[0][k].floats());
+        }
+      }
+    }
+  }
+
   /// Large ones are made in pieces of tiles and of output channels, whose sums are kept in between,
   /// or, with few channels, by groups of tiles with sums of their own; few tiles lie in another order.
   @Test
