@@ -191,7 +191,9 @@ public final class SimdPacking {
 
   /// Whether the vectors of the inner indices `p …` that are stored as one lie within `from`.
   private static boolean readable(float[] from, int start, int step, int p, int k) {
-    return p + PANELS <= k && start + (p + PANELS - 1) * step + LANES <= from.length;
+    int first = start + p * step;
+    int last = first + (PANELS - 1) * step; // ahead of the first in a matrix that is flipped
+    return p + PANELS <= k && Math.max(first, last) + LANES <= from.length;
   }
 
   /// Weaves `parts` times [#WEAVE] rows for a panel of more rows, where the numbers of an inner index are

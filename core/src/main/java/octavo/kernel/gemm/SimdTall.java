@@ -35,6 +35,6 @@ public final class SimdTall {
       float[] out,
       int oo,
       int ldo) {
-    TILE.multiply(k, a, ao, apart, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo);
+    TILE.multiply(k, a, ao, apart, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo, ZEROS, 0);
   }
 }

@@ -289,6 +289,36 @@ class GemmKernelsTest {
     }
   }
 
+  /// Rows or columns that lie backwards, in arrays that end with the matrix.
+  @Test
+  void flippedMatricesEqualTheOracle() {
+    Random random = new Random(8);
+    for (int[] size : new int[][] {{200, 8, 33}, {300, 7, 8}, {130, 3, 65}, {96, 8, 65}}) {
+      int m = size[0];
+      int k = size[1];
+      int n = size[2];
+      for (int way = 0; way < 16; way++) {
+        Matrix a = backwards(random, m, k, (way & 1) != 0, (way & 2) != 0);
+        Matrix b = backwards(random, k, n, (way & 4) != 0, (way & 8) != 0);
+        FloatStorage expected = new FloatStorage(new float[m * n]);
+        FloatStorage found = new FloatStorage(new float[m * n]);
+        new ScalarGemm().multiply(a, b, Matrix.of(expected, m, n), Addition.NONE);
+        new SimdGemm().multiply(a, b, Matrix.of(found, m, n), Addition.NONE);
+        assertClose(expected, found, k);
+      }
+    }
+  }
+
+  private static Matrix backwards(
+      Random random, int rows, int columns, boolean transposed, boolean acrossColumns) {
+    FloatStorage numbers = random(random, rows * columns);
+    int row = transposed ? 1 : columns;
+    int column = transposed ? rows : 1;
+    return acrossColumns
+        ? new Matrix(numbers, (columns - 1) * column, rows, columns, row, -column)
+        : new Matrix(numbers, (rows - 1) * row, rows, columns, -row, column);
+  }
+
   /// The first call packs as it goes, the second keeps the panels, the third uses them; new numbers count.
   @Test
   void keptWeightsAreTheSameBits() {
