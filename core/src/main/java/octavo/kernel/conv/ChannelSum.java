@@ -144,6 +144,32 @@ record ChannelSum(
     }
   }
 
+  /// Takes all sums of one panel's channels, on the calling thread.
+  interface PanelSums {
+    void accept(int panel, float[] x, float[] start);
+  }
+
+  /// The sums of the packed weights `w` from `wo` on, panel by panel.
+  PanelSums panels(Taps taps, float[] w, int wo, float[] out) {
+    Part part = new Part(new ChannelSum[] {this}, new int[] {wo}, new Taps[] {taps}, store(out));
+    int pixels = part.pixels();
+    int chunk = chunk(CHUNK);
+    return (panel, x, start) -> {
+      float[] starts = Scratch.floats(Scratch.START, SimdChannelKernel.STARTS * COLUMNS);
+      begin(start, panel, starts);
+      for (int pixel = 0; pixel < pixels; pixel += chunk) {
+        part.compute(panel, pixel, Math.min(chunk, pixels - pixel), x, w, starts);
+      }
+    };
+  }
+
+  /// Fills the rows of what the sums of a panel begin with.
+  private static void begin(float[] start, int panel, float[] starts) {
+    for (int r = 0; r < SimdChannelKernel.STARTS; r++) {
+      System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
+    }
+  }
+
   private static void each(List<Part> parts, float[] x, float[] w, float[] start) {
     ChannelSum one = parts.getFirst().sums[0];
     int panels = one.groups * one.panels();
@@ -172,9 +198,7 @@ record ChannelSum(
               p++;
             }
             int pixel = (number - (p == 0 ? 0 : end[p - 1])) * chunk[p];
-            for (int r = 0; r < SimdChannelKernel.STARTS; r++) {
-              System.arraycopy(start, panel * COLUMNS, starts, r * COLUMNS, COLUMNS);
-            }
+            begin(start, panel, starts);
             Part part = parts.get(p);
             int count = Math.min(chunk[p], part.pixels() - pixel);
             part.compute(panel, pixel, count, x, w, starts);

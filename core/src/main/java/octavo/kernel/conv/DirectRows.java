@@ -37,6 +37,9 @@ final class DirectRows {
 
   private static final double STORED = 10;
 
+  /// The same of storing the results of a stride, for which there are few products of what is split.
+  private static final double STORED_APART = ConvCost.TWO_MULTIPLIERS ? 30 : STORED;
+
   /// What a multiplication costs where rows are shorter than a vector: each is stored by itself.
   private static final double SHORT = 1.1;
 
@@ -65,7 +68,7 @@ final class DirectRows {
     double filters = (double) g.outChannels() * g.filter();
     return (g.outWidth() < LANES ? SHORT : 1.05) * g.multiplications() * waste
         + READ * step * g.inputs()
-        + STORED * g.outputs()
+        + (step > 1 ? STORED_APART : STORED) * g.outputs()
         + 4 * ConvCost.PACKED * filters;
   }
 

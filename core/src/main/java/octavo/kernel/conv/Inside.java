@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ record Inside(
   /// Channels of a block at most: what a tile of pixels reads of them stays in the first-level cache while
   /// the taps go by.
   private static final int BLOCK = 64;
+
+  /// What a product costs of rows so short that the places of a tile's pixels are each a number of its own, where
+  /// the other way is by [ChannelBands].
+  private static final double SHORT = SimdMicrokernel.MANY_REGISTERS ? 1.35 : 1;
 
   /// One axis of the grid: tap `t` of pixel `i` reads number `first + i·step + t·apart`, if there is one.
   ///
@@ -183,13 +188,14 @@ record Inside(
         });
   }
 
-  /// Products of all pixels with one channel, those of tiles that are not full included.
-  long products() {
-    long sum = 0;
+  /// Products of all pixels with one channel, those of tiles that are not full included; those of short rows
+  /// count more.
+  double products() {
+    double sum = 0;
     for (Span r : down) {
       for (Span c : across) {
         long pixels = SimdChannelKernel.padded(g.batch() * r.count * c.count);
-        sum += pixels * r.taps * c.taps;
+        sum += (forward && c.count < SimdChannelKernel.FEW ? SHORT : 1) * pixels * r.taps * c.taps;
       }
     }
     return sum;

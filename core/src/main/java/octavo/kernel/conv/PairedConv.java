@@ -24,6 +24,9 @@ final class PairedConv implements ConvMethod {
   /// What a weight of a product costs, in numbers copied.
   private static final double FILTER = 2;
 
+  /// By how much all of this costs more where multiplications are cheap.
+  private static final double BESIDE = ConvCost.TWO_MULTIPLIERS ? 3.5 : 1;
+
   /// Weights of a panel of output channels: more of them leave the second-level cache between two tiles.
   private static final int MOST_WEIGHTS = 1 << 17;
 
@@ -70,7 +73,8 @@ final class PairedConv implements ConvMethod {
             * ConvCost.tail(as.groupOut(), COLUMNS)
             * SimdChannelKernel.padded(tiles)
             / tiles
-        + ConvCost.PACKED
+        + BESIDE
+            * ConvCost.PACKED
             * (READ * as.inputs()
                 + PLANES * planes.numbers()
                 + SUM * sums
