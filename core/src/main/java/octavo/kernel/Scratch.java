@@ -41,6 +41,12 @@ public final class Scratch {
 
   private static final int PURPOSES = 10;
 
+  /// From so many numbers on an array begins on a line of the cache, as the collector places it at the beginning of a
+  /// region then, [#aligned]. One that is asked for is at least as large if it has so many numbers that it matters.
+  private static final int ALIGNED = aligned(Runtime.getRuntime().maxMemory());
+
+  private static final int MATTERS = 1 << 12;
+
   private static final float[] NONE = {};
 
   private static final ThreadLocal<float[][]> ARRAYS =
@@ -56,9 +62,17 @@ public final class Scratch {
     int before = arrays[purpose].length;
     if (before < length) {
       arrays[purpose] = NONE; // the old array makes room for the new one
-      arrays[purpose] = new float[Math.max(length, Math.min(2 * before, 1 << 20))];
+      int least = length < MATTERS ? length : Math.max(length, ALIGNED);
+      arrays[purpose] = new float[Math.max(least, Math.min(2 * before, 1 << 20))];
     }
     return arrays[purpose];
+  }
+
+  /// The numbers that fill half a region of the collector G1 with a heap of at most `heap` bytes: a region has a
+  /// 2048th of it, rounded up to a power of two, 1 MB to 32 MB. Larger objects have regions of their own.
+  static int aligned(long heap) {
+    long region = Math.clamp(heap / 2048, 1 << 20, 32 << 20);
+    return (int) (Long.highestOneBit(2 * region - 1) / 2 / Float.BYTES);
   }
 
   /// Gives the array of a purpose away, to make room for others.

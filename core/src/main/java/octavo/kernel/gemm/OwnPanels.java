@@ -10,9 +10,6 @@ import octavo.kernel.Scratch;
 /// nanoseconds and more, as long as packing forty times as many numbers once again. Besides, nobody waits for the
 /// last panel.
 final class OwnPanels {
-  /// An array of so many floats is large: then its panels begin on a line of the cache, [Scratch#LINE].
-  private static final int LARGE = 1 << 18;
-
   private static final ThreadLocal<Held> HELD = ThreadLocal.withInitial(Held::new);
 
   /// What is in a thread's panels. It does not refer to the operand, whose memory it would keep alive.
@@ -29,7 +26,7 @@ final class OwnPanels {
     int nr = SimdMicrokernel.COLUMNS;
     int k = b.rows();
     int size = (columns + nr - 1) / nr * nr * k + Scratch.LINE;
-    float[] panels = Scratch.floats(Scratch.COLUMNS, Math.max(LARGE, size));
+    float[] panels = Scratch.floats(Scratch.COLUMNS, size);
     Held held = HELD.get();
     if (!held.product.equals(product) || held.from != from) {
       int together = SimdPacking.TOGETHER * nr;

@@ -208,7 +208,7 @@ record SimdProduct(
   }
 
   private static float[] near(int kc) {
-    return Scratch.floats(Scratch.RIGHT, Math.max(1 << 18, LINE + NR * kc));
+    return Scratch.floats(Scratch.RIGHT, LINE + NR * kc);
   }
 
   private float[] packLeft(int i0, int m, int k0, int kc) {
