@@ -3,7 +3,9 @@ package octavo.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import octavo.analysis.lint.Lint;
 import octavo.analysis.lint.LintReport;
 import octavo.analysis.lint.LintRules;
@@ -70,6 +72,9 @@ final class LintCommand implements Callable<Integer> {
 
   private LintRules rules() {
     List<String> names = Lint.rules().list().stream().map(Rule::name).toList();
+    if (spec != null && spec.commandLine().getParseResult().hasMatchedOption("--without")) {
+      checkNames(names);
+    }
     for (String name : without) {
       if (!names.contains(name)) {
         throw new Main.WrongUse(
@@ -78,6 +83,23 @@ final class LintCommand implements Callable<Integer> {
       }
     }
     return Lint.rules().without(without.toArray(new String[0]));
+  }
+
+  /// Checks that there are names between and beside all commas: those that are empty at the end are lost when a
+  /// value is split, and with them a variable of the shell that is not set.
+  private void checkNames(List<String> rules) {
+    for (String value :
+        Objects.requireNonNull(spec)
+            .commandLine()
+            .getParseResult()
+            .matchedOption("--without")
+            .originalStringValues()) {
+      if (Stream.of(value.split(",", -1)).anyMatch(String::isBlank)) {
+        throw new Main.WrongUse(
+            "--without must name rules, with a comma between two, but is '%s'. The rules are %s."
+                .formatted(value, String.join(", ", rules)));
+      }
+    }
   }
 
   private LintReport report(LintRules rules, Models.Opened opened) throws IOException {

@@ -1,5 +1,7 @@
 package octavo.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -54,12 +56,27 @@ public final class Main implements Runnable {
 
   /// Runs a command and ends the process with its exit code.
   public static void main(String[] args) {
-    System.exit(run(new CommandLine(new Main()), args));
+    StandardOutput written = new StandardOutput();
+    System.setOut(new PrintStream(written, /* autoFlush= */ true, System.out.charset()));
+    CommandLine line = new CommandLine(new Main());
+    int code = run(line, args);
+    line.getOut().flush();
+    IOException failure = written.failure();
+    System.exit(failure == null || written.wasLeft() ? code : notWritten(line, failure, code));
   }
 
   /// Runs a command that prints to these writers and returns its exit code.
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return run(new CommandLine(new Main()).setOut(out).setErr(err), args);
+    CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
+    int code = run(line, args);
+    return out.checkError() ? notWritten(line, null, code) : code;
+  }
+
+  /// Says that what was printed did not arrive, which the writers only remember, and returns the exit code.
+  private static int notWritten(CommandLine line, @Nullable IOException cause, int code) {
+    String why = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    line.getErr().println("octavo: not all of the output could be written" + why + ".");
+    return code == 0 ? 1 : code;
   }
 
   private static int run(CommandLine line, String... args) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -111,9 +113,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /// What the report says about how it was made.
-  private Map<String, String> reported(double seconds) {
+  private Map<String, String> reported(int done, double seconds) {
     Map<String, String> all = settings();
-    all.put("epochs", Integer.toString(epochs));
+    all.put("epochs", Integer.toString(done));
     StringBuilder command = new StringBuilder("./octavo train");
     all.forEach((name, value) -> {
       if (!value.equals("default")) {
@@ -134,13 +136,15 @@ final class TrainCommand implements Callable<Integer> {
     return all;
   }
 
-  /// The options that were given but for --resume, to be typed again: a checkpoint goes on only with those
-  /// that it was made with.
-  private String given() {
+  /// The options that were given but for --resume and `others`, to be typed again: a checkpoint goes on only with
+  /// those that it was made with.
+  private String given(String... others) {
+    List<String> left = new ArrayList<>(List.of(others));
+    left.add("--resume");
     StringBuilder text = new StringBuilder();
     for (OptionSpec option :
         Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
-      if (!option.longestName().equals("--resume")) {
+      if (!left.contains(option.longestName())) {
         text.append(' ').append(option.longestName());
         option
             .originalStringValues()
@@ -192,13 +196,15 @@ final class TrainCommand implements Callable<Integer> {
       if (resume && Files.exists(folder.checkpoint())) {
         goOn(trainer, Checkpoint.read(folder.checkpoint()), console);
       }
-      console.printf(
-          Locale.ROOT,
-          "Training %s (%,d parameters) on %,d images, testing on %,d.%n",
-          model,
-          network.parameterCount(),
-          training.size(),
-          test.size());
+      if (trainer.cursor().epoch() < epochs) {
+        console.printf(
+            Locale.ROOT,
+            "Training %s (%,d parameters) on %,d images, testing on %,d.%n",
+            model,
+            network.parameterCount(),
+            training.size(),
+            test.size());
+      }
       console.flush();
       boolean done = trainer.run(epochs);
       bar.wipe();
@@ -251,7 +257,12 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     Checkpoint.writeModel(folder.model(), network, settings());
     Evaluation result = Evaluation.of(network, test);
-    new Report(network, test, result, trainer.cursor().history(), reported(seconds))
+    new Report(
+            network,
+            test,
+            result,
+            trainer.cursor().history(),
+            reported(trainer.cursor().epoch(), seconds))
         .write(folder.report());
     console.printf(
         Locale.ROOT,
@@ -275,6 +286,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     trainer.resume(checkpoint);
     Checkpoint.Cursor at = trainer.cursor();
-    console.printf("Going on after epoch %d, batch %d.%n", at.epoch(), at.batch());
+    if (at.epoch() < epochs) {
+      console.printf("Going on after epoch %d, batch %d.%n", at.epoch(), at.batch());
+    } else {
+      console.printf(
+          "Nothing is left to do up to epoch %d: epoch %d is done. Go on with: octavo train --resume%s --epochs %d%n",
+          epochs, at.epoch(), given("--epochs"), at.epoch() + 1);
+    }
   }
 }

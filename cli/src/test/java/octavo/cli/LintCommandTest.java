@@ -90,6 +90,14 @@ class LintCommandTest {
         .startsWith(
             "octavo: --without: there is no rule 'tabs'. The rules are non-finite-numbers, ")
         .contains("useless-bias");
+    for (String none : List.of(",", "", "useless-bias,", "useless-bias,,dead-units")) {
+      Result result = Result.of("lint", "lenet", "--without", none);
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err())
+          .startsWith(
+              "octavo: --without must name rules, with a comma between two, but is '%s'. The rules are "
+                  .formatted(none));
+    }
   }
 
   @Test

@@ -89,9 +89,16 @@ class TrainCommandTest {
     assertThat(rest.out()).startsWith("Going on after epoch 1, batch 0.");
     assertThat(Files.readAllBytes(other.resolve("model.safetensors"))).isEqualTo(whole);
     assertThat(Files.readString(other.resolve("report.html"))).contains("of 4</div>");
-    Result nothing = train("--epochs", "4", "--resume");
+    Result nothing = train("--epochs", "2", "--resume");
     assertThat(nothing.code()).isZero();
+    assertThat(nothing.out().lines().toList())
+        .hasSize(2)
+        .first()
+        .isEqualTo(
+            "Nothing is left to do up to epoch 2: epoch 4 is done. Go on with: octavo train --resume --model mlp --data %s --out %s --batch 32 --epochs 5"
+                .formatted(data, other));
     assertThat(Files.readAllBytes(other.resolve("model.safetensors"))).isEqualTo(whole);
+    assertThat(Files.readString(other.resolve("report.html"))).contains("of 4</div>");
     out = folder.resolve("fresh");
     assertThat(train("--epochs", "1", "--resume").out()).startsWith("Training mlp");
   }

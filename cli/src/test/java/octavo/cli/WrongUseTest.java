@@ -102,7 +102,7 @@ class WrongUseTest {
     Path missing = folder.resolve("missing");
     failure(
         missing.resolve("train-labels-idx1-ubyte")
-            + ": at byte 0: expected the file train-labels-idx1-ubyte or"
+            + ": expected the file train-labels-idx1-ubyte or"
             + " train-labels-idx1-ubyte.gz, but found neither.",
         "train",
         "--data",
@@ -112,12 +112,12 @@ class WrongUseTest {
     Path model = folder.resolve("model.safetensors");
     failure(
         model
-            + ": at byte 0: expected a safetensors file, but found no file of that name. Is the"
+            + ": expected a safetensors file, but found no file of that name. Is the"
             + " name right?",
         "evaluate",
         model);
     failure(
-        folder + ": at byte 0: expected a safetensors file, but found a folder. Name a file in it.",
+        folder + ": expected a safetensors file, but found a folder. Name a file in it.",
         "evaluate",
         folder);
     Files.write(model, new byte[5]);

@@ -75,8 +75,7 @@ public final class FashionMnist {
     Path compressed = folder.resolve(name + ".gz");
     Path plain = folder.resolve(name);
     if (!Files.isRegularFile(compressed) && !Files.isRegularFile(plain)) {
-      throw new FormatException(
-          plain.toString(), 0, "the file " + name + " or " + name + ".gz", "neither");
+      throw FormatException.missing(plain, name, name + ".gz");
     }
     return Files.isRegularFile(compressed) ? compressed : plain;
   }

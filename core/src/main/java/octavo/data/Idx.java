@@ -117,8 +117,7 @@ public record Idx(int[] sizes, byte[] bytes) {
   /// All bytes of a file that begins as IDX files do.
   private static byte[] content(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new FormatException(
-          file.toString(), 0, "an IDX file", "no file of that name (is the folder right?)");
+      throw FormatException.missing(file, "an IDX file");
     }
     byte[] content = bytes(file);
     if (content.length < 4) {

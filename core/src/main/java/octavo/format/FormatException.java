@@ -27,17 +27,33 @@ public final class FormatException extends IOException {
     this.offset = offset;
   }
 
+  private FormatException(String file, String problem) {
+    super(file + ": " + problem);
+    this.file = file;
+    this.offset = 0;
+  }
+
   /// There is no file of that name, or a folder, where one of this kind was expected, for example "an IDX file".
   public static FormatException missing(Path file, String kind) {
     if (file.toFile().isDirectory()) {
-      return new FormatException(file.toString(), 0, kind, "a folder", "Name a file in it.");
+      return missing(file, kind, "a folder", " Name a file in it.");
     }
     Path folder = file.toAbsolutePath().getParent();
     String wayOut =
         folder != null && !folder.toFile().isDirectory()
-            ? "The folder " + folder + " does not exist either. Is the path right?"
-            : "Is the name right?";
-    return new FormatException(file.toString(), 0, kind, "no file of that name", wayOut);
+            ? " The folder " + folder + " does not exist either. Is the path right?"
+            : " Is the name right?";
+    return missing(file, kind, "no file of that name", wayOut);
+  }
+
+  /// There is neither `file` nor one of another name beside it, where one of them was expected.
+  public static FormatException missing(Path file, String name, String other) {
+    return missing(file, "the file " + name + " or " + other, "neither", "");
+  }
+
+  private static FormatException missing(Path file, String expected, String found, String wayOut) {
+    return new FormatException(
+        file.toString(), "expected %s, but found %s.%s".formatted(expected, found, wayOut));
   }
 
   /// The file's name.
@@ -45,7 +61,7 @@ public final class FormatException extends IOException {
     return file;
   }
 
-  /// Where in the file.
+  /// Where in the file; 0 if there is none.
   public long offset() {
     return offset;
   }

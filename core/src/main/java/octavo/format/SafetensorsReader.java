@@ -64,12 +64,21 @@ final class SafetensorsReader {
     if (size < 8) {
       throw damaged(0, "8 bytes of header length", size + " bytes in all");
     }
-    long headerLength = fill(8).getLong();
-    if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, size - 8)) {
+    ByteBuffer first = fill(8);
+    long headerLength = first.getLong(0);
+    if (headerLength < 0 || headerLength > LONGEST_HEADER) {
+      throw new FormatException(
+          file,
+          0,
+          "a safetensors file",
+          beginning(first),
+          "Is the name right? If it is, the file is damaged.");
+    }
+    if (headerLength < 2 || headerLength > size - 8) {
       throw damaged(
           0,
           "a header length from 2 to " + Math.min(LONGEST_HEADER, size - 8),
-          Long.toUnsignedString(headerLength));
+          Long.toString(headerLength));
     }
     Map<String, Object> fields = header((int) headerLength);
     long start = 8 + headerLength;
@@ -93,6 +102,22 @@ final class SafetensorsReader {
     }
     metadata.remove(Safetensors.VERSION);
     return new Safetensors.Content(arrays, metadata);
+  }
+
+  /// What a file is that begins with these bytes.
+  private static String beginning(ByteBuffer first) {
+    byte[] bytes = new byte[first.remaining()];
+    first.get(bytes);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (text.equals("\u0089PNG\r\n\u001a\n")) {
+      return "a PNG file";
+    }
+    if (text.startsWith("PK")) {
+      return "a ZIP archive, as PyTorch and NumPy write them";
+    }
+    return text.chars().allMatch(c -> (c >= ' ' && c < 127) || Character.isWhitespace(c))
+        ? "text"
+        : "other bytes";
   }
 
   private Map<String, Object> header(int length) throws IOException {

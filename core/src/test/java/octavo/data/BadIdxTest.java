@@ -151,12 +151,12 @@ class BadIdxTest {
     Path images = folder.resolve("train-images-idx3-ubyte");
     trainIsRefused(
         labels
-            + ": at byte 0: expected the file train-labels-idx1-ubyte or"
+            + ": expected the file train-labels-idx1-ubyte or"
             + " train-labels-idx1-ubyte.gz, but found neither.");
     Files.write(labels, labels(1, 12));
     trainIsRefused(
         images
-            + ": at byte 0: expected the file train-images-idx3-ubyte or"
+            + ": expected the file train-images-idx3-ubyte or"
             + " train-images-idx3-ubyte.gz, but found neither.");
     Files.write(images, images(2));
     trainIsRefused(labels + ": at byte 9: expected a label from 0 to 9, but found 12.");

@@ -64,9 +64,7 @@ class ReadersTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Idx.read(missing, 1))
         .hasMessage(
-            missing
-                + ": at byte 0: expected an IDX file, but found no file of that name (is the folder"
-                + " right?).");
+            missing + ": expected an IDX file, but found no file of that name. Is the name right?");
     Path empty = write("empty", new byte[0]);
     assertThatThrownBy(() -> Idx.read(empty, 1))
         .hasMessage(
@@ -126,7 +124,7 @@ class ReadersTest {
     assertThatThrownBy(() -> Csv.withHeader(missing))
         .hasMessage(
             missing
-                + ": at byte 0: expected a CSV file, but found no file of that name. Is the name"
+                + ": expected a CSV file, but found no file of that name. Is the name"
                 + " right?");
   }
 

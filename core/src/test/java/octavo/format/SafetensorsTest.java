@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import octavo.plot.PngEncoder;
 import octavo.storage.BoolStorage;
 import octavo.storage.DType;
 import octavo.storage.DoubleStorage;
@@ -264,13 +265,35 @@ class SafetensorsTest {
         new byte[] {1, 2},
         "0 or 1 as element 1 of 'x', but found 2.");
     Path file = folder.resolve("bad");
-    Files.write(file, new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0});
+    Files.write(file, new byte[] {3, 0, 0, 0, 0, 0, 0, 0, 0, 0});
     assertThatThrownBy(() -> Safetensors.read(file))
         .hasMessage(
             file
-                + ": at byte 0: expected a header length from 2 to 2, but found"
-                + " 18446744073709551615. The file is damaged or was cut off: copy it again or go"
-                + " back to an earlier one.");
+                + ": at byte 0: expected a header length from 2 to 2, but found 3. The file is"
+                + " damaged or was cut off: copy it again or go back to an earlier one.");
+  }
+
+  private void isNoSafetensors(byte[] bytes, String found) throws IOException {
+    Path file = folder.resolve("other");
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            file
+                + ": at byte 0: expected a safetensors file, but found "
+                + found
+                + ". Is the name right? If it is, the file is damaged.");
+  }
+
+  @Test
+  void filesOfOtherKindsAreCalledSo() throws IOException {
+    isNoSafetensors(PngEncoder.encode(new byte[4], 2, 2, 1), "a PNG file");
+    isNoSafetensors("Call me Ishmael.\n".getBytes(StandardCharsets.UTF_8), "text");
+    isNoSafetensors(
+        "PK\3\4\24\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1),
+        "a ZIP archive, as PyTorch and NumPy write them");
+    isNoSafetensors(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0}, "other bytes");
+    isNoSafetensors(new byte[] {0, 0, 0, 6, 0, 0, 0, 0, 0, 0}, "other bytes");
   }
 
   @Test
@@ -279,7 +302,7 @@ class SafetensorsTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             folder.resolve("none")
-                + ": at byte 0: expected a safetensors file, but found no file of that name. Is the"
+                + ": expected a safetensors file, but found no file of that name. Is the"
                 + " name right?");
     assertThatThrownBy(() -> Safetensors.read(folder.resolve("no/file")))
         .hasMessageContaining(

@@ -52,13 +52,19 @@ record BoundedConv(ConvMethod method, long room) implements ConvMethod {
   }
 
   /// The images of a part: parts are about equal, and none needs more than there is room for unless it
-  /// is a single image.
+  /// is a single image. The last part may have fewer, for which a method may rearrange more; were it cut again, the
+  /// sums of its parts would be put where those of the others are.
   private int images(ConvPass pass, ConvGeometry g) {
     int parts = 2;
-    while (parts < g.batch() && !fits(pass, g.withBatch(Math.ceilDiv(g.batch(), parts)))) {
+    while (parts < g.batch() && !allFit(pass, g, Math.ceilDiv(g.batch(), parts))) {
       parts++;
     }
     return Math.ceilDiv(g.batch(), parts);
+  }
+
+  private boolean allFit(ConvPass pass, ConvGeometry g, int images) {
+    int rest = g.batch() % images;
+    return fits(pass, g.withBatch(images)) && (rest < 2 || fits(pass, g.withBatch(rest)));
   }
 
   /// Computes `g` by images, each part by `part`, which is given the first image.

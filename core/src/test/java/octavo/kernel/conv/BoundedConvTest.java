@@ -7,6 +7,7 @@ import java.util.Random;
 import octavo.kernel.Parallel;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,59 @@ class BoundedConvTest {
     int before = Parallel.threads();
     try {
       ConvMethodsTest.check(new BoundedConv(method, third), g, new Random(3), 3);
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
+  /// The definition, which says that two images need more memory than three.
+  private static final class OddMemory implements ConvMethod {
+    private final ScalarConv definition = new ScalarConv();
+
+    @Override
+    public String label() {
+      return "odd";
+    }
+
+    @Override
+    public @Nullable String reasonToRefuse(ConvPass pass, ConvGeometry g) {
+      return null;
+    }
+
+    @Override
+    public double work(ConvPass pass, ConvGeometry g) {
+      return 1;
+    }
+
+    @Override
+    public long memory(ConvPass pass, ConvGeometry g) {
+      return g.batch() % 2 == 0 ? 100 : 1;
+    }
+
+    @Override
+    public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
+      definition.forward(g, x, w, bias, y);
+    }
+
+    @Override
+    public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
+      definition.inputGradient(g, dy, w, dx);
+    }
+
+    @Override
+    public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
+      definition.weightGradient(g, x, dy, dw);
+    }
+  }
+
+  /// A last part of fewer images may need more memory than the others, as methods choose by the number of pixels. It
+  /// must not be cut again, into the place where the sums of its own parts are.
+  @Test
+  void weightGradientsOfALastPartThatNeedsMore() {
+    ConvGeometry g = new ConvGeometry(8, 2, 5, 5, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    int before = Parallel.threads();
+    try {
+      ConvMethodsTest.check(new BoundedConv(new OddMemory(), 10), g, new Random(3), 3);
     } finally {
       Parallel.setThreads(before);
     }
