@@ -1,6 +1,5 @@
 package octavo.kernel.conv;
 
-import octavo.kernel.Caches;
 import octavo.kernel.gemm.SimdMicrokernel;
 
 /// The unit in which methods estimate their work: one multiplication and addition of a register tile
@@ -16,12 +15,6 @@ final class ConvCost {
 
   /// A number of the products transformed back.
   static final double RESTORED = 9;
-
-  /// Whether a core multiplies two vectors of 512 bits a clock. No system tells; of the processors with such
-  /// vectors those that do have a second-level cache of 2 MB, those that multiply one, of 1 MB. What is
-  /// copied costs more of these multiplications there.
-  static final boolean TWO_MULTIPLIERS =
-      SimdMicrokernel.MANY_REGISTERS && Caches.machine().l2() >= 2 << 20;
 
   private ConvCost() {}
 

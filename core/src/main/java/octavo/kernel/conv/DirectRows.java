@@ -3,6 +3,7 @@ package octavo.kernel.conv;
 import java.util.Arrays;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class DirectRows {
   private static final double STORED = 10;
 
   /// The same of storing the results of a stride, for which there are few products of what is split.
-  private static final double STORED_APART = ConvCost.TWO_MULTIPLIERS ? 30 : STORED;
+  private static final double STORED_APART = SimdMicrokernel.MANY_REGISTERS ? 30 : STORED;
 
   /// What a multiplication costs where rows are shorter than a vector: each is stored by itself.
   private static final double SHORT = 1.1;

@@ -1,6 +1,7 @@
 package octavo.kernel.conv;
 
 import octavo.kernel.Scratch;
+import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.Derived;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,9 @@ final class PairedConv implements ConvMethod {
   /// What a weight of a product costs, in numbers copied.
   private static final double FILTER = 2;
 
-  /// By how much all of this costs more where multiplications are cheap.
-  private static final double BESIDE = ConvCost.TWO_MULTIPLIERS ? 3.5 : 1;
+  /// By how much all of this costs more where multiplications are cheap, as they are with vectors of 512 bits on most
+  /// cores, and where another core reads what one has copied.
+  private static final double BESIDE = SimdMicrokernel.MANY_REGISTERS ? 3.5 : 1;
 
   /// Weights of a panel of output channels: more of them leave the second-level cache between two tiles.
   private static final int MOST_WEIGHTS = 1 << 17;
