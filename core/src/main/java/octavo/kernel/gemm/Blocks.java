@@ -56,7 +56,7 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
     long l2 = Math.clamp(caches.l2(), SMALLEST_CACHE, LARGEST_CACHE);
     int kc = Math.clamp(l2 / 8 / (FLOAT * nr), SHORTEST, LONGEST);
     if (multipliesTwo(caches)) {
-      kc = Math.min(kc, (int) (caches.l1Data() * 2 / 3 / (FLOAT * nr)));
+      kc = (int) Math.min(kc, Math.min(caches.l1Data(), LARGEST_CACHE) * 2 / 3 / (FLOAT * nr));
     }
     int mc = whole(l2 / 4 / (FLOAT * kc), mr);
     return new Blocks(mr, nr, mc, whole(l2 / 8 / (FLOAT * mc), nr), kc);

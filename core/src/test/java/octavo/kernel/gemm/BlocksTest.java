@@ -79,6 +79,14 @@ class BlocksTest {
   }
 
   @Test
+  void aLargeFirstLevelHoldsAPanelHoweverLargeItIs() {
+    Caches large = new Caches(48 << 10, 2 << 20, 32 << 20, /* assumed= */ false);
+    assertThat(Blocks.of(12, 32, large).kc()).isEqualTo(256);
+    Caches absurd = new Caches(1L << 40, 2 << 20, 32 << 20, /* assumed= */ false);
+    assertThat(Blocks.of(12, 32, absurd).kc()).isEqualTo(1024);
+  }
+
+  @Test
   void absurdCachesGiveUsableBlocks() {
     assertThat(Blocks.of(8, 32, second(1))).isEqualTo(new Blocks(8, 32, 16, 32, 64));
     assertThat(Blocks.of(8, 32, second(Long.MAX_VALUE)))
