@@ -9,7 +9,7 @@ import octavo.kernel.Caches;
 /// pass over them; between two such steps the block lies in a compact buffer (its rows in the result
 /// itself would lie in cold memory, and Java has no instruction to fetch them ahead). A long `kc`
 /// pays: the tile of `c` is then loaded and stored less often, and panels that come from the
-/// second-level cache cost nothing against the rows they meet, unless the first level is large, [#of].
+/// second-level cache cost little against the rows they meet, but see [#of].
 /// Where `k` is one step there is no such buffer, and blocks are wider, [#wider].
 ///
 /// Each number of `c` is one chain of fused multiply-adds over k, whatever the sizes: they change the
@@ -29,7 +29,7 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   private static final int SHORTEST = 64;
 
   /// Cores with a first level of so many bytes multiply two vectors a cycle: then panels that come from the second
-  /// level do cost something, and the first has room for one of 256 inner indices.
+  /// level do cost something.
   private static final long LARGE_FIRST = 48 << 10;
 
   /// More blocks cost their own: a share of the time that they save must be less than this.
@@ -45,7 +45,7 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   ///
   /// ```
   /// kc = L2/8 / (4·nr)   a panel of b takes an eighth; at least 64, at most 1024,
-  ///                      and where the first level has 48 KB, two thirds of that: L1·⅔ / (4·nr)
+  ///                      and where the first level has 48 KB, at most four thirds of that: L1·4/3 / (4·nr)
   /// mc = L2/4 / (4·kc)   the panels of a take a quarter; whole tiles, at least one
   /// nc = L2/8 / (4·mc)   the block of c takes an eighth; whole tiles, at least one
   /// ```
@@ -56,7 +56,7 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
     long l2 = Math.clamp(caches.l2(), SMALLEST_CACHE, LARGEST_CACHE);
     int kc = Math.clamp(l2 / 8 / (FLOAT * nr), SHORTEST, LONGEST);
     if (multipliesTwo(caches)) {
-      kc = (int) Math.min(kc, Math.min(caches.l1Data(), LARGEST_CACHE) * 2 / 3 / (FLOAT * nr));
+      kc = (int) Math.min(kc, Math.min(caches.l1Data(), LARGEST_CACHE) * 4 / 3 / (FLOAT * nr));
     }
     int mc = whole(l2 / 4 / (FLOAT * kc), mr);
     return new Blocks(mr, nr, mc, whole(l2 / 8 / (FLOAT * mc), nr), kc);
@@ -69,12 +69,11 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
   }
 
   /// Blocks of a product of so few rows that they are one block, which packs the `nc × kc` numbers of `b`
-  /// that it needs: half as many inner indices, if the first level is not large, and `nc = L2/2 / (4·kc)`, half of the
-  /// cache.
+  /// that it needs: half as many inner indices, and `nc = L2/2 / (4·kc)`, half of the cache.
   public static Blocks low(int mr, int nr, Caches caches) {
     Blocks many = of(mr, nr, caches);
     long l2 = Math.clamp(caches.l2(), SMALLEST_CACHE, LARGEST_CACHE);
-    int kc = multipliesTwo(caches) ? many.kc : many.kc / 2;
+    int kc = many.kc / 2;
     return new Blocks(mr, nr, many.mc, whole(l2 / 2 / (FLOAT * kc), nr), kc);
   }
 
@@ -84,16 +83,28 @@ public record Blocks(int mr, int nr, int mc, int nc, int kc) {
     return new Blocks(mr, nr, mc, 4 * nc, Math.max(1, kc / 8));
   }
 
-  /// Of [#of], for a product of many rows: each number of `a` is packed for so many columns, and a block twice as
-  /// wide still leaves a third of the cache free. Where `k` is a single `kc` the block has no buffer
-  /// that would take a share, so it is up to four times as wide.
-  public Blocks wider(boolean once) {
+  /// Of [#of], for a product of many rows and `k` inner indices: each number of `a` is packed for so many columns, and a
+  /// block twice as wide still leaves a third of the cache free. Where `k` is a single step the block has no
+  /// buffer that would take a share, unless sums `begin` with one, so it is up to four times as wide. Where it
+  /// is half a step, blocks are twice as high and half as wide.
+  public Blocks wider(int k, boolean begin) {
+    boolean once = k <= kc && !begin;
+    if (2 * k <= kc + kc / 8) {
+      Blocks half = new Blocks(mr, nr, 2 * mc, whole(nc / 2, nr), kc / 2);
+      return new Blocks(mr, nr, half.mc, once ? half.widest() : 2 * half.nc, half.kc);
+    }
     return new Blocks(mr, nr, mc, once ? widest() : 2 * nc, kc);
   }
 
   /// Columns of the widest block of [#wider].
   public int widest() {
     return 4 * nc;
+  }
+
+  /// The inner indices of a step, where there are `k` in all: as many in each, and up to an eighth more than [#kc] rather
+  /// than another step, which would load and store the sums once more.
+  int step(int k) {
+    return Math.ceilDiv(k, Math.max(1, Math.ceilDiv(k, kc + kc / 8)));
   }
 
   /// Blocks of a product of `m` rows and `n` columns for so many threads, no larger than these and at least

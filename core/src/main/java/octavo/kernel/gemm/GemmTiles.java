@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The tiles that make one product. Each does what [GemmTile] says for operands of one kind; those for the last rows
 /// and columns do less than a whole one.
 ///
+/// @param height rows of a whole tile
 /// @param most the whole tiles
 /// @param four where at most four rows are left. With 16 registers it is the whole one: a lower tile would wait for its
 ///     few sums.
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///     tile before takes it with it, since one of a single vector has as much to load but less to do
 /// @param keeping the tiles of four, eight and twelve rows, as far as there are such, that pack the columns for others
 record GemmTiles(
+    int height,
     GemmTile most,
     GemmTile four,
     GemmTile eight,
@@ -25,6 +27,7 @@ record GemmTiles(
     @Nullable GemmTile wide,
     List<GemmTile> keeping) {
   private static final int LANES = SimdMicrokernel.LANES;
+  private static final int NR = SimdMicrokernel.COLUMNS;
   private static final int ROWS = SimdMicrokernel.ROWS;
   private static final int TALL = SimdMicrokernel.TALL;
 
@@ -64,9 +67,30 @@ record GemmTiles(
     return neighbors ? NEIGHBORS : ROWS_HERE;
   }
 
-  /// The tile for so many rows.
-  GemmTile of(int rows) {
-    return rows <= 4 ? four : rows <= 8 ? eight : most;
+  /// The tile for a place from which so many rows and columns are left in the block.
+  ///
+  /// @param here whether the block reads all its columns of `b` where they lie
+  /// @param three whether it takes three vectors of columns, see [#endsWide]
+  GemmTile of(int rows, int columns, boolean here, boolean three) {
+    if (rows <= height - 4) {
+      return rows <= 4 ? four : rows <= 8 ? eight : most;
+    }
+    if (three && wide != null) {
+      return wide;
+    }
+    return columns > LANES ? most : here ? lastHere : lastPacked;
+  }
+
+  /// Whether the last tiles of so many columns have three vectors of them: where a vector is left, and there are whole
+  /// panels that lie here too.
+  boolean endsWide(int columns, boolean here) {
+    return wide != null && here && columns % NR == LANES && columns > NR;
+  }
+
+  /// Of so many columns tiles have all of theirs: not the last ones, unless there is a tile for a single vector.
+  int wholeColumns(int columns, boolean here) {
+    boolean narrow = !(here ? lastHere : lastPacked).equals(most);
+    return narrow && columns % NR == LANES ? columns : columns / NR * NR;
   }
 
   /// Whether there are tiles that pack columns.
@@ -87,6 +111,7 @@ record GemmTiles(
 
   private GemmTiles with(GemmTile tile) {
     return new GemmTiles(
+        height,
         tile,
         four.equals(most) ? tile : four,
         eight.equals(most) ? tile : eight,
@@ -99,6 +124,7 @@ record GemmTiles(
   private static GemmTiles of(int rows, GemmTile most) {
     boolean few = rows < SimdMicrokernel.ROWS_IN_PLACE; // for a single vector of columns too
     return new GemmTiles(
+        rows,
         most,
         SimdMicrokernel.MANY_REGISTERS ? GemmTile.low(4, rows, LANES) : most,
         SimdMicrokernel.MANY_REGISTERS && rows > 8 ? GemmTile.low(8, rows, LANES) : most,
@@ -117,6 +143,7 @@ record GemmTiles(
     GemmTile last = GemmTile.narrowStrided(SimdMicrokernel.ROWS_IN_PLACE, LANES);
     return SimdMicrokernel.MANY_REGISTERS
         ? new GemmTiles(
+            ROWS,
             most,
             GemmTile.strided(ROWS / 2, LANES),
             most,
@@ -124,12 +151,19 @@ record GemmTiles(
             last,
             GemmTile.wideStrided(ROWS, LANES),
             List.of())
-        : new GemmTiles(most, most, most, last, last, null, List.of());
+        : new GemmTiles(ROWS, most, most, most, last, last, null, List.of());
   }
 
   private static GemmTiles rowsHere() {
     GemmTile most = GemmTile.rows(ROWS, LANES, /* times= */ 4);
     return new GemmTiles(
-        most, GemmTile.rows(ROWS / 2, LANES, /* times= */ 1), most, most, most, null, List.of());
+        ROWS,
+        most,
+        GemmTile.rows(ROWS / 2, LANES, /* times= */ 1),
+        most,
+        most,
+        most,
+        null,
+        List.of());
   }
 }

@@ -24,57 +24,16 @@ public final class SimdGemm implements GemmKernels {
   private static final ScalarGemm SCALAR = new ScalarGemm();
   private static final int NR = SimdMicrokernel.COLUMNS;
 
-  /// Products of at least this many multiplications, five microseconds of work, have at least [#enough] blocks and
-  /// are shared out, unless there is one thread: then blocks are as large as the caches let them be.
-  private static final long SPREAD = 8L * Parallel.MINIMUM_WORK;
-
-  private static final int FEWEST_BLOCKS = 8;
-
-  private static final int BLOCKS_PER_THREAD = 4;
-
-  /// Up to so many rows are one block.
-  private static final int ONE_BLOCK = 128;
-
   /// Numbers that one task packs at least, about five microseconds of work.
   private static final int PACKED_AT_ONCE = Parallel.MINIMUM_WORK / 2;
-
-  /// Up to so many rows are few blocks, which may all read a small `b` where it lies.
-  private static final int FEW_BLOCKS = 1024;
 
   /// Panels of more numbers are not kept.
   private static final long LARGEST_KEPT = 1L << 30;
 
   private static final float[] NONE = {};
-  private static final Sizes MACHINE = Sizes.of(Caches.machine());
+  private static final GemmSizes MACHINE = GemmSizes.of(Caches.machine());
 
-  /// Whether a tile whose operands are not packed is nearly as fast as one whose operands are: with four rows it is
-  /// not.
-  private static final boolean MANY = SimdMicrokernel.MANY_REGISTERS;
-
-  private final Sizes sizes;
-
-  /// What the caches decide.
-  ///
-  /// @param many blocks of a product of many rows
-  /// @param low blocks of a product of few rows
-  /// @param second how many numbers fill the second level
-  /// @param near a left operand of so few numbers, a quarter of the second level, is not packed if its rows
-  ///     are neighbors
-  /// @param far a right operand of so many numbers, a quarter of the third level, lies in memory
-  /// @param largestRight the largest packed `b`, which fills the third level; a wider one is done in
-  ///     several parts
-  private record Sizes(
-      Blocks many, Blocks low, long second, long near, long far, long largestRight) {
-    static Sizes of(Caches caches) {
-      return new Sizes(
-          Blocks.of(SimdMicrokernel.TALL, NR, caches),
-          Blocks.low(SimdMicrokernel.ROWS, NR, caches),
-          caches.l2() / Float.BYTES,
-          MANY ? caches.l2() / 4 / Float.BYTES : 0,
-          caches.l3() / 4 / Float.BYTES,
-          Math.min(caches.l3() / Float.BYTES, 1 << 26));
-    }
-  }
+  private final GemmSizes sizes;
 
   /// Products by block sizes for this machine.
   public SimdGemm() {
@@ -83,12 +42,12 @@ public final class SimdGemm implements GemmKernels {
 
   /// Products by block sizes for other caches.
   SimdGemm(Caches caches) {
-    sizes = Sizes.of(caches);
+    sizes = GemmSizes.of(caches);
   }
 
   /// The block sizes for this machine, as text.
   public static String describe() {
-    Blocks blocks = MACHINE.many;
+    Blocks blocks = MACHINE.many();
     return "tiles of %d × %d, mc %d, nc %d (up to %d where k ≤ kc), kc %d"
         .formatted(
             blocks.mr(), blocks.nr(), blocks.mc(), blocks.nc(), blocks.widest(), blocks.kc());
@@ -193,7 +152,7 @@ public final class SimdGemm implements GemmKernels {
     if (bias == null) {
       return SimdMicrokernel.zeros();
     }
-    int mr = tileRows(rows);
+    int mr = GemmPlan.tileRows(rows);
     // a tile more, so that it is never taken for the zeros
     float[] starts = new float[(rows + mr - 1) / mr * mr + mr];
     System.arraycopy(bias.floats(), bias.offset() + first, starts, 0, rows);
@@ -225,8 +184,8 @@ public final class SimdGemm implements GemmKernels {
   /// @param weights `a` in panels, or nothing
   private void packed(
       Matrix a, float[] weights, Matrix b, Matrix c, float[] starts, Addition also) {
-    int nc = sizes.many.nc();
-    long fits = sizes.largestRight / Math.max(1, a.columns()) / nc * nc;
+    int nc = sizes.many().nc();
+    long fits = sizes.largestRight() / Math.max(1, a.columns()) / nc * nc;
     int widest = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(nc, fits));
     float[] left = weights;
     for (int j = 0; j < c.columns(); j += widest) {
@@ -256,106 +215,38 @@ public final class SimdGemm implements GemmKernels {
       float[] starts,
       Addition also,
       int column) {
-    int m = a.rows();
     int k = a.columns();
-    int n = c.columns();
-    boolean spread = Parallel.helps() && (long) m * n * k >= SPREAD;
-    int panels = (n + NR - 1) / NR;
-    boolean leftInPlace = lefts.length == 0 && readsLeft(a, b, c);
-    int mr = leftInPlace ? SimdMicrokernel.ROWS : tileRows(m);
-    boolean low = (long) n * k < sizes.far || rights.length > 0;
-    boolean lies = m <= ONE_BLOCK ? low : m <= FEW_BLOCKS && (long) n * k <= sizes.second / 2;
-    boolean readable = MANY && rights.length == 0 && b.columnStride() == 1;
-    // of a single row of tiles each reads columns that no other needs
-    boolean here = readable && lies && (leftInPlace || m <= mr);
-    boolean keeps = readable && !here && (m <= ONE_BLOCK || (long) n * k <= sizes.second / 4);
-    int readHere = here ? SimdMicrokernel.readable(m, mr, n) : 0;
-    // where all rows are one block each number of b is packed once anyway, by the task that uses
-    // it; but one block of rows is too few to share out where there are few columns
-    int few = here ? FEWEST_BLOCKS : 2 * Parallel.threads();
-    boolean shared = m > ONE_BLOCK || (spread && panels < few && m > panels * mr);
-    boolean packsA = lefts.length == 0 && !leftInPlace;
-    boolean packsB = rights.length == 0 && readHere == 0;
-    int threads = spread ? Parallel.threads() : 1;
-    boolean once = k <= sizes.many.kc() && !also.accumulate();
-    Blocks blocks =
-        shared
-            ? sizes
-                .many
-                .wider(once)
-                .share(mr, m, n, threads, keeps ? 2 * threads : enough(), packsA, packsB)
-            : cutColumns(low ? sizes.low : sizes.low.wide(), mr, m, n, spread);
-    // all threads' own panels together fill the third level at most
-    boolean own =
-        shared && packsB && !keeps && (long) blocks.nc() * k * threads <= sizes.largestRight;
-    boolean packsLeft = packsA && !own && n > blocks.nc(); // else each number is used by one block
-    boolean packsRight = packsB && !own && !keeps && readHere < n && (shared || readHere > 0);
-    float[] left = packsLeft ? Scratch.floats(Scratch.LEFT, leftFloats(a)) : lefts;
-    float[] right =
-        packsRight
-            ? Scratch.floats(Scratch.RIGHT, (panels * NR - readHere) * k + Scratch.LINE)
-            : rights;
-    Matrix besides = columns(b, readHere, n - readHere);
-    pack(k, a, packsLeft ? left : NONE, besides, packsRight ? right : NONE);
-    boolean far = left.length > 0 && (long) m * k > sizes.second;
-    float[] row = startRow(also, column, panels * NR);
-    SimdProduct product =
-        new SimdProduct(
-            a,
-            b,
+    int width = Math.ceilDiv(c.columns(), NR) * NR;
+    boolean packedLeft = lefts.length > 0;
+    boolean packedRight = rights.length > 0;
+    GemmPlan plan = GemmPlan.of(a, b, c, packedLeft, packedRight, also.accumulate(), sizes);
+    float[] left = lefts;
+    if (plan.left() == LeftSide.Way.PACKED && !packedLeft) {
+      left = Scratch.floats(Scratch.LEFT, leftFloats(a));
+    }
+    float[] right = rights;
+    if (plan.right() == RightSide.Way.PACKED && !packedRight) {
+      right = Scratch.floats(Scratch.RIGHT, width * k + Scratch.LINE);
+    }
+    pack(k, a, packedLeft ? NONE : left, b, packedRight ? NONE : right);
+    boolean far = left.length > 0 && (long) a.rows() * k > sizes.second();
+    OwnPanels own = plan.right() == RightSide.Way.BY_THREAD ? new OwnPanels() : null;
+    new SimdProduct(
+            new LeftSide(a, plan.left(), left, plan.blocks().mr(), far),
+            new RightSide(b, plan.readHere(), plan.right(), right, own),
             c,
-            left,
-            leftInPlace,
-            readHere,
-            right,
-            own ? new OwnPanels() : null,
-            far,
+            plan.tiles(a),
             starts,
-            row,
+            startRow(also, column, width),
             also,
             column,
-            blocks);
-    product.compute(spread);
+            plan.blocks())
+        .compute(plan.spread());
     return left;
   }
 
-  /// Whether the tiles read `a` where it lies: neighbors for each inner index, if they are few, and rows of a
-  /// product that is turned.
-  private boolean readsLeft(Matrix a, Matrix b, Matrix c) {
-    int m = a.rows();
-    int mr = SimdMicrokernel.ROWS;
-    boolean turned = c.columnStride() != 1;
-    boolean neighbors = a.rowStride() == 1 && (long) m * a.columns() <= sizes.near;
-    boolean rows = turned && a.columnStride() == 1 && b.columnStride() != 1;
-    return (neighbors || rows) && m % (turned ? mr / 2 : mr) == 0;
-  }
-
-  /// Blocks of all rows, and narrower ones where there would be too few to share out.
-  private static Blocks cutColumns(Blocks blocks, int mr, int m, int n, boolean spread) {
-    int mc = (m + mr - 1) / mr * mr;
-    int panels = (n + NR - 1) / NR;
-    int wide = blocks.nc() / NR;
-    if (spread) {
-      wide = Math.min(wide, Math.max(2, Math.ceilDiv(panels, enough())));
-      wide = Blocks.evenly(panels, Math.ceilDiv(panels, wide), 1, Parallel.threads());
-    }
-    return new Blocks(mr, NR, mc, wide * NR, blocks.kc());
-  }
-
-  /// So many blocks keep all threads busy to the end.
-  private static int enough() {
-    return Math.max(FEWEST_BLOCKS, BLOCKS_PER_THREAD * Parallel.threads());
-  }
-
-  /// Rows of a tile of a product of so many. With 32 registers the last tile may have four or eight of twelve, so tall
-  /// tiles suit all but the fewest; otherwise it is whole.
-  private static int tileRows(int rows) {
-    boolean tall = rows > (MANY ? SimdMicrokernel.ROWS : ONE_BLOCK);
-    return tall ? SimdMicrokernel.TALL : SimdMicrokernel.ROWS;
-  }
-
   private static int leftFloats(Matrix a) {
-    int mr = tileRows(a.rows());
+    int mr = GemmPlan.tileRows(a.rows());
     return (a.rows() + mr - 1) / mr * mr * a.columns();
   }
 
@@ -382,7 +273,7 @@ public final class SimdGemm implements GemmKernels {
   /// Packs `a` and `b`, with `k` inner indices, into `left` and `right`, in one go; what has no array is not
   /// packed.
   private static void pack(int k, Matrix a, float[] left, Matrix b, float[] right) {
-    int mr = tileRows(a.rows());
+    int mr = GemmPlan.tileRows(a.rows());
     int above = left.length == 0 ? 0 : (a.rows() + mr - 1) / mr;
     int beside = right.length == 0 ? 0 : (b.columns() + NR - 1) / NR;
     int high = Math.max(1, PACKED_AT_ONCE / (mr * k + 1));

@@ -88,56 +88,35 @@ public final class SimdMicrokernel {
   /// `out = a·b` for [#ROWS_IN_PLACE] rows, a packed panel of so many.
   public static void inPlace(
       int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    IN_PLACE.multiply(
-        k,
-        a,
-        ao,
-        ROWS_IN_PLACE / 2,
-        b,
-        bo,
-        ldb,
-        true,
-        ZEROS,
-        0,
-        ZEROS,
-        0,
-        0,
-        out,
-        oo,
-        ldo,
-        ZEROS,
-        0);
+    fresh(IN_PLACE, k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, out, oo, ldo);
   }
 
   /// `out = a·b` for [#ROWS] rows, where the numbers of one inner index lie `lda` apart in `a`.
   public static void strided(
       int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
     GemmTile tile = lda == COLUMNS && ldb == COLUMNS ? WOVEN : STRIDED;
+    fresh(tile, k, a, ao, lda, b, bo, ldb, out, oo, ldo);
+  }
+
+  private static void fresh(
+      GemmTile tile,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] out,
+      int oo,
+      int ldo) {
     tile.multiply(k, a, ao, lda, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo, ZEROS, 0);
   }
 
   /// As [#inPlace] for a tile of a single vector of columns, where there are no more.
   public static void narrow(
       int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    NARROW.multiply(
-        k,
-        a,
-        ao,
-        ROWS_IN_PLACE / 2,
-        b,
-        bo,
-        ldb,
-        true,
-        ZEROS,
-        0,
-        ZEROS,
-        0,
-        0,
-        out,
-        oo,
-        ldo,
-        ZEROS,
-        0);
+    fresh(NARROW, k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, out, oo, ldo);
   }
 
   /// `c = a·b`, or `c + a·b` unless `fresh`, for [#ROWS] rows of a block whose rows are [#SIDE] apart.

@@ -32,13 +32,18 @@ class BlocksTest {
   @Test
   void blocksOfManyRowsAreWiderMoreSoWithoutABuffer() {
     Blocks blocks = Blocks.of(8, 32, second(1 << 20));
-    assertThat(blocks.wider(/* once= */ false)).isEqualTo(new Blocks(8, 32, 64, 1024, 1024));
-    assertThat(blocks.wider(/* once= */ true)).isEqualTo(new Blocks(8, 32, 64, 2048, 1024));
+    assertThat(blocks.wider(1025, /* begin= */ false)).isEqualTo(new Blocks(8, 32, 64, 1024, 1024));
+    assertThat(blocks.wider(1024, /* begin= */ true)).isEqualTo(new Blocks(8, 32, 64, 1024, 1024));
+    assertThat(blocks.wider(1024, /* begin= */ false)).isEqualTo(new Blocks(8, 32, 64, 2048, 1024));
+    // half a step: the same room for twice as many rows
+    assertThat(blocks.wider(577, /* begin= */ false)).isEqualTo(new Blocks(8, 32, 64, 2048, 1024));
+    assertThat(blocks.wider(576, /* begin= */ false)).isEqualTo(new Blocks(8, 32, 128, 1024, 512));
+    assertThat(blocks.wider(576, /* begin= */ true)).isEqualTo(new Blocks(8, 32, 128, 512, 512));
     assertThat(blocks.widest()).isEqualTo(2048);
   }
 
   private static Blocks share(int m, int n, int threads, boolean left, boolean right) {
-    Blocks most = Blocks.of(8, 32, second(1 << 20)).wider(/* once= */ true);
+    Blocks most = Blocks.of(8, 32, second(1 << 20)).wider(1024, /* begin= */ false);
     return most.share(8, m, n, threads, Math.max(8, 4 * threads), left, right);
   }
 
@@ -79,9 +84,10 @@ class BlocksTest {
   }
 
   @Test
-  void aLargeFirstLevelHoldsAPanelHoweverLargeItIs() {
+  void aLargeFirstLevelBoundsAPanelHoweverLargeItIs() {
     Caches large = new Caches(48 << 10, 2 << 20, 32 << 20, /* assumed= */ false);
-    assertThat(Blocks.of(12, 32, large).kc()).isEqualTo(256);
+    assertThat(Blocks.of(12, 32, large).kc()).isEqualTo(512);
+    assertThat(Blocks.low(8, 32, large).kc()).isEqualTo(256);
     Caches absurd = new Caches(1L << 40, 2 << 20, 32 << 20, /* assumed= */ false);
     assertThat(Blocks.of(12, 32, absurd).kc()).isEqualTo(1024);
   }

@@ -131,7 +131,7 @@ class SimdMicrokernelTest {
       float[] kept = new float[rows * COLUMNS];
       float[] panel = new float[k * COLUMNS];
       tiles
-          .of(left)
+          .of(left, COLUMNS, /* here= */ false, /* three= */ false)
           .multiply(
               k, a, 0, 0, b, 0, COLUMNS, true, zeros, 0, zeros, 0, 0, packed, 0, COLUMNS, zeros, 0);
       int gap = COLUMNS + GAP;
