@@ -19,6 +19,7 @@ import golden_attention
 import golden_distributions
 import golden_draws
 import golden_gamma_family
+import golden_padding
 import golden_shapes
 import golden_softmax
 import golden_special
@@ -420,6 +421,9 @@ def main(folder):
     pooling = Family("pooling", 400)
     golden_pooling.build(pooling)
     pooling.save(folder)
+    padding = Family("padding", 401)
+    golden_padding.build(padding)
+    padding.save(folder)
     shapes = Family("shapes", 700)
     golden_shapes.build(shapes)
     shapes.save(folder)

@@ -51,6 +51,7 @@ final class ChapterCommand implements Callable<Integer> {
         out.printf(
             Locale.ROOT, "%2d  %-18s %s%n", chapter.number(), chapter.name(), chapter.title());
       }
+      out.println("'octavo chapter N' or 'octavo chapter NAME' runs one and writes its page.");
     } else {
       Chapter chapter = Chapters.find(word).orElseThrow(() -> unknown(word));
       new RunFolder(folder).prepare(); // a demonstration may take a while

@@ -9,6 +9,8 @@ import octavo.op.ArgExtremum;
 import octavo.op.AveragePool;
 import octavo.op.AveragePoolSpread;
 import octavo.op.BatchNorm;
+import octavo.op.BorderFold;
+import octavo.op.BorderPad;
 import octavo.op.BoxArgMax;
 import octavo.op.BoxMean;
 import octavo.op.BoxSpread;
@@ -196,11 +198,13 @@ final class CostRules {
           rule(RoiArgMax.class, (op, s) -> Arithmetic.flops(s.in())),
           rule(PoolWindowsFold.class, (op, s) -> Arithmetic.flops(s.in())),
           rule(Fold.class, (op, s) -> Arithmetic.flops(s.in())),
+          rule(BorderFold.class, (op, s) -> Arithmetic.flops(s.in())),
           rule(Resize.class, (op, s) -> RowCosts.resize(op.geometry())),
           rule(ResizeGradient.class, (op, s) -> RowCosts.resize(op.geometry())),
           rule(ScatterAdd.class, (op, s) -> Arithmetic.flops(s.in())),
           rule(IndexAdd.class, (op, s) -> Arithmetic.flops(s.in())),
           // numbers that are only moved
+          moves(BorderPad.class),
           moves(Cast.class),
           moves(Concat.class),
           moves(Copy.class),

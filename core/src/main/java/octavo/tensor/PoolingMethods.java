@@ -131,27 +131,73 @@ public sealed interface PoolingMethods permits Tensor {
     return Poolings.softMaximum("softPool3d", 3, self(), window);
   }
 
-  /// `α·max + (1 - α)·mean` of each window of pictures (Lee, Gallagher and Tu, 2016).
+  /// `α·max + (1 - α)·mean` of each window of sequences (Lee, Gallagher and Tu, 2016).
+  ///
+  /// @param alpha the share of the maximum, one number or one for each channel
+  /// @throws IllegalArgumentException if the window or the shares do not fit
+  default Tensor mixedPool1d(Window window, Tensor alpha) {
+    return Poolings.mixture("mixedPool1d", 1, self(), window, alpha);
+  }
+
+  /// `α·max + (1 - α)·mean` of each window of pictures, see [#mixedPool1d].
   ///
   /// @param alpha the share of the maximum, one number or one for each channel
   /// @throws IllegalArgumentException if the window or the shares do not fit
   default Tensor mixedPool2d(Window window, Tensor alpha) {
-    return Poolings.mixture("mixedPool2d", self(), window, alpha);
+    return Poolings.mixture("mixedPool2d", 2, self(), window, alpha);
   }
 
-  /// One number of each window of pictures, drawn with a probability in proportion to itself (Zeiler and
+  /// `α·max + (1 - α)·mean` of each window of volumes, see [#mixedPool1d].
+  ///
+  /// @param alpha the share of the maximum, one number or one for each channel
+  /// @throws IllegalArgumentException if the window or the shares do not fit
+  default Tensor mixedPool3d(Window window, Tensor alpha) {
+    return Poolings.mixture("mixedPool3d", 3, self(), window, alpha);
+  }
+
+  /// One number of each window of sequences, drawn with a probability in proportion to itself (Zeiler and
   /// Fergus, 2013). Negative numbers count as 0, and a window without any positive one gives 0. The
   /// gradient goes to the number drawn.
   ///
   /// @throws IllegalArgumentException if the window does not fit
+  default Tensor stochasticPool1d(Window window, Rng rng) {
+    return StochasticPooling.sample("stochasticPool1d", 1, self(), window, rng);
+  }
+
+  /// What [#stochasticPool1d(Window, Rng)] gives in the mean, for inference: `Σ x² / Σ x`.
+  ///
+  /// @throws IllegalArgumentException if the window does not fit
+  default Tensor stochasticPool1d(Window window) {
+    return StochasticPooling.expectation("stochasticPool1d", 1, self(), window);
+  }
+
+  /// One number of each window of pictures, drawn with a probability in proportion to itself, see
+  /// [#stochasticPool1d(Window, Rng)].
+  ///
+  /// @throws IllegalArgumentException if the window does not fit
   default Tensor stochasticPool2d(Window window, Rng rng) {
-    return StochasticPooling.sample("stochasticPool2d", self(), window, rng);
+    return StochasticPooling.sample("stochasticPool2d", 2, self(), window, rng);
   }
 
   /// What [#stochasticPool2d(Window, Rng)] gives in the mean, for inference: `Σ x² / Σ x`.
   ///
   /// @throws IllegalArgumentException if the window does not fit
   default Tensor stochasticPool2d(Window window) {
-    return StochasticPooling.expectation("stochasticPool2d", self(), window);
+    return StochasticPooling.expectation("stochasticPool2d", 2, self(), window);
+  }
+
+  /// One number of each window of volumes, drawn with a probability in proportion to itself, see
+  /// [#stochasticPool1d(Window, Rng)].
+  ///
+  /// @throws IllegalArgumentException if the window does not fit
+  default Tensor stochasticPool3d(Window window, Rng rng) {
+    return StochasticPooling.sample("stochasticPool3d", 3, self(), window, rng);
+  }
+
+  /// What [#stochasticPool3d(Window, Rng)] gives in the mean, for inference: `Σ x² / Σ x`.
+  ///
+  /// @throws IllegalArgumentException if the window does not fit
+  default Tensor stochasticPool3d(Window window) {
+    return StochasticPooling.expectation("stochasticPool3d", 3, self(), window);
   }
 }

@@ -129,12 +129,12 @@ final class Poolings {
     return scores.softmax(3).multiply(numbers).sum(3).reshape(outputs(rank, g));
   }
 
-  static Tensor mixture(String operation, Tensor x, Window w, Tensor alpha) {
-    geometry(operation, 2, x, w);
+  static Tensor mixture(String operation, int rank, Tensor x, Window w, Tensor alpha) {
+    geometry(operation, rank, x, w);
     Tensor real = Tensors.real(operation, x);
     Tensor share = perChannel(operation, "alpha", alpha, x);
-    Tensor mean = mean(operation, 2, real, w);
-    Tensor maximum = maximum(operation, 2, real, w.withoutMeanOptions());
+    Tensor mean = mean(operation, rank, real, w);
+    Tensor maximum = maximum(operation, rank, real, w.withoutMeanOptions());
     return maximum.subtract(mean).multiply(share).add(mean);
   }
 

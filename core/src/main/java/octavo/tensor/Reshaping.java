@@ -1,6 +1,7 @@
 package octavo.tensor;
 
 import java.util.Arrays;
+import octavo.op.BorderPad;
 import octavo.op.Expand;
 import octavo.op.Reshape;
 import octavo.op.SqueezeAxis;
@@ -100,5 +101,18 @@ final class Reshaping {
 
   static Tensor withAxis(Tensor x, int axis) {
     return new UnsqueezeAxis(axis).apply(x);
+  }
+
+  static Tensor pad(Tensor x, int axis, int before, int after, Border border) {
+    int most = border.most(x.size(axis));
+    if (border == Border.ZEROS || before < 0 || after < 0) {
+      return x.pad(axis, before, after);
+    }
+    if (before > most || after > most) {
+      throw new IllegalArgumentException(
+          "pad: %s makes at most %d numbers on a side of axis %d of %s, but %d and %d are wanted."
+              .formatted(border, most, axis, x.shape(), before, after));
+    }
+    return before == 0 && after == 0 ? x : new BorderPad(axis, before, after, border).apply(x);
   }
 }

@@ -214,6 +214,14 @@ public sealed interface ShapeMethods permits Tensor {
     return Tensors.where(inside.reshape(column), wide, Tensors.number(wide, value));
   }
 
+  /// Numbers before and after an axis that the border makes of those that are there: mirrored, repeated or
+  /// from the other end.
+  ///
+  /// @throws IllegalArgumentException if a number is negative, or more are wanted than the border can make
+  default Tensor pad(int axis, int before, int after, Border border) {
+    return Reshaping.pad(self(), self().shape().axis("pad", axis), before, after, border);
+  }
+
   /// Sliding windows of `size` elements along an axis, `step` apart, as a new last axis. No copy.
   ///
   /// @throws IllegalArgumentException if no window fits

@@ -11,24 +11,24 @@ final class StochasticPooling {
   private StochasticPooling() {}
 
   /// `[batch, channels, windows, numbers]`, none negative; padding is 0.
-  private static Tensor weights(String operation, Tensor x, Window w, PoolGeometry g) {
-    w.pooling(operation, 2);
+  private static Tensor weights(String operation, int rank, Tensor x, Window w, PoolGeometry g) {
+    w.pooling(operation, rank);
     return new PoolWindows(g, 0).apply(Tensors.real(operation, x)).relu();
   }
 
-  static Tensor expectation(String operation, Tensor x, Window w) {
-    PoolGeometry g = Poolings.geometry(operation, 2, x, w);
-    Tensor a = weights(operation, x, w, g);
+  static Tensor expectation(String operation, int rank, Tensor x, Window w) {
+    PoolGeometry g = Poolings.geometry(operation, rank, x, w);
+    Tensor a = weights(operation, rank, x, w, g);
     Tensor sum = a.sum(3);
     Tensor one = sum.stopGradient().onesLike();
     Tensor divisor = Tensors.where(sum.equalTo(0), one, sum);
-    return a.square().sum(3).divide(divisor).reshape(Poolings.outputs(2, g));
+    return a.square().sum(3).divide(divisor).reshape(Poolings.outputs(rank, g));
   }
 
   /// The number drawn is the first whose sum with those before it exceeds a uniform part of the whole.
-  static Tensor sample(String operation, Tensor x, Window w, Rng rng) {
-    PoolGeometry g = Poolings.geometry(operation, 2, x, w);
-    Tensor a = weights(operation, x, w, g);
+  static Tensor sample(String operation, int rank, Tensor x, Window w, Rng rng) {
+    PoolGeometry g = Poolings.geometry(operation, rank, x, w);
+    Tensor a = weights(operation, rank, x, w, g);
     int last = g.windowSize() - 1;
     Tensor sums = a.stopGradient().cumulativeSum(3);
     Tensor uniform = RandomTensors.uniform(rng, 0, 1, g.batch(), g.channels(), g.outSize(), 1);
@@ -36,6 +36,6 @@ final class StochasticPooling {
     // where the whole is 0 all are passed by: the last one, which is 0 too, is taken
     Tensor drawn =
         sums.lessEqual(until).to(DType.INT64).sum(Axes.keep(3)).minimum(last).to(DType.INT64);
-    return a.gather(3, drawn).reshape(Poolings.outputs(2, g));
+    return a.gather(3, drawn).reshape(Poolings.outputs(rank, g));
   }
 }

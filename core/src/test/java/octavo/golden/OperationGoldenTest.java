@@ -44,6 +44,7 @@ class OperationGoldenTest {
     families.put("convolutions", NetworkGoldenCases.convolutions());
     families.put("upsampling", UpsamplingGoldenCases.cases());
     families.put("pooling", PoolingGoldenCases.pooling());
+    families.put("padding", PaddingGoldenCases.all());
     families.put("layers", NetworkGoldenCases.layers());
     families.put("activations", ActivationGoldenCases.activations());
     families.put("smooth", SmoothGoldenCases.all());

@@ -43,7 +43,12 @@ class PoolingLayersTest {
         .isEqualTo(volume.adaptiveMaxPool3d(2, 3, 4));
     assertThat(new GlobalAvgPool().forward(volume)).isEqualTo(volume.globalAvgPool());
     assertThat(new GlobalMaxPool().forward(line).squeeze(2)).isEqualTo(line.max(2));
+    assertThat(new SoftPool1d(TWO).forward(line)).isEqualTo(line.softPool1d(TWO));
     assertThat(new SoftPool2d(TWO).forward(image)).isEqualTo(image.softPool2d(TWO));
+    assertThat(new SoftPool3d(TWO).forward(volume)).isEqualTo(volume.softPool3d(TWO));
+    Tensor half = Tensor.scalar(0.5);
+    assertThat(MixedPool1d.of(TWO, 0.5).forward(line)).isEqualTo(line.mixedPool1d(TWO, half));
+    assertThat(MixedPool3d.of(TWO, 0.5).forward(volume)).isEqualTo(volume.mixedPool3d(TWO, half));
     assertThat(SpatialPyramidPool.of(1, 2).forward(image))
         .isEqualTo(image.spatialPyramidPool(1, 2));
   }
@@ -62,6 +67,9 @@ class PoolingLayersTest {
     assertThat(mixed.forward(image)).isEqualTo(MixedPool2d.of(TWO, 0.5).forward(image));
     assertThat(MixedPool2d.learned(TWO, 3).parameterCount()).isEqualTo(3);
     assertThat(MixedPool2d.of(TWO, 0.3).parameters()).isEmpty();
+    assertThat(MixedPool1d.learned(TWO, 3).parameters().keySet()).containsExactly("alpha");
+    assertThat(MixedPool3d.learned(TWO).forward(volume))
+        .isEqualTo(MixedPool3d.of(TWO, 0.5).forward(volume));
     assertThat(SpatialPyramidPool.of(1, 2).parameters()).isEmpty();
   }
 
@@ -71,6 +79,12 @@ class PoolingLayersTest {
     assertThat(stochastic.forward(image)).isEqualTo(image.stochasticPool2d(TWO));
     assertThat(stochastic.forward(image, Mode.training(Rng.of(5))))
         .isEqualTo(image.stochasticPool2d(TWO, Rng.of(5)));
+    assertThat(new StochasticPool1d(TWO).forward(line)).isEqualTo(line.stochasticPool1d(TWO));
+    assertThat(new StochasticPool1d(TWO).forward(line, Mode.training(Rng.of(5))))
+        .isEqualTo(line.stochasticPool1d(TWO, Rng.of(5)));
+    assertThat(new StochasticPool3d(TWO).forward(volume)).isEqualTo(volume.stochasticPool3d(TWO));
+    assertThat(new StochasticPool3d(TWO).forward(volume, Mode.training(Rng.of(5))))
+        .isEqualTo(volume.stochasticPool3d(TWO, Rng.of(5)));
     FractionalMaxPool2d planes = new FractionalMaxPool2d(TWO, 5, 4);
     FractionalMaxPool3d cubes = new FractionalMaxPool3d(TWO, 2, 5, 4);
     Tensor middle = planes.forward(image);
@@ -152,9 +166,15 @@ class PoolingLayersTest {
             w -> new LpPool1d(2, w),
             w -> new LpPool2d(2, w),
             w -> new LpPool3d(2, w),
+            SoftPool1d::new,
             SoftPool2d::new,
+            SoftPool3d::new,
+            StochasticPool1d::new,
             StochasticPool2d::new,
+            StochasticPool3d::new,
+            w -> MixedPool1d.of(w, 0.5),
             w -> MixedPool2d.of(w, 0.5),
+            w -> MixedPool3d.of(w, 0.5),
             MaxUnpool1d::new,
             MaxUnpool2d::new,
             MaxUnpool3d::new)) {

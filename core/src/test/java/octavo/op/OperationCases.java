@@ -13,6 +13,7 @@ import octavo.kernel.elementwise.UnaryFunction;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Axes;
+import octavo.tensor.Border;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.ConvTransposeOptions;
 import octavo.tensor.GemmActivation;
@@ -106,6 +107,13 @@ final class OperationCases {
     cases.add(of("slice", x -> x[0].at(from(1).by(2), index(-1)).square(), s(5, 3)));
     cases.add(of("flip", x -> x[0].flip(0).multiply(x[0]), s(4, 2)));
     cases.add(of("pad", x -> x[0].pad(1, 1, 2, 0.5).square(), s(2, 3)));
+    for (Border border : Border.values()) {
+      cases.add(
+          of(
+              "pad with " + border,
+              x -> x[0].pad(1, 2, 1, border).pad(0, 0, 1, border).square(),
+              s(2, 4)));
+    }
     cases.add(of("squeeze", x -> x[0].squeeze(1).square(), s(2, 1, 3)));
     cases.add(of("unsqueeze", x -> x[0].unsqueeze(1).square(), s(2, 3)));
     cases.add(of("unfold", x -> x[0].unfold(0, 3, 2).square(), s(7, 2)));

@@ -59,6 +59,16 @@ final class PoolingCases {
     cases.add(of("softPool1d", x -> x[0].softPool1d(kernel(2)), s(1, 2, 5)));
     cases.add(of("softPool2d", x -> x[0].softPool2d(HALF.withCeilMode()), s(1, 2, 4, 3)));
     cases.add(of("softPool3d", x -> x[0].softPool3d(kernel(2)), s(1, 1, 2, 2, 4)));
+    cases.add(of("mixedPool1d", x -> x[0].mixedPool1d(HALF, x[1]), s(2, 2, 5), s(1)));
+    cases.add(of("mixedPool3d", x -> x[0].mixedPool3d(kernel(2), x[1]), s(1, 2, 2, 2, 4), s(2)));
+    cases.add(within("stochasticPool1d", 0.5, 2, x -> x[0].stochasticPool1d(HALF), s(1, 2, 5)));
+    cases.add(
+        within(
+            "stochasticPool3d in training",
+            0.5,
+            2,
+            x -> x[0].stochasticPool3d(kernel(2), Rng.of(3)).square(),
+            s(1, 2, 2, 2, 4)));
     cases.add(of("mixedPool2d", x -> x[0].mixedPool2d(HALF, x[1]), s(1, 2, 4, 5), s(2)));
     cases.add(
         within(

@@ -220,6 +220,38 @@ final class PoolingErrors {
               () -> IMAGE.stochasticPool2d(kernel(2).withDivisorOverride(1), Rng.of(1)),
               "stochasticPool2d: countIncludePad and divisorOverride are for means, but the window has countIncludePad true and divisorOverride 1."),
           new ErrorCase(
+              "mixedPool1d rank",
+              () -> X.mixedPool1d(kernel(2), Tensor.scalar(1)),
+              "mixedPool1d: the input must be [batch, channels, length], but is [2, 3]. Add a batch with unsqueeze(0)."),
+          new ErrorCase(
+              "mixedPool1d window",
+              () -> LINE.mixedPool1d(kernel(9), Tensor.scalar(1)),
+              "mixedPool1d: the window must fit into the padded input, but along the length it covers 9 and the padded input has 8."),
+          new ErrorCase(
+              "stochasticPool1d(Window) rank",
+              () -> X.stochasticPool1d(kernel(2)),
+              "stochasticPool1d: the input must be [batch, channels, length], but is [2, 3]. Add a batch with unsqueeze(0)."),
+          new ErrorCase(
+              "stochasticPool1d(Window,Rng) window",
+              () -> LINE.stochasticPool1d(kernel(9), Rng.of(1)),
+              "stochasticPool1d: the window must fit into the padded input, but along the length it covers 9 and the padded input has 8."),
+          new ErrorCase(
+              "mixedPool3d rank",
+              () -> X.mixedPool3d(kernel(2), Tensor.scalar(1)),
+              "mixedPool3d: the input must be [batch, channels, depth, height, width], but is [2, 3]."),
+          new ErrorCase(
+              "mixedPool3d window",
+              () -> VOLUME.mixedPool3d(kernel(9), Tensor.scalar(1)),
+              "mixedPool3d: the window must fit into the padded input, but along the depth it covers 9 and the padded input has 4."),
+          new ErrorCase(
+              "stochasticPool3d(Window) rank",
+              () -> X.stochasticPool3d(kernel(2)),
+              "stochasticPool3d: the input must be [batch, channels, depth, height, width], but is [2, 3]."),
+          new ErrorCase(
+              "stochasticPool3d(Window,Rng) window",
+              () -> VOLUME.stochasticPool3d(kernel(9), Rng.of(1)),
+              "stochasticPool3d: the window must fit into the padded input, but along the depth it covers 9 and the padded input has 4."),
+          new ErrorCase(
               "Window.kernel(int,int,int)",
               () -> kernel(0, 2, 2),
               "Window: size must be at least 1, but is [0, 2, 2]."),

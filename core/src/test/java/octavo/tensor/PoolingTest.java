@@ -115,10 +115,21 @@ class PoolingTest {
     Window flat = kernel(1, 3).withStride(1, 2).withPadding(0, 1);
     assertThat(x.maxPool1d(HALF)).isEqualTo(x.unsqueeze(2).maxPool2d(flat).squeeze(2));
     assertThat(x.avgPool1d(HALF)).isEqualTo(x.unsqueeze(2).avgPool2d(flat).squeeze(2));
+    Tensor share = Tensors.of(new double[] {0, 0.3, 1}, 3);
+    assertThat(x.mixedPool1d(HALF, share))
+        .isEqualTo(x.unsqueeze(2).mixedPool2d(flat, share).squeeze(2));
+    assertThat(x.stochasticPool1d(HALF))
+        .isEqualTo(x.unsqueeze(2).stochasticPool2d(flat).squeeze(2));
+    assertThat(x.stochasticPool1d(HALF, Rng.of(2)))
+        .isEqualTo(x.unsqueeze(2).stochasticPool2d(flat, Rng.of(2)).squeeze(2));
     Tensor picture = normal(2, 3, 5, 6);
     Window slice = kernel(1, 3, 3).withStride(new Extent(1, 2, 2)).withPadding(new Extent(0, 1, 1));
     assertThat(picture.maxPool2d(HALF)).isEqualTo(picture.unsqueeze(2).maxPool3d(slice).squeeze(2));
     assertThat(picture.avgPool2d(HALF)).isEqualTo(picture.unsqueeze(2).avgPool3d(slice).squeeze(2));
+    assertThat(picture.mixedPool2d(HALF, share))
+        .isEqualTo(picture.unsqueeze(2).mixedPool3d(slice, share).squeeze(2));
+    assertThat(picture.stochasticPool2d(HALF, Rng.of(2)))
+        .isEqualTo(picture.unsqueeze(2).stochasticPool3d(slice, Rng.of(2)).squeeze(2));
   }
 
   @Test

@@ -117,6 +117,26 @@ final class ShapeErrors {
               () -> X.pad(0, -1, 0),
               "pad: numbers must not be negative, but are -1 and 0. Use narrow to cut."),
           new ErrorCase(
+              "pad(int,int,int,Border) axis",
+              () -> X.pad(2, 1, 1, Border.REFLECT),
+              "pad: axis must be in [-2, 1], but is 2 for shape [2, 3]."),
+          new ErrorCase(
+              "pad(int,int,int,Border) negative",
+              () -> X.pad(0, 0, -1, Border.REPLICATE),
+              "pad: numbers must not be negative, but are 0 and -1. Use narrow to cut."),
+          new ErrorCase(
+              "pad(int,int,int,Border) mirrored",
+              () -> X.pad(1, 1, 3, Border.REFLECT),
+              "pad: REFLECT makes at most 2 numbers on a side of axis 1 of [2, 3], but 1 and 3 are wanted."),
+          new ErrorCase(
+              "pad(int,int,int,Border) around",
+              () -> X.pad(1, 4, 0, Border.CIRCULAR),
+              "pad: CIRCULAR makes at most 3 numbers on a side of axis 1 of [2, 3], but 4 and 0 are wanted."),
+          new ErrorCase(
+              "pad(int,int,int,Border) nothing",
+              () -> Tensor.zeros(2, 0).pad(1, 1, 0, Border.REPLICATE),
+              "pad: REPLICATE makes at most 0 numbers on a side of axis 1 of [2, 0], but 1 and 0 are wanted."),
+          new ErrorCase(
               "unfold size",
               () -> X.unfold(1, 4, 1),
               "unfold: size and step must be at least 1 and a window fit into axis 1 of [2, 3], but size is 4 and step 1."),

@@ -10,6 +10,7 @@ import octavo.kernel.elementwise.UnaryFunction;
 import octavo.op.Affine;
 import octavo.op.Arithmetic;
 import octavo.op.AveragePool;
+import octavo.op.BorderPad;
 import octavo.op.BoxMean;
 import octavo.op.Cast;
 import octavo.op.Clamp;
@@ -67,6 +68,7 @@ final class Intervals {
       case MaxPool p -> x;
       case BoxMean m -> x;
       case PixelShuffle p -> x;
+      case BorderPad p -> x;
       case Copy c -> x;
       case Cast c -> c.dtype().isFloating() ? x : Interval.ALL;
       case ViewOp v -> x;

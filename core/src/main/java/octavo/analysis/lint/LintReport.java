@@ -13,6 +13,8 @@ import octavo.format.Json;
 /// @param unchecked the rules that could not look
 public record LintReport(
     List<Finding> findings, List<Accepted> accepted, List<Unchecked> unchecked) {
+  private static final int COLUMNS = 80;
+
   /// Keeps its own copies.
   public LintReport {
     findings = List.copyOf(findings);
@@ -67,6 +69,21 @@ public record LintReport(
     return Json.write(map);
   }
 
+  /// Names with commas behind a word, in lines that fit a terminal.
+  private static String wrapped(String first, List<String> names) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder(first);
+    for (int i = 0; i < names.size(); i++) {
+      String word = names.get(i) + (i + 1 < names.size() ? "," : "");
+      if (line.length() + 1 + word.length() > COLUMNS) {
+        text.append(line).append('\n');
+        line = new StringBuilder(" ");
+      }
+      line.append(' ').append(word);
+    }
+    return text.append(line).append('\n').toString();
+  }
+
   /// The findings for a terminal, and a line with their number.
   @Override
   public String toString() {
@@ -82,8 +99,8 @@ public record LintReport(
     for (Unchecked one : unchecked) {
       missing.computeIfAbsent(one.needs(), n -> new ArrayList<>()).add(one.rule());
     }
-    missing.forEach((needs, rules) ->
-        text.append("not checked without %s: %s\n".formatted(needs, String.join(", ", rules))));
+    missing.forEach(
+        (needs, rules) -> text.append(wrapped("not checked without " + needs + ":", rules)));
     int errors = errors().size();
     int warnings = findings.size() - errors;
     text.append(

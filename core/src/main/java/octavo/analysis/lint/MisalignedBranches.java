@@ -7,6 +7,7 @@ import octavo.analysis.receptive.Misalignment;
 import octavo.analysis.receptive.ReceptiveField;
 import octavo.op.Affine;
 import octavo.op.Arithmetic;
+import octavo.op.BorderPad;
 import octavo.op.Cast;
 import octavo.op.Concat;
 import octavo.op.Copy;
@@ -83,6 +84,7 @@ record MisalignedBranches() implements Rule {
         switch (node.operation().orElse(null)) {
           case ViewOp v -> true;
           case SliceScatter s -> true;
+          case BorderPad p -> true;
           case Copy c -> true;
           case Cast c -> true;
           case Affine a -> true;

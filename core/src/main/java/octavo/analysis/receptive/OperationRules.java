@@ -17,6 +17,8 @@ import octavo.op.Arithmetic;
 import octavo.op.AveragePool;
 import octavo.op.AveragePoolSpread;
 import octavo.op.BatchNorm;
+import octavo.op.BorderFold;
+import octavo.op.BorderPad;
 import octavo.op.BoxArgMax;
 import octavo.op.BoxMean;
 import octavo.op.BoxSpread;
@@ -168,6 +170,7 @@ final class OperationRules {
       case Slice s -> along(a, s.axis(), new Window(s.axis(), 1, s.step(), -s.start(), 1));
       case SliceScatter s -> along(a, s.slice().axis(), ShapeRules.scattered(s));
       case Unfold u -> along(a, u.axis(), new Window(u.axis(), u.size(), u.step(), 0, 1));
+      case BorderPad p -> along(a, p.axis(), ShapeRules.padded(p, a.input(0).size(p.axis())));
       case Concat c -> concat(a, c.axis());
       case PixelShuffle p -> ShapeRules.shuffle(a, p.factor());
       case PixelUnshuffle p -> ShapeRules.unshuffle(a, p.factor());
@@ -254,6 +257,7 @@ final class OperationRules {
       case Draw _, DirichletDraw _ -> RANDOM;
       case CustomGradient _, Checkpoint _ -> NAME;
       case AveragePoolSpread _,
+          BorderFold _,
           BoxSpread _,
           CarafeInputGradient _,
           CarafeWeightGradient _,

@@ -14,6 +14,7 @@ import octavo.analysis.receptive.OperationMap.Links;
 import octavo.analysis.receptive.OperationMap.Parts;
 import octavo.kernel.pool.PoolAxis;
 import octavo.kernel.pool.PoolGeometry;
+import octavo.op.BorderPad;
 import octavo.op.BoxArgMax;
 import octavo.op.MaxPoolIndexed;
 import octavo.op.Slice;
@@ -85,6 +86,15 @@ final class ShapeRules {
     Tensor index = a.constants().get(1);
     links.set(axis, index == null ? new All(a.input(0).size(axis)) : table(axis, index));
     return two(links, List.of(new Same(axis)));
+  }
+
+  /// Where each number of a padded axis comes from.
+  static AxisLink padded(BorderPad pad, int size) {
+    List<IndexSet> places = new ArrayList<>();
+    for (int source : pad.sources(size)) {
+      places.add(IndexSet.of(source));
+    }
+    return new Table(pad.axis(), places);
   }
 
   private static AxisLink table(int axis, Tensor index) {

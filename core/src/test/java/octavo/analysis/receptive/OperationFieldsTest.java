@@ -13,6 +13,7 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.AttentionOptions;
 import octavo.tensor.Axes;
+import octavo.tensor.Border;
 import octavo.tensor.CarafeOptions;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.ConvTransposeOptions;
@@ -54,6 +55,7 @@ class OperationFieldsTest {
     windows(cases);
     transposed(cases);
     poolings(cases);
+    borders(cases);
     resizings(cases);
     rearrangements(cases);
     wholes(cases);
@@ -115,6 +117,19 @@ class OperationFieldsTest {
             2,
             3,
             2));
+  }
+
+  private static void borders(List<Case> cases) {
+    for (Border border : Border.values()) {
+      cases.add(
+          new Case(
+              "padded with " + border,
+              x -> conv(x).pad(2, 2, 1, border).pad(3, 0, 3, border).maxPool2d(kernel(2)),
+              1,
+              2,
+              6,
+              5));
+    }
   }
 
   private static void poolings(List<Case> cases) {

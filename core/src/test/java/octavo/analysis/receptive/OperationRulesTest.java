@@ -39,6 +39,7 @@ class OperationRulesTest {
       Set.of(
           "ArgExtremum",
           "AveragePoolSpread",
+          "BorderFold",
           "BoxSpread",
           "CarafeInputGradient",
           "CarafeWeightGradient",

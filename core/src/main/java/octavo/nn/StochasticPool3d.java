@@ -1,0 +1,21 @@
+package octavo.nn;
+
+import octavo.tensor.Tensor;
+import octavo.tensor.Window;
+
+/// Stochastic pooling of `[batch, channels, depth, height, width]` behind a ReLU (Zeiler and Fergus, 2013): in
+/// training one number of each window, drawn with a probability in proportion to itself; in inference
+/// the mean with these probabilities.
+///
+/// @param window size, step and padding
+public record StochasticPool3d(Window window) implements Layer {
+  /// Checks the window.
+  public StochasticPool3d {
+    window.pooling("StochasticPool3d", 3);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return mode.isTraining() ? x.stochasticPool3d(window, mode.rng()) : x.stochasticPool3d(window);
+  }
+}
