@@ -8,9 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import octavo.cli.bench.BenchRow;
 import octavo.cli.bench.Suite;
-import octavo.cli.bench.Timing;
 import octavo.cli.bench.Workload;
-import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,9 +56,7 @@ final class BenchCommand implements Callable<Integer> {
       out.println(BenchRow.heading());
     }
     for (Workload workload : chosen) {
-      Timing timing = Timing.of(workload, seconds);
-      BenchRow row = new BenchRow(workload.name(), Threads.count(), timing, workload.flops());
-      out.println(json ? row.json() : row.text());
+      out.println(BenchRow.of(workload, seconds).line(json));
       out.flush();
     }
     return 0;

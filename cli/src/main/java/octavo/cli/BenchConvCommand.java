@@ -8,13 +8,10 @@ import java.util.concurrent.Callable;
 import octavo.cli.bench.BenchRow;
 import octavo.cli.bench.ConvolutionBench;
 import octavo.cli.bench.ConvolutionBench.Pass;
-import octavo.cli.bench.Timing;
-import octavo.cli.bench.Workload;
 import octavo.tensor.ConvAlgorithm;
 import octavo.tensor.ConvOptions;
 import octavo.tensor.Layout;
 import octavo.tensor.Padding;
-import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -114,15 +111,7 @@ final class BenchConvCommand implements Callable<Integer> {
               "--algorithm %s does not compute this %s. Use auto, or see with --why what each says."
                   .formatted(algorithm, reason));
         });
-    Workload workload = bench.workload();
-    BenchRow row =
-        new BenchRow(
-            workload.name(), Threads.count(), Timing.of(workload, seconds), workload.flops());
-    if (!options.json()) {
-      out.println(BenchRow.heading());
-    }
-    out.println(options.json() ? row.json() : row.text());
-    out.flush();
+    options.print(out, BenchRow.of(bench.workload(), seconds));
     return 0;
   }
 

@@ -1,11 +1,9 @@
 package octavo.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import octavo.cli.bench.BenchRow;
-import octavo.cli.bench.Timing;
 import octavo.cli.bench.Workload;
 import octavo.random.Rng;
 import octavo.tensor.GemmAlgorithm;
@@ -13,7 +11,6 @@ import octavo.tensor.GemmOptions;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import octavo.tensor.Threads;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -76,14 +73,8 @@ final class BenchGemmCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
     options.apply(command, seconds);
-    Workload workload = workload();
-    PrintWriter out = command.commandLine().getOut();
-    BenchRow row =
-        new BenchRow(
-            workload.name(), Threads.count(), Timing.of(workload, seconds), workload.flops());
-    out.println(
-        options.json() ? row.json() : BenchRow.heading() + System.lineSeparator() + row.text());
-    out.flush();
+    BenchRow row = BenchRow.of(workload(), seconds);
+    options.print(command.commandLine().getOut(), row);
     return 0;
   }
 

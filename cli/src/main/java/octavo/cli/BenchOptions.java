@@ -1,7 +1,9 @@
 package octavo.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
+import octavo.cli.bench.BenchRow;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,15 @@ final class BenchOptions {
   /// Whether JSON is wanted.
   boolean json() {
     return json;
+  }
+
+  /// Prints a row, under the heading unless JSON is wanted.
+  void print(PrintWriter out, BenchRow row) {
+    if (!json) {
+      out.println(BenchRow.heading());
+    }
+    out.println(row.line(json));
+    out.flush();
   }
 
   /// Sets the threads; refuses options of `octavo bench` itself, which would not be heard.

@@ -28,23 +28,15 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
   private static final int SIZE = 28;
 
-  /// When to use color.
-  enum Color {
+  /// Whether to do a thing: where it fits, always or never.
+  enum When {
     AUTO,
     ALWAYS,
     NEVER;
 
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+    boolean holds(boolean fits) {
+      return this == ALWAYS || (this == AUTO && fits);
     }
-  }
-
-  /// Whether to exchange light and dark.
-  enum Invert {
-    AUTO,
-    ALWAYS,
-    NEVER;
 
     @Override
     public String toString() {
@@ -69,14 +61,14 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--color",
       description = "Draw with color: ${COMPLETION-CANDIDATES}; auto is only in a terminal.")
-  private Color color = Color.AUTO;
+  private When color = When.AUTO;
 
   @Option(
       names = "--invert",
       description =
           "Exchange light and dark: ${COMPLETION-CANDIDATES}; auto does if the edge is light, as the"
               + " networks know light things on dark.")
-  private Invert invert = Invert.AUTO;
+  private When invert = When.AUTO;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -84,7 +76,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Models.Loaded model = Models.load(file);
     Picture picture = Picture.of(Png.read(image), SIZE);
-    boolean turn = invert == Invert.ALWAYS || (invert == Invert.AUTO && picture.isDarkOnLight());
+    boolean turn = invert.holds(picture.isDarkOnLight());
     Picture seen = turn ? picture.inverted() : picture;
     List<String> classes = FashionMnist.CLASSES;
     // one image with any label, so that it is scaled as in training
@@ -93,9 +85,7 @@ final class PredictCommand implements Callable<Integer> {
     Sorted best = probabilities.topK(3, 1);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Terminal terminal = Terminal.detect();
-    boolean colored =
-        color == Color.ALWAYS || (color == Color.AUTO && terminal.color() && terminal.blocks());
-    out.print(seen.draw(colored));
+    out.print(seen.draw(color.holds(terminal.color() && terminal.blocks())));
     if (turn) {
       out.println("(light and dark exchanged)");
     }

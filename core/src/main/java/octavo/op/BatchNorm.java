@@ -3,7 +3,6 @@ package octavo.op;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.norm.NormKernels.Channels;
-import octavo.storage.View;
 import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -23,21 +22,16 @@ public record BatchNorm(double epsilon) implements Operation {
     Tensor y = Tensor.toFill(x.dtype(), x.shape());
     Tensor mean = Tensor.toFill(x.dtype(), channels);
     Tensor variance = Tensor.toFill(x.dtype(), channels);
-    boolean affine = inputs.length > 1;
     Kernels.NORM.batchNorm(
         channels(x.shape()),
         x.view(),
-        affine ? view(inputs[1]) : null,
-        affine ? view(inputs[2]) : null,
+        Inputs.optional(inputs, 1),
+        Inputs.optional(inputs, 2),
         epsilon,
         y.view(),
         mean.view(),
         variance.view());
     return new Tensor[] {y, mean, variance};
-  }
-
-  private static View view(Tensor x) {
-    return x.stopGradient().contiguous().view();
   }
 
   private static Channels channels(Shape x) {
@@ -60,7 +54,7 @@ public record BatchNorm(double epsilon) implements Operation {
         at.extra(0).view(),
         at.extra(1).view(),
         epsilon,
-        affine ? view(at.x(1)) : null,
+        Inputs.optional(at, 1),
         at.dy().contiguous().view(),
         dx.view(),
         dw.view(),
@@ -69,17 +63,11 @@ public record BatchNorm(double epsilon) implements Operation {
   }
 
   private @Nullable Tensor[] rule(Backward at, boolean affine) {
-    Axes all = Axes.keep(0, 2);
-    Tensor x = at.x(0);
+    Normalized n = Normalized.of(at.x(0), Axes.keep(0, 2), epsilon);
     Tensor dy = at.dy();
-    Tensor centered = x.subtract(x.mean(all));
-    Tensor rstd = centered.square().mean(all).add(epsilon).rsqrt();
-    Tensor normalized = centered.multiply(rstd);
-    Tensor g = affine ? dy.multiply(at.x(1).unsqueeze(1)) : dy;
-    Tensor dot = g.multiply(normalized).mean(all);
-    Tensor dx = rstd.multiply(g.subtract(g.mean(all)).subtract(normalized.multiply(dot)));
+    Tensor dx = n.gradient(affine ? dy.multiply(at.x(1).unsqueeze(1)) : dy);
     return affine
-        ? new @Nullable Tensor[] {dx, dy.multiply(normalized).sum(0, 2), dy.sum(0, 2)}
+        ? new @Nullable Tensor[] {dx, dy.multiply(n.numbers()).sum(0, 2), dy.sum(0, 2)}
         : new @Nullable Tensor[] {dx};
   }
 

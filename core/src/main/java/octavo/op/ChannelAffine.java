@@ -16,8 +16,8 @@ public record ChannelAffine() implements Operation {
     Kernels.NORM.channelAffine(
         new Channels(x.size(0), x.size(1), x.size(2)),
         x.view(),
-        inputs[1].stopGradient().contiguous().view(),
-        inputs[2].stopGradient().contiguous().view(),
+        Inputs.view(inputs[1]),
+        Inputs.view(inputs[2]),
         y.view());
     return new Tensor[] {y};
   }

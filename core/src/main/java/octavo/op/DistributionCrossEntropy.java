@@ -35,8 +35,7 @@ public record DistributionCrossEntropy(double smoothing) implements Operation {
   }
 
   private Terms terms(@Nullable Tensor weight) {
-    return new Terms(
-        smoothing, 0, weight == null ? null : weight.stopGradient().contiguous().view());
+    return new Terms(smoothing, 0, weight == null ? null : Inputs.view(weight));
   }
 
   @Override

@@ -1,16 +1,13 @@
 package octavo.op;
 
-import octavo.autograd.Backward;
 import octavo.kernel.index.Indexing;
-import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /// `y[…, i, …] = x[…, index[…, i, …], …]` along one axis: one index for each element of the result.
 ///
 /// @param axis the axis, from 0
-public record Gather(int axis) implements BinaryOp {
+public record Gather(int axis) implements PlacedOp {
   @Override
   public Shape outputShape(Shape x, Shape index) {
     if (index.rank() != x.rank() || !index.withSize(axis, 0).equals(x.withSize(axis, 0))) {
@@ -22,28 +19,13 @@ public record Gather(int axis) implements BinaryOp {
   }
 
   @Override
-  public DType outputType(DType x, DType index) {
-    return x;
-  }
-
-  @Override
   public void forward(Tensor x, Tensor index, Tensor y) {
     Tensor at = Indices.checked("gather", index, x.size(axis));
     Indexing.gather(Axis.rows(x, axis), at.view(), Axis.rows(y, axis));
   }
 
   @Override
-  public Tensor leftGradient(Backward at) {
-    return new ScatterAdd(axis, at.shape(0).size(axis)).apply(at.dy(), at.x(1));
-  }
-
-  @Override
-  public @Nullable Tensor rightGradient(Backward at) {
-    return null;
-  }
-
-  @Override
-  public Saves saves() {
-    return Saves.INPUTS;
+  public PlacedOp adjoint(Shape x) {
+    return new ScatterAdd(axis, x.size(axis));
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.norm.NormKernels.Groups;
-import octavo.storage.View;
 import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -28,17 +27,13 @@ public record GroupNorm(int groups, double epsilon) implements Operation {
     Kernels.NORM.groupNorm(
         cut(x.shape()),
         x.view(),
-        inputs.length > 1 ? view(inputs[1]) : null,
-        inputs.length > 2 ? view(inputs[2]) : null,
+        Inputs.optional(inputs, 1),
+        Inputs.optional(inputs, 2),
         epsilon,
         y.view(),
         mean.view(),
         rstd.view());
     return new Tensor[] {y, mean, rstd};
-  }
-
-  private static View view(Tensor x) {
-    return x.stopGradient().contiguous().view();
   }
 
   private Groups cut(Shape x) {
@@ -61,7 +56,7 @@ public record GroupNorm(int groups, double epsilon) implements Operation {
         x.view(),
         at.extra(0).view(),
         at.extra(1).view(),
-        n > 1 ? view(at.x(1)) : null,
+        Inputs.optional(at, 1),
         dy.view(),
         dx.view(),
         dw == null ? null : dw.view(),
@@ -73,16 +68,13 @@ public record GroupNorm(int groups, double epsilon) implements Operation {
     Shape shape = at.shape(0);
     int rows = shape.size(0) * groups;
     Shape grouped = Shape.of(rows, rows == 0 ? 0 : shape.elements() / rows);
-    Tensor x = at.x(0).reshape(grouped);
+    Normalized n = Normalized.of(at.x(0).reshape(grouped), Axes.keep(1), epsilon);
     Tensor dy = at.dy();
-    Tensor centered = x.subtract(x.mean(Axes.keep(1)));
-    Tensor rstd = centered.square().mean(Axes.keep(1)).add(epsilon).rsqrt();
-    Tensor normalized = centered.multiply(rstd);
-    Tensor g = (at.inputs() > 1 ? dy.multiply(at.x(1).unsqueeze(1)) : dy).reshape(grouped);
-    Tensor dot = g.multiply(normalized).mean(Axes.keep(1));
-    Tensor dx = rstd.multiply(g.subtract(g.mean(Axes.keep(1))).subtract(normalized.multiply(dot)));
+    Tensor g = at.inputs() > 1 ? dy.multiply(at.x(1).unsqueeze(1)) : dy;
     @Nullable Tensor[] all = {
-      dx.reshape(shape), dy.multiply(normalized.reshape(shape)).sum(0, 2), dy.sum(0, 2)
+      n.gradient(g.reshape(grouped)).reshape(shape),
+      dy.multiply(n.numbers().reshape(shape)).sum(0, 2),
+      dy.sum(0, 2)
     };
     return Arrays.copyOf(all, at.inputs());
   }

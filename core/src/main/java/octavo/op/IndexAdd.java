@@ -1,18 +1,15 @@
 package octavo.op;
 
-import octavo.autograd.Backward;
 import octavo.kernel.index.Indexing;
-import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /// Slices added into zeros at the places that a vector of indices names: the adjoint of
 /// [IndexSelect].
 ///
 /// @param axis the axis, from 0
 /// @param size the size of the axis in the result
-public record IndexAdd(int axis, int size) implements BinaryOp {
+public record IndexAdd(int axis, int size) implements PlacedOp {
   @Override
   public Shape outputShape(Shape x, Shape index) {
     if (index.rank() != 1 || index.size(0) != x.size(axis)) {
@@ -24,28 +21,13 @@ public record IndexAdd(int axis, int size) implements BinaryOp {
   }
 
   @Override
-  public DType outputType(DType x, DType index) {
-    return x;
-  }
-
-  @Override
   public void forward(Tensor x, Tensor index, Tensor y) {
     Tensor at = Indices.checked("indexAdd", index, size);
     Indexing.selectAdd(Axis.rows(x, axis), at.view(), Axis.rows(y, axis));
   }
 
   @Override
-  public Tensor leftGradient(Backward at) {
-    return new IndexSelect(axis).apply(at.dy(), at.x(1));
-  }
-
-  @Override
-  public @Nullable Tensor rightGradient(Backward at) {
-    return null;
-  }
-
-  @Override
-  public Saves saves() {
-    return Saves.INPUTS;
+  public PlacedOp adjoint(Shape x) {
+    return new IndexSelect(axis);
   }
 }

@@ -1,17 +1,14 @@
 package octavo.op;
 
-import octavo.autograd.Backward;
 import octavo.kernel.index.Indexing;
-import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /// The slices of `x` along an axis that a vector of indices names, in its order: rows of an
 /// embedding, for instance. The gradient of a slice that is named twice adds up.
 ///
 /// @param axis the axis, from 0
-public record IndexSelect(int axis) implements BinaryOp {
+public record IndexSelect(int axis) implements PlacedOp {
   @Override
   public Shape outputShape(Shape x, Shape index) {
     if (index.rank() != 1) {
@@ -22,28 +19,13 @@ public record IndexSelect(int axis) implements BinaryOp {
   }
 
   @Override
-  public DType outputType(DType x, DType index) {
-    return x;
-  }
-
-  @Override
   public void forward(Tensor x, Tensor index, Tensor y) {
     Tensor at = Indices.checked("indexSelect", index, x.size(axis));
     Indexing.select(Axis.rows(x, axis), at.view(), Axis.rows(y, axis));
   }
 
   @Override
-  public Tensor leftGradient(Backward at) {
-    return new IndexAdd(axis, at.shape(0).size(axis)).apply(at.dy(), at.x(1));
-  }
-
-  @Override
-  public @Nullable Tensor rightGradient(Backward at) {
-    return null;
-  }
-
-  @Override
-  public Saves saves() {
-    return Saves.INPUTS;
+  public PlacedOp adjoint(Shape x) {
+    return new IndexAdd(axis, x.size(axis));
   }
 }

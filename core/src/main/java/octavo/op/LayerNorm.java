@@ -4,7 +4,6 @@ import java.util.Arrays;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.row.Rows;
-import octavo.storage.View;
 import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -26,17 +25,13 @@ public record LayerNorm(double epsilon) implements Operation {
     Tensor rstd = Tensor.allocate(x.dtype(), Shape.of(rows));
     Kernels.NORM.layerNorm(
         Rows.along(x.view(), 1),
-        inputs.length > 1 ? view(inputs[1]) : null,
-        inputs.length > 2 ? view(inputs[2]) : null,
+        Inputs.optional(inputs, 1),
+        Inputs.optional(inputs, 2),
         epsilon,
         Rows.along(y.view(), 1),
         mean.view(),
         rstd.view());
     return new Tensor[] {y, mean, rstd};
-  }
-
-  private static View view(Tensor x) {
-    return x.stopGradient().contiguous().view();
   }
 
   @Override
@@ -54,7 +49,7 @@ public record LayerNorm(double epsilon) implements Operation {
         Rows.along(x.view(), 1),
         at.extra(0).view(),
         at.extra(1).view(),
-        n > 1 ? view(at.x(1)) : null,
+        Inputs.optional(at, 1),
         Rows.along(dy.view(), 1),
         Rows.along(dx.view(), 1),
         dw == null ? null : dw.view(),
@@ -63,15 +58,10 @@ public record LayerNorm(double epsilon) implements Operation {
   }
 
   private @Nullable Tensor[] rule(Backward at) {
-    Tensor x = at.x(0);
+    Normalized n = Normalized.of(at.x(0), Axes.keep(1), epsilon);
     Tensor dy = at.dy();
-    Tensor centered = x.subtract(x.mean(Axes.keep(1)));
-    Tensor rstd = centered.square().mean(Axes.keep(1)).add(epsilon).rsqrt();
-    Tensor normalized = centered.multiply(rstd);
-    Tensor g = at.inputs() > 1 ? dy.multiply(at.x(1)) : dy;
-    Tensor dot = g.multiply(normalized).mean(Axes.keep(1));
-    Tensor dx = rstd.multiply(g.subtract(g.mean(Axes.keep(1))).subtract(normalized.multiply(dot)));
-    @Nullable Tensor[] all = {dx, dy.multiply(normalized).sum(0), dy.sum(0)};
+    Tensor dx = n.gradient(at.inputs() > 1 ? dy.multiply(at.x(1)) : dy);
+    @Nullable Tensor[] all = {dx, dy.multiply(n.numbers()).sum(0), dy.sum(0)};
     return Arrays.copyOf(all, at.inputs());
   }
 

@@ -1,11 +1,8 @@
 package octavo.op;
 
-import octavo.autograd.Backward;
-import octavo.storage.DType;
 import octavo.storage.Storage;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /// Zeros with each number of `x [batch, channels, numbers]` at the place that `indices` names (Zeiler
 /// and Fergus, 2014). Where a place is named several times the last number stays, and the gradient
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the operation in messages
 /// @param size the places of a plane
-public record MaxUnpool(String name, int size) implements BinaryOp {
+public record MaxUnpool(String name, int size) implements PlacedOp {
   @Override
   public Shape outputShape(Shape x, Shape indices) {
     if (!indices.equals(x)) {
@@ -22,11 +19,6 @@ public record MaxUnpool(String name, int size) implements BinaryOp {
               .formatted(name, indices, x));
     }
     return x.withSize(2, size);
-  }
-
-  @Override
-  public DType outputType(DType x, DType indices) {
-    return x;
   }
 
   @Override
@@ -42,17 +34,7 @@ public record MaxUnpool(String name, int size) implements BinaryOp {
   }
 
   @Override
-  public Tensor leftGradient(Backward at) {
-    return new Gather(2).apply(at.dy(), at.x(1));
-  }
-
-  @Override
-  public @Nullable Tensor rightGradient(Backward at) {
-    return null;
-  }
-
-  @Override
-  public Saves saves() {
-    return Saves.INPUTS;
+  public PlacedOp adjoint(Shape x) {
+    return new Gather(2);
   }
 }

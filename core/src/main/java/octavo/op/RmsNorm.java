@@ -3,7 +3,6 @@ package octavo.op;
 import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.row.Rows;
-import octavo.storage.View;
 import octavo.tensor.Axes;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
@@ -22,15 +21,11 @@ public record RmsNorm(double epsilon) implements Operation {
     Tensor rstd = Tensor.toFill(x.dtype(), Shape.of(x.size(0)));
     Kernels.NORM.rmsNorm(
         Rows.along(x.view(), 1),
-        inputs.length > 1 ? view(inputs[1]) : null,
+        Inputs.optional(inputs, 1),
         epsilon,
         Rows.along(y.view(), 1),
         rstd.view());
     return new Tensor[] {y, rstd};
-  }
-
-  private static View view(Tensor x) {
-    return x.stopGradient().contiguous().view();
   }
 
   @Override
@@ -46,7 +41,7 @@ public record RmsNorm(double epsilon) implements Operation {
     Kernels.NORM.rmsNormBackward(
         Rows.along(x.view(), 1),
         at.extra(0).view(),
-        weighted ? view(at.x(1)) : null,
+        Inputs.optional(at, 1),
         Rows.along(dy.view(), 1),
         Rows.along(dx.view(), 1),
         dw == null ? null : dw.view());

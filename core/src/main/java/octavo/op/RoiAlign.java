@@ -1,19 +1,16 @@
 package octavo.op;
 
-import octavo.autograd.Backward;
 import octavo.kernel.Kernels;
 import octavo.kernel.pool.RoiGeometry;
-import octavo.storage.DType;
 import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /// The means of points between the pixels of regions of interest (He et al., 2017): pictures
 /// `[batch, channels, height, width]` and regions `[regions, 5]`, which have no gradient. The
 /// pixels' is [RoiAlignSpread].
 ///
 /// @param geometry all sizes
-public record RoiAlign(RoiGeometry geometry) implements BinaryOp {
+public record RoiAlign(RoiGeometry geometry) implements PlacedOp {
   @Override
   public Shape outputShape(Shape x, Shape rois) {
     return bins(geometry);
@@ -24,27 +21,12 @@ public record RoiAlign(RoiGeometry geometry) implements BinaryOp {
   }
 
   @Override
-  public DType outputType(DType x, DType rois) {
-    return x;
-  }
-
-  @Override
   public void forward(Tensor x, Tensor rois, Tensor y) {
     Kernels.ROI.align(geometry, x.contiguous().view(), rois.contiguous().view(), y.view());
   }
 
   @Override
-  public Tensor leftGradient(Backward at) {
-    return new RoiAlignSpread(geometry).apply(at.dy(), at.x(1).stopGradient());
-  }
-
-  @Override
-  public @Nullable Tensor rightGradient(Backward at) {
-    return null;
-  }
-
-  @Override
-  public Saves saves() {
-    return Saves.INPUTS;
+  public PlacedOp adjoint(Shape x) {
+    return new RoiAlignSpread(geometry);
   }
 }

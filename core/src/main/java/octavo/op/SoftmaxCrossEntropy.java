@@ -52,8 +52,7 @@ public record SoftmaxCrossEntropy(double smoothing, long ignored) implements Ope
   }
 
   private Terms terms(@Nullable Tensor weight) {
-    return new Terms(
-        smoothing, ignored, weight == null ? null : weight.stopGradient().contiguous().view());
+    return new Terms(smoothing, ignored, weight == null ? null : Inputs.view(weight));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import octavo.format.Json;
+import octavo.tensor.Threads;
 
 /// One line of `octavo bench`.
 ///
@@ -12,6 +13,12 @@ import octavo.format.Json;
 /// @param timing how long one call takes
 /// @param flops floating-point operations of one call, 0 where none are counted
 public record BenchRow(String name, int threads, Timing timing, double flops) {
+  /// What timing `workload` for so many seconds gives.
+  public static BenchRow of(Workload workload, double seconds) {
+    Timing timing = Timing.of(workload, seconds);
+    return new BenchRow(workload.name(), Threads.count(), timing, workload.flops());
+  }
+
   /// The heading over the lines of text.
   public static String heading() {
     return String.format(
@@ -44,6 +51,11 @@ public record BenchRow(String name, int threads, Timing timing, double flops) {
   /// As a JSON object in one line.
   public String json() {
     return Json.write(fields());
+  }
+
+  /// As text, or as a JSON object in one line.
+  public String line(boolean json) {
+    return json ? json() : text();
   }
 
   static double rounded(double x) {

@@ -29,10 +29,6 @@ record Layout(List<List<Integer>> parts) {
     return all;
   }
 
-  boolean isSingle(int axis) {
-    return parts.get(axis).size() == 1;
-  }
-
   Layout with(int axis, List<Integer> other) {
     List<List<Integer>> changed = new ArrayList<>(parts);
     changed.set(axis, other);

@@ -70,8 +70,8 @@ final class SimdRowNorm {
       s0 = s0.add(g0);
       p0 = FloatVector.fromArray(S, x, xo + i).sub(m).fma(g0, p0);
     }
-    double sum = SimdLanes.sum(s0.add(s1).toArray());
-    double dot = SimdLanes.sum(p0.add(p1).toArray());
+    double sum = last - first < LANES ? 0 : SimdLanes.sum(s0.add(s1).toArray());
+    double dot = last - first < LANES ? 0 : SimdLanes.sum(p0.add(p1).toArray());
     for (; i < last; i++) {
       double g = dy[dyo + i] * w[i];
       sum += g;

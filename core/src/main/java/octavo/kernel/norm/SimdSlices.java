@@ -55,7 +55,7 @@ final class SimdSlices {
         rest += x[from + i];
       }
     }
-    return SimdLanes.sum(s0.add(s1).add(s2.add(s3)).toArray()) + rest;
+    return (n < LANES ? 0 : SimdLanes.sum(s0.add(s1).add(s2.add(s3)).toArray())) + rest;
   }
 
   /// `Σ (x - center)` at place `k` and `Σ (x - center)²` at place `l` of `out`.
@@ -90,8 +90,8 @@ final class SimdSlices {
         restOfSquares += d * d;
       }
     }
-    out[k] = SimdLanes.sum(s0.add(s1).toArray()) + rest;
-    out[l] = SimdLanes.sum(q0.add(q1).toArray()) + restOfSquares;
+    out[k] = (n < LANES ? 0 : SimdLanes.sum(s0.add(s1).toArray())) + rest;
+    out[l] = (n < LANES ? 0 : SimdLanes.sum(q0.add(q1).toArray())) + restOfSquares;
   }
 
   /// `y = (x - center)·scale + shift`.
@@ -165,8 +165,8 @@ final class SimdSlices {
         restOfDots += g * (x[from + i] - center);
       }
     }
-    out[k] = SimdLanes.sum(s0.add(s1).toArray()) + rest;
-    out[l] = SimdLanes.sum(p0.add(p1).toArray()) + restOfDots;
+    out[k] = (n < LANES ? 0 : SimdLanes.sum(s0.add(s1).toArray())) + rest;
+    out[l] = (n < LANES ? 0 : SimdLanes.sum(p0.add(p1).toArray())) + restOfDots;
   }
 
   /// `dx = (dy - average)·a + (x - center)·b`.

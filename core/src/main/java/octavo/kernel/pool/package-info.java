@@ -1,4 +1,6 @@
-/// Pooling: the maximum or the mean of windows, of boxes that cut an axis into parts, and of regions of interest.
+/// Pooling, each kind with a geometry, a contract and an oracle of its own: windows that step along an axis
+/// ([PoolGeometry], [PoolKernels]), boxes that cut an axis into parts ([BoxGeometry], [BoxKernels]), and regions of
+/// interest ([RoiGeometry], [RoiKernels]). Start reading at [PoolAxis] and [PoolKernels].
 @NullMarked
 package octavo.kernel.pool;
 

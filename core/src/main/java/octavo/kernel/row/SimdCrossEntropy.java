@@ -45,8 +45,10 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
           x.outer(),
           grain(n),
           (from, to) -> {
+            double[] totals = softmax(x, p, from, to);
             for (int row = from; row < to; row++) {
-              loss.floats()[loss.offset() + row] = classLoss(x, row, classes, terms, w, p);
+              loss.floats()[loss.offset() + row] =
+                  classLoss(x, row, classes, terms, w, totals[row - from]);
             }
           });
     } else {
@@ -59,10 +61,11 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
     }
   }
 
-  private static float classLoss(Rows x, int row, View classes, Terms terms, float[] w, Rows p) {
+  /// The loss of a row whose `ln Σ exp x` is `total`.
+  private static float classLoss(
+      Rows x, int row, View classes, Terms terms, float[] w, double total) {
     int n = x.length();
     int at = x.offset() + row * n;
-    double total = softmax(x, at, p, row);
     long target = classes.longs()[classes.offset() + row];
     if (target == terms.ignored()) {
       return 0;
@@ -74,12 +77,13 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
         (even == 0 ? value : value + even * SimdCrossEntropyMath.logs(w, x.floats(), at, total, n));
   }
 
-  /// Softmax of the row at `at`; returns `ln Σ exp x`.
-  private static double softmax(Rows x, int at, Rows p, int row) {
+  /// Softmax of the rows `from` to `to` (exclusive); returns `ln Σ exp x` of each.
+  private static double[] softmax(Rows x, Rows p, int from, int to) {
     int n = x.length();
-    double[] found = new double[2];
-    SimdRowMath.softmax(x.floats(), at, p.floats(), p.offset() + row * n, n, found);
-    return found[0] + StrictMath.log(found[1]);
+    double[] totals = new double[to - from];
+    SimdRowMath.softmaxRows(
+        x.floats(), x.offset() + from * n, p.floats(), p.offset() + from * n, n, to - from, totals);
+    return totals;
   }
 
   /// What is done with the vector of rows from `r` on of block `o`.
@@ -165,9 +169,10 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
         x.outer(),
         grain(2 * n),
         (from, to) -> {
+          double[] totals = softmax(x, p, from, to);
           for (int row = from; row < to; row++) {
             int at = x.offset() + row * n;
-            double total = softmax(x, at, p, row);
+            double total = totals[row - from];
             loss.floats()[loss.offset() + row] =
                 (float)
                     SimdCrossEntropyMath.logs(

@@ -15,14 +15,10 @@ final class SimdCrossEntropyMath {
 
   private SimdCrossEntropyMath() {}
 
-  private static float low(double c) {
-    return Double.isInfinite(c) ? 0 : (float) (c - (float) c);
-  }
-
   /// `Σ wⱼ·(total - xⱼ)`.
   static double logs(float[] w, float[] x, int from, double total, int n) {
     float high = (float) total;
-    float low = low(total);
+    float low = SimdRowMath.low(total);
     FloatVector top = FloatVector.broadcast(S, high);
     double result = 0;
     for (int block = 0; block < n; block += BLOCK) {
@@ -53,7 +49,7 @@ final class SimdCrossEntropyMath {
       double total,
       int n) {
     float high = (float) total;
-    float low = low(total);
+    float low = SimdRowMath.low(total);
     FloatVector top = FloatVector.broadcast(S, high);
     FloatVector floor = FloatVector.broadcast(S, even);
     FloatVector keep = FloatVector.broadcast(S, kept);

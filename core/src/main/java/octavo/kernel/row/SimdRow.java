@@ -7,7 +7,8 @@ import octavo.kernel.row.SimdColumnMath.Strip;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 
-/// Softmax and its relatives on float32: rows of neighbors by [SimdRowMath], rows that lie `inner`
+/// Softmax and its relatives on float32: rows of neighbors by [SimdRowMath] and
+/// [SimdRowGradient], rows that lie `inner`
 /// apart by [SimdColumnMath], many at a time. Running sums, sorting and other types go to the
 /// oracle.
 public final class SimdRow implements RowKernels {
@@ -72,7 +73,7 @@ public final class SimdRow implements RowKernels {
   @Override
   public void softmax(Rows x, Rows y) {
     int n = x.length();
-    if (neighbors(x) && SimdRowMath.isBlock(n)) {
+    if (neighbors(x)) {
       ranges(
           x,
           (from, end) ->
@@ -82,18 +83,8 @@ public final class SimdRow implements RowKernels {
                   y.floats(),
                   y.offset() + from * n,
                   n,
-                  end - from));
-    } else if (neighbors(x)) {
-      eachRow(
-          x,
-          row ->
-              SimdRowMath.softmax(
-                  x.floats(),
-                  x.offset() + row * n,
-                  y.floats(),
-                  y.offset() + row * n,
-                  n,
-                  new double[2]));
+                  end - from,
+                  /* totals= */ null));
     } else if (columns(x)) {
       eachStrip(
           x,
@@ -112,7 +103,7 @@ public final class SimdRow implements RowKernels {
       eachRow(
           y,
           row ->
-              SimdRowMath.softmaxBackward(
+              SimdRowGradient.softmax(
                   y.floats(),
                   y.offset() + row * n,
                   dy.floats(),
@@ -140,25 +131,18 @@ public final class SimdRow implements RowKernels {
   @Override
   public void logSoftmax(Rows x, Rows y) {
     int n = x.length();
-    if (neighbors(x) && SimdRowMath.isBlock(n)) {
+    if (neighbors(x)) {
       ranges(
           x,
           (from, end) ->
-              SimdRowMath.logSoftmaxRows(
+              SimdRowMath.logSumExpRows(
                   x.floats(),
                   x.offset() + from * n,
-                  y.floats(),
-                  y.offset() + from * n,
                   n,
-                  end - from));
-    } else if (neighbors(x)) {
-      eachRow(
-          x,
-          row -> {
-            int from = x.offset() + row * n;
-            double total = SimdRowMath.logSumExp(x.floats(), from, n);
-            SimdRowMath.subtractTotal(x.floats(), from, total, y.floats(), y.offset() + row * n, n);
-          });
+                  end - from,
+                  new double[end - from],
+                  y.floats(),
+                  y.offset() + from * n));
     } else if (columns(x)) {
       eachStrip(
           x,
@@ -174,17 +158,18 @@ public final class SimdRow implements RowKernels {
   public void logSoftmaxBackward(Rows y, Rows dy, Rows dx) {
     int n = y.length();
     if (neighbors(y)) {
-      eachRow(
+      ranges(
           y,
-          row ->
-              SimdRowMath.logSoftmaxBackward(
+          (from, end) ->
+              SimdRowGradient.logSoftmaxRows(
                   y.floats(),
-                  y.offset() + row * n,
+                  y.offset() + from * n,
                   dy.floats(),
-                  dy.offset() + row * n,
+                  dy.offset() + from * n,
                   dx.floats(),
-                  dx.offset() + row * n,
-                  n));
+                  dx.offset() + from * n,
+                  n,
+                  end - from));
     } else if (columns(y)) {
       eachStrip(
           y,
@@ -206,11 +191,16 @@ public final class SimdRow implements RowKernels {
   public void logSumExp(Rows x, View y) {
     int n = x.length();
     if (neighbors(x)) {
-      eachRow(
+      ranges(
           x,
-          row ->
-              y.floats()[y.offset() + row] =
-                  (float) SimdRowMath.logSumExp(x.floats(), x.offset() + row * n, n));
+          (from, end) -> {
+            double[] totals = new double[end - from];
+            SimdRowMath.logSumExpRows(
+                x.floats(), x.offset() + from * n, n, end - from, totals, /* y= */ null, 0);
+            for (int row = from; row < end; row++) {
+              y.floats()[y.offset() + row] = (float) totals[row - from];
+            }
+          });
     } else if (columns(x)) {
       eachStrip(
           x,

@@ -5,8 +5,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdLanes;
 import octavo.kernel.elementwise.SimdMath;
+import org.jspecify.annotations.Nullable;
 
-/// Functions of one row of neighboring floats. Sums are taken in float over 1024 elements at a time
+/// Functions of rows of neighboring floats. Sums are taken in float over 1024 elements at a time
 /// and added up in double.
 ///
 /// Softmax and `logSumExp` are online (Milakov and Gimelshein, 2018): a row is read from memory
@@ -36,7 +37,7 @@ final class SimdRowMath {
   private static final int LAST = 2 * LANES;
 
   /// What [SimdMath#expLifted] multiplies its results by.
-  private static final double LIFT = 0x1p64;
+  static final double LIFT = 0x1p64;
 
   /// The number of each lane.
   private static final FloatVector IOTA = FloatVector.zero(S).addIndex(1);
@@ -45,15 +46,6 @@ final class SimdRowMath {
 
   private static FloatVector load(float[] x, int i) {
     return FloatVector.fromArray(S, x, i);
-  }
-
-  /// The `n` elements at `at`, fewer than a vector, filled up with `rest`.
-  private static FloatVector loadFew(float[] x, int at, int n, float rest) {
-    float[] padded = new float[LANES];
-    for (int i = 0; i < LANES; i++) {
-      padded[i] = i < n ? x[at + i] : rest;
-    }
-    return load(padded, 0);
   }
 
   /// `v` with 0 in all lanes but the last `n`.
@@ -103,37 +95,51 @@ final class SimdRowMath {
     if (i < n) {
       m1 = larger(m1, load(x, from + n - LANES));
     }
-    return largest(larger(larger(m0, m1), larger(m2, m3)).toArray());
+    return largest(larger(larger(m0, m1), larger(m2, m3)));
   }
 
-  /// The largest of a vector of numbers, in four chains.
-  private static float largest(float[] lanes) {
-    float best0 = lanes[0];
-    float best1 = lanes[1];
-    float best2 = lanes[2];
-    float best3 = lanes[3];
-    for (int i = 4; i <= LANES - 4; i += 4) {
-      best0 = larger(best0, lanes[i]);
-      best1 = larger(best1, lanes[i + 1]);
-      best2 = larger(best2, lanes[i + 2]);
-      best3 = larger(best3, lanes[i + 3]);
-    }
-    return larger(larger(best0, best1), larger(best2, best3));
+  /// The largest of a vector of numbers.
+  private static float largest(FloatVector lanes) {
+    return lanes.reduceLanes(VectorOperators.MAX);
   }
 
-  private static float larger(float a, float b) {
-    return b > a ? b : a;
-  }
-
-  /// Softmax of a row. Puts `max x` and `Σ exp(x - max x)` into `found`.
-  static void softmax(float[] x, int from, float[] y, int to, int n, double[] found) {
+  /// Softmax of `rows` rows; `totals` takes `ln Σ exp x` of each, if it is there.
+  static void softmaxRows(
+      float[] x, int from, float[] y, int to, int n, int rows, double @Nullable [] totals) {
     if (n < LANES) {
-      float[] padded = loadFew(x, from, n, Float.NEGATIVE_INFINITY).toArray();
-      float[] result = new float[LANES];
-      softmax(padded, 0, result, 0, LANES, found);
-      System.arraycopy(result, 0, y, to, n);
-      return;
+      SimdShortRows.softmax(x, from, y, to, n, rows, totals);
+    } else if (blocks(n) == 1) {
+      softmaxBlocks(x, from, y, to, n, rows, totals);
+    } else {
+      for (int row = 0; row < rows; row++) {
+        double total = softmax(x, from + row * n, y, to + row * n, n);
+        if (totals != null) {
+          totals[row] = total;
+        }
+      }
     }
+  }
+
+  /// Softmax of rows of one block each. While the exponentials of a row are computed, the next
+  /// row comes from memory, and its largest number is found.
+  private static void softmaxBlocks(
+      float[] x, int from, float[] y, int to, int n, int rows, double @Nullable [] totals) {
+    float[] lanes = new float[3 * LANES];
+    float max = Math.max(-Float.MAX_VALUE, largest(x, from, n));
+    for (int row = 0; row < rows; row++) {
+      int at = row * n;
+      int ahead = row + 1 < rows ? n : 0;
+      double sum = exponentials(x, from + at, max, y, to + at, n, ahead, lanes);
+      if (totals != null) {
+        totals[row] = max + StrictMath.log(sum / LIFT);
+      }
+      max = Math.max(-Float.MAX_VALUE, largest(load(lanes, 0)));
+      scale(y, to + at, (float) (1 / sum), y, to + at, n);
+    }
+  }
+
+  /// Softmax of a row of several blocks; returns `ln Σ exp x`.
+  private static double softmax(float[] x, int from, float[] y, int to, int n) {
     float[] lanes = new float[3 * LANES];
     float[] maxima = new float[blocks(n)];
     float max = -Float.MAX_VALUE; // not -∞, which taken from itself is no number
@@ -157,27 +163,7 @@ final class SimdRowMath {
       }
       scale(y, at, (float) factor, y, at, length(b, n));
     }
-    found[0] = max;
-    found[1] = sum / LIFT;
-  }
-
-  /// Softmax of `rows` rows of one block each. While the exponentials of a row are computed, the next
-  /// row comes from memory, and its largest number is found.
-  static void softmaxRows(float[] x, int from, float[] y, int to, int n, int rows) {
-    float[] lanes = new float[3 * LANES];
-    float max = Math.max(-Float.MAX_VALUE, largest(x, from, n));
-    for (int row = 0; row < rows; row++) {
-      int at = row * n;
-      int ahead = row + 1 < rows ? n : 0;
-      double sum = exponentials(x, from + at, max, y, to + at, n, ahead, lanes);
-      max = Math.max(-Float.MAX_VALUE, largest(lanes));
-      scale(y, to + at, (float) (1 / sum), y, to + at, n);
-    }
-  }
-
-  /// Whether a row is one block, of at least a vector.
-  static boolean isBlock(int n) {
-    return n >= LANES && blocks(n) == 1;
+    return max + StrictMath.log(sum / LIFT);
   }
 
   /// The number of blocks of a row. What would be less than a vector belongs to the block before.
@@ -240,11 +226,46 @@ final class SimdRowMath {
     sum.intoArray(lanes, place);
   }
 
-  /// `ln Σ exp x`.
-  static double logSumExp(float[] x, int from, int n) {
+  /// `ln Σ exp x` of `rows` rows into `totals`, and `y = x - ln Σ exp x` if there is a `y`.
+  static void logSumExpRows(
+      float[] x, int from, int n, int rows, double[] totals, float @Nullable [] y, int to) {
     if (n < LANES) {
-      return logSumExp(loadFew(x, from, n, Float.NEGATIVE_INFINITY).toArray(), 0, LANES);
+      SimdShortRows.logSumExp(x, from, n, rows, totals);
+      for (int row = 0; y != null && row < rows; row++) {
+        subtractTotal(x, from + row * n, totals[row], y, to + row * n, n);
+      }
+    } else if (blocks(n) == 1) {
+      logSumExpBlocks(x, from, n, rows, totals, y, to);
+    } else {
+      for (int row = 0; row < rows; row++) {
+        int at = row * n;
+        totals[row] = logSumExp(x, from + at, n);
+        if (y != null) {
+          subtractTotal(x, from + at, totals[row], y, to + at, n);
+        }
+      }
     }
+  }
+
+  /// The same of rows of one block each, as [#softmaxBlocks].
+  private static void logSumExpBlocks(
+      float[] x, int from, int n, int rows, double[] totals, float @Nullable [] y, int to) {
+    float[] lanes = new float[LANES];
+    float max = Math.max(-Float.MAX_VALUE, largest(x, from, n));
+    for (int row = 0; row < rows; row++) {
+      int at = row * n;
+      int ahead = row + 1 < rows ? n : 0;
+      double sum = sumOfExponentials(x, from + at, max, n, ahead, lanes);
+      totals[row] = total(x, from + at, n, max, sum);
+      if (y != null) {
+        subtractTotal(x, from + at, totals[row], y, to + at, n);
+      }
+      max = Math.max(-Float.MAX_VALUE, largest(load(lanes, 0)));
+    }
+  }
+
+  /// `ln Σ exp x` of a row of several blocks.
+  private static double logSumExp(float[] x, int from, int n) {
     float[] lanes = new float[LANES];
     float max = -Float.MAX_VALUE;
     double sum = 0;
@@ -254,22 +275,12 @@ final class SimdRowMath {
       max = Math.max(max, largest(x, at, length(b, n)));
       sum = rescaled(sum, before, max) + sumOfExponentials(x, at, max, length(b, n), 0, lanes);
     }
-    return max == Float.POSITIVE_INFINITY ? infinite(x, from, n) : max + StrictMath.log(sum);
+    return total(x, from, n, max, sum);
   }
 
-  /// `y = x - ln Σ exp x` of `rows` rows of one block each, as [#softmaxRows].
-  static void logSoftmaxRows(float[] x, int from, float[] y, int to, int n, int rows) {
-    float[] lanes = new float[LANES];
-    float max = Math.max(-Float.MAX_VALUE, largest(x, from, n));
-    for (int row = 0; row < rows; row++) {
-      int at = row * n;
-      int ahead = row + 1 < rows ? n : 0;
-      double sum = sumOfExponentials(x, from + at, max, n, ahead, lanes);
-      double total =
-          max == Float.POSITIVE_INFINITY ? infinite(x, from + at, n) : max + StrictMath.log(sum);
-      subtractTotal(x, from + at, total, y, to + at, n);
-      max = Math.max(-Float.MAX_VALUE, largest(lanes));
-    }
+  /// `ln Σ exp x` of a row, from its largest element and the sum of the exponentials around it.
+  static double total(float[] x, int from, int n, float max, double sum) {
+    return max == Float.POSITIVE_INFINITY ? infinite(x, from, n) : max + StrictMath.log(sum);
   }
 
   /// The sum of numbers of which one is +∞: that, unless another is none.
@@ -313,7 +324,7 @@ final class SimdRowMath {
 
   /// `y = x - total`, where that is `ln Σ exp x`. Of a large total the logarithm has no digits any more, and is worked out
   /// apart.
-  static void subtractTotal(float[] x, int from, double total, float[] y, int to, int n) {
+  private static void subtractTotal(float[] x, int from, double total, float[] y, int to, int n) {
     if (Math.abs(total) < FAR || !Double.isFinite(total)) {
       subtract(x, from, total, y, to, n);
       return;
@@ -332,97 +343,21 @@ final class SimdRowMath {
     }
   }
 
+  /// What a float loses of `c`.
+  static float low(double c) {
+    return Double.isInfinite(c) ? 0 : (float) (c - (float) c);
+  }
+
   /// `y = x - c`, the constant in two parts so that nothing of it is lost.
-  static void subtract(float[] x, int from, double c, float[] y, int to, int n) {
+  private static void subtract(float[] x, int from, double c, float[] y, int to, int n) {
     float high = (float) c;
-    float low = Double.isInfinite(c) ? 0 : (float) (c - high);
+    float low = low(c);
     int i = 0;
     for (; i < S.loopBound(n); i += LANES) {
       load(x, from + i).sub(high).sub(low).intoArray(y, to + i);
     }
     for (; i < n; i++) {
       y[to + i] = x[from + i] - high - low;
-    }
-  }
-
-  /// `dx = y·(dy - Σ y·dy)`.
-  static void softmaxBackward(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int n) {
-    double dot = 0;
-    for (int block = 0; block < n; block += BLOCK) {
-      dot += dot(y, yo + block, dy, dyo + block, Math.min(BLOCK, n - block));
-    }
-    float d = (float) dot;
-    int i = 0;
-    for (; i < S.loopBound(n); i += LANES) {
-      load(dy, dyo + i).sub(d).mul(load(y, yo + i)).intoArray(dx, dxo + i);
-    }
-    for (; i < n; i++) {
-      dx[dxo + i] = (dy[dyo + i] - d) * y[yo + i];
-    }
-  }
-
-  private static double dot(float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - 2 * LANES; i += 2 * LANES) {
-      s0 = load(x, xo + i).fma(load(y, yo + i), s0);
-      s1 = load(x, xo + i + LANES).fma(load(y, yo + i + LANES), s1);
-    }
-    for (; i < S.loopBound(n); i += LANES) {
-      s0 = load(x, xo + i).fma(load(y, yo + i), s0);
-    }
-    double total = SimdLanes.sum(s0.add(s1).toArray());
-    for (; i < n; i++) {
-      total += (double) x[xo + i] * y[yo + i];
-    }
-    return total;
-  }
-
-  private static double sum(float[] x, int from, int n) {
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - 2 * LANES; i += 2 * LANES) {
-      s0 = s0.add(load(x, from + i));
-      s1 = s1.add(load(x, from + i + LANES));
-    }
-    for (; i < S.loopBound(n); i += LANES) {
-      s0 = s0.add(load(x, from + i));
-    }
-    double total = SimdLanes.sum(s0.add(s1).toArray());
-    for (; i < n; i++) {
-      total += x[from + i];
-    }
-    return total;
-  }
-
-  /// `dx = dy - exp(y)·Σ dy`.
-  static void logSoftmaxBackward(
-      float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int n) {
-    if (n < LANES) {
-      float[] result = new float[LANES];
-      float[] output = loadFew(y, yo, n, 0).toArray();
-      logSoftmaxBackward(output, 0, loadFew(dy, dyo, n, 0).toArray(), 0, result, 0, LANES);
-      System.arraycopy(result, 0, dx, dxo, n);
-      return;
-    }
-    double total = 0;
-    for (int block = 0; block < n; block += BLOCK) {
-      total += sum(dy, dyo + block, Math.min(BLOCK, n - block));
-    }
-    minusExponentials(y, yo, (float) total, dy, dyo, dx, dxo, n);
-  }
-
-  /// `dx = dy - exp(y)·t` of at least a vector.
-  private static void minusExponentials(
-      float[] y, int yo, float t, float[] dy, int dyo, float[] dx, int dxo, int n) {
-    FloatVector factor = FloatVector.broadcast(S, -t);
-    for (int i = 0; i < n; i += LANES) {
-      int at = Math.min(i, n - LANES);
-      SimdMath.expNotLarge(load(y, yo + at))
-          .fma(factor, load(dy, dyo + at))
-          .intoArray(dx, dxo + at);
     }
   }
 }
