@@ -53,6 +53,7 @@ final class ChapterCommand implements Callable<Integer> {
       }
     } else {
       Chapter chapter = Chapters.find(word).orElseThrow(() -> unknown(word));
+      OptionChecks.folder("--out", folder);
       new RunFolder(folder).prepare(); // a demonstration may take a while
       Page page = Page.of(chapter);
       Path file = folder.resolve(page.file() + ".html");
