@@ -54,6 +54,7 @@ final class ChapterCommand implements Callable<Integer> {
       out.println("'octavo chapter N' or 'octavo chapter NAME' runs one and writes its page.");
     } else {
       Chapter chapter = Chapters.find(word).orElseThrow(() -> unknown(word));
+      OptionChecks.folder("--out", folder);
       new RunFolder(folder).prepare(); // a demonstration may take a while
       Page page = Page.of(chapter);
       Path file = folder.resolve(page.file() + ".html");

@@ -1,5 +1,6 @@
 package octavo.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -15,6 +16,14 @@ final class OptionChecks {
   static void useThreads(@Nullable Integer threads) {
     if (threads != null) {
       Threads.use(atLeast("--threads", 1, threads));
+    }
+  }
+
+  /// A folder that has a name: an empty one, such as a variable of the shell that is not set, would be the folder
+  /// one stands in.
+  static void folder(String option, Path folder) {
+    if (folder.toString().isEmpty()) {
+      throw new Main.WrongUse(option + " must name a folder, but is empty. Say . for this one.");
     }
   }
 

@@ -156,9 +156,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    if (out.toString().isEmpty()) { // such as a variable of the shell that is not set
-      throw new Main.WrongUse("--out must name a folder, but is empty. Say . for this one.");
-    }
+    OptionChecks.folder("--out", out);
     if (findRate && resume) {
       throw new Main.WrongUse("--find-rate begins anew: leave out --resume.");
     }

@@ -54,6 +54,9 @@ class WrongUseTest {
         new Wrong(
             "train --out=", "octavo: --out must name a folder, but is empty. Say . for this one."),
         new Wrong(
+            "chapter 1 --out=",
+            "octavo: --out must name a folder, but is empty. Say . for this one."),
+        new Wrong(
             "train --find-rate --resume", "octavo: --find-rate begins anew: leave out --resume."),
         new Wrong("train --lr 0", "octavo: --lr must be a positive number, but is 0.0."),
         new Wrong("train --lr NaN", "octavo: --lr must be a positive number, but is NaN."),

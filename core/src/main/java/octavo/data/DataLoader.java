@@ -66,8 +66,9 @@ public final class DataLoader {
   }
 
   /// The same with every batch changed by `next`, after what it is changed by already. The random
-  /// numbers for a batch come from a stream of `rng` named after the epoch and the batch, so they
-  /// are the same in a training that was stopped and goes on. `rng` is not moved.
+  /// numbers for a batch come from a stream of `rng` named after the epoch, the batch and how
+  /// many changes come before, so they are the same in a training that was stopped and goes on, and other
+  /// numbers for each change. `rng` is not moved.
   public DataLoader withTransform(BatchTransform next, Rng rng) {
     List<Change> longer = new ArrayList<>(changes);
     longer.add(new Change(next, rng));
@@ -122,9 +123,11 @@ public final class DataLoader {
 
   private Batch make(int epoch, int number, int[] numbers) {
     Batch batch = dataset.batch(numbers);
-    for (Change change : changes) {
-      Rng rng = change.rng().split("epoch " + epoch + " batch " + number);
-      batch = change.transform().apply(batch, rng);
+    for (int i = 0; i < changes.size(); i++) {
+      Change change = changes.get(i);
+      // two changes that were given one generator must not draw the same numbers
+      String name = "epoch " + epoch + " batch " + number + (i == 0 ? "" : " change " + i);
+      batch = change.transform().apply(batch, change.rng().split(name));
     }
     return batch;
   }

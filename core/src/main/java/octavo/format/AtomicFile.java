@@ -20,12 +20,17 @@ import java.util.regex.Pattern;
 /// Writes a file so that at every instant either the old content or the whole new one is there:
 /// into a temporary file beside it, forced to the disk, then renamed over it.
 ///
+/// A link stays a link: what it points to is replaced. A pipe or device, such as `/dev/stdout`, cannot be replaced
+/// and is written to.
+///
 /// The temporary file is called `NAME.PROCESS-NUMBER.tmp`, so that two writers never share one;
 /// what a killed process left behind is removed by the next writer of the same file.
 public final class AtomicFile {
   private static final AtomicLong WRITES = new AtomicLong();
   private static final Set<Path> UNDER_WAY = ConcurrentHashMap.newKeySet();
   private static final Pattern TEMPORARY = Pattern.compile("\\.(\\d+)-\\d+\\.tmp");
+
+  private static final int MOST_LINKS = 40;
 
   private AtomicFile() {}
 
@@ -57,10 +62,15 @@ public final class AtomicFile {
   /// @throws IOException if it cannot be written, with what to do about it; the previous file is
   ///   unchanged then
   public static void write(Path file, Content content) throws IOException {
-    Path target = file.toAbsolutePath();
+    Path target = Files.isSymbolicLink(file) ? linked(file) : file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
       throw new IOException(file + " cannot be written: it is a folder. Name a file in it.");
+    }
+    boolean open = Files.isSymbolicLink(target);
+    if (open || (Files.exists(target) && !Files.isRegularFile(target))) {
+      pour(file, content);
+      return;
     }
     String name = target.getFileName().toString();
     long process = ProcessHandle.current().pid();
@@ -94,6 +104,29 @@ public final class AtomicFile {
         remove(temporary);
       }
       UNDER_WAY.remove(temporary);
+    }
+  }
+
+  /// What a link points to, perhaps through others; it need not be there yet.
+  private static Path linked(Path link) throws IOException {
+    Path at = link.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(at); links++) {
+      if (at.startsWith("/proc")) {
+        return at; // the name of an open file, whose own name may be that of another by now
+      }
+      if (links == MOST_LINKS) {
+        throw new IOException(link + " cannot be written: its links lead in a circle.");
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    return at;
+  }
+
+  private static void pour(Path file, Content content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      content.writeTo(channel);
+    } catch (IOException e) {
+      throw new IOException("%s cannot be written: %s.".formatted(file, reason(e)), e);
     }
   }
 

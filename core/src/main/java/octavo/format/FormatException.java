@@ -33,10 +33,17 @@ public final class FormatException extends IOException {
     this.offset = 0;
   }
 
-  /// There is no file of that name, or a folder, where one of this kind was expected, for example "an IDX file".
+  /// There is no file of that name, or a folder or a pipe, where one of this kind was expected, for example
+  /// "an IDX file".
   public static FormatException missing(Path file, String kind) {
+    if (file.toString().isEmpty()) {
+      return new FormatException("''", "expected %s, but found an empty name.".formatted(kind));
+    }
     if (file.toFile().isDirectory()) {
       return missing(file, kind, "a folder", " Name a file in it.");
+    }
+    if (file.toFile().exists()) {
+      return missing(file, kind, "a pipe or device", " Write what it gives to a file first.");
     }
     Path folder = file.toAbsolutePath().getParent();
     String wayOut =

@@ -10,22 +10,40 @@ import java.util.List;
 /// @param from the pixel of `low`
 /// @param to the pixel of `high`
 record Axis(AxisScale scale, double low, double high, double from, double to) {
-  /// An axis for these extremes of the data, with some room where they are the same.
-  static Axis of(AxisScale scale, double low, double high) {
-    if (low < high) {
+  /// The ends of a range whose length is a number, with room for more at both sides.
+  private static final double FARTHEST = Double.MAX_VALUE / 4;
+
+  private static final double LARGEST_RATIO = 1e280;
+
+  /// Shorter ranges have fewer numbers of a double than there are pixels: ticks could not be told apart.
+  private static final double SHORTEST = 1e-12;
+
+  /// An axis for these extremes of the data, with some room where they are the same but for rounding.
+  static Axis of(AxisScale scale, double least, double greatest) {
+    boolean log = scale == AxisScale.LOG;
+    double from = log ? 1 / LARGEST_RATIO : -FARTHEST;
+    double to = log ? LARGEST_RATIO : FARTHEST;
+    double low = Math.clamp(least, from, to);
+    double high = Math.clamp(greatest, from, to);
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    if (high - low > Math.max(size * SHORTEST, Double.MIN_NORMAL)) {
       return new Axis(scale, low, high, 0, 1);
     }
-    if (scale == AxisScale.LOG) {
+    if (log) {
       return new Axis(scale, low / 2, high * 2, 0, 1);
     }
-    double room = low == 0 ? 1 : Math.abs(low) / 2;
+    double room = Math.abs(low) < Double.MIN_NORMAL ? 1 : Math.abs(low) / 2;
     return new Axis(scale, low - room, high + room, 0, 1);
   }
 
   /// Widened by a share of its length at both ends.
   Axis widened(double share) {
     if (scale == AxisScale.LOG) {
-      double factor = Math.pow(high / low, share);
+      double ratio = high / low;
+      double factor =
+          ratio < Double.POSITIVE_INFINITY
+              ? Math.pow(ratio, share)
+              : Math.pow(10, share * (Math.log10(high) - Math.log10(low)));
       return new Axis(scale, low / factor, high * factor, from, to);
     }
     double room = (high - low) * share;

@@ -30,8 +30,8 @@ record Histogram(double[] edges, double[] counts) {
     }
     double[] counts = new double[bins];
     for (double value : finite) {
-      int bin = (int) ((value - range.low()) / (range.high() - range.low()) * bins);
-      counts[Math.min(bin, bins - 1)]++;
+      double bin = (value - range.low()) / (range.high() - range.low()) * bins;
+      counts[Math.clamp((int) bin, 0, bins - 1)]++;
     }
     return new Histogram(edges, counts);
   }

@@ -58,11 +58,11 @@ final class BatchPass implements Supplier<Gradients> {
 
   private Tensor classified(Classification classification, Mode mode) {
     Tensor logits = classification.model().forward(batch.inputs(), mode);
+    Tensor y = classification.loss().of(logits, batch.targets());
     if (passes == 1) {
-      Tensor hits = logits.stopGradient().argMax(1).equalTo(batch.targets());
-      right = (long) hits.sum().item();
+      right = Classification.right(logits.stopGradient(), batch.targets());
     }
-    return classification.loss().of(logits, batch.targets());
+    return y;
   }
 
   /// Puts the buffers back to what the first pass made of them.

@@ -161,4 +161,23 @@ class TransformsTest {
         .isSameAs(thrown)
         .hasRootCauseMessage("why");
   }
+
+  @Test
+  void twoTransformsOfOneGeneratorDrawDifferentNumbers() {
+    Batch all = numbered(4);
+    List<Double> drawn = new ArrayList<>();
+    BatchTransform draw =
+        (batch, rng) -> {
+          drawn.add(rng.nextDouble());
+          return batch;
+        };
+    Rng rng = Rng.of(3);
+    DataLoader.inOrder(new TensorDataset(all.inputs(), all.targets()), 4)
+        .withTransform(draw, rng)
+        .withTransform(draw, rng)
+        .withTransform(draw, rng)
+        .iterator(0, 0)
+        .next();
+    assertThat(drawn).hasSize(3).doesNotHaveDuplicates();
+  }
 }

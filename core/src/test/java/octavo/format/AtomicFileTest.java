@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -117,5 +119,26 @@ class AtomicFileTest {
     String content = Files.readString(file);
     assertThat(content).hasSize(2000).matches("(.)\\1*");
     assertThat(names()).containsExactly("a");
+  }
+
+  /// A run folder may hold links to another disk, and `/dev/stdout` and `/dev/null` must not become files.
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void linksStayLinksAndDevicesDevices() throws IOException {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Path first = Files.createSymbolicLink(folder.resolve("first"), Path.of("second"));
+    Path second = Files.createSymbolicLink(folder.resolve("second"), disk.resolve("real"));
+    for (String text : new String[] {"new", "newer"}) {
+      AtomicFile.write(first, bytes(text));
+      assertThat(first).isSymbolicLink();
+      assertThat(second).isSymbolicLink();
+      assertThat(disk.resolve("real")).isRegularFile().hasContent(text);
+    }
+    Path device = Files.createSymbolicLink(folder.resolve("device"), Path.of("/dev/null"));
+    AtomicFile.write(device, new byte[100]);
+    assertThat(device).isSymbolicLink();
+    Path circle = Files.createSymbolicLink(folder.resolve("circle"), Path.of("circle"));
+    assertThatThrownBy(() -> AtomicFile.write(circle, new byte[1]))
+        .hasMessage(circle + " cannot be written: its links lead in a circle.");
   }
 }

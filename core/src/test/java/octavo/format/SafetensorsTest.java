@@ -25,6 +25,8 @@ import octavo.storage.LongStorage;
 import octavo.storage.Storage;
 import octavo.storage.View;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -307,6 +309,17 @@ class SafetensorsTest {
     assertThatThrownBy(() -> Safetensors.read(folder.resolve("no/file")))
         .hasMessageContaining(
             "The folder " + folder.resolve("no") + " does not exist either. Is the path right?");
+    assertThatThrownBy(() -> Safetensors.read(Path.of("")))
+        .hasMessage("'': expected a safetensors file, but found an empty name.");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void saysThatADeviceIsNoFile() {
+    assertThatThrownBy(() -> Safetensors.read(Path.of("/dev/null")))
+        .hasMessage(
+            "/dev/null: expected a safetensors file, but found a pipe or device. Write what it gives"
+                + " to a file first.");
   }
 
   @Test

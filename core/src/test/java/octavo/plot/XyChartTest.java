@@ -3,6 +3,7 @@ package octavo.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -143,5 +144,35 @@ class XyChartTest {
     double[] wide = {1e-30, 1, 1e30};
     Markup.requireWellFormed(XyChart.of("t").line("", wide).withLogY().svg());
     Markup.requireWellFormed(XyChart.of("t").line("", wide).svg());
+  }
+
+  /// Numbers that differ only in their last bits had ticks without end; ranges that are no number had none.
+  @Test
+  void drawsRangesAtTheEndsOfDouble() {
+    double most = Double.MAX_VALUE;
+    double least = Double.MIN_VALUE;
+    double[][] ranges = {
+      {1, Math.nextUp(1)},
+      {-1e300, Math.nextUp(-1e300)},
+      {1e17, 1e17 + 32},
+      {-most, most},
+      {0, least},
+      {-least, least},
+      {least, most},
+      {most / 2, most},
+    };
+    for (double[] range : ranges) {
+      XyChart chart = XyChart.of("a").line("", range).points("", new double[] {0, 1}, range);
+      for (XyChart one : List.of(chart, chart.withLogY())) {
+        if (one.yScale() == AxisScale.LOG && range[1] <= 0) {
+          continue;
+        }
+        assertThat(one.svg()).hasSizeLessThan(10_000).doesNotContain("NaN");
+        assertThat(one.text(40, 8, TextColor.NONE)).doesNotContain("NaN");
+      }
+      XyChart across = XyChart.of("a").line("", range, new double[] {1, 2});
+      assertThat(across.svg()).hasSizeLessThan(10_000).doesNotContain("NaN");
+      assertThat(XyChart.of("a").histogram("", range, 3).svg()).doesNotContain("NaN");
+    }
   }
 }

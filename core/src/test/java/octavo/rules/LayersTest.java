@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,6 +75,24 @@ class LayersTest {
     assertThat(mayUse("octavo.tensor", "octavo.autograd")).isTrue();
     assertThat(mayUse("octavo.autograd", "octavo.op")).isTrue();
     assertThat(mayUse("octavo.train", "java.util")).isTrue();
+  }
+
+  /// From the highest to the lowest, as its table promises.
+  @Test
+  void architectureTellsOfEveryRoom() throws IOException {
+    String page = Files.readString(Sources.root().resolve("ARCHITECTURE.md"));
+    String table = page.substring(0, page.indexOf("The triangle:"));
+    int above = 0;
+    for (Set<String> rooms : ROOMS.reversed()) {
+      int row = 0;
+      for (String room : rooms) {
+        String name = "`octavo." + room;
+        int at = Math.max(table.indexOf(name + "`"), table.indexOf(name + ".*`"));
+        assertThat(at).as(room).isGreaterThan(above);
+        row = Math.max(row, at);
+      }
+      above = row;
+    }
   }
 
   private static boolean mayUse(String from, String to) {

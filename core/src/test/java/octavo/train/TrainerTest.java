@@ -2,6 +2,7 @@ package octavo.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import octavo.nn.Linear;
 import octavo.nn.loss.CrossEntropy;
 import octavo.optim.Optimizers;
 import octavo.random.Rng;
+import octavo.storage.DType;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.junit.jupiter.api.Test;
@@ -187,5 +189,49 @@ class TrainerTest {
             "resume: the checkpoint must fit the data, but it is after batch 3 of an epoch that has"
                 + " 2. Use the same data and the same size of batch.");
     assertThat(trainer.cursor().step()).isZero();
+  }
+
+  private static EpochResult firstEpoch(Tensor targets) {
+    List<EpochResult> results = new ArrayList<>();
+    Dataset data = new TensorDataset(FOUR.batch(new int[] {0, 1, 2, 3}).inputs(), targets);
+    trainer(linear(), 0.1, data)
+        .withListener(
+            new TrainingListener() {
+              @Override
+              public void onEpoch(EpochResult result) {
+                results.add(result);
+              }
+            })
+        .build()
+        .run(1);
+    return results.getFirst();
+  }
+
+  /// Distributions were compared with classes as if these were to be repeated.
+  @Test
+  void countsWhatIsRightOfDistributions() {
+    Tensor classes = FOUR.batch(new int[] {0, 1, 2, 3}).targets();
+    EpochResult expected = firstEpoch(classes);
+    EpochResult found = firstEpoch(Tensors.oneHot(classes, 2).to(DType.FLOAT32));
+    assertThat(found.trainAccuracy()).isEqualTo(expected.trainAccuracy()).isBetween(0.0, 1.0);
+    assertThat(found.trainLoss()).isCloseTo(expected.trainLoss(), within(1e-6));
+  }
+
+  @Test
+  void refusesTargetsThatAreNeitherClassesNorDistributions() {
+    Trainer trainer =
+        Trainer.of(
+                linear(),
+                (logits, targets) -> logits.sum(1).subtract(targets.squeeze(1)).square().mean(),
+                Optimizers.sgd(0.1).create(linear().parameters()),
+                DataLoader.inOrder(new TensorDataset(Tensor.zeros(4, 2), Tensor.zeros(4, 1)), 2),
+                Rng.of(2))
+            .build();
+    assertThatThrownBy(() -> trainer.run(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Trainer: to count what is right, targets must be a class for each of [2] or distributions of"
+                + " the logits' shape [2, 2], but are [2, 1]. Train for other losses with"
+                + " Trainer.minimizing.");
   }
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Softmax and cross-entropy of rows in one pass. With `p = softmax x`, `n` classes, label smoothing
 /// `s`, class weights `w` and targets `t` (a distribution, or a class that stands for its one-hot):
-/// `aⱼ = wⱼ·((1-s)·tⱼ + s/n)`, `loss = -Σⱼ aⱼ·ln pⱼ`, `dx = dloss·(p·Σⱼ aⱼ - a)`.
+/// `aⱼ = wⱼ·((1-s)·tⱼ + s/n)`, `loss = -Σⱼ aⱼ·ln pⱼ`, `dx = dloss·(p·Σⱼ aⱼ - a)`,
+/// where `0·ln 0 = 0`.
 ///
 /// `loss` and `dloss` hold one number a row, in row order; all rows are of one layout and contiguous,
 /// and so is the view of weights, which is of the type of `x`. Sums are taken in an order that the

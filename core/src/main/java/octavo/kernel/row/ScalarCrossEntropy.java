@@ -56,16 +56,24 @@ public final class ScalarCrossEntropy implements CrossEntropyKernels {
   public void ofDistributions(Rows x, Rows targets, Terms terms, View loss, Rows probabilities) {
     for (int row = 0; row < x.count(); row++) {
       int ix = x.start(row);
-      int it = targets.start(row);
       ScalarRow.softmaxRow(x, ix, probabilities, probabilities.start(row));
-      double total = ScalarRow.logSumExp(x, ix);
-      double value = 0;
-      for (int j = 0; j < x.length(); j++) {
-        double a = mass(targets, it, j, terms);
+      loss.storage().setDouble(loss.offset() + row, ofDistribution(x, targets, terms, row));
+    }
+  }
+
+  /// The loss of one row.
+  static double ofDistribution(Rows x, Rows targets, Terms terms, int row) {
+    int ix = x.start(row);
+    int it = targets.start(row);
+    double total = ScalarRow.logSumExp(x, ix);
+    double value = 0;
+    for (int j = 0; j < x.length(); j++) {
+      double a = mass(targets, it, j, terms);
+      if (a != 0) { // of a class that cannot be, with the logit -∞, the product would be NaN
         value += a * (total - x.storage().getDouble(ix + j * x.inner()));
       }
-      loss.storage().setDouble(loss.offset() + row, value);
     }
+    return value;
   }
 
   @Override

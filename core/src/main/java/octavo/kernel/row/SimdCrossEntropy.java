@@ -173,18 +173,21 @@ public final class SimdCrossEntropy implements CrossEntropyKernels {
           for (int row = from; row < to; row++) {
             int at = x.offset() + row * n;
             double total = totals[row - from];
-            loss.floats()[loss.offset() + row] =
-                (float)
-                    SimdCrossEntropyMath.logs(
-                        w,
-                        targets.floats(),
-                        targets.offset() + row * n,
-                        kept,
-                        even,
-                        x.floats(),
-                        at,
-                        total,
-                        n);
+            double value =
+                SimdCrossEntropyMath.logs(
+                    w,
+                    targets.floats(),
+                    targets.offset() + row * n,
+                    kept,
+                    even,
+                    x.floats(),
+                    at,
+                    total,
+                    n);
+            if (Double.isNaN(value)) { // perhaps 0·∞ of a class that cannot be
+              value = ScalarCrossEntropy.ofDistribution(x, targets, terms, row);
+            }
+            loss.floats()[loss.offset() + row] = (float) value;
           }
         });
   }

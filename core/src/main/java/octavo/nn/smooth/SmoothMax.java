@@ -93,9 +93,11 @@ public final class SmoothMax {
   public static Tensor pNorm(Tensor x, double p, Axes axes) {
     requirePower("SmoothMax.pNorm", p);
     Tensor size = checked("SmoothMax.pNorm", x, p, axes).abs();
-    Tensor peak = Peak.of(size, axes.numbers());
+    Tensor peak = size.stopGradient().max(Axes.keep(axes.numbers()));
     Tensor none = peak.equalTo(0);
-    Tensor scale = Tensors.where(none, peak.onesLike(), peak);
+    // an infinite number or NaN is no scale; of it the norm is infinite or NaN
+    Tensor scale =
+        Tensors.where(peak.isFinite().logicalAnd(none.logicalNot()), peak, peak.onesLike());
     Tensor sum = size.divide(scale).power(p).sum(Axes.keep(axes.numbers()));
     // where all are 0 the root is taken of a constant: its slope there is infinite
     Tensor root = Tensors.where(none, scale, sum).power(1 / p).multiply(scale);

@@ -241,4 +241,33 @@ class LossesTest {
       assertThat(again.isFinite().all().item()).isEqualTo(1);
     }
   }
+
+  /// A class that cannot be has the logit -∞: where the target has nothing there, it adds nothing.
+  @Test
+  void whatCannotBeAddsNothing() {
+    for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      for (int classes : new int[] {3, 40}) {
+        Tensor t = Tensors.oneHot(1, classes).to(type).reshape(1, classes);
+        Tensor logits =
+            Tensors.arange(classes)
+                .to(type)
+                .multiply(0.1)
+                .reshape(1, classes)
+                .maskedFill(Tensors.arange(classes).equalTo(0), Double.NEGATIVE_INFINITY)
+                .tracked();
+        Tensor loss = CrossEntropy.mean().of(logits, t);
+        Tensor ofClass = CrossEntropy.mean().of(logits, Tensors.of(new long[] {1}, 1));
+        assertThat(loss.allClose(ofClass, 1e-6, 0)).isTrue();
+        assertThat(loss.gradients().of(logits).allClose(ofClass.gradients().of(logits), 1e-6, 1e-7))
+            .isTrue();
+        Tensor logs = logits.stopGradient().logSoftmax(1).tracked();
+        Tensor divergence = KlDivergence.batchMean().of(logs, t);
+        assertThat(divergence.allClose(ofClass, 1e-6, 0)).isTrue();
+        assertThat(divergence.gradients().of(logs).allClose(t.negate(), 0, 0)).isTrue();
+        Tensor same = KlDivergence.batchMean().withLogTarget().of(logs, logs);
+        assertThat(same.item()).isZero();
+        assertThat(same.gradients().of(logs).isFinite().all().item()).isEqualTo(1);
+      }
+    }
+  }
 }

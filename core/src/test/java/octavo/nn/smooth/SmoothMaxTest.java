@@ -214,4 +214,13 @@ class SmoothMaxTest {
     Tensor dx = Derivatives.gradient(v -> SmoothMax.logSumExp(v, 2), masked);
     assertThat(dx.toDoubleArray()).containsExactly(0, 1);
   }
+
+  /// Neither is 0: what diverged must be seen.
+  @Test
+  void normsOfInfinitiesAndNaN() {
+    double infinity = Double.POSITIVE_INFINITY;
+    Tensor x = Tensors.of(new double[] {-infinity, 0, 1, Double.NaN, infinity, 2}, 3, 2);
+    assertThat(SmoothMax.pNorm(x, 3, 1).toDoubleArray())
+        .containsExactly(infinity, Double.NaN, infinity);
+  }
 }
