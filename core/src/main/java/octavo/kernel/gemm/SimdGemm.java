@@ -51,6 +51,9 @@ public final class SimdGemm implements GemmKernels {
   /// not.
   private static final boolean MANY = SimdMicrokernel.MANY_REGISTERS;
 
+  /// Whether there are tiles that pack the columns that they read.
+  private static final boolean KEEPS = SimdMicrokernel.LANES >= 8;
+
   private final Sizes sizes;
 
   /// What the caches decide.
@@ -265,10 +268,11 @@ public final class SimdGemm implements GemmKernels {
     int mr = leftInPlace ? SimdMicrokernel.ROWS : tileRows(m);
     boolean low = (long) n * k < sizes.far || rights.length > 0;
     boolean lies = m <= ONE_BLOCK ? low : m <= FEW_BLOCKS && (long) n * k <= sizes.second / 2;
-    boolean readable = MANY && rights.length == 0 && b.columnStride() == 1;
+    boolean readable = rights.length == 0 && b.columnStride() == 1;
     // of a single row of tiles each reads columns that no other needs
-    boolean here = readable && lies && (leftInPlace || m <= mr);
-    boolean keeps = readable && !here && (m <= ONE_BLOCK || (long) n * k <= sizes.second / 4);
+    boolean here = MANY && readable && lies && (leftInPlace || m <= mr);
+    boolean keeps =
+        KEEPS && readable && !here && (m <= ONE_BLOCK || (long) n * k <= sizes.second / 4);
     int readHere = here ? SimdMicrokernel.readable(m, mr, n) : 0;
     // where all rows are one block each number of b is packed once anyway, by the task that uses
     // it; but one block of rows is too few to share out where there are few columns
