@@ -43,8 +43,11 @@ record ChannelSum(
   /// The most pixels of a task: a multiple of every tile's and of every vector's length.
   static final int CHUNK = LANES == 16 ? 112 : 96;
 
+  /// The most pixels of a task that is not cut by this class.
+  static final int MOST = 112;
+
   /// The distance of two sums' pixels in a block: a tile may reach beyond the last pixel.
-  static final int APART = CHUNK + TILE;
+  static final int APART = MOST + TILE;
 
   /// Tasks there are at least, where the work suffices.
   static final int TASKS = 8;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.View;
 
 /// The sums of [PairedConv]: for each tile those of each pair of a sum of the rows and one of the columns,
@@ -132,7 +133,7 @@ final class PairSums {
     int together =
         Math.clamp(
             (long) Math.ceilDiv(tiles, TILE) * all / ChannelSum.TASKS, 1, ChannelSum.CHUNK / TILE);
-    int chunk = together * TILE;
+    int chunk = chunk(tiles, together * TILE);
     int chunks = Math.ceilDiv(tiles, chunk);
     boolean tilesFirst = chunks > 1 && areTilesFirst(chunks);
     long work = 2L * chunk * ((long) products * g.groupIn() + 8L * sums.length);
@@ -153,6 +154,19 @@ final class PairSums {
             }
           };
         });
+  }
+
+  /// The tiles of a task, about so many: the last task would read all weights again for the few that are left. With
+  /// 32 registers that is a small part of the time.
+  private int chunk(int tiles, int most) {
+    if (SimdMicrokernel.MANY_REGISTERS) {
+      return most;
+    }
+    int columns = planes.tileColumns();
+    int tasks = Math.max(Math.ceilDiv(tiles, ChannelSum.MOST), Math.round((float) tiles / most));
+    int count = Math.ceilDiv(tiles, tasks);
+    int rows = Math.ceilDiv(count, columns) * columns; // tiles of pixels are runs of a row
+    return rows <= ChannelSum.MOST ? rows : count;
   }
 
   /// Whether all panels of some tiles follow each other, and else all tiles of a panel: the former reads the

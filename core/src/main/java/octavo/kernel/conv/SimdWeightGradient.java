@@ -127,7 +127,8 @@ final class SimdWeightGradient {
       int columnStep,
       int rowStep) {
     int count = side.rows().length;
-    int tiles = (count + ROWS - 1) / ROWS;
+    int high = rows(g, side);
+    int tiles = (count + high - 1) / high;
     int panels = (columns + COLUMNS - 1) / COLUMNS;
     int size = panels * COLUMNS * g.outHeight() * g.outWidth();
     int shares = Parallel.helps() ? Math.min(Parallel.threads(), panels) : 1;
@@ -138,23 +139,27 @@ final class SimdWeightGradient {
           int share = task / tiles % shares;
           int begin = share * panels / shares;
           int end = (share + 1) * panels / shares;
-          int first = task % tiles * ROWS;
-          float[] sums = Scratch.floats(Scratch.RESULT, panels * ROWS * COLUMNS);
-          Arrays.fill(sums, 0, panels * ROWS * COLUMNS, 0);
-          int[] rows = new int[ROWS];
+          int first = task % tiles * high;
+          float[] sums = Scratch.floats(Scratch.RESULT, panels * high * COLUMNS);
+          Arrays.fill(sums, 0, panels * high * COLUMNS, 0);
+          int whole = Math.min(high, count - first);
+          int[] rows = new int[high];
           for (int b = 0; b < g.batch(); b++) {
             int image = b * g.groups() + group;
-            for (int r = 0; r < ROWS; r++) {
+            for (int r = 0; r < high; r++) {
               int row = side.rows()[Math.min(first + r, count - 1)];
               rows[r] = side.offset() + image * side.group() + row;
             }
             int at = start + image * size;
-            image(g, side.width(), side.numbers(), rows, packed, at, columns, begin, end, sums);
+            if (whole > ROWS) {
+              planes(g, side, rows, packed, at, begin, end, sums);
+            } else {
+              image(g, side.width(), side.numbers(), rows, packed, at, columns, begin, end, sums);
+            }
           }
           int to = dw.offset() + group * g.groupOut() * g.filter() + first * rowStep;
-          int whole = Math.min(ROWS, count - first);
           for (int c = begin * COLUMNS; c < Math.min(columns, end * COLUMNS); c++) {
-            int from = c / COLUMNS * ROWS * COLUMNS + c % COLUMNS;
+            int from = c / COLUMNS * rows.length * COLUMNS + c % COLUMNS;
             for (int r = 0; r < whole; r++) {
               dw.floats()[to + c * columnStep + r * rowStep] = sums[from + r * COLUMNS];
             }
@@ -183,7 +188,7 @@ final class SimdWeightGradient {
         int n = Math.min(CHUNK, length - q);
         for (int p = begin; p < end; p++) {
           int bo = at + (p * plane + q) * COLUMNS;
-          tile(narrow(columns, p), 1, n, x, taps, q, 0, y, bo, sums, p * ROWS * COLUMNS);
+          tile(narrow(columns, p), 1, n, x, taps, q, 0, y, bo, sums, p * taps.length * COLUMNS);
         }
       }
       return;
@@ -207,6 +212,29 @@ final class SimdWeightGradient {
             p * ROWS * COLUMNS);
       }
     }
+  }
+
+  /// As [#image] of rows that are whole planes, as far apart from each other.
+  private static void planes(
+      ConvGeometry g, Side side, int[] rows, float[] y, int at, int begin, int end, float[] sums) {
+    int plane = g.outHeight() * g.outWidth();
+    int apart = rows[1] - rows[0];
+    for (int q = 0; q < plane; q += CHUNK) {
+      int n = Math.min(CHUNK, plane - q);
+      for (int p = begin; p < end; p++) {
+        int bo = at + (p * plane + q) * COLUMNS;
+        int co = p * rows.length * COLUMNS;
+        SimdMicrokernel.rowsApart(n, side.numbers(), rows[0] + q, apart, y, bo, sums, co);
+      }
+    }
+  }
+
+  /// Rows of a tile: those of a 1×1 kernel lie evenly, so that six need no more registers than there are.
+  private static int rows(ConvGeometry g, Side side) {
+    boolean planes = g.filter() == g.groupIn() && side.width() == g.outWidth();
+    // what is left is a tile of four
+    boolean fits = side.rows().length % SimdMicrokernel.ROWS_IN_PLACE <= ROWS;
+    return planes && fits ? SimdMicrokernel.ROWS_IN_PLACE : ROWS;
   }
 
   /// Whether a panel has no more columns than a vector.

@@ -32,6 +32,9 @@ record GemmPlan(
   /// not.
   private static final boolean MANY = SimdMicrokernel.MANY_REGISTERS;
 
+  /// Whether there are tiles that pack the columns that they read.
+  private static final boolean KEEPS = SimdMicrokernel.LANES >= 8;
+
   /// The plan for `c = a·b`.
   ///
   /// @param packedLeft whether `a` is in panels already
@@ -55,13 +58,14 @@ record GemmPlan(
     int mr = leftHere ? SimdMicrokernel.ROWS : tileRows(m);
     boolean low = numbers < sizes.far() || packedRight;
     boolean lies = m <= ONE_BLOCK ? low : m <= FEW_BLOCKS && numbers <= sizes.second() / 2;
-    boolean readable = MANY && !packedRight && b.columnStride() == 1;
+    boolean readable = !packedRight && b.columnStride() == 1;
     // of a single row of tiles each reads columns that no other needs
-    boolean here = readable && lies && (leftHere || m <= mr);
+    boolean here = MANY && readable && lies && (leftHere || m <= mr);
     int readHere = here ? SimdMicrokernel.readable(m, mr, n) : 0;
     // each block packs its columns by itself, which costs little if the rows are one block or b is
     // small
-    boolean alone = readable && !here && (m <= ONE_BLOCK || numbers <= sizes.second() / 4);
+    boolean alone =
+        KEEPS && readable && !here && (m <= ONE_BLOCK || numbers <= sizes.second() / 4);
     boolean packsLeft = !packedLeft && !leftHere;
     boolean packsRight = !packedRight && readHere == 0;
     // where all rows are one block each number of b is packed once anyway, by the task that uses

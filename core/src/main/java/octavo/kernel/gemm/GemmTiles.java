@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lastHere the same where `b` is read where it lies
 /// @param wide three vectors of columns that are read where they lie, or null: with a vector of columns left over, the
 ///     tile before takes it with it, since one of a single vector has as much to load but less to do
-/// @param keeping the tiles of four, eight and twelve rows, as far as there are such, that pack the columns for others
+/// @param keeping the tiles of four, eight and twelve rows, as far as there are such, that pack the columns for others;
+///     with 16 registers the whole one
 record GemmTiles(
     int height,
     GemmTile most,
@@ -104,6 +105,9 @@ record GemmTiles(
   }
 
   private static List<GemmTile> allKeeping(int rows) {
+    if (!SimdMicrokernel.MANY_REGISTERS) {
+      return LANES >= 8 ? List.of(GemmTile.keeping(rows, rows, LANES)) : List.of();
+    }
     return IntStream.rangeClosed(1, rows / 4)
         .mapToObj(fours -> GemmTile.keeping(4 * fours, rows, LANES))
         .toList();
@@ -135,7 +139,7 @@ record GemmTiles(
                 ? SimdMicrokernel.NARROW
                 : GemmTile.narrow(rows, LANES),
         3 * rows < 32 && SimdMicrokernel.MANY_REGISTERS ? GemmTile.wide(rows, LANES) : null,
-        SimdMicrokernel.MANY_REGISTERS ? allKeeping(rows) : List.of());
+        allKeeping(rows));
   }
 
   private static GemmTiles neighbors() {

@@ -45,6 +45,10 @@ public final class SimdMicrokernel {
   public static final int SIDE = 64;
 
   private static final GemmTile LEFT = GemmTile.apart(ROWS, LANES, SIDE);
+
+  /// With 16 registers two turns in one would need more of them than there are: that takes twice the time.
+  private static final GemmTile ROWS_APART = GemmTile.rows(ROWS_IN_PLACE, LANES, /* times= */ 1);
+
   private static final GemmTile TURNED = GemmTile.neighbors(ROWS, LANES, SIDE);
 
   private SimdMicrokernel() {}
@@ -89,6 +93,13 @@ public final class SimdMicrokernel {
   public static void inPlace(
       int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
     fresh(IN_PLACE, k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, out, oo, ldo);
+  }
+
+  /// `c += a·b` for [#ROWS_IN_PLACE] rows of `a` that lie `lda` apart, and packed columns.
+  public static void rowsApart(
+      int k, float[] a, int ao, int lda, float[] b, int bo, float[] c, int co) {
+    ROWS_APART.multiply(
+        k, a, ao, lda, b, bo, COLUMNS, false, ZEROS, 0, c, co, COLUMNS, c, co, COLUMNS, ZEROS, 0);
   }
 
   /// `out = a·b` for [#ROWS] rows, where the numbers of one inner index lie `lda` apart in `a`.

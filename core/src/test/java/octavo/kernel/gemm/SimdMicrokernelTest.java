@@ -120,7 +120,8 @@ class SimdMicrokernelTest {
     Random random = new Random(14);
     int rows = SimdMicrokernel.TALL;
     GemmTiles tiles = GemmTiles.packed(rows, /* rightHere= */ false);
-    assertThat(tiles.keeps()).isEqualTo(SimdMicrokernel.MANY_REGISTERS);
+    assertThat(tiles.keeps()).isEqualTo(SimdMicrokernel.LANES >= 8);
+    int half = rows / 2;
     int k = 33;
     float[] a = random(random, k * rows);
     float[] b = random(random, k * COLUMNS);
@@ -133,12 +134,13 @@ class SimdMicrokernelTest {
       tiles
           .of(left, COLUMNS, /* here= */ false, /* three= */ false)
           .multiply(
-              k, a, 0, 0, b, 0, COLUMNS, true, zeros, 0, zeros, 0, 0, packed, 0, COLUMNS, zeros, 0);
+              k, a, 0, half, b, 0, COLUMNS, true, zeros, 0, zeros, 0, 0, packed, 0, COLUMNS, zeros,
+              0);
       int gap = COLUMNS + GAP;
       tiles
           .keeping(left)
           .multiply(
-              k, a, 0, 0, gaps, 1, gap, true, zeros, 0, zeros, 0, 0, kept, 0, COLUMNS, panel, 0);
+              k, a, 0, half, gaps, 1, gap, true, zeros, 0, zeros, 0, 0, kept, 0, COLUMNS, panel, 0);
       assertThat(kept).isEqualTo(packed);
       assertThat(panel).isEqualTo(b);
     }
@@ -165,6 +167,27 @@ class SimdMicrokernelTest {
           }
           assertThat(out[i * (COLUMNS + 1) + i]).isEqualTo(sum);
         }
+      }
+    }
+  }
+
+  @Test
+  void rowsThatLieApartEqualTheChain() {
+    Random random = new Random(15);
+    int rows = SimdMicrokernel.ROWS_IN_PLACE;
+    for (int k : new int[] {0, 1, 2, 17, 100}) {
+      int lda = k + GAP;
+      float[] a = random(random, 1 + rows * lda);
+      float[] b = random(random, 2 + k * COLUMNS);
+      float[] c = random(random, 3 + rows * COLUMNS);
+      float[] sums = c.clone();
+      SimdMicrokernel.rowsApart(k, a, 1, lda, b, 2, sums, 3);
+      for (int i = 0; i < rows * COLUMNS; i++) {
+        float sum = c[3 + i];
+        for (int p = 0; p < k; p++) {
+          sum = Math.fma(a[1 + i / COLUMNS * lda + p], b[2 + p * COLUMNS + i % COLUMNS], sum);
+        }
+        assertThat(sums[3 + i]).isEqualTo(sum);
       }
     }
   }
