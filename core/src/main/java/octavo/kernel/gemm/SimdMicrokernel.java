@@ -40,6 +40,12 @@ public final class SimdMicrokernel {
   static final GemmTile STRIDED = GemmTile.strided(ROWS, LANES);
   private static final GemmTile WOVEN = GemmTile.woven(ROWS, LANES);
   static final GemmTile NARROW = GemmTile.narrow(ROWS_IN_PLACE, LANES);
+  private static final GemmTile IN_PLACE_ADDING = GemmTile.adding(ROWS_IN_PLACE, 2, LANES);
+  private static final GemmTile NARROW_ADDING = GemmTile.adding(ROWS_IN_PLACE, 1, LANES);
+  private static final GemmTile STRIDED_ADDING =
+      GemmTile.adding(ROWS, 2, LANES, ROWS, GemmTile.GIVEN, GemmTile.GIVEN);
+  private static final GemmTile WOVEN_ADDING =
+      GemmTile.adding(ROWS, 2, LANES, ROWS, COLUMNS, COLUMNS);
 
   /// The side of the square blocks that [#left] and [#turned] read.
   public static final int SIDE = 64;
@@ -85,10 +91,20 @@ public final class SimdMicrokernel {
     return n % COLUMNS == LANES && !lastRows ? n : n / COLUMNS * COLUMNS;
   }
 
-  /// `out = a·b` for [#ROWS_IN_PLACE] rows, a packed panel of so many.
+  /// `out = a·b`, or, where it `adds`, `out + a·b`, for [#ROWS_IN_PLACE] rows, a packed panel of so many.
   public static void inPlace(
-      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    IN_PLACE.multiply(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean adds,
+      float[] out,
+      int oo,
+      int ldo) {
+    GemmTile tile = adds ? IN_PLACE_ADDING : IN_PLACE;
+    tile.multiply(
         k,
         a,
         ao,
@@ -109,17 +125,39 @@ public final class SimdMicrokernel {
         0);
   }
 
-  /// `out = a·b` for [#ROWS] rows, where the numbers of one inner index lie `lda` apart in `a`.
+  /// `out = a·b`, or, where it `adds`, `out + a·b`, for [#ROWS] rows, where the numbers of one inner index lie `lda`
+  /// apart in `a`.
   public static void strided(
-      int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    GemmTile tile = lda == COLUMNS && ldb == COLUMNS ? WOVEN : STRIDED;
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean adds,
+      float[] out,
+      int oo,
+      int ldo) {
+    boolean woven = lda == COLUMNS && ldb == COLUMNS;
+    GemmTile tile = adds ? woven ? WOVEN_ADDING : STRIDED_ADDING : woven ? WOVEN : STRIDED;
     tile.multiply(k, a, ao, lda, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo, ZEROS, 0);
   }
 
   /// As [#inPlace] for a tile of a single vector of columns, where there are no more.
   public static void narrow(
-      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    NARROW.multiply(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean adds,
+      float[] out,
+      int oo,
+      int ldo) {
+    GemmTile tile = adds ? NARROW_ADDING : NARROW;
+    tile.multiply(
         k,
         a,
         ao,
