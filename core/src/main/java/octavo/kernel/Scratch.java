@@ -68,6 +68,12 @@ public final class Scratch {
     return arrays[purpose];
   }
 
+  /// The same for numbers from [#LINE] on that are read and written in whole vectors, however few they are: no vector
+  /// crosses two lines of the cache where the distances are whole vectors too.
+  public static float[] lines(int purpose, int length) {
+    return floats(purpose, Math.max(LINE + length, MATTERS));
+  }
+
   /// The numbers that fill half a region of the collector G1 with a heap of at most `heap` bytes: a region has a
   /// 2048th of it, rounded up to a power of two, 1 MB to 32 MB. Larger objects have regions of their own.
   static int aligned(long heap) {

@@ -20,7 +20,7 @@ public final class RandomTensors {
           "uniform: low must not exceed high and their distance be a finite float32, but low is %s and high is %s."
               .formatted(low, high));
     }
-    Tensor y = Tensor.zeros(shape);
+    Tensor y = Tensor.toFill(DType.FLOAT32, Shape.of(shape));
     Kernels.RANDOM.uniform(rng.key(), rng.reserve(y.elements()), low, high, y.view());
     return y;
   }
@@ -52,7 +52,7 @@ public final class RandomTensors {
       throw new IllegalArgumentException(
           "normal: the type must be float32 or float64, but is " + dtype + ".");
     }
-    Tensor y = Tensors.zeros(dtype, shape);
+    Tensor y = Tensor.toFill(dtype, Shape.of(shape));
     Kernels.RANDOM.normal(rng.key(), rng.reserve(y.elements()), mean, deviation, y.view());
     return y;
   }
@@ -78,7 +78,7 @@ public final class RandomTensors {
       throw new IllegalArgumentException(
           "gumbel: the type must be float32 or float64, but is " + dtype + ".");
     }
-    Tensor y = Tensors.zeros(dtype, shape);
+    Tensor y = Tensor.toFill(dtype, Shape.of(shape));
     Kernels.RANDOM.gumbel(rng.key(), rng.reserve(y.elements()), location, scale, y.view());
     return y;
   }
@@ -91,7 +91,7 @@ public final class RandomTensors {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("bernoulli: p must be in [0, 1], but is " + p + ".");
     }
-    Tensor y = Tensor.zeros(shape);
+    Tensor y = Tensor.toFill(DType.FLOAT32, Shape.of(shape));
     Kernels.RANDOM.bernoulli(rng.key(), rng.reserve(y.elements()), p, y.view());
     return y;
   }
@@ -105,7 +105,7 @@ public final class RandomTensors {
           "integers: low must be less than high, but low is %d and high is %d."
               .formatted(low, high));
     }
-    Tensor y = Tensors.zeros(DType.INT64, shape);
+    Tensor y = Tensor.toFill(DType.INT64, Shape.of(shape));
     Kernels.RANDOM.integers(rng.key(), rng.reserve(y.elements()), low, high, y.view());
     return y;
   }
@@ -140,7 +140,7 @@ public final class RandomTensors {
           "uniformOpen: a number must lie between low and high and their distance be a finite float32, but low is %s and high is %s."
               .formatted(low, high));
     }
-    Tensor y = Tensors.zeros(dtype, shape);
+    Tensor y = Tensor.toFill(dtype, Shape.of(shape));
     Kernels.RANDOM.uniformOpen(rng.key(), rng.reserve(y.elements()), low, high, y.view());
     return y;
   }
@@ -159,7 +159,7 @@ public final class RandomTensors {
           "exponential: the rate must be positive and finite, but is " + rate + ".");
     }
     requireFloating("exponential", dtype);
-    Tensor y = Tensors.zeros(dtype, shape);
+    Tensor y = Tensor.toFill(dtype, Shape.of(shape));
     Kernels.RANDOM.exponential(rng.key(), rng.reserve(y.elements()), rate, y.view());
     return y;
   }

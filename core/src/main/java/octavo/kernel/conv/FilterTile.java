@@ -2,6 +2,7 @@ package octavo.kernel.conv;
 
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
+import octavo.kernel.Scratch;
 import octavo.kernel.TileCode;
 import octavo.kernel.TileCode.Index;
 
@@ -11,7 +12,7 @@ import octavo.kernel.TileCode.Index;
 /// rows at once are more operations than the compiler inlines in every start; where it stops, vectors are
 /// objects.
 interface FilterTile {
-  /// `filter[(u·size + v)·lanes …] = (Gᵀ m G)_uv` with `m_t = sums[at + t·step]` for the columns `v` of row `u`.
+  /// `filter[LINE + (u·size + v)·lanes …] = (Gᵀ m G)_uv` with `m_t = sums[at + t·step]` for the columns `v` of row `u`.
   void transform(float[] sums, int at, float[] filter);
 
   /// The transforms into the rows of filters of `size` rows and columns, 3 or 5.
@@ -42,7 +43,7 @@ interface FilterTile {
     int number = code.vector();
     for (int v = 0; v < size; v++) {
       number(code, size, v, between, number);
-      code.put(number, filter, Index.of((u * size + v) * lanes));
+      code.put(number, filter, Index.of(Scratch.LINE + (u * size + v) * lanes));
     }
   }
 

@@ -2,12 +2,16 @@ package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.Scratch;
 
 /// The transposes of the transforms of [SimdTransforms], for the weight gradient: of results into
 /// tiles and of tiles into filters, a vector of channels at once.
 final class SimdGradientTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
+
+  /// Where in `room` lies what a transform needs for itself, [Scratch#lines].
+  private static final int ROOM = Scratch.LINE;
 
   private SimdGradientTransforms() {}
 
@@ -34,15 +38,15 @@ final class SimdGradientTransforms {
       FloatVector evenTwice = y2.fma(FloatVector.broadcast(S, 4), y0);
       FloatVector oddTwice = y3.fma(FloatVector.broadcast(S, 4), y1);
       oddTwice = oddTwice.add(oddTwice);
-      y0.intoArray(room, j * LANES);
-      even.add(odd).intoArray(room, (4 + j) * LANES);
-      even.sub(odd).intoArray(room, (8 + j) * LANES);
-      evenTwice.add(oddTwice).intoArray(room, (12 + j) * LANES);
-      evenTwice.sub(oddTwice).intoArray(room, (16 + j) * LANES);
-      y3.intoArray(room, (20 + j) * LANES);
+      y0.intoArray(room, ROOM + j * LANES);
+      even.add(odd).intoArray(room, ROOM + (4 + j) * LANES);
+      even.sub(odd).intoArray(room, ROOM + (8 + j) * LANES);
+      evenTwice.add(oddTwice).intoArray(room, ROOM + (12 + j) * LANES);
+      evenTwice.sub(oddTwice).intoArray(room, ROOM + (16 + j) * LANES);
+      y3.intoArray(room, ROOM + (20 + j) * LANES);
     }
     for (int i = 0; i < 6; i++) {
-      int q = 4 * i * LANES;
+      int q = ROOM + 4 * i * LANES;
       FloatVector y0 = FloatVector.fromArray(S, room, q);
       FloatVector y1 = FloatVector.fromArray(S, room, q + LANES);
       FloatVector y2 = FloatVector.fromArray(S, room, q + 2 * LANES);
@@ -68,16 +72,16 @@ final class SimdGradientTransforms {
       FloatVector y0 = FloatVector.fromArray(S, x, at + tap[j]);
       FloatVector y1 = FloatVector.fromArray(S, x, at + tap[2 + j]);
       FloatVector twice = y1.add(y1);
-      y0.intoArray(room, j * LANES);
-      y0.add(y1).intoArray(room, (2 + j) * LANES);
-      y0.sub(y1).intoArray(room, (4 + j) * LANES);
-      y0.add(twice).intoArray(room, (6 + j) * LANES);
-      y0.sub(twice).intoArray(room, (8 + j) * LANES);
-      y1.intoArray(room, (10 + j) * LANES);
+      y0.intoArray(room, ROOM + j * LANES);
+      y0.add(y1).intoArray(room, ROOM + (2 + j) * LANES);
+      y0.sub(y1).intoArray(room, ROOM + (4 + j) * LANES);
+      y0.add(twice).intoArray(room, ROOM + (6 + j) * LANES);
+      y0.sub(twice).intoArray(room, ROOM + (8 + j) * LANES);
+      y1.intoArray(room, ROOM + (10 + j) * LANES);
     }
     for (int i = 0; i < 6; i++) {
-      FloatVector y0 = FloatVector.fromArray(S, room, 2 * i * LANES);
-      FloatVector y1 = FloatVector.fromArray(S, room, 2 * i * LANES + LANES);
+      FloatVector y0 = FloatVector.fromArray(S, room, ROOM + 2 * i * LANES);
+      FloatVector y1 = FloatVector.fromArray(S, room, ROOM + 2 * i * LANES + LANES);
       FloatVector twice = y1.add(y1);
       int t = o + 6 * i * step;
       y0.intoArray(to, t);

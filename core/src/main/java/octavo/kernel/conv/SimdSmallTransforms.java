@@ -2,6 +2,7 @@ package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.Scratch;
 import octavo.kernel.SimdWeave;
 
 /// The transforms of a Winograd convolution with the four points 0, ±1 and ∞: tiles of 4×4 numbers
@@ -9,6 +10,9 @@ import octavo.kernel.SimdWeave;
 final class SimdSmallTransforms {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
+
+  /// Where in `room` lies what a transform needs for itself, [Scratch#lines].
+  private static final int ROOM = Scratch.LINE;
 
   private SimdSmallTransforms() {}
 
@@ -19,13 +23,13 @@ final class SimdSmallTransforms {
       FloatVector d1 = FloatVector.fromArray(S, x, at + tap[4 + j]);
       FloatVector d2 = FloatVector.fromArray(S, x, at + tap[8 + j]);
       FloatVector d3 = FloatVector.fromArray(S, x, at + tap[12 + j]);
-      d0.sub(d2).intoArray(room, j * LANES);
-      d1.add(d2).intoArray(room, (4 + j) * LANES);
-      d2.sub(d1).intoArray(room, (8 + j) * LANES);
-      d1.sub(d3).intoArray(room, (12 + j) * LANES);
+      d0.sub(d2).intoArray(room, ROOM + j * LANES);
+      d1.add(d2).intoArray(room, ROOM + (4 + j) * LANES);
+      d2.sub(d1).intoArray(room, ROOM + (8 + j) * LANES);
+      d1.sub(d3).intoArray(room, ROOM + (12 + j) * LANES);
     }
     for (int i = 0; i < 4; i++) {
-      int q = 4 * i * LANES;
+      int q = ROOM + 4 * i * LANES;
       int t = o + 4 * i * step;
       FloatVector d0 = FloatVector.fromArray(S, room, q);
       FloatVector d1 = FloatVector.fromArray(S, room, q + LANES);
@@ -116,12 +120,12 @@ final class SimdSmallTransforms {
       FloatVector m1 = FloatVector.fromArray(S, x, at + (4 + j) * step);
       FloatVector m2 = FloatVector.fromArray(S, x, at + (8 + j) * step);
       FloatVector m3 = FloatVector.fromArray(S, x, at + (12 + j) * step);
-      FloatVector.fromArray(S, x, at + j * step).add(m1).add(m2).intoArray(room, j * LANES);
-      m1.sub(m2).sub(m3).intoArray(room, (4 + j) * LANES);
+      FloatVector.fromArray(S, x, at + j * step).add(m1).add(m2).intoArray(room, ROOM + j * LANES);
+      m1.sub(m2).sub(m3).intoArray(room, ROOM + (4 + j) * LANES);
     }
     FloatVector shift = FloatVector.broadcast(S, bias);
     for (int i = 0; i < 2; i++) {
-      int q = 4 * i * LANES;
+      int q = ROOM + 4 * i * LANES;
       FloatVector m1 = FloatVector.fromArray(S, room, q + LANES);
       FloatVector m2 = FloatVector.fromArray(S, room, q + 2 * LANES);
       FloatVector y0 = FloatVector.fromArray(S, room, q).add(shift).add(m1).add(m2);

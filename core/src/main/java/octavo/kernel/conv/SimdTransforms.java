@@ -2,6 +2,7 @@ package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import octavo.kernel.Scratch;
 import octavo.kernel.SimdWeave;
 
 /// The three transforms of a Winograd convolution with the six points 0, ±1, ±2 and ∞ (Winograd,
@@ -15,6 +16,9 @@ final class SimdTransforms {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   static final int LANES = S.length();
+
+  /// Where in `room` lies what a transform needs for itself, [Scratch#lines].
+  private static final int ROOM = Scratch.LINE;
 
   private SimdTransforms() {}
 
@@ -32,15 +36,15 @@ final class SimdTransforms {
       FloatVector d5 = FloatVector.fromArray(S, x, at + tap[30 + j]);
       FloatVector even = d4.sub(d2);
       FloatVector odd = d3.sub(d1);
-      d0.fma(four, d2.fma(five, d4)).intoArray(room, j * LANES);
-      d1.add(d2).fma(four.neg(), d3.add(d4)).intoArray(room, (6 + j) * LANES);
-      d1.sub(d2).fma(four, d4.sub(d3)).intoArray(room, (12 + j) * LANES);
-      odd.fma(two, even).intoArray(room, (18 + j) * LANES);
-      odd.fma(two.neg(), even).intoArray(room, (24 + j) * LANES);
-      d1.fma(four, d3.fma(five, d5)).intoArray(room, (30 + j) * LANES);
+      d0.fma(four, d2.fma(five, d4)).intoArray(room, ROOM + j * LANES);
+      d1.add(d2).fma(four.neg(), d3.add(d4)).intoArray(room, ROOM + (6 + j) * LANES);
+      d1.sub(d2).fma(four, d4.sub(d3)).intoArray(room, ROOM + (12 + j) * LANES);
+      odd.fma(two, even).intoArray(room, ROOM + (18 + j) * LANES);
+      odd.fma(two.neg(), even).intoArray(room, ROOM + (24 + j) * LANES);
+      d1.fma(four, d3.fma(five, d5)).intoArray(room, ROOM + (30 + j) * LANES);
     }
     for (int i = 0; i < 6; i++) {
-      int q = 6 * i * LANES;
+      int q = ROOM + 6 * i * LANES;
       int t = o + 6 * i * step;
       FloatVector d0 = FloatVector.fromArray(S, room, q);
       FloatVector d1 = FloatVector.fromArray(S, room, q + LANES);
@@ -113,17 +117,17 @@ final class SimdTransforms {
   static void filters(int size, float[] w, float[] room, float[] to, int o, int step) {
     if (size == 3) {
       for (int v = 0; v < 3; v++) {
-        three(w, v * LANES, 3 * LANES, room, v * LANES, 3 * LANES);
+        three(w, v * LANES, 3 * LANES, room, ROOM + v * LANES, 3 * LANES);
       }
       for (int i = 0; i < 6; i++) {
-        three(room, 3 * i * LANES, LANES, to, o + 6 * i * step, step);
+        three(room, ROOM + 3 * i * LANES, LANES, to, o + 6 * i * step, step);
       }
     } else {
       for (int v = 0; v < 5; v++) {
-        five(w, v * LANES, 5 * LANES, room, v * LANES, 5 * LANES);
+        five(w, v * LANES, 5 * LANES, room, ROOM + v * LANES, 5 * LANES);
       }
       for (int i = 0; i < 6; i++) {
-        five(room, 5 * i * LANES, LANES, to, o + 6 * i * step, step);
+        five(room, ROOM + 5 * i * LANES, LANES, to, o + 6 * i * step, step);
       }
     }
   }
@@ -177,14 +181,17 @@ final class SimdTransforms {
       FloatVector odd = m1.sub(m2);
       FloatVector evenTwice = m3.add(m4);
       FloatVector oddTwice = m3.sub(m4);
-      m0.add(even).add(evenTwice).intoArray(room, j * LANES);
-      oddTwice.fma(FloatVector.broadcast(S, 2), odd).intoArray(room, (6 + j) * LANES);
-      evenTwice.fma(FloatVector.broadcast(S, 4), even).intoArray(room, (12 + j) * LANES);
-      oddTwice.fma(FloatVector.broadcast(S, 8), odd).add(m5).intoArray(room, (18 + j) * LANES);
+      m0.add(even).add(evenTwice).intoArray(room, ROOM + j * LANES);
+      oddTwice.fma(FloatVector.broadcast(S, 2), odd).intoArray(room, ROOM + (6 + j) * LANES);
+      evenTwice.fma(FloatVector.broadcast(S, 4), even).intoArray(room, ROOM + (12 + j) * LANES);
+      oddTwice
+          .fma(FloatVector.broadcast(S, 8), odd)
+          .add(m5)
+          .intoArray(room, ROOM + (18 + j) * LANES);
     }
     FloatVector shift = FloatVector.broadcast(S, bias);
     for (int i = 0; i < 4; i++) {
-      int q = 6 * i * LANES;
+      int q = ROOM + 6 * i * LANES;
       FloatVector m1 = FloatVector.fromArray(S, room, q + LANES);
       FloatVector m2 = FloatVector.fromArray(S, room, q + 2 * LANES);
       FloatVector m3 = FloatVector.fromArray(S, room, q + 3 * LANES);
@@ -223,15 +230,15 @@ final class SimdTransforms {
       FloatVector m4 = FloatVector.fromArray(S, x, at + (24 + j) * step);
       FloatVector m5 = FloatVector.fromArray(S, x, at + (30 + j) * step);
       FloatVector m0 = FloatVector.fromArray(S, x, at + j * step);
-      m0.add(m1.add(m2)).add(m3.add(m4)).intoArray(room, j * LANES);
+      m0.add(m1.add(m2)).add(m3.add(m4)).intoArray(room, ROOM + j * LANES);
       m3.sub(m4)
           .fma(FloatVector.broadcast(S, 2), m1.sub(m2))
           .add(m5)
-          .intoArray(room, (6 + j) * LANES);
+          .intoArray(room, ROOM + (6 + j) * LANES);
     }
     FloatVector shift = FloatVector.broadcast(S, bias);
     for (int i = 0; i < 2; i++) {
-      int q = 6 * i * LANES;
+      int q = ROOM + 6 * i * LANES;
       FloatVector m1 = FloatVector.fromArray(S, room, q + LANES);
       FloatVector m2 = FloatVector.fromArray(S, room, q + 2 * LANES);
       FloatVector m3 = FloatVector.fromArray(S, room, q + 3 * LANES);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record SimdWinograd(int side, ConvGeometry g) {
   private static final int LANES = SimdTransforms.LANES;
   private static final int ROWS = SimdMicrokernel.ROWS_IN_PLACE;
+  private static final int LINE = Scratch.LINE;
 
   private static final float[] NONE = {};
 
@@ -192,7 +193,7 @@ record SimdWinograd(int side, ConvGeometry g) {
 
   /// The same with the transforms of its filters.
   private Call transformed(Call call) {
-    float[] filters = Scratch.floats(Scratch.RIGHT, transforms(call.panels()));
+    float[] filters = Scratch.lines(Scratch.RIGHT, transforms(call.panels()));
     return call.with(transform(call.weights(), call.from(), call.panels(), filters));
   }
 
@@ -216,7 +217,7 @@ record SimdWinograd(int side, ConvGeometry g) {
     return places() * apart(once() * WinogradConv.chain(g.groupIn()) * ROWS);
   }
 
-  /// Fills `to` with the transforms of the filters.
+  /// Fills `to`, from [Scratch#LINE] on, with the transforms of the filters.
   float[] transform(WinogradFilters filters, float[] to) {
     return transform(filters, /* first= */ 0, panels(), to);
   }
@@ -233,7 +234,7 @@ record SimdWinograd(int side, ConvGeometry g) {
             int p = task % parts * once;
             int count = Math.min(once, panels - p);
             for (int k = 0; k < chains(); k++) {
-              int at = (task * chains() + k) * block();
+              int at = LINE + (task * chains() + k) * block();
               transform(filters, task / parts, first + p, count, k, /* together= */ false, to, at);
             }
           }
@@ -297,7 +298,7 @@ record SimdWinograd(int side, ConvGeometry g) {
     int row = vectors(count) * LANES + (ends ? 0 : LANES);
     int together = call.tiles().together();
     int inputsApart = apart(Math.ceilDiv(in, together) * together * row);
-    float[] inputs = Scratch.floats(Scratch.LEFT, places() * inputsApart);
+    float[] inputs = Scratch.lines(Scratch.LEFT, places() * inputsApart);
     Transformed transformed = new Transformed(inputs, row, inputsApart);
     float[] x = call.x().floats();
     int grain = Math.max(1, Parallel.MINIMUM_WORK / (10 * count + 1));
@@ -318,9 +319,8 @@ record SimdWinograd(int side, ConvGeometry g) {
     int row = piece.inputs().row();
     int block = count * ROWS * row;
     int productsApart = apart(block);
-    float[] products = Scratch.floats(Scratch.RESULT, places() * productsApart);
+    float[] products = Scratch.lines(Scratch.RESULT, places() * productsApart);
     int chain = WinogradConv.chain(g.groupIn());
-    float[] more = chain < g.groupIn() ? new float[block] : NONE;
     int once = once();
     Factors[] factors = new Factors[Math.ceilDiv(count, once)];
     for (int k = 0; k < chains(); k++) {
@@ -331,22 +331,17 @@ record SimdWinograd(int side, ConvGeometry g) {
       for (int place = 0; place < places(); place++) {
         for (int u = 0; u < factors.length; u++) {
           int panels = Math.min(once, count - u * once);
-          int at = place * productsApart + u * once * ROWS * row;
-          if (k == 0) {
-            multiply(factors[u], place, panels, piece, 0, products, at);
-          } else {
-            multiply(factors[u], place, panels, piece, k * chain, more, 0);
-            SimdGradientTransforms.add(more, 0, products, at, panels * ROWS * row);
-          }
+          int at = LINE + place * productsApart + u * once * ROWS * row;
+          multiply(factors[u], place, panels, piece, k * chain, products, at);
         }
       }
     }
-    float[] room = new float[places() * LANES];
-    float[] rows = new float[step() * step() * row];
+    float[] room = Scratch.lines(Scratch.TILE, places() * LANES);
+    float[] rows = Scratch.lines(Scratch.WINDOW, step() * step() * row);
     int before = (call.from() + from) * ROWS;
     for (int o = 0; o < Math.min(count * ROWS, g.groupOut() - before); o++) {
       int channel = piece.group() * g.groupOut() + before + o;
-      results(call, piece, channel, products, o * row, productsApart, room, rows);
+      results(call, piece, channel, products, LINE + o * row, productsApart, room, rows);
     }
   }
 
@@ -362,38 +357,40 @@ record SimdWinograd(int side, ConvGeometry g) {
   private Factors factors(Call call, int group, int first, int count, int k) {
     if (call.filters().length > 0) {
       int part = group * Math.ceilDiv(call.panels(), once()) + first / once();
-      return factors(count, k, call.filters(), (part * chains() + k) * block());
+      return factors(count, k, call.filters(), LINE + (part * chains() + k) * block());
     }
-    float[] to = Scratch.floats(Scratch.RIGHT, block());
+    float[] to = Scratch.lines(Scratch.RIGHT, block());
     return transform(
-        call.weights(), group, call.from() + first, count, k, /* together= */ true, to, 0);
+        call.weights(), group, call.from() + first, count, k, /* together= */ true, to, LINE);
   }
 
-  /// The products of some panels at one place of the tiles, with the input channels from `channel` on.
+  /// The products of some panels at one place of the tiles, with the input channels from `channel` on, added to those
+  /// of the channels before.
   private void multiply(
       Factors factors, int place, int panels, Piece piece, int channel, float[] to, int at) {
+    boolean adds = channel > 0;
     int n = factors.channels();
     float[] a = factors.numbers();
     int ao = place * factors.apart() + factors.start();
     Transformed inputs = piece.inputs();
     float[] b = inputs.numbers();
     int row = inputs.row();
-    int bo = place * inputs.apart() + channel * row;
+    int bo = LINE + place * inputs.apart() + channel * row;
     int whole = (piece.count() + LANES - 1) / (2 * LANES) * (2 * LANES);
     for (int p = 0; p < panels; p++) {
       int from = ao + p * factors.panel();
       int oo = at + p * ROWS * row;
       for (int q = 0; q < whole; q += 2 * LANES) {
-        SimdMicrokernel.inPlace(n, a, from, b, bo + q, row, to, oo + q, row);
+        SimdMicrokernel.inPlace(n, a, from, b, bo + q, row, adds, to, oo + q, row);
       }
     }
     for (int p = 0; whole < piece.count() && p < panels; p += SimdTall.PANELS) {
       int from = ao + p * factors.panel();
       int oo = at + p * ROWS * row + whole;
       if (p + SimdTall.PANELS <= panels) {
-        SimdTall.multiply(n, a, from, factors.panel(), b, bo + whole, row, to, oo, row);
+        SimdTall.multiply(n, a, from, factors.panel(), b, bo + whole, row, adds, to, oo, row);
       } else {
-        SimdMicrokernel.narrow(n, a, from, b, bo + whole, row, to, oo, row);
+        SimdMicrokernel.narrow(n, a, from, b, bo + whole, row, adds, to, oo, row);
       }
     }
   }
@@ -415,17 +412,19 @@ record SimdWinograd(int side, ConvGeometry g) {
     int step = step();
     for (int q = 0; q < piece.count(); q += LANES) {
       if (side == 4) {
-        SimdSmallTransforms.results(products, at + q, next, shift, room, rows, 2 * q, 2 * row);
+        SimdSmallTransforms.results(
+            products, at + q, next, shift, room, rows, LINE + 2 * q, 2 * row);
       } else if (step == 4) {
-        SimdTransforms.results4(products, at + q, next, shift, room, rows, 4 * q, 4 * row);
+        SimdTransforms.results4(products, at + q, next, shift, room, rows, LINE + 4 * q, 4 * row);
       } else {
-        SimdTransforms.results2(products, at + q, next, shift, room, rows, 2 * q, 2 * row);
+        SimdTransforms.results2(products, at + q, next, shift, room, rows, LINE + 2 * q, 2 * row);
       }
     }
     float[] y = call.y().floats();
     int plane = call.y().offset() + o * g.outHeight() * g.outWidth();
     for (int k = 0; k < runs.length; k += 3) {
-      SimdPhases.place(g.dilationWidth(), rows, runs[k], runs[k + 1], y, plane + runs[k + 2]);
+      SimdPhases.place(
+          g.dilationWidth(), rows, LINE + runs[k], runs[k + 1], y, plane + runs[k + 2]);
     }
   }
 

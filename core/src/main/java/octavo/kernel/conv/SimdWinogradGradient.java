@@ -23,6 +23,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   private static final int LANES = SimdTransforms.LANES;
   private static final int ROWS = SimdMicrokernel.ROWS;
   private static final int COLUMNS = SimdMicrokernel.COLUMNS;
+  private static final int LINE = Scratch.LINE;
 
   /// Sums of one tile of channels at all places.
   private static final int SUMS = PLACES * ROWS * COLUMNS;
@@ -114,7 +115,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
       int columns = Math.min(part.columns(), inPanels() - column);
       for (int channel = 0; channel < g.outChannels(); channel += together) {
         int channels = Math.min(together, g.outChannels() - channel);
-        float[] sums = whole ? NONE : Scratch.floats(Scratch.RIGHT, sums(channels, columns));
+        float[] sums = whole ? NONE : Scratch.lines(Scratch.RIGHT, sums(channels, columns));
         for (int first = 0; first < rows; first += length) {
           int count = Math.min(length, rows - first);
           boolean ends = first + count == rows;
@@ -124,7 +125,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
               dy,
               dw,
               sums,
-              0);
+              LINE);
         }
       }
     }
@@ -204,7 +205,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   /// store. The sums of the groups are added up in their order.
   private void grouped(int rows, int chain, int groups, View x, View dy, View dw) {
     int length = sums(g.outChannels(), inPanels());
-    float[] sums = Scratch.floats(Scratch.RIGHT, groups * length);
+    float[] sums = Scratch.lines(Scratch.RIGHT, groups * length);
     Parallel.run(
         groups,
         group -> {
@@ -214,13 +215,13 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
             int count = Math.min(chain, end - first);
             Piece piece =
                 new Piece(first, count, 0, inPanels(), 0, g.outChannels(), first == begin, false);
-            piece(piece, x, dy, dw, sums, group * length);
+            piece(piece, x, dy, dw, sums, LINE + group * length);
           }
         });
     Parallel.run(
         panels(g.outChannels()) * inPanels(),
         task -> {
-          int at = task * SUMS;
+          int at = LINE + task * SUMS;
           for (int group = 1; group < groups; group++) {
             SimdGradientTransforms.add(sums, group * length + at, sums, at, SUMS);
           }
@@ -258,8 +259,8 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
   private void multiply(
       Piece piece, int row, int column, WinogradSides sides, float[] kept, int place, View dw) {
     boolean once = piece.begins() && piece.ends();
-    float[] sums = once ? Scratch.floats(Scratch.RESULT, SUMS) : kept;
-    int at = once ? 0 : place;
+    float[] sums = once ? Scratch.lines(Scratch.RESULT, SUMS) : kept;
+    int at = once ? LINE : place;
     int tiles = piece.rows() * across();
     Transforms inputs = sides.inputs();
     Transforms gradients = sides.gradients();
@@ -268,20 +269,23 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
       int ao = gradients.at(row * ROWS / COLUMNS, tile) + row * ROWS % COLUMNS;
       int bo = inputs.at(column, tile);
       boolean fresh = piece.begins() && tile == 0;
-      float[] to = fresh ? sums : Scratch.floats(Scratch.LEFT, SUMS);
-      multiply(count, gradients, ao, inputs, bo, to, fresh ? at : 0);
-      if (!fresh) {
-        SimdGradientTransforms.add(to, 0, sums, at, SUMS);
-      }
+      multiply(count, gradients, ao, inputs, bo, /* adds= */ !fresh, sums, at);
     }
     if (piece.ends()) {
       filters(piece.channel() + row * ROWS, piece.column() + column, sums, at, dw);
     }
   }
 
-  /// The products of some tiles at all places, for one tile of channels.
+  /// The products of some tiles at all places, for one tile of channels; `adds` adds them to what is there.
   private static void multiply(
-      int tiles, Transforms gradients, int ao, Transforms inputs, int bo, float[] to, int at) {
+      int tiles,
+      Transforms gradients,
+      int ao,
+      Transforms inputs,
+      int bo,
+      boolean adds,
+      float[] to,
+      int at) {
     for (int place = 0; place < PLACES; place++) {
       int o = at + place * ROWS * COLUMNS;
       SimdMicrokernel.strided(
@@ -292,6 +296,7 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
           inputs.numbers(),
           place * inputs.apart() + bo,
           inputs.next(),
+          adds,
           to,
           o,
           COLUMNS);
@@ -304,17 +309,18 @@ record SimdWinogradGradient(ConvGeometry g, int step) {
     int taps = size * size;
     int in = column * COLUMNS;
     FilterTile[] rows = size == 3 ? THREE : FIVE;
-    float[] filter = new float[(taps + LANES - 1) / LANES * LANES * LANES];
-    float[] turned = new float[(taps + 1) * LANES];
+    int turned = LINE + (taps + LANES - 1) / LANES * LANES * LANES;
+    float[] filter =
+        Scratch.lines(Scratch.TILE, turned + (taps + 1) * LANES); // and the same turned
     for (int r = 0; r < Math.min(ROWS, g.outChannels() - out); r++) {
       for (int c = 0; c < COLUMNS && in + c < g.inChannels(); c += LANES) {
         for (FilterTile row : rows) {
           row.transform(sums, at + r * COLUMNS + c, filter);
         }
-        SimdChannelTurn.channels(filter, 0, taps, turned, 0);
+        SimdChannelTurn.channels(filter, LINE, taps, filter, turned);
         int to = dw.offset() + ((out + r) * g.inChannels() + in + c) * taps;
         int count = Math.min(LANES, g.inChannels() - in - c);
-        System.arraycopy(turned, 0, dw.floats(), to, count * taps);
+        System.arraycopy(filter, turned, dw.floats(), to, count * taps);
       }
     }
   }

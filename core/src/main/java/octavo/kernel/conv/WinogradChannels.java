@@ -15,6 +15,8 @@ import octavo.kernel.conv.WinogradInputs.Transformed;
 record WinogradChannels(WinogradInputs inputs, int first, int last) {
   private static final int LANES = SimdTransforms.LANES;
 
+  private static final int LINE = Scratch.LINE;
+
   /// The distance of two places of a vector of tiles: not the size of a square, a power of two.
   private static final int APART = LANES * LANES + LANES;
 
@@ -27,24 +29,27 @@ record WinogradChannels(WinogradInputs inputs, int first, int last) {
     int[] rows = rows();
     int pixels = rows[rows.length - 1];
     int[][] taps = taps(rows, pixels);
-    float[] turned = Scratch.floats(Scratch.INPUT, (pixels + 1) * LANES);
-    float[] room = new float[(places + LANES) * LANES];
-    float[] vectors = Scratch.floats(Scratch.TILE, places * APART);
+    float[] turned = Scratch.lines(Scratch.INPUT, (pixels + 1) * LANES);
+    float[] room = Scratch.lines(Scratch.RESULT, (places + LANES) * LANES);
+    float[] vectors = Scratch.lines(Scratch.TILE, places * APART);
     for (int c = from; c < until; c += LANES) {
       turn(x, start + (c - from) * plane, rows, Math.min(LANES, until - c), turned);
-      Arrays.fill(turned, pixels * LANES, (pixels + 1) * LANES, 0);
+      int zeros = LINE + pixels * LANES;
+      Arrays.fill(turned, zeros, zeros + LANES, 0);
       for (int t = 0; t < taps.length; t += LANES) {
         for (int k = 0; k < Math.min(LANES, taps.length - t); k++) {
+          int o = LINE + k * LANES;
           if (side == 6) {
-            SimdTransforms.input(turned, 0, taps[t + k], room, vectors, k * LANES, APART);
+            SimdTransforms.input(turned, LINE, taps[t + k], room, vectors, o, APART);
           } else {
-            SimdSmallTransforms.input(turned, 0, taps[t + k], room, vectors, k * LANES, APART);
+            SimdSmallTransforms.input(turned, LINE, taps[t + k], room, vectors, o, APART);
           }
         }
-        int at = c * to.row() + t;
+        int at = LINE + c * to.row() + t;
         for (int place = 0; place < places; place++) {
           int target = at + place * to.apart();
-          SimdTranspose.square(vectors, place * APART, LANES, room, to.numbers(), target, to.row());
+          SimdTranspose.square(
+              vectors, LINE + place * APART, LANES, room, to.numbers(), target, to.row());
         }
       }
     }
@@ -81,7 +86,7 @@ record WinogradChannels(WinogradInputs inputs, int first, int last) {
     for (int k = 0; k < rows.length / 3; k++) {
       int from = start + (image + k) * g.image() + rows[3 * k] * g.inWidth();
       int count = rows[3 * k + 1] * g.inWidth();
-      SimdChannelTurn.turn(x, from, plane, count, channels, to, rows[3 * k + 2] * LANES);
+      SimdChannelTurn.turn(x, from, plane, count, channels, to, LINE + rows[3 * k + 2] * LANES);
     }
   }
 

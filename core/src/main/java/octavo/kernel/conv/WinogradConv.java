@@ -1,5 +1,6 @@
 package octavo.kernel.conv;
 
+import octavo.kernel.Scratch;
 import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.Derived;
 import octavo.storage.View;
@@ -149,7 +150,7 @@ record WinogradConv(int side) implements ConvMethod {
       View y) {
     float[] kept = Derived.kept(w.storage(), key);
     if (kept == null && Derived.repeats(w.storage(), key)) {
-      kept = winograd.transform(filters, new float[winograd.transforms()]);
+      kept = winograd.transform(filters, new float[Scratch.LINE + winograd.transforms()]);
       Derived.keep(w.storage(), key, kept);
     }
     winograd.compute(x, filters, kept, bias, y);

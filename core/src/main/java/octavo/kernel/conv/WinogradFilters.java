@@ -1,6 +1,7 @@
 package octavo.kernel.conv;
 
 import java.util.Arrays;
+import octavo.kernel.Scratch;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.kernel.gemm.SimdPacking;
@@ -71,7 +72,7 @@ record WinogradFilters(int side, int size, int in, int out, Matrix weights, bool
         new Room(
             new float[CHANNELS * taps * ROWS + SimdPacking.SPILL],
             new float[taps * LANES],
-            new float[6 * size * LANES],
+            Scratch.lines(Scratch.WINDOW, 6 * size * LANES),
             new float[side * side * LANES]);
     int end = first + count;
     if (turned) { // what some panels read of a channel lies together

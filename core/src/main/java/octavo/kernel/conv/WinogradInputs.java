@@ -42,7 +42,7 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
 
   /// Where the transforms of a piece of tiles go.
   ///
-  /// @param numbers the `q`-th number of place `t` and channel `c` is `numbers[c·row + q + t·apart]`
+  /// @param numbers the `q`-th number of place `t` and channel `c` is `numbers[LINE + c·row + q + t·apart]`
   /// @param row the distance of two channels: whole vectors, and one more where there are several runs
   /// @param apart the distance of two places
   record Transformed(float[] numbers, int row, int apart) {}
@@ -148,7 +148,7 @@ record WinogradInputs(int side, int step, ConvGeometry g) {
           down,
           tiles.n(),
           numbers,
-          o + c * to.row(),
+          Scratch.LINE + o + c * to.row(),
           apart,
           side * apart);
     }

@@ -15,6 +15,7 @@ final class WinogradSides {
   private static final int SIDE = 6;
   private static final int LANES = SimdTransforms.LANES;
   private static final int COLUMNS = SimdMicrokernel.COLUMNS;
+  private static final int LINE = Scratch.LINE;
 
   /// Up to so many tiles lie one after the other with all their places.
   private static final int FEW_TILES = 32;
@@ -22,11 +23,16 @@ final class WinogradSides {
   /// Rows of tiles that are turned together.
   private static final int CHUNK = 4;
 
-  private final SimdWinogradGradient of;
   private final ConvGeometry g;
 
   /// Rows and columns of `dy` of one tile.
   private final int step;
+
+  /// Rows of tiles of an image, tiles of a row, and those of them that see each other: divisions, once for all tiles.
+  private final int down;
+
+  private final int across;
+  private final int perPart;
 
   private final Piece piece;
   private final View x;
@@ -53,22 +59,24 @@ final class WinogradSides {
       int floats = panels * tiles * next;
       int apart = tiles <= FEW_TILES ? COLUMNS : floats / LANES % 2 == 0 ? floats + LANES : floats;
       int length = tiles <= FEW_TILES ? floats : PLACES * apart;
-      return new Transforms(Scratch.floats(purpose, length), tiles, apart, next);
+      return new Transforms(Scratch.lines(purpose, length), tiles, apart, next);
     }
 
     int at(int panel, int tile) {
-      return (panel * tiles + tile) * next;
+      return LINE + (panel * tiles + tile) * next;
     }
   }
 
   WinogradSides(SimdWinogradGradient of, Piece piece, View x, View dy) {
-    this.of = of;
     this.g = of.g();
     this.step = of.step();
+    this.down = of.down();
+    this.across = of.across();
+    this.perPart = of.perPart();
     this.piece = piece;
     this.x = x;
     this.dy = dy;
-    int tiles = piece.rows() * of.across();
+    int tiles = piece.rows() * across;
     int dyPanels = Math.ceilDiv(piece.channels(), COLUMNS);
     inputs = Transforms.of(Scratch.INPUT, piece.columns(), tiles);
     gradients = Transforms.of(Scratch.GRADIENT, dyPanels, tiles);
@@ -141,18 +149,19 @@ final class WinogradSides {
           Math.clamp(bottom, first, Math.max(first, DilatedImages.lines(from, apart, height)));
       int rows = end - first;
       int pixels = rows * width;
-      float[] to = Scratch.floats(Scratch.RESULT, (pixels + 1) * COLUMNS);
+      float[] to = Scratch.lines(Scratch.RESULT, (pixels + 1) * COLUMNS);
       int plane = height * width;
       int at = start + (from + first * apart) * width;
       if (apart == 1) {
-        ChannelPanels.pixels(v, at, plane, pixels, channels, to, 0);
+        ChannelPanels.pixels(v, at, plane, pixels, channels, to, LINE);
       } else {
         for (int r = 0; r < rows; r++) {
           int source = at + r * apart * width;
-          ChannelPanels.pixels(v, source, plane, width, channels, to, r * width * COLUMNS);
+          ChannelPanels.pixels(v, source, plane, width, channels, to, LINE + r * width * COLUMNS);
         }
       }
-      Arrays.fill(to, pixels * COLUMNS, (pixels + 1) * COLUMNS, 0);
+      int zeros = LINE + pixels * COLUMNS;
+      Arrays.fill(to, zeros, zeros + COLUMNS, 0);
       return new Turned(to, first, rows, width, g.dilationWidth());
     }
 
@@ -173,37 +182,37 @@ final class WinogradSides {
 
   /// The column of the image in which tile `t` of a row begins.
   private int column(int t) {
-    return t % of.perPart() * step * g.dilationWidth() + t / of.perPart();
+    return t % perPart * step * g.dilationWidth() + t / perPart;
   }
 
   /// The next rows of tiles that lie in one image, or in the same parts of it.
   private int sameImage(int row, int until) {
-    return Math.min(until, (row / of.down() + 1) * of.down());
+    return Math.min(until, (row / down + 1) * down);
   }
 
   /// `Bᵀ x B` of rows of tiles for the input channels of one panel.
   private void inputs(int panel, int from, int until) {
     int channel = (piece.column() + panel) * COLUMNS;
     int channels = Math.min(COLUMNS, g.inChannels() - channel);
-    float[] room = new float[PLACES * LANES];
+    float[] room = Scratch.lines(Scratch.TILE, PLACES * LANES);
     int[] taps = new int[PLACES];
     int end = piece.first() + until;
     for (int row = piece.first() + from; row < end; ) {
       int next = sameImage(row, end);
-      int image = row / of.down() / g.dilationHeight();
-      int zero = row / of.down() % g.dilationHeight() - g.padTop();
-      int top = row % of.down() * step;
-      int bottom = (next - 1) % of.down() * step + SIDE;
+      int image = row / down / g.dilationHeight();
+      int zero = row / down % g.dilationHeight() - g.padTop();
+      int top = row % down * step;
+      int bottom = (next - 1) % down * step + SIDE;
       int start = x.offset() + image * g.image() + channel * g.inHeight() * g.inWidth();
       Turned turned =
           Turned.of(x, start, channels, g.inHeight(), g.inWidth(), zero, top, bottom, g);
-      for (int t = 0; t < (next - row) * of.across(); t++) {
-        int i = top + t / of.across() * step;
-        turned.taps(i, column(t % of.across()) - g.padLeft(), SIDE, taps);
-        int at = inputs.at(panel, (row - piece.first()) * of.across() + t);
+      for (int t = 0; t < (next - row) * across; t++) {
+        int i = top + t / across * step;
+        turned.taps(i, column(t % across) - g.padLeft(), SIDE, taps);
+        int at = inputs.at(panel, (row - piece.first()) * across + t);
         for (int c = 0; c < COLUMNS; c += LANES) {
           SimdTransforms.input(
-              turned.numbers(), c, taps, room, inputs.numbers(), at + c, inputs.apart());
+              turned.numbers(), LINE + c, taps, room, inputs.numbers(), at + c, inputs.apart());
         }
       }
       row = next;
@@ -214,26 +223,26 @@ final class WinogradSides {
   private void gradients(int panel, int from, int until) {
     int channel = piece.channel() + panel * COLUMNS;
     int channels = Math.min(COLUMNS, g.outChannels() - channel);
-    float[] room = new float[PLACES * LANES];
+    float[] room = Scratch.lines(Scratch.TILE, PLACES * LANES);
     int[] taps = new int[step * step];
     int end = piece.first() + until;
     for (int row = piece.first() + from; row < end; ) {
       int next = sameImage(row, end);
-      int image = row / of.down() / g.dilationHeight();
-      int zero = row / of.down() % g.dilationHeight();
-      int top = row % of.down() * step;
-      int bottom = ((next - 1) % of.down() + 1) * step;
+      int image = row / down / g.dilationHeight();
+      int zero = row / down % g.dilationHeight();
+      int top = row % down * step;
+      int bottom = ((next - 1) % down + 1) * step;
       int start = dy.offset() + image * g.results() + channel * g.outHeight() * g.outWidth();
       Turned turned =
           Turned.of(dy, start, channels, g.outHeight(), g.outWidth(), zero, top, bottom, g);
-      for (int t = 0; t < (next - row) * of.across(); t++) {
-        turned.taps(top + t / of.across() * step, column(t % of.across()), step, taps);
-        int at = gradients.at(panel, (row - piece.first()) * of.across() + t);
+      for (int t = 0; t < (next - row) * across; t++) {
+        turned.taps(top + t / across * step, column(t % across), step, taps);
+        int at = gradients.at(panel, (row - piece.first()) * across + t);
         for (int c = 0; c < COLUMNS; c += LANES) {
           SimdGradientTransforms.output(
               step,
               turned.numbers(),
-              c,
+              LINE + c,
               taps,
               room,
               gradients.numbers(),

@@ -57,6 +57,22 @@ interface GemmTile {
     return of(rows, /* vectors= */ 2, lanes, rows == 6 ? rows / 2 : rows, rows, GIVEN);
   }
 
+  /// As [#inPlace] or, with a single vector of columns, [#narrow], and adds the product to what lies in `out`: a chain of
+  /// additions of its own.
+  static GemmTile adding(int rows, int vectors, int lanes) {
+    return adding(rows, vectors, lanes, rows == 6 && vectors == 2 ? rows / 2 : rows, rows, GIVEN);
+  }
+
+  /// The same with the strides of `a` and `b`, and the rows after which the second half of `a` begins.
+  static GemmTile adding(int rows, int vectors, int lanes, int half, int lda, int ldb) {
+    return TileCode.make(
+        MethodHandles.lookup(),
+        GemmTile.class,
+        code ->
+            new GemmTileCode(code, rows, vectors, lanes, /* apart= */ 1)
+                .writeAdding(half, lda, ldb));
+  }
+
   /// A tile for panels of `b` on both sides, of the left one some neighbors for each inner index.
   static GemmTile woven(int rows, int lanes) {
     return of(rows, /* vectors= */ 2, lanes, /* half= */ rows, 2 * lanes, 2 * lanes);

@@ -52,11 +52,19 @@ final class GemmTileCode {
   /// on, numbers of `a` lie by the argument behind those of the first rows.
   void write(int half, int lda, int ldb) {
     write(half, lda, ldb, /* keeps= */ false);
+    storeTile();
+  }
+
+  /// The same, which adds the tile to what lies where it goes.
+  void writeAdding(int half, int lda, int ldb) {
+    write(half, lda, ldb, /* keeps= */ false);
+    addTile();
   }
 
   /// Writes it for a packed panel of `height` rows of `a` and rows of `b` that lie anywhere, which it packs.
   void writeKeeping(int height) {
     write(rows == 6 ? rows / 2 : rows, height, GemmTile.GIVEN, /* keeps= */ true);
+    storeTile();
   }
 
   private void write(int half, int lda, int ldb, boolean keeps) {
@@ -82,7 +90,6 @@ final class GemmTileCode {
             multiplyRow(i, value, columns, Index.of(i % half * apart, at));
           }
         });
-    storeTile();
   }
 
   /// Writes it for rows of `a`, by the argument apart, and packed columns, `times` turns one after the other.
@@ -150,6 +157,19 @@ final class GemmTileCode {
         code.load(sums[i][j], C, Index.of(j * lanes, at));
       }
       code.set(at, Index.of(0, at, LDC));
+    }
+  }
+
+  private void addTile() {
+    int there = code.vector();
+    code.set(at, Index.of(0, OO));
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < vectors; j++) {
+        code.load(there, OUT, Index.of(j * lanes, at));
+        code.add(there, there, sums[i][j]);
+        code.put(there, OUT, Index.of(j * lanes, at));
+      }
+      code.set(at, Index.of(0, at, LDO));
     }
   }
 

@@ -40,6 +40,12 @@ public final class SimdMicrokernel {
   static final GemmTile STRIDED = GemmTile.strided(ROWS, LANES);
   private static final GemmTile WOVEN = GemmTile.woven(ROWS, LANES);
   static final GemmTile NARROW = GemmTile.narrow(ROWS_IN_PLACE, LANES);
+  private static final GemmTile IN_PLACE_ADDING = GemmTile.adding(ROWS_IN_PLACE, 2, LANES);
+  private static final GemmTile NARROW_ADDING = GemmTile.adding(ROWS_IN_PLACE, 1, LANES);
+  private static final GemmTile STRIDED_ADDING =
+      GemmTile.adding(ROWS, 2, LANES, ROWS, GemmTile.GIVEN, GemmTile.GIVEN);
+  private static final GemmTile WOVEN_ADDING =
+      GemmTile.adding(ROWS, 2, LANES, ROWS, COLUMNS, COLUMNS);
 
   /// The side of the square blocks that [#left] and [#turned] read.
   public static final int SIDE = 64;
@@ -89,10 +95,20 @@ public final class SimdMicrokernel {
     return n % COLUMNS == LANES && !lastRows ? n : n / COLUMNS * COLUMNS;
   }
 
-  /// `out = a·b` for [#ROWS_IN_PLACE] rows, a packed panel of so many.
+  /// `out = a·b`, or, where it `adds`, `out + a·b`, for [#ROWS_IN_PLACE] rows, a packed panel of so many.
   public static void inPlace(
-      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    fresh(IN_PLACE, k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, out, oo, ldo);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean adds,
+      float[] out,
+      int oo,
+      int ldo) {
+    GemmTile tile = adds ? IN_PLACE_ADDING : IN_PLACE;
+    fresh(tile, k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, out, oo, ldo);
   }
 
   /// `c += a·b` for [#ROWS_IN_PLACE] rows of `a` that lie `lda` apart, and packed columns.
@@ -102,10 +118,22 @@ public final class SimdMicrokernel {
         k, a, ao, lda, b, bo, COLUMNS, false, ZEROS, 0, c, co, COLUMNS, c, co, COLUMNS, ZEROS, 0);
   }
 
-  /// `out = a·b` for [#ROWS] rows, where the numbers of one inner index lie `lda` apart in `a`.
+  /// `out = a·b`, or, where it `adds`, `out + a·b`, for [#ROWS] rows, where the numbers of one inner index lie `lda`
+  /// apart in `a`.
   public static void strided(
-      int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    GemmTile tile = lda == COLUMNS && ldb == COLUMNS ? WOVEN : STRIDED;
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean adds,
+      float[] out,
+      int oo,
+      int ldo) {
+    boolean woven = lda == COLUMNS && ldb == COLUMNS;
+    GemmTile tile = adds ? woven ? WOVEN_ADDING : STRIDED_ADDING : woven ? WOVEN : STRIDED;
     fresh(tile, k, a, ao, lda, b, bo, ldb, out, oo, ldo);
   }
 
@@ -126,8 +154,18 @@ public final class SimdMicrokernel {
 
   /// As [#inPlace] for a tile of a single vector of columns, where there are no more.
   public static void narrow(
-      int k, float[] a, int ao, float[] b, int bo, int ldb, float[] out, int oo, int ldo) {
-    fresh(NARROW, k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, out, oo, ldo);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      boolean adds,
+      float[] out,
+      int oo,
+      int ldo) {
+    GemmTile tile = adds ? NARROW_ADDING : NARROW;
+    fresh(tile, k, a, ao, ROWS_IN_PLACE / 2, b, bo, ldb, out, oo, ldo);
   }
 
   /// `c = a·b`, or `c + a·b` unless `fresh`, for [#ROWS] rows of a block whose rows are [#SIDE] apart.

@@ -19,6 +19,8 @@ public final class SimdTall {
           code ->
               new GemmTileCode(code, PANELS * ROWS, /* vectors= */ 1, LANES, /* apart= */ 1)
                   .write(/* half= */ ROWS, /* lda= */ ROWS, GemmTile.GIVEN));
+  private static final GemmTile ADDING =
+      GemmTile.adding(PANELS * ROWS, 1, LANES, /* half= */ ROWS, /* lda= */ ROWS, GemmTile.GIVEN);
 
   private SimdTall() {}
 
@@ -32,9 +34,11 @@ public final class SimdTall {
       float[] b,
       int bo,
       int ldb,
+      boolean adds,
       float[] out,
       int oo,
       int ldo) {
-    TILE.multiply(k, a, ao, apart, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo, ZEROS, 0);
+    GemmTile tile = adds ? ADDING : TILE;
+    tile.multiply(k, a, ao, apart, b, bo, ldb, true, ZEROS, 0, ZEROS, 0, 0, out, oo, ldo, ZEROS, 0);
   }
 }

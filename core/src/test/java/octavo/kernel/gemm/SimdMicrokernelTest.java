@@ -2,6 +2,7 @@ package octavo.kernel.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -156,9 +157,9 @@ class SimdMicrokernelTest {
         float[] b = random(random, k * COLUMNS);
         float[] out = new float[rows * (COLUMNS + 1)];
         float[] gaps = new float[rows * (COLUMNS + 1)];
-        SimdMicrokernel.strided(k, a, 1, lda, b, 0, COLUMNS, out, 0, COLUMNS + 1);
+        SimdMicrokernel.strided(k, a, 1, lda, b, 0, COLUMNS, false, out, 0, COLUMNS + 1);
         SimdMicrokernel.strided(
-            k, a, 1, lda, spread(b, k, COLUMNS), 1, COLUMNS + GAP, gaps, 0, COLUMNS + 1);
+            k, a, 1, lda, spread(b, k, COLUMNS), 1, COLUMNS + GAP, false, gaps, 0, COLUMNS + 1);
         assertThat(out).isEqualTo(gaps);
         for (int i = 0; i < rows; i++) {
           float sum = 0;
@@ -202,8 +203,8 @@ class SimdMicrokernelTest {
       float[] b = random(random, k * ldb + COLUMNS);
       float[] wide = new float[rows * COLUMNS];
       float[] narrow = new float[rows * COLUMNS];
-      SimdMicrokernel.inPlace(k, a, 0, b, 1, ldb, wide, 0, COLUMNS);
-      SimdMicrokernel.narrow(k, a, 0, b, 1, ldb, narrow, 0, COLUMNS);
+      SimdMicrokernel.inPlace(k, a, 0, b, 1, ldb, false, wide, 0, COLUMNS);
+      SimdMicrokernel.narrow(k, a, 0, b, 1, ldb, false, narrow, 0, COLUMNS);
       for (int i = 0; i < rows * COLUMNS; i++) {
         float sum = 0;
         for (int p = 0; p < k; p++) {
@@ -212,6 +213,57 @@ class SimdMicrokernelTest {
         assertThat(wide[i]).isEqualTo(sum);
         assertThat(narrow[i]).isEqualTo(i % COLUMNS < COLUMNS / 2 ? sum : 0);
       }
+    }
+  }
+
+  /// The product is a chain of its own, which is added to what is there at its end.
+  @Test
+  void addingTilesAddTheWholeProduct() {
+    Random random = new Random(14);
+    int rows = SimdMicrokernel.ROWS_IN_PLACE;
+    int strided = SimdMicrokernel.ROWS;
+    int ldb = COLUMNS + GAP;
+    for (int k : new int[] {0, 1, 2, 17, 100}) {
+      float[] a = random(random, 2 * k * COLUMNS);
+      float[] b = random(random, k * ldb + COLUMNS);
+      float[] there = random(random, 2 * rows * COLUMNS);
+      adds(
+          there,
+          rows * COLUMNS,
+          (adds, out) -> SimdMicrokernel.inPlace(k, a, 0, b, 1, ldb, adds, out, 0, COLUMNS));
+      adds(
+          there,
+          rows * COLUMNS,
+          (adds, out) -> SimdMicrokernel.narrow(k, a, 0, b, 1, ldb, adds, out, 0, COLUMNS));
+      adds(
+          there,
+          strided * COLUMNS,
+          (adds, out) ->
+              SimdMicrokernel.strided(k, a, 0, COLUMNS, b, 0, COLUMNS, adds, out, 0, COLUMNS));
+      adds(
+          there,
+          strided * COLUMNS,
+          (adds, out) ->
+              SimdMicrokernel.strided(k, a, 0, strided + 1, b, 1, ldb, adds, out, 0, COLUMNS));
+      adds(
+          there,
+          SimdTall.PANELS * rows * COLUMNS,
+          (adds, out) -> SimdTall.multiply(k, a, 0, k * rows, b, 1, ldb, adds, out, 0, COLUMNS));
+    }
+  }
+
+  /// A product that is written to its argument, or added to it.
+  private interface Product {
+    void make(boolean adds, float[] out);
+  }
+
+  private static void adds(float[] there, int n, Product product) {
+    float[] alone = new float[n];
+    float[] sum = Arrays.copyOf(there, n);
+    product.make(false, alone);
+    product.make(true, sum);
+    for (int i = 0; i < n; i++) {
+      assertThat(sum[i]).isEqualTo(there[i] + alone[i]);
     }
   }
 }
