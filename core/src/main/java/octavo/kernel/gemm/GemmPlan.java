@@ -64,8 +64,7 @@ record GemmPlan(
     int readHere = here ? SimdMicrokernel.readable(m, mr, n) : 0;
     // each block packs its columns by itself, which costs little if the rows are one block or b is
     // small
-    boolean alone =
-        KEEPS && readable && !here && (m <= ONE_BLOCK || numbers <= sizes.second() / 4);
+    boolean alone = KEEPS && readable && !here && (m <= ONE_BLOCK || numbers <= sizes.second() / 4);
     boolean packsLeft = !packedLeft && !leftHere;
     boolean packsRight = !packedRight && readHere == 0;
     // where all rows are one block each number of b is packed once anyway, by the task that uses
