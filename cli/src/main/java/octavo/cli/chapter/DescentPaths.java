@@ -52,7 +52,7 @@ final class DescentPaths {
     XyChart plane =
         XyChart.of("Paths to the mean of the points, from the second on")
             .points("samples", column(data, 0), column(data, 1));
-    XyChart distance = XyChart.of("Distance to the mean");
+    XyChart distance = XyChart.of("Distance to the mean").withLogY();
     for (int m : SIZES) {
       // begin paths
       GradientDescent descent =

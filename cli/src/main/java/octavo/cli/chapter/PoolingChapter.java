@@ -38,6 +38,7 @@ final class PoolingChapter implements Chapter {
     gradients(findings);
     pictures(findings);
     shifts(findings);
+    PoolingFields.run(findings);
   }
 
   private static void gradients(Findings findings) {

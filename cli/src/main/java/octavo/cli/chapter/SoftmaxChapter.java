@@ -46,6 +46,8 @@ final class SoftmaxChapter implements Chapter {
     temperature(findings);
     stalled(findings);
     labels(findings);
+    SoftmaxRelatives.run(findings);
+    SurenessCheck.run(findings);
   }
 
   private static void gradient(Findings findings) {
