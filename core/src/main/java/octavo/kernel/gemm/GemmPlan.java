@@ -63,8 +63,9 @@ record GemmPlan(
     boolean here = MANY && readable && lies && (leftHere || m <= mr);
     int readHere = here ? SimdMicrokernel.readable(m, mr, n) : 0;
     // each block packs its columns by itself, which costs little if the rows are one block or b is
-    // small
-    boolean alone = KEEPS && readable && !here && (m <= ONE_BLOCK || numbers <= sizes.second() / 4);
+    // small; with 16 registers a tall tile that packs is slower by more than packing takes
+    boolean near = MANY && numbers <= sizes.second() / 4;
+    boolean alone = KEEPS && readable && !here && (m <= ONE_BLOCK || near);
     boolean packsLeft = !packedLeft && !leftHere;
     boolean packsRight = !packedRight && readHere == 0;
     // where all rows are one block each number of b is packed once anyway, by the task that uses
