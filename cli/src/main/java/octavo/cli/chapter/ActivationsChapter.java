@@ -42,6 +42,7 @@ final class ActivationsChapter implements Chapter {
     depth(findings);
     exclusiveOr(findings);
     gates(findings);
+    ActivationFacts.run(findings, functions());
     LanguageDemonstration.run(findings);
   }
 
@@ -50,6 +51,7 @@ final class ActivationsChapter implements Chapter {
     f.put("sigmoid", Tensor::sigmoid);
     f.put("tanh", Tensor::tanh);
     f.put("relu", Tensor::relu);
+    f.put("relu6", Tensor::relu6);
     f.put("leaky-relu", x -> x.leakyRelu(0.1));
     f.put("softplus", Tensor::softplus);
     f.put("softsign", Tensor::softsign);
@@ -61,7 +63,12 @@ final class ActivationsChapter implements Chapter {
     f.put("mish", Tensor::mish);
     f.put("hard-swish", Tensor::hardSwish);
     f.put("hard-sigmoid", Tensor::hardSigmoid);
+    f.put("hard-tanh", x -> x.hardTanh(-1, 1));
     f.put("squared-relu", Tensor::squaredRelu);
+    f.put("log-sigmoid", Tensor::logSigmoid);
+    f.put("tanh-shrink", Tensor::tanhShrink);
+    f.put("soft-shrink", x -> x.softShrink(0.5));
+    f.put("hard-shrink", x -> x.hardShrink(0.5));
     return f;
   }
 

@@ -54,6 +54,7 @@ final class DropoutChapter implements Chapter {
     conventions(findings);
     unit(findings);
     curves(findings);
+    DropoutKinds.run(findings);
     DropoutUncertainty.run(findings);
   }
 

@@ -1,16 +1,23 @@
 package octavo.cli.chapter;
 
+import static octavo.tensor.Window.kernel;
+
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import octavo.nn.ConvTranspose2d;
+import octavo.nn.Initializer;
 import octavo.plot.HeatMap;
 import octavo.plot.ImageGrid;
 import octavo.plot.XyChart;
+import octavo.random.Rng;
 import octavo.tensor.ConvTransposeOptions;
 import octavo.tensor.InterpolateOptions;
 import octavo.tensor.Interpolation;
+import octavo.tensor.PoolingMethods.Pooled;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 
@@ -70,12 +77,26 @@ final class UpsamplingChapter implements Chapter {
     pictures.put("8×8", x);
     pictures.put("nearest", x.interpolate(large));
     pictures.put("bilinear", x.interpolate(large.withMode(Interpolation.BILINEAR)));
-    pictures.put("bicubic", x.interpolate(large.withMode(Interpolation.BICUBIC)));
     pictures.put(
         "corners aligned",
         x.interpolate(large.withMode(Interpolation.BILINEAR).withAlignCorners()));
+    pictures.put("bicubic", x.interpolate(large.withMode(Interpolation.BICUBIC)));
+    pictures.put("Lanczos", x.interpolate(large.withMode(Interpolation.LANCZOS).withAntialias()));
+    ConvTranspose2d spread =
+        ConvTranspose2d.of(1, 1, kernel(8))
+            .withStride(4)
+            .withPadding(2)
+            .withoutBias()
+            .withInitializer(Initializer.bilinear())
+            .create(Rng.of(1));
+    pictures.put("transposed", spread.forward(x)); // begins as bilinear, and can learn
     // end sheet
-    ImageGrid grid = ImageGrid.of("One digit, made four times larger", 5);
+    // begin unpooling
+    Pooled pooled = x.maxPool2dWithIndices(kernel(2)); // [1, 1, 4, 4]
+    Tensor back = pooled.values().maxUnpool2d(pooled.indices(), 8, 8); // to where they came from
+    // end unpooling
+    pictures.put("unpooled", back);
+    ImageGrid grid = ImageGrid.of("One digit of 8×8, made four times larger", 4);
     for (Map.Entry<String, Tensor> entry : pictures.entrySet()) {
       Tensor t = entry.getValue();
       grid = grid.gray(DigitPicture.gray(t), t.size(3), t.size(2), entry.getKey());
@@ -104,8 +125,8 @@ final class UpsamplingChapter implements Chapter {
         XyChart.of("Products that meet in each number of a transposed convolution")
             .withXLabel("place along the axis")
             .withYLabel("count");
-    chart = chart.line("kernel 3, stride 2", overlaps(3, 2));
-    chart = chart.line("kernel 4, stride 2", overlaps(4, 2));
+    chart = counted(chart, "kernel 3, stride 2", overlaps(3, 2));
+    chart = counted(chart, "kernel 4, stride 2", overlaps(4, 2));
     findings.figure("overlap", chart);
     // begin checkerboard
     Tensor ones = Tensor.ones(1, 1, 6, 6);
@@ -126,6 +147,12 @@ final class UpsamplingChapter implements Chapter {
         "checkerboard",
         HeatMap.of(
             "Ones through a 3×3 kernel of ones, stride 2", List.of(names), List.of(names), values));
+  }
+
+  /// Places count from 0, as those of a tensor do.
+  private static XyChart counted(XyChart chart, String name, double[] counts) {
+    double[] places = IntStream.range(0, counts.length).asDoubleStream().toArray();
+    return chart.line(name, places, counts);
   }
 
   private static double[] overlaps(int size, int stride) {
