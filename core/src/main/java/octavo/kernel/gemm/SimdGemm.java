@@ -271,7 +271,6 @@ public final class SimdGemm implements GemmKernels {
     boolean readable = rights.length == 0 && b.columnStride() == 1;
     // of a single row of tiles each reads columns that no other needs
     boolean here = MANY && readable && lies && (leftInPlace || m <= mr);
-    // with 16 registers a tall tile that packs is slower than the others by more than packing takes
     boolean near = MANY && (long) n * k <= sizes.second / 4;
     boolean keeps = KEEPS && readable && !here && (m <= ONE_BLOCK || near);
     int readHere = here ? SimdMicrokernel.readable(m, mr, n) : 0;
