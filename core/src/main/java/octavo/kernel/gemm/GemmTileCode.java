@@ -63,7 +63,7 @@ final class GemmTileCode {
 
   /// Writes it for a packed panel of `height` rows of `a` and rows of `b` that lie anywhere, which it packs.
   void writeKeeping(int height) {
-    write(rows == 6 ? rows / 2 : rows, height, GemmTile.GIVEN, /* keeps= */ true);
+    write(rows, height, GemmTile.GIVEN, /* keeps= */ true);
     storeTile();
   }
 

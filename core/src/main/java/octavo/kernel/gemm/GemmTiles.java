@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param wide three vectors of columns that are read where they lie, or null: with a vector of columns left over, the
 ///     tile before takes it with it, since one of a single vector has as much to load but less to do
 /// @param keeping the tiles of four, eight and twelve rows, as far as there are such, that pack the columns for others;
-///     with 16 registers the whole one
+///     with 16 registers the whole one, unless it is tall: then it is slower by more than packing takes
 record GemmTiles(
     int height,
     GemmTile most,
@@ -106,7 +106,7 @@ record GemmTiles(
 
   private static List<GemmTile> allKeeping(int rows) {
     if (!SimdMicrokernel.MANY_REGISTERS) {
-      return LANES >= 8 ? List.of(GemmTile.keeping(rows, rows, LANES)) : List.of();
+      return LANES >= 8 && rows == ROWS ? List.of(GemmTile.keeping(rows, rows, LANES)) : List.of();
     }
     return IntStream.rangeClosed(1, rows / 4)
         .mapToObj(fours -> GemmTile.keeping(4 * fours, rows, LANES))

@@ -118,11 +118,15 @@ class SimdMicrokernelTest {
 
   @Test
   void aKeepingTilePacksTheColumnsThatItMultiplies() {
+    boolean many = SimdMicrokernel.MANY_REGISTERS;
+    keeps(SimdMicrokernel.TALL, many);
+    keeps(SimdMicrokernel.ROWS, many || SimdMicrokernel.LANES == 8);
+  }
+
+  private static void keeps(int rows, boolean expected) {
     Random random = new Random(14);
-    int rows = SimdMicrokernel.TALL;
     GemmTiles tiles = GemmTiles.packed(rows, /* rightHere= */ false);
-    assertThat(tiles.keeps()).isEqualTo(SimdMicrokernel.LANES >= 8);
-    int half = rows / 2;
+    assertThat(tiles.keeps()).isEqualTo(expected);
     int k = 33;
     float[] a = random(random, k * rows);
     float[] b = random(random, k * COLUMNS);
@@ -135,13 +139,12 @@ class SimdMicrokernelTest {
       tiles
           .of(left, COLUMNS, /* here= */ false, /* three= */ false)
           .multiply(
-              k, a, 0, half, b, 0, COLUMNS, true, zeros, 0, zeros, 0, 0, packed, 0, COLUMNS, zeros,
-              0);
+              k, a, 0, 0, b, 0, COLUMNS, true, zeros, 0, zeros, 0, 0, packed, 0, COLUMNS, zeros, 0);
       int gap = COLUMNS + GAP;
       tiles
           .keeping(left)
           .multiply(
-              k, a, 0, half, gaps, 1, gap, true, zeros, 0, zeros, 0, 0, kept, 0, COLUMNS, panel, 0);
+              k, a, 0, 0, gaps, 1, gap, true, zeros, 0, zeros, 0, 0, kept, 0, COLUMNS, panel, 0);
       assertThat(kept).isEqualTo(packed);
       assertThat(panel).isEqualTo(b);
     }
