@@ -20,20 +20,24 @@ record Axis(AxisScale scale, double low, double high, double from, double to) {
 
   /// An axis for these extremes of the data, with some room where they are the same but for rounding.
   static Axis of(AxisScale scale, double least, double greatest) {
-    boolean log = scale == AxisScale.LOG;
-    double from = log ? 1 / LARGEST_RATIO : -FARTHEST;
-    double to = log ? LARGEST_RATIO : FARTHEST;
-    double low = Math.clamp(least, from, to);
-    double high = Math.clamp(greatest, from, to);
+    double low = near(scale, least);
+    double high = near(scale, greatest);
     double size = Math.max(Math.abs(low), Math.abs(high));
     if (high - low > Math.max(size * SHORTEST, Double.MIN_NORMAL)) {
       return new Axis(scale, low, high, 0, 1);
     }
-    if (log) {
+    if (scale == AxisScale.LOG) {
       return new Axis(scale, low / 2, high * 2, 0, 1);
     }
     double room = Math.abs(low) < Double.MIN_NORMAL ? 1 : Math.abs(low) / 2;
     return new Axis(scale, low - room, high + room, 0, 1);
+  }
+
+  /// The number, or the farthest that an axis can show: it stands for all beyond it.
+  private static double near(AxisScale scale, double value) {
+    return scale == AxisScale.LOG
+        ? Math.clamp(value, 1 / LARGEST_RATIO, LARGEST_RATIO)
+        : Math.clamp(value, -FARTHEST, FARTHEST);
   }
 
   /// Widened by a share of its length at both ends.
@@ -72,6 +76,6 @@ record Axis(AxisScale scale, double low, double high, double from, double to) {
   double pixel(double value) {
     double first = scale.position(low);
     double last = scale.position(high);
-    return from + (scale.position(value) - first) / (last - first) * (to - from);
+    return from + (scale.position(near(scale, value)) - first) / (last - first) * (to - from);
   }
 }
