@@ -20,18 +20,19 @@ class PageTest {
 
   @Test
   void whatThePageNamesMustBeFound() {
-    Page page = new Page(new SoftmaxChapter(), found("gradient"));
+    Page page = new Page(new SoftmaxChapter(), found("gradient", "jacobian"));
     assertThatThrownBy(page::markdown)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "page 02-softmax: there must be a figure temperature, but the demonstration found"
-                + " gradient.");
+                + " gradient, jacobian.");
   }
 
   @Test
   void whatIsFoundMustBeNamed() {
-    Findings findings = found("gradient", "slopes", "more");
-    for (String name : new String[] {"temperature", "stalled", "labels"}) {
+    Findings findings = found("gradient", "jacobian", "slopes", "calibration", "many", "more");
+    for (String name :
+        new String[] {"temperature", "stalled", "labels", "calibration", "zeros"}) {
       findings.figure(name, XyChart.of(name).line("a", new double[] {1, 2}));
     }
     assertThatThrownBy(new Page(new SoftmaxChapter(), findings)::markdown)
