@@ -31,8 +31,7 @@ class PageTest {
   @Test
   void whatIsFoundMustBeNamed() {
     Findings findings = found("gradient", "jacobian", "slopes", "calibration", "many", "more");
-    for (String name :
-        new String[] {"temperature", "stalled", "labels", "calibration", "zeros"}) {
+    for (String name : new String[] {"temperature", "stalled", "labels", "calibration", "zeros"}) {
       findings.figure(name, XyChart.of(name).line("a", new double[] {1, 2}));
     }
     assertThatThrownBy(new Page(new SoftmaxChapter(), findings)::markdown)
