@@ -42,6 +42,16 @@ class BlocksTest {
     assertThat(blocks.widest()).isEqualTo(2048);
   }
 
+  @Test
+  void stepsAreEqualAndAnEighthLongerRatherThanOneMore() {
+    Blocks blocks = Blocks.of(8, 32, second(1 << 20));
+    assertThat(blocks.step(1152)).isEqualTo(1152);
+    assertThat(blocks.step(1153)).isEqualTo(577);
+    assertThat(blocks.step(2304)).isEqualTo(1152);
+    assertThat(blocks.step(1)).isEqualTo(1);
+    assertThat(new Blocks(8, 32, 8, 32, 1).step(5)).isEqualTo(1);
+  }
+
   private static Blocks share(int m, int n, int threads, boolean left, boolean right) {
     Blocks most = Blocks.of(8, 32, second(1 << 20)).wider(1024, /* begin= */ false);
     return most.share(8, m, n, threads, Math.max(8, 4 * threads), left, right);

@@ -219,6 +219,39 @@ class GemmKernelsTest {
     }
   }
 
+  /// Caches cut products into steps and blocks: of a few numbers where they are tiny, else into several or into one.
+  /// No sum is taken in another order for that, whatever it begins and ends with.
+  @Test
+  void theSameBitsForAnyCachesWhateverIsAdded() {
+    Random random = new Random(9);
+    Caches[] all = {
+      new Caches(1, 1, 1, /* assumed= */ false),
+      new Caches(32 << 10, 512 << 10, 8 << 20, /* assumed= */ false),
+      new Caches(48 << 10, 1 << 20, 32 << 20, /* assumed= */ false)
+    };
+    int[] sizes = {8, 16, 24, 48, 61, 80, 129, 144, 300};
+    int[] inner = {1, 40, 73, 150, 600};
+    for (int round = 0; round < 100; round++) {
+      int m = sizes[random.nextInt(sizes.length)];
+      int n = sizes[random.nextInt(sizes.length)];
+      int k = inner[random.nextInt(inner.length)];
+      Matrix a = matrix(random, m, k);
+      Matrix b = matrix(random, k, n);
+      FloatStorage start = random(random, m * (n + 3) + 2);
+      View bias = random.nextBoolean() ? View.of(random(random, n), n) : null;
+      Matrix residual = random.nextBoolean() ? Matrix.of(random(random, m * n), m, n) : null;
+      Epilogue epilogue = new Epilogue(residual != null, -10, 10);
+      Addition also = new Addition(random.nextBoolean(), bias, epilogue, residual);
+      float[] first = null;
+      for (Caches caches : all) {
+        FloatStorage found = (FloatStorage) start.copyOfRange(0, start.length());
+        new SimdGemm(caches).multiply(a, b, new Matrix(found, 2, m, n, n + 3, 1), also);
+        first = first == null ? found.array() : first;
+        assertThat(found.array()).as("%d by %d by %d, %s", m, k, n, also).isEqualTo(first);
+      }
+    }
+  }
+
   /// The same matrix, whose columns lie one after the other.
   private static Matrix copyOfColumns(Matrix x) {
     float[] turned = new float[x.rows() * x.columns()];
