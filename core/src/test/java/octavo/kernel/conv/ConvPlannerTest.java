@@ -51,6 +51,15 @@ class ConvPlannerTest {
     assertThat(taken(ConvPass.WEIGHT, geometry(1, 128, 31, 128, 3, 1, 1, 8))).isEqualTo("direct");
   }
 
+  /// What a generator of pictures begins with, and a kernel that sees the whole image.
+  @Test
+  void kernelsAsLargeAsTheImageAreProducts() {
+    for (ConvPass pass : ConvPass.values()) {
+      assertThat(taken(pass, geometry(64, 256, 4, 100, 4, 0, 1, 1))).isEqualTo("pointwise");
+      assertThat(taken(pass, geometry(16, 512, 7, 4096, 7, 0, 1, 1))).isEqualTo("pointwise");
+    }
+  }
+
   @Test
   void groupsOfMorePixelsOrChannelsRepayTransforms() {
     for (ConvPass pass : new ConvPass[] {ConvPass.FORWARD, ConvPass.INPUT}) {
