@@ -6,7 +6,8 @@ import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions in which each group has one input channel. A 3×3 or 5×5 kernel slides over the planes where
-/// they lie ([DepthwiseWindow], [DepthwiseSpread]), others over padded copies ([PaddedDepthwise]).
+/// they lie ([DepthwiseWindow], [DepthwiseSpread]), others over padded copies ([PaddedDepthwise]) or over
+/// planes that are turned ([TurnedDepthwise]).
 final class DepthwiseConv implements ConvMethod {
   private static final int LANES = SimdDepthwise.LANES;
 
@@ -30,6 +31,11 @@ final class DepthwiseConv implements ConvMethod {
         + 9 * gaps * (g.inputs() + (double) g.outputs());
   }
 
+  /// Whether planes are turned first; there it is as fast or faster than [#work] says.
+  private static boolean turns(ConvPass pass, ConvGeometry g) {
+    return TurnedDepthwise.pays(pass, g, DepthwiseWindow.takes(pass, g));
+  }
+
   /// Channels of one task, of `numbers` each: the tasks are of one size, and a power of two of them
   /// is shared well by few threads.
   static int together(int channels, int numbers) {
@@ -41,7 +47,9 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-    if (DepthwiseWindow.takes(ConvPass.FORWARD, g)) {
+    if (turns(ConvPass.FORWARD, g)) {
+      TurnedDepthwise.forward(g, x, w, bias, y);
+    } else if (DepthwiseWindow.takes(ConvPass.FORWARD, g)) {
       slide(g, x, w, bias, y);
     } else {
       PaddedDepthwise.forward(g, x, w, bias, y);
@@ -50,7 +58,9 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
-    if (DepthwiseWindow.takes(ConvPass.INPUT, g)) {
+    if (turns(ConvPass.INPUT, g)) {
+      TurnedDepthwise.inputGradient(g, dy, w, dx);
+    } else if (DepthwiseWindow.takes(ConvPass.INPUT, g)) {
       slideBack(g, dy, w, dx);
     } else {
       PaddedDepthwise.inputGradient(g, dy, w, dx);
@@ -59,7 +69,9 @@ final class DepthwiseConv implements ConvMethod {
 
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
-    if (DepthwiseWindow.takes(ConvPass.WEIGHT, g)) {
+    if (turns(ConvPass.WEIGHT, g)) {
+      TurnedDepthwise.weightGradient(g, x, dy, dw);
+    } else if (DepthwiseWindow.takes(ConvPass.WEIGHT, g)) {
       slideProducts(g, x, dy, dw);
     } else {
       PaddedDepthwise.weightGradient(g, x, dy, dw);

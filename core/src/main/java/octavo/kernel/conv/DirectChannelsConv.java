@@ -74,12 +74,14 @@ final class DirectChannelsConv implements ConvMethod {
     double read = forward ? g.inputs() : g.outputs();
     int pixels = (int) (results / channels / g.groups());
     double filters = (double) g.outChannels() * g.filter();
+    // half a panel is turned and written in any case; of groups there are many such
+    double stored = g.groups() == 1 ? results : results * ConvCost.tail(channels, COLUMNS / 2);
     return 1.03
             * g.multiplications()
             * tail(channels, saved(pass, g))
             * SimdChannelKernel.padded(pixels)
             / pixels
-        + ConvCost.PACKED * (read + STORED * results + FILTER * filters);
+        + ConvCost.PACKED * (read + STORED * stored + FILTER * filters);
   }
 
   /// The work of the taps inside of images.

@@ -51,6 +51,24 @@ class ConvPlannerTest {
     assertThat(taken(ConvPass.WEIGHT, geometry(1, 128, 31, 128, 3, 1, 1, 8))).isEqualTo("direct");
   }
 
+  /// A group of eight channels fills a quarter of a panel, of which a half is turned and stored.
+  @Test
+  void phasesOfGroupsOfFewChannelsAreRows() {
+    if (SimdMicrokernel.LANES == 16) {
+      ConvGeometry g = new ConvGeometry(4, 256, 56, 56, 256, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 32);
+      assertThat(taken(ConvPass.INPUT, g)).isEqualTo("direct");
+    }
+  }
+
+  /// What a generator of pictures begins with, and a kernel that sees the whole image.
+  @Test
+  void kernelsAsLargeAsTheImageAreProducts() {
+    for (ConvPass pass : ConvPass.values()) {
+      assertThat(taken(pass, geometry(64, 256, 4, 100, 4, 0, 1, 1))).isEqualTo("pointwise");
+      assertThat(taken(pass, geometry(16, 512, 7, 4096, 7, 0, 1, 1))).isEqualTo("pointwise");
+    }
+  }
+
   @Test
   void groupsOfMorePixelsOrChannelsRepayTransforms() {
     for (ConvPass pass : new ConvPass[] {ConvPass.FORWARD, ConvPass.INPUT}) {
