@@ -32,9 +32,6 @@ record GemmPlan(
   /// not.
   private static final boolean MANY = SimdMicrokernel.MANY_REGISTERS;
 
-  /// Whether there are tiles that pack the columns that they read.
-  private static final boolean KEEPS = SimdMicrokernel.LANES >= 8;
-
   /// The plan for `c = a·b`.
   ///
   /// @param packedLeft whether `a` is in panels already
@@ -65,7 +62,8 @@ record GemmPlan(
     // each block packs its columns by itself, which costs little if the rows are one block or b is
     // small; with 16 registers a tall tile that packs is slower by more than packing takes
     boolean near = MANY && numbers <= sizes.second() / 4;
-    boolean alone = KEEPS && readable && !here && (m <= ONE_BLOCK || near);
+    boolean keeps = GemmTiles.packed(mr, /* rightHere= */ false).keeps();
+    boolean alone = keeps && readable && !here && (m <= ONE_BLOCK || near);
     boolean packsLeft = !packedLeft && !leftHere;
     boolean packsRight = !packedRight && readHere == 0;
     // where all rows are one block each number of b is packed once anyway, by the task that uses
