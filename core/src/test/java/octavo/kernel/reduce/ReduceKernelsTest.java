@@ -2,6 +2,7 @@ package octavo.kernel.reduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import octavo.kernel.Arrays32;
 import octavo.kernel.Parallel;
@@ -29,8 +30,8 @@ class ReduceKernelsTest {
   @Test
   void largeNumbersDoNotOverflow() {
     float[] values = new float[4 * 64];
-    java.util.Arrays.fill(values, 0, 64, 1e37f);
-    java.util.Arrays.fill(values, 64, 128, 1e38f);
+    Arrays.fill(values, 0, 64, 1e37f);
+    Arrays.fill(values, 64, 128, 1e38f);
     values[128] = 3e38f;
     values[128 + 32] = 3e38f;
     values[128 + 16] = -3e38f;
@@ -62,6 +63,23 @@ class ReduceKernelsTest {
               found.floats(),
               (float) tolerance);
         }
+      }
+    }
+  }
+
+  /// Rows are summed by twos, the last of an odd number alone.
+  @Test
+  void aRowHasTheSameSumAloneAndBesideAnother() {
+    for (int length : new int[] {64, 100, 4096, 4097, 9000}) {
+      View x = Arrays32.normal(new Random(3), 5, length);
+      View together = Arrays32.zeros(5);
+      new SimdReduce().reduce(Reduction.SUM, Rows.along(x, 1), together);
+      for (int row = 0; row < 5; row++) {
+        float[] values = Arrays.copyOfRange(x.floats(), row * length, (row + 1) * length);
+        View alone = Arrays32.zeros(1);
+        Rows one = Rows.along(View.of(new FloatStorage(values), 1, length), 1);
+        new SimdReduce().reduce(Reduction.SUM, one, alone);
+        assertThat(together.floats()[row]).isEqualTo(alone.floats()[0]);
       }
     }
   }
