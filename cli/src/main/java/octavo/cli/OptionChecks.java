@@ -15,7 +15,12 @@ final class OptionChecks {
   /// Takes so many threads, if a number of them is given.
   static void useThreads(@Nullable Integer threads) {
     if (threads != null) {
-      Threads.use(atLeast("--threads", 1, threads));
+      atLeast("--threads", 1, threads);
+      try {
+        Threads.use(threads);
+      } catch (IllegalArgumentException e) { // more than can be meant
+        throw new Main.WrongUse("--" + e.getMessage());
+      }
     }
   }
 

@@ -25,6 +25,9 @@ public final class Parallel {
   /// thread.
   public static final int MINIMUM_WORK = 32 * 1024;
 
+  /// More threads than any machine has cores; of a slip of the pen each would be started.
+  public static final int MOST_THREADS = 1024;
+
   /// Turns of waiting before a thread sleeps, about a quarter of a millisecond: waking it costs as
   /// much as 30 µs of work, and the next piece of work usually comes sooner.
   private static final int SPINS = 8_000;
@@ -39,7 +42,7 @@ public final class Parallel {
   private static final ConcurrentLinkedQueue<Job> JOBS = new ConcurrentLinkedQueue<>();
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
   private static volatile int threads =
-      Math.max(1, Integer.getInteger("octavo.threads", Runtime.getRuntime().availableProcessors()));
+      Math.clamp(Integer.getInteger("octavo.threads", PROCESSORS), 1, MOST_THREADS);
   private static volatile Worker[] workers = {};
 
   private Parallel() {}
@@ -51,10 +54,12 @@ public final class Parallel {
 
   /// Sets how many threads take part from now on. It changes the speed, never a result.
   ///
-  /// @throws IllegalArgumentException if `count` is less than 1
+  /// @throws IllegalArgumentException if `count` is less than 1 or more than [#MOST_THREADS]
   public static void setThreads(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("threads: must be at least 1, but is " + count + ".");
+    if (count < 1 || count > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads: must be from 1 to %d, but is %d. More than the machine has cores (%d) make nothing faster."
+              .formatted(MOST_THREADS, count, PROCESSORS));
     }
     threads = count;
   }

@@ -12,9 +12,9 @@ public final class Threads {
     return Parallel.threads();
   }
 
-  /// Sets how many threads take part from now on.
+  /// Sets how many threads take part from now on. More than there are cores wait for each other and are slower.
   ///
-  /// @throws IllegalArgumentException if `count` is less than 1
+  /// @throws IllegalArgumentException if `count` is less than 1 or more than 1024
   public static void use(int count) {
     Parallel.setThreads(count);
   }

@@ -33,6 +33,15 @@ class ParallelTest {
 
   /// The tasks of the first run are long: the others help with them.
   @Test
+  void noThreadsAndMoreThanCanBeMeantAreRefused() {
+    for (int threads : new int[] {-1, 0, Parallel.MOST_THREADS + 1}) {
+      assertThatThrownBy(() -> Parallel.setThreads(threads))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("threads: must be from 1 to 1024, but is " + threads + ".");
+    }
+  }
+
+  @Test
   void unevenTasksAreDoneOnceAsWell() {
     Parallel.setThreads(3);
     double[] sums = new double[90];
