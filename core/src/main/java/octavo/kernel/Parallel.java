@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// others from the ends of theirs. So a thread that goes over a tensor again, in the next operation or the
 /// next step, mostly finds the part that its own caches still hold.
 ///
+/// No more threads run than there are processors, whatever the number that is set: at the end of a piece of
+/// work all wait for each other, so that one without a processor would keep the others waiting for its turn. The
+/// tasks are shared out as for the number that is set, and those of a thread that does not run are done by the
+/// others.
+///
 /// The calling thread works too and returns when all tasks are done. A task that calls [#run] again
 /// has it executed on its own thread. Several threads may call at once; they share the workers.
 public final class Parallel {
@@ -31,9 +36,6 @@ public final class Parallel {
   /// Turns of waiting before a thread sleeps, about a quarter of a millisecond: waking it costs as
   /// much as 30 µs of work, and the next piece of work usually comes sooner.
   private static final int SPINS = 8_000;
-
-  /// The same where there are more threads than processors, so that waiting takes time from work.
-  private static final int FEW_SPINS = 500;
 
   /// Up to so many threads make the same thing each: with more the time that all spend on it would show.
   private static final int FEW = 4;
@@ -95,9 +97,10 @@ public final class Parallel {
       return;
     }
     Job job = new Job(tasks, helpers, prepare);
-    Worker[] awake = workers.length >= helpers ? workers : hire(helpers);
+    int running = Math.min(helpers, PROCESSORS - 1);
+    Worker[] awake = workers.length >= running ? workers : hire(running);
     JOBS.add(job);
-    for (int i = 0; i < helpers; i++) {
+    for (int i = 0; i < running; i++) {
       awake[i].wake();
     }
     INSIDE.set(true);
@@ -112,7 +115,7 @@ public final class Parallel {
 
   /// Whether so few threads share tasks that each of them may make for itself what all need, [#runPrepared].
   public static boolean areFew() {
-    return threads <= FEW || INSIDE.get();
+    return Math.min(threads, PROCESSORS) <= FEW || INSIDE.get();
   }
 
   /// Runs `body` over `[0, count)` cut into pieces of `grain`: `body.accept(from, to)`.
@@ -125,10 +128,6 @@ public final class Parallel {
     }
     int pieces = (int) (((long) count + grain - 1) / grain);
     run(pieces, piece -> body.accept(piece * grain, (int) Math.min(count, (piece + 1L) * grain)));
-  }
-
-  private static int spins() {
-    return threads <= PROCESSORS ? SPINS : FEW_SPINS;
   }
 
   private static synchronized Worker[] hire(int count) {
@@ -170,7 +169,7 @@ public final class Parallel {
       this.tasks = tasks;
       this.prepare = prepare;
       this.parts = helpers + 1;
-      this.seats = new AtomicInteger(helpers);
+      this.seats = new AtomicInteger(Math.min(helpers, PROCESSORS - 1));
       this.runs = new AtomicLongArray((parts + 1) * APART);
       for (int part = 0; part < parts; part++) {
         long from = (long) part * tasks / parts;
@@ -232,9 +231,8 @@ public final class Parallel {
     }
 
     void await() {
-      int most = spins();
       for (int spin = 0; done.get() < tasks; spin++) {
-        if (spin < most) {
+        if (spin < SPINS) {
           Thread.onSpinWait();
         } else {
           LockSupport.park(this);
@@ -276,7 +274,7 @@ public final class Parallel {
         if (job != null) {
           job.work(number);
           idle = 0;
-        } else if (idle++ < spins()) {
+        } else if (idle++ < SPINS) {
           Thread.onSpinWait();
         } else {
           asleep = true;

@@ -12,7 +12,7 @@ public final class Threads {
     return Parallel.threads();
   }
 
-  /// Sets how many threads take part from now on. More than there are cores wait for each other and are slower.
+  /// Sets how many threads take part from now on; of more than there are cores only so many run.
   ///
   /// @throws IllegalArgumentException if `count` is less than 1 or more than 1024
   public static void use(int count) {

@@ -42,6 +42,17 @@ class ParallelTest {
   }
 
   @Test
+  void noMoreThreadsRunThanThereAreProcessors() {
+    Parallel.setThreads(64);
+    ConcurrentHashMap<Thread, Integer> seen = new ConcurrentHashMap<>();
+    for (int round = 0; round < 20; round++) {
+      Parallel.run(1000, task -> seen.merge(Thread.currentThread(), 1, Integer::sum));
+    }
+    assertThat(seen).hasSizeLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(seen.values().stream().mapToInt(count -> count).sum()).isEqualTo(20_000);
+  }
+
+  @Test
   void unevenTasksAreDoneOnceAsWell() {
     Parallel.setThreads(3);
     double[] sums = new double[90];
