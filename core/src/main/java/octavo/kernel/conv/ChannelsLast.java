@@ -11,7 +11,7 @@ import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions of images `[batch, height, width, channels]`. With a 1×1 kernel they are products as
-/// they lie, and depthwise ones are computed there too ([TurnedDepthwise]); else the planner's methods see some
+/// they lie, and depthwise ones are computed there too ([PixelDepthwise], [TurnedDepthwise]); else the planner's methods see some
 /// images at a time with their channels first.
 final class ChannelsLast {
   /// Numbers that are rearranged together.
@@ -139,7 +139,11 @@ final class ChannelsLast {
       return;
     }
     if (isDepthwise(g, choice, y.dtype())) {
-      DEPTHWISE.forward(g, x, w, bias, y);
+      if (PixelDepthwise.takes(g)) {
+        PixelDepthwise.forward(g, x, w, /* turned= */ false, bias, y);
+      } else {
+        DEPTHWISE.forward(g, x, w, bias, y);
+      }
       return;
     }
     for (Piece piece : pieces(g)) {
@@ -159,7 +163,11 @@ final class ChannelsLast {
       return;
     }
     if (isDepthwise(g, choice, dx.dtype())) {
-      DEPTHWISE.inputGradient(g, dy, w, dx);
+      if (PixelDepthwise.takes(g) && Turned.reasonToRefuse(g) == null) {
+        PixelDepthwise.forward(Turned.geometry(g), dy, w, /* turned= */ true, null, dx);
+      } else {
+        DEPTHWISE.inputGradient(g, dy, w, dx);
+      }
       return;
     }
     List<Piece> pieces = pieces(g);
