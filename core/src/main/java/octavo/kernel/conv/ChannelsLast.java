@@ -3,6 +3,7 @@ package octavo.kernel.conv;
 import java.util.ArrayList;
 import java.util.List;
 import octavo.kernel.Parallel;
+import octavo.kernel.Simd;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdGemm;
 import octavo.storage.DType;
@@ -10,11 +11,13 @@ import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions of images `[batch, height, width, channels]`. With a 1×1 kernel they are products as
-/// they lie, and depthwise ones are computed there too ([PixelDepthwise]); else the planner's methods see some
+/// they lie, and depthwise ones are computed there too ([PixelDepthwise], [TurnedDepthwise]); else the planner's methods see some
 /// images at a time with their channels first.
 final class ChannelsLast {
   /// Numbers that are rearranged together.
   private static final int TOGETHER = 1 << 20;
+
+  private static final TurnedDepthwise DEPTHWISE = new TurnedDepthwise(/* last= */ true);
 
   private ChannelsLast() {}
 
@@ -27,6 +30,17 @@ final class ChannelsLast {
         && PointwiseConv.isPlain(g)
         && g.inputs() > 0
         && g.outputs() > 0;
+  }
+
+  /// Whether a vector of channels belongs to each pixel as it lies.
+  private static boolean isDepthwise(ConvGeometry g, ConvChoice choice, DType dtype) {
+    return Simd.available()
+        && dtype == DType.FLOAT32
+        && choice.pinned() == null
+        && g.groups() > 1
+        && g.inputs() > 0
+        && g.outputs() > 0
+        && DEPTHWISE.takes(g);
   }
 
   private static Matrix pixels(ConvGeometry g, View v, int channels) {
@@ -124,8 +138,12 @@ final class ChannelsLast {
       gemm.multiply(pixels(g, x, g.inChannels()), filters(g, w).transpose(), to, false, bias);
       return;
     }
-    if (PixelDepthwise.takes(g, choice, y.dtype())) {
-      PixelDepthwise.forward(g, x, w, /* turned= */ false, bias, y);
+    if (isDepthwise(g, choice, y.dtype())) {
+      if (PixelDepthwise.takes(g)) {
+        PixelDepthwise.forward(g, x, w, /* turned= */ false, bias, y);
+      } else {
+        DEPTHWISE.forward(g, x, w, bias, y);
+      }
       return;
     }
     for (Piece piece : pieces(g)) {
@@ -144,8 +162,12 @@ final class ChannelsLast {
       new SimdGemm().multiply(pixels(g, dy, g.outChannels()), filters(g, w), to, false, null);
       return;
     }
-    if (PixelDepthwise.takes(g, choice, dx.dtype()) && Turned.reasonToRefuse(g) == null) {
-      PixelDepthwise.forward(Turned.geometry(g), dy, w, /* turned= */ true, null, dx);
+    if (isDepthwise(g, choice, dx.dtype())) {
+      if (PixelDepthwise.takes(g) && Turned.reasonToRefuse(g) == null) {
+        PixelDepthwise.forward(Turned.geometry(g), dy, w, /* turned= */ true, null, dx);
+      } else {
+        DEPTHWISE.inputGradient(g, dy, w, dx);
+      }
       return;
     }
     List<Piece> pieces = pieces(g);
@@ -186,6 +208,10 @@ final class ChannelsLast {
     if (isProduct(g, choice, dw.dtype())) {
       Matrix out = pixels(g, dy, g.outChannels()).transpose();
       new SimdGemm().multiply(out, pixels(g, x, g.inChannels()), filters(g, dw), false, null);
+      return;
+    }
+    if (isDepthwise(g, choice, dw.dtype())) {
+      DEPTHWISE.weightGradient(g, x, dy, dw);
       return;
     }
     boolean begins = true;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// planes that are turned ([TurnedDepthwise]).
 final class DepthwiseConv implements ConvMethod {
   private static final int LANES = SimdDepthwise.LANES;
+  private static final TurnedDepthwise TURNED = new TurnedDepthwise(/* last= */ false);
 
   @Override
   public String label() {
@@ -33,7 +34,7 @@ final class DepthwiseConv implements ConvMethod {
 
   /// Whether planes are turned first; there it is as fast or faster than [#work] says.
   private static boolean turns(ConvPass pass, ConvGeometry g) {
-    return TurnedDepthwise.pays(pass, g, DepthwiseWindow.takes(pass, g));
+    return TURNED.pays(pass, g, DepthwiseWindow.takes(pass, g));
   }
 
   /// Channels of one task, of `numbers` each: the tasks are of one size, and a power of two of them
@@ -48,7 +49,7 @@ final class DepthwiseConv implements ConvMethod {
   @Override
   public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
     if (turns(ConvPass.FORWARD, g)) {
-      TurnedDepthwise.forward(g, x, w, bias, y);
+      TURNED.forward(g, x, w, bias, y);
     } else if (DepthwiseWindow.takes(ConvPass.FORWARD, g)) {
       slide(g, x, w, bias, y);
     } else {
@@ -59,7 +60,7 @@ final class DepthwiseConv implements ConvMethod {
   @Override
   public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
     if (turns(ConvPass.INPUT, g)) {
-      TurnedDepthwise.inputGradient(g, dy, w, dx);
+      TURNED.inputGradient(g, dy, w, dx);
     } else if (DepthwiseWindow.takes(ConvPass.INPUT, g)) {
       slideBack(g, dy, w, dx);
     } else {
@@ -70,7 +71,7 @@ final class DepthwiseConv implements ConvMethod {
   @Override
   public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
     if (turns(ConvPass.WEIGHT, g)) {
-      TurnedDepthwise.weightGradient(g, x, dy, dw);
+      TURNED.weightGradient(g, x, dy, dw);
     } else if (DepthwiseWindow.takes(ConvPass.WEIGHT, g)) {
       slideProducts(g, x, dy, dw);
     } else {

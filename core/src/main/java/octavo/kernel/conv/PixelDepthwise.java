@@ -1,26 +1,25 @@
 package octavo.kernel.conv;
 
 import octavo.kernel.Parallel;
-import octavo.kernel.Simd;
-import octavo.storage.DType;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
-/// Depthwise convolutions of images whose channels come last, where they lie: a vector of channels of a tile
-/// of pixels at a time. At the borders of an image only the taps inside it are summed, pixel by pixel.
+/// Depthwise convolutions with three neighboring columns, of images whose channels come last, where they lie: a
+/// vector of channels of a tile of pixels at a time. At the borders of an image only the taps inside it are
+/// summed, pixel by pixel. So few taps do not repay bringing the pixels together first ([TurnedDepthwise]).
 final class PixelDepthwise {
   private static final int PIXELS = SimdPixelDepthwise.PIXELS;
 
   private PixelDepthwise() {}
 
-  /// Whether a convolution is computed here.
-  static boolean takes(ConvGeometry g, ConvChoice choice, DType dtype) {
-    return Simd.available()
-        && dtype == DType.FLOAT32
-        && choice.pinned() == null
-        && g.groups() == g.inChannels()
+  /// Whether it computes a convolution with one input channel in each group.
+  static boolean takes(ConvGeometry g) {
+    return g.groups() == g.inChannels()
         && g.groupOut() == 1
-        && g.inChannels() >= SimdPixelDepthwise.LANES;
+        && g.inChannels() >= SimdPixelDepthwise.LANES
+        && g.kernelWidth() == 3
+        && g.strideWidth() == 1
+        && g.dilationWidth() == 1;
   }
 
   /// The weights `[taps, channels]`, the taps in their order or from the last on.
@@ -68,66 +67,37 @@ final class PixelDepthwise {
   /// The end of the results of a row that see all columns of the kernel; the first ones may see
   /// zeros on the left.
   private static int wholeEnd(ConvGeometry g) {
-    int reach = g.inWidth() - 1 + g.padLeft() - (g.kernelWidth() - 1) * g.dilationWidth();
-    return Math.min(g.outWidth(), Math.floorDiv(reach, g.strideWidth()) + 1);
+    return Math.min(g.outWidth(), g.inWidth() + g.padLeft() - 2);
   }
 
   /// A row of results, counted through all images.
   private static void row(
       ConvGeometry g, int row, View x, float[] w, float[] start, float[] y, int yo) {
     int channels = g.inChannels();
-    int columns = g.kernelWidth();
-    int step = g.strideWidth();
     int top = row % g.outHeight() * g.strideHeight() - g.padTop();
     int u = first(top, g.dilationHeight(), g.kernelHeight());
     int rows = Math.max(u, end(top, g.dilationHeight(), g.kernelHeight(), g.inHeight())) - u;
     int down = g.dilationHeight() * g.inWidth() * channels;
-    int right = g.dilationWidth() * channels;
     int image = row / g.outHeight() * g.inHeight();
     int line = x.offset() + (image + top + u * g.dilationHeight()) * g.inWidth() * channels;
-    int whole = Math.ceilDiv(g.padLeft(), step);
+    int whole = g.padLeft();
     int wholeEnd = wholeEnd(g);
     for (int next = 0; next < g.outWidth(); ) {
       boolean inside = next >= whole && next < wholeEnd && whole + PIXELS <= wholeEnd;
       // the last tile may overlap the one before
       int j = inside ? Math.min(next, wholeEnd - PIXELS) : next;
-      int left = j * step - g.padLeft();
-      int v = inside ? 0 : first(left, g.dilationWidth(), columns);
-      int wo = (u * columns + v) * channels;
-      int at = line + left * channels + v * right;
+      int left = j - g.padLeft();
+      int v = inside ? 0 : first(left, /* dilation= */ 1, 3);
+      int wo = (u * 3 + v) * channels;
+      int at = line + left * channels + v * channels;
       if (inside) {
         SimdPixelDepthwise.tile(
-            channels,
-            rows,
-            columns,
-            columns,
-            start,
-            w,
-            wo,
-            x.floats(),
-            at,
-            down,
-            right,
-            step * channels,
-            y,
-            yo + j * channels);
+            channels, rows, start, w, wo, x.floats(), at, down, y, yo + j * channels);
         next = j + PIXELS;
       } else {
-        int taps = Math.max(v, end(left, g.dilationWidth(), columns, g.inWidth())) - v;
+        int taps = Math.max(v, end(left, /* dilation= */ 1, 3, g.inWidth())) - v;
         SimdPixelDepthwise.pixel(
-            channels,
-            rows,
-            columns,
-            taps,
-            start,
-            w,
-            wo,
-            x.floats(),
-            at,
-            down,
-            right,
-            y,
-            yo + j * channels);
+            channels, rows, taps, start, w, wo, x.floats(), at, down, y, yo + j * channels);
         next++;
       }
     }

@@ -42,7 +42,7 @@ final class SimdChannelTurn {
     }
   }
 
-  /// `n` turned pixels of some rows, a vector each: those of a row `step` apart, those of rows `line`, on
+  /// `n` pixels of some rows, a vector of channels each: those of a row `step` apart, those of rows `line`, on
   /// their way to neighbors in rows `row` apart.
   static void pick(
       int rows, int n, float[] from, int f, int line, int step, float[] to, int at, int row) {

@@ -13,93 +13,29 @@ final class SimdPixelDepthwise {
 
   private SimdPixelDepthwise() {}
 
-  /// `y[yo + k·channels + c] = bias[c] + Σ_{u,v} w[wo + (u·columns + v)·channels + c]·x[xo + u·down + v·right +
-  /// k·step + c]` for the pixels `k` of a tile, all channels, `u < rows` and `v < taps`; of a vector at least.
-  ///
-  /// @param columns of the kernel, of which `taps` are summed
+  /// `y[yo + k·channels + c] = bias[c] + Σ_{u,v} w[wo + (3u + v)·channels + c]·x[xo + u·down + (k + v)·channels +
+  /// c]` for the pixels `k` of a tile, all channels, of which there is a vector at least, `u < rows` and `v < 3`.
   static void tile(
       int channels,
       int rows,
-      int columns,
-      int taps,
       float[] bias,
       float[] w,
       int wo,
       float[] x,
       int xo,
       int down,
-      int right,
-      int step,
       float[] y,
       int yo) {
-    boolean three = taps == 3 && right == channels && step == channels;
     for (int from = 0; from < channels; from += LANES) {
       int c = Math.min(from, channels - LANES);
-      if (three) {
-        three(channels, rows, columns, bias, c, w, wo + c, x, xo + c, down, y, yo + c);
-      } else {
-        any(
-            channels, rows, columns, taps, bias, c, w, wo + c, x, xo + c, down, right, step, y,
-            yo + c);
-      }
+      three(channels, rows, bias, c, w, wo + c, x, xo + c, down, y, yo + c);
     }
   }
 
-  /// A vector of channels.
-  private static void any(
-      int channels,
-      int rows,
-      int columns,
-      int taps,
-      float[] bias,
-      int bo,
-      float[] w,
-      int wo,
-      float[] x,
-      int xo,
-      int down,
-      int right,
-      int step,
-      float[] y,
-      int yo) {
-    FloatVector c0 = FloatVector.fromArray(S, bias, bo);
-    FloatVector c1 = c0;
-    FloatVector c2 = c0;
-    FloatVector c3 = c0;
-    FloatVector c4 = c0;
-    FloatVector c5 = c0;
-    FloatVector c6 = c0;
-    FloatVector c7 = c0;
-    for (int u = 0; u < rows; u++) {
-      for (int v = 0; v < taps; v++) {
-        FloatVector a = FloatVector.fromArray(S, w, wo + (u * columns + v) * channels);
-        int at = xo + u * down + v * right;
-        c0 = FloatVector.fromArray(S, x, at).fma(a, c0);
-        c1 = FloatVector.fromArray(S, x, at + step).fma(a, c1);
-        c2 = FloatVector.fromArray(S, x, at + 2 * step).fma(a, c2);
-        c3 = FloatVector.fromArray(S, x, at + 3 * step).fma(a, c3);
-        c4 = FloatVector.fromArray(S, x, at + 4 * step).fma(a, c4);
-        c5 = FloatVector.fromArray(S, x, at + 5 * step).fma(a, c5);
-        c6 = FloatVector.fromArray(S, x, at + 6 * step).fma(a, c6);
-        c7 = FloatVector.fromArray(S, x, at + 7 * step).fma(a, c7);
-      }
-    }
-    c0.intoArray(y, yo);
-    c1.intoArray(y, yo + channels);
-    c2.intoArray(y, yo + 2 * channels);
-    c3.intoArray(y, yo + 3 * channels);
-    c4.intoArray(y, yo + 4 * channels);
-    c5.intoArray(y, yo + 5 * channels);
-    c6.intoArray(y, yo + 6 * channels);
-    c7.intoArray(y, yo + 7 * channels);
-  }
-
-  /// The same of three neighboring columns and neighboring pixels: each pixel is loaded once for the three
-  /// results that see it.
+  /// A vector of channels: each pixel is loaded once for the three results that see it.
   private static void three(
       int channels,
       int rows,
-      int columns,
       float[] bias,
       int bo,
       float[] w,
@@ -118,7 +54,7 @@ final class SimdPixelDepthwise {
     FloatVector c6 = c0;
     FloatVector c7 = c0;
     for (int u = 0; u < rows; u++) {
-      int row = wo + u * columns * channels;
+      int row = wo + u * 3 * channels;
       FloatVector a = FloatVector.fromArray(S, w, row);
       FloatVector b = FloatVector.fromArray(S, w, row + channels);
       FloatVector c = FloatVector.fromArray(S, w, row + 2 * channels);
@@ -166,11 +102,10 @@ final class SimdPixelDepthwise {
     c7.intoArray(y, yo + 7 * channels);
   }
 
-  /// As [#tile] of one pixel.
+  /// As [#tile] of one pixel that sees `taps` columns.
   static void pixel(
       int channels,
       int rows,
-      int columns,
       int taps,
       float[] bias,
       float[] w,
@@ -178,7 +113,6 @@ final class SimdPixelDepthwise {
       float[] x,
       int xo,
       int down,
-      int right,
       float[] y,
       int yo) {
     for (int from = 0; from < channels; from += LANES) {
@@ -186,8 +120,8 @@ final class SimdPixelDepthwise {
       FloatVector sum = FloatVector.fromArray(S, bias, c);
       for (int u = 0; u < rows; u++) {
         for (int v = 0; v < taps; v++) {
-          FloatVector a = FloatVector.fromArray(S, w, wo + c + (u * columns + v) * channels);
-          sum = FloatVector.fromArray(S, x, xo + c + u * down + v * right).fma(a, sum);
+          FloatVector a = FloatVector.fromArray(S, w, wo + c + (u * 3 + v) * channels);
+          sum = FloatVector.fromArray(S, x, xo + c + u * down + v * channels).fma(a, sum);
         }
       }
       sum.intoArray(y, yo + c);

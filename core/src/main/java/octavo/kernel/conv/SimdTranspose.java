@@ -1,12 +1,15 @@
 package octavo.kernel.conv;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import octavo.kernel.SimdWeave;
 
 /// Transposes squares of a vector's length. A square is woven like a pack of cards: each round
 /// weaves row `i` with row `i + LANES/2`, and after `log₂ LANES` rounds rows are columns. Two rounds
-/// are done at a time.
+/// are done at a time. Where vectors have eight places, the processor has no instruction that weaves two; there
+/// loads that begin a few numbers earlier put the numbers of four rows into their places at once.
 public final class SimdTranspose {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
@@ -14,6 +17,12 @@ public final class SimdTranspose {
   public static final int LANES = S.length();
 
   private static final int QUARTER = LANES / 4;
+
+  /// The odd places of a vector, those whose number divided by two is odd, and the upper half.
+  private static final VectorMask<Float> ODD = VectorMask.fromLong(S, 0xAAAA);
+
+  private static final VectorMask<Float> ODD_PAIRS = VectorMask.fromLong(S, 0xCCCC);
+  private static final VectorMask<Float> UPPER = VectorMask.fromLong(S, 0xF0F0);
 
   /// Which number of two rows each place of a vector takes that begins with the first or with the
   /// second row, and which of the first two of three, the third's places aside.
@@ -43,14 +52,35 @@ public final class SimdTranspose {
       float[] from, int f, int ldf, float[] room, float[] to, int o, int ldt) {
     if (LANES == 4) {
       twice(from, f, ldf, to, o, ldt);
-      return;
-    }
-    twice(from, f, ldf, room, 0, LANES);
-    if (LANES == 16) {
-      twice(room, 0, LANES, to, o, ldt);
+    } else if (LANES == 8) {
+      for (int c = 0; c < LANES; c += 2) {
+        pair(from, f + c, ldf, to, o + c * ldt, ldt);
+      }
     } else {
-      once(room, 0, LANES, to, o, ldt);
+      twice(from, f, ldf, room, 0, LANES);
+      twice(room, 0, LANES, to, o, ldt);
     }
+  }
+
+  /// The two columns from `f` on of a square of eight.
+  private static void pair(float[] from, int f, int ldf, float[] to, int o, int ldt) {
+    FloatVector even = everyOther(from, f, ldf);
+    FloatVector odd = everyOther(from, f + ldf, ldf);
+    FloatVector down =
+        even.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats();
+    FloatVector up =
+        odd.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsFloats();
+    even.blend(up, ODD).intoArray(to, o);
+    down.blend(odd, ODD).intoArray(to, o + ldt);
+  }
+
+  /// The numbers at `f` and behind it, and those in the second, fourth and sixth row below.
+  private static FloatVector everyOther(float[] from, int f, int ldf) {
+    FloatVector a = FloatVector.fromArray(S, from, f);
+    FloatVector b = FloatVector.fromArray(S, from, f + 2 * ldf - 2);
+    FloatVector c = FloatVector.fromArray(S, from, f + 4 * ldf - 4);
+    FloatVector d = FloatVector.fromArray(S, from, f + 6 * ldf - 6);
+    return a.blend(b, ODD_PAIRS).blend(c.blend(d, ODD_PAIRS), UPPER);
   }
 
   /// `to[o + c·ldt + r] = from[f + r·ldf + c]` for a matrix of any size; `room` has place for a square. The last
@@ -84,17 +114,6 @@ public final class SimdTranspose {
         int r = Math.min(tall ? j : i, rows - LANES);
         square(from, f + r * ldf + c, ldf, room, to, o + c * ldt + r, ldt);
       }
-    }
-  }
-
-  private static void once(float[] from, int f, int ldf, float[] to, int o, int ldt) {
-    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
-    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
-    for (int i = 0; i < LANES / 2; i++) {
-      FloatVector a = FloatVector.fromArray(S, from, f + i * ldf);
-      FloatVector b = FloatVector.fromArray(S, from, f + (i + LANES / 2) * ldf);
-      low.selectFrom(a, b).intoArray(to, o + 2 * i * ldt);
-      high.selectFrom(a, b).intoArray(to, o + (2 * i + 1) * ldt);
     }
   }
 

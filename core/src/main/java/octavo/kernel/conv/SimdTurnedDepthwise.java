@@ -8,139 +8,13 @@ final class SimdTurnedDepthwise {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   static final int LANES = S.length();
 
-  /// Pixels of a tile; the smaller one fits the widths of most pictures' layers, 7, 14, 28 and 56.
-  static final int PIXELS = 8;
-
-  static final int FEWER = 7;
-
   /// Taps whose sums stay in registers together.
   static final int TAPS = 8;
 
   private SimdTurnedDepthwise() {}
 
-  /// Pixels of the tiles of rows of `n` results.
-  static int pixels(int n) {
-    return n % PIXELS != 0 && n % FEWER == 0 ? FEWER : PIXELS;
-  }
-
-  /// `y[yo + (i·line + k·step)·LANES + c] = start[so + c] + Σ_f w[wo + f·LANES + c]·x[xo + shift[f] + i·row +
-  /// k·LANES + c]` for `i < rows`, `k < n` and a vector of channels `c`. Rows shorter than a tile are written
-  /// over their ends.
-  static void rows(
-      int rows,
-      int n,
-      float[] start,
-      int so,
-      int taps,
-      float[] w,
-      int wo,
-      int[] shift,
-      float[] x,
-      int xo,
-      int row,
-      float[] y,
-      int yo,
-      int line,
-      int step) {
-    int pixels = pixels(n);
-    int last = Math.max(0, n - pixels);
-    for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < n; k += pixels) {
-        int at = Math.min(k, last);
-        int from = xo + i * row + at * LANES;
-        int to = yo + (i * line + at * step) * LANES;
-        if (pixels == PIXELS) {
-          eight(start, so, taps, w, wo, shift, x, from, y, to, step * LANES);
-        } else {
-          seven(start, so, taps, w, wo, shift, x, from, y, to, step * LANES);
-        }
-      }
-    }
-  }
-
-  private static void eight(
-      float[] start,
-      int so,
-      int taps,
-      float[] w,
-      int wo,
-      int[] shift,
-      float[] x,
-      int xo,
-      float[] y,
-      int yo,
-      int step) {
-    FloatVector c0 = FloatVector.fromArray(S, start, so);
-    FloatVector c1 = c0;
-    FloatVector c2 = c0;
-    FloatVector c3 = c0;
-    FloatVector c4 = c0;
-    FloatVector c5 = c0;
-    FloatVector c6 = c0;
-    FloatVector c7 = c0;
-    for (int f = 0; f < taps; f++) {
-      FloatVector a = FloatVector.fromArray(S, w, wo + f * LANES);
-      int at = xo + shift[f];
-      c0 = FloatVector.fromArray(S, x, at).fma(a, c0);
-      c1 = FloatVector.fromArray(S, x, at + LANES).fma(a, c1);
-      c2 = FloatVector.fromArray(S, x, at + 2 * LANES).fma(a, c2);
-      c3 = FloatVector.fromArray(S, x, at + 3 * LANES).fma(a, c3);
-      c4 = FloatVector.fromArray(S, x, at + 4 * LANES).fma(a, c4);
-      c5 = FloatVector.fromArray(S, x, at + 5 * LANES).fma(a, c5);
-      c6 = FloatVector.fromArray(S, x, at + 6 * LANES).fma(a, c6);
-      c7 = FloatVector.fromArray(S, x, at + 7 * LANES).fma(a, c7);
-    }
-    c0.intoArray(y, yo);
-    c1.intoArray(y, yo + step);
-    c2.intoArray(y, yo + 2 * step);
-    c3.intoArray(y, yo + 3 * step);
-    c4.intoArray(y, yo + 4 * step);
-    c5.intoArray(y, yo + 5 * step);
-    c6.intoArray(y, yo + 6 * step);
-    c7.intoArray(y, yo + 7 * step);
-  }
-
-  private static void seven(
-      float[] start,
-      int so,
-      int taps,
-      float[] w,
-      int wo,
-      int[] shift,
-      float[] x,
-      int xo,
-      float[] y,
-      int yo,
-      int step) {
-    FloatVector c0 = FloatVector.fromArray(S, start, so);
-    FloatVector c1 = c0;
-    FloatVector c2 = c0;
-    FloatVector c3 = c0;
-    FloatVector c4 = c0;
-    FloatVector c5 = c0;
-    FloatVector c6 = c0;
-    for (int f = 0; f < taps; f++) {
-      FloatVector a = FloatVector.fromArray(S, w, wo + f * LANES);
-      int at = xo + shift[f];
-      c0 = FloatVector.fromArray(S, x, at).fma(a, c0);
-      c1 = FloatVector.fromArray(S, x, at + LANES).fma(a, c1);
-      c2 = FloatVector.fromArray(S, x, at + 2 * LANES).fma(a, c2);
-      c3 = FloatVector.fromArray(S, x, at + 3 * LANES).fma(a, c3);
-      c4 = FloatVector.fromArray(S, x, at + 4 * LANES).fma(a, c4);
-      c5 = FloatVector.fromArray(S, x, at + 5 * LANES).fma(a, c5);
-      c6 = FloatVector.fromArray(S, x, at + 6 * LANES).fma(a, c6);
-    }
-    c0.intoArray(y, yo);
-    c1.intoArray(y, yo + step);
-    c2.intoArray(y, yo + 2 * step);
-    c3.intoArray(y, yo + 3 * step);
-    c4.intoArray(y, yo + 4 * step);
-    c5.intoArray(y, yo + 5 * step);
-    c6.intoArray(y, yo + 6 * step);
-  }
-
-  /// `sums[at + t·LANES + c] += Σ_{i,k} x[shift[first + t] + xo + i·row + k·LANES + c]·dy[yo + (i·n + k)·LANES + c]`
-  /// for `i < rows`, `k < n` and [#TAPS] taps from `first` on. Taps that do not exist repeat the last.
+  /// `sums[at + t·LANES + c] += Σ_{i,k} x[shift[first + t] + xo + i·row + k·step + c]·dy[yo + (i·n + k)·LANES + c]` for `i <
+  /// rows`, `k < n` and [#TAPS] taps from `first` on. Taps that do not exist repeat the last.
   static void products(
       int rows,
       int n,
@@ -149,6 +23,7 @@ final class SimdTurnedDepthwise {
       float[] x,
       int xo,
       int row,
+      int step,
       float[] dy,
       int yo,
       float[] sums,
@@ -175,7 +50,7 @@ final class SimdTurnedDepthwise {
       int from = yo + i * n * LANES;
       for (int k = 0; k < n; k++) {
         FloatVector d = FloatVector.fromArray(S, dy, from + k * LANES);
-        int o = down + k * LANES;
+        int o = down + k * step;
         c0 = d.fma(FloatVector.fromArray(S, x, s0 + o), c0);
         c1 = d.fma(FloatVector.fromArray(S, x, s1 + o), c1);
         c2 = d.fma(FloatVector.fromArray(S, x, s2 + o), c2);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// of a stride, bands of large images.
 @Tag("simd")
 class TurnedDepthwiseTest {
+  private static final TurnedDepthwise TURNED = new TurnedDepthwise(/* last= */ false);
   private static final int LANES = SimdTurnedDepthwise.LANES;
 
   /// The way by itself, whatever it costs.
@@ -36,17 +37,17 @@ class TurnedDepthwiseTest {
 
     @Override
     public void forward(ConvGeometry g, View x, View w, @Nullable View bias, View y) {
-      TurnedDepthwise.forward(g, x, w, bias, y);
+      TURNED.forward(g, x, w, bias, y);
     }
 
     @Override
     public void inputGradient(ConvGeometry g, View dy, View w, View dx) {
-      TurnedDepthwise.inputGradient(g, dy, w, dx);
+      TURNED.inputGradient(g, dy, w, dx);
     }
 
     @Override
     public void weightGradient(ConvGeometry g, View x, View dy, View dw) {
-      TurnedDepthwise.weightGradient(g, x, dy, dw);
+      TURNED.weightGradient(g, x, dy, dw);
     }
   }
 
@@ -77,7 +78,7 @@ class TurnedDepthwiseTest {
             dilation,
             dilation,
             channels);
-    assertThat(TurnedDepthwise.takes(g)).isTrue();
+    assertThat(TURNED.takes(g)).isTrue();
     int before = Parallel.threads();
     try {
       for (int threads : new int[] {2, 7}) {
@@ -127,7 +128,7 @@ class TurnedDepthwiseTest {
     ConvGeometry g =
         new ConvGeometry(
             4, 384, size, size, 384, kernel, kernel, stride, stride, p, p, p, p, 1, 1, 384);
-    return TurnedDepthwise.pays(pass, g, DepthwiseWindow.takes(pass, g));
+    return TURNED.pays(pass, g, DepthwiseWindow.takes(pass, g));
   }
 
   /// The last layers of networks for pictures of 224×224; a 3×3 window is faster over planes.
