@@ -37,8 +37,9 @@ record ChannelSum(
   private static final int SQUARE = LANES * LANES;
 
   /// Products of which the partial sums are kept in registers: their weights stay in a cache while
-  /// the pixels of a task go by.
-  private static final int DEPTH = LANES == 16 ? 512 : 256;
+  /// the pixels of a task go by. A tile's begin and end take as long as sixteen products, so that
+  /// weights that fill all of the first-level cache are less of a loss than sums of half as many.
+  private static final int DEPTH = 512;
 
   /// The most pixels of a task: a multiple of every tile's and of every vector's length.
   static final int CHUNK = LANES == 16 ? 112 : 96;

@@ -24,6 +24,23 @@ record PairPlanes(ConvGeometry g, PairScheme rows, PairScheme columns) {
         PairScheme.of(g.kernelWidth(), g.strideWidth(), g.dilationWidth()));
   }
 
+  /// Whether [SimdChannelKernel#COLUMNS] channels are a block in which the numbers of a tile are neighbors
+  /// ([PairBlocks]), for the same reason as those of [ConvImages]. Widths, planes and channels are counted as if a
+  /// block were one channel after the other.
+  boolean inBlocks() {
+    return ConvImages.inBlocks(g.groupIn(), g.kernelHeight() * g.kernelWidth(), g.groupOut());
+  }
+
+  /// The distance of two tiles of a row.
+  int unit() {
+    return inBlocks() ? SimdChannelKernel.COLUMNS : 1;
+  }
+
+  /// Where channel `c` of a group begins.
+  int begin(int c) {
+    return (c - c % unit()) * channel() + c % unit();
+  }
+
   /// Rows of tiles of an image.
   int tileRows() {
     return rows.tiles(g.outHeight());
@@ -35,13 +52,16 @@ record PairPlanes(ConvGeometry g, PairScheme rows, PairScheme columns) {
   }
 
   /// Rows of a plane.
-  private int height() {
+  int height() {
     return tileRows() + rows.later();
   }
 
   /// The distance of two rows of a plane. Forms that take numbers of the next tile are made of whole runs of
   /// rows, whose ends are not read. Rows that nearly fill vectors begin with one.
   int width() {
+    if (inBlocks()) {
+      return tileColumns() + columns.later();
+    }
     int least = tileColumns() + columns.later() + columns.reach() / columns.period();
     int whole = Math.ceilDiv(least, LANES) * LANES;
     return 8 * (whole - least) <= whole ? whole : least;
@@ -49,7 +69,7 @@ record PairPlanes(ConvGeometry g, PairScheme rows, PairScheme columns) {
 
   /// The distance of two planes: where rows do not end with a vector, the last one reaches beyond.
   int plane() {
-    return height() * width() + (width() % LANES == 0 ? 0 : LANES);
+    return height() * width() + (inBlocks() || width() % LANES == 0 ? 0 : LANES);
   }
 
   /// The distance of two channels.
@@ -80,6 +100,10 @@ record PairPlanes(ConvGeometry g, PairScheme rows, PairScheme columns) {
   ///     of tasks that take the tiles in their order makes what it reads
   float[] of(View x, int parts) {
     float[] to = Scratch.floats(Scratch.INPUT, Math.toIntExact(numbers()));
+    if (inBlocks()) {
+      new PairBlocks(this).fill(x, Math.ceilDiv(height(), parts), to);
+      return to;
+    }
     // the last vector of a row may reach into the next, which must be made later
     int band = Math.ceilDiv(height(), width() % LANES == 0 ? parts : 1);
     int bands = Math.ceilDiv(height(), band);

@@ -60,7 +60,7 @@ final class PairSums {
     float[][] factors = new float[n][g.kernelHeight() * g.kernelWidth()];
     int[] shift = new int[g.groupIn() * n];
     int forms = planes.columns().forms().size();
-    int channel = planes.channel();
+    int unit = planes.unit();
     int width = planes.width();
     int size = planes.plane();
     for (int k = 0; k < n; k++) {
@@ -72,7 +72,7 @@ final class PairSums {
       int plane = (a.form() * forms + b.form()) * size;
       int first = plane + a.later() * width + b.later();
       for (int c = 0; c < g.groupIn(); c++) {
-        shift[c * n + k] = c * channel + first;
+        shift[c * n + k] = planes.begin(c) + first * unit;
       }
     }
     return new Sum(row, column, earlier, factors, shift, Taps.of(shift));
@@ -221,15 +221,16 @@ final class PairSums {
   private void places(int tile, int count, int group, int[] places) {
     int columns = planes.tileColumns();
     int rows = planes.tileRows();
+    int unit = planes.unit();
     int origin = Scratch.LINE + group * g.groupIn() * planes.channel();
     for (int q = 0; q < count; ) {
       int line = (tile + q) / columns;
       int column = (tile + q) % columns;
       int n = Math.min(columns - column, count - q);
       int image = line / rows * g.inChannels() * planes.channel();
-      int place = origin + image + line % rows * planes.width() + column;
+      int place = origin + image + (line % rows * planes.width() + column) * unit;
       for (int k = 0; k < n; k++) {
-        places[q + k] = place + k;
+        places[q + k] = place + k * unit;
       }
       q += n;
     }

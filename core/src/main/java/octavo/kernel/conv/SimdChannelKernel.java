@@ -104,9 +104,13 @@ final class SimdChannelKernel {
       float[] c,
       float[] out) {
     int end = from + count;
+    RunTiles near = null;
+    int known =
+        0; // the distance that these tiles are of, for to find them takes as long as some products
     for (int p = from; p < end; ) {
       int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
-      RunTiles near = RunTiles.of(vectors, distance, taps);
+      near = distance == known ? near : RunTiles.of(vectors, distance, taps);
+      known = distance;
       ChannelTile tile = vectors == 1 ? NARROW : LARGE;
       int size = PIXELS;
       int left = near == null ? 0 : run(pixels, p, end, distance);

@@ -99,6 +99,45 @@ class PairedConvTest {
     }
   }
 
+  /// Whole blocks of channels: images that are narrower than a vector, groups, an axis that is not paired, zeros that
+  /// no pixel of the image follows, rows that the last results do not see.
+  @Test
+  void blocksOfChannelsEqualTheDefinition() {
+    Random r = new Random(4);
+    ConvGeometry[] geometries = {
+      new ConvGeometry(1, 32, 62, 60, 40, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+      new ConvGeometry(3, 16, 5, 5, 20, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+      new ConvGeometry(2, 64, 9, 7, 70, 3, 3, 2, 2, 0, 0, 0, 0, 1, 1, 2),
+      new ConvGeometry(1, 32, 21, 23, 33, 4, 4, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+      new ConvGeometry(2, 16, 12, 19, 16, 5, 5, 2, 2, 3, 4, 1, 0, 1, 1, 1),
+      new ConvGeometry(1, 32, 15, 15, 24, 1, 7, 1, 1, 0, 3, 0, 3, 1, 1, 1),
+      new ConvGeometry(1, 32, 15, 15, 24, 7, 1, 1, 1, 3, 0, 3, 0, 1, 1, 1),
+      new ConvGeometry(1, 16, 17, 16, 24, 3, 3, 3, 2, 1, 1, 1, 1, 2, 1, 1),
+      new ConvGeometry(1, 16, 2, 3, 24, 3, 3, 2, 2, 4, 5, 4, 5, 1, 1, 1)
+    };
+    int before = Parallel.threads();
+    try {
+      for (ConvGeometry g : geometries) {
+        View x = random(r, g.inputs());
+        View w = random(r, g.outChannels() * g.filter());
+        View bias = random(r, g.outChannels());
+        View expected = room(g.outputs());
+        new ScalarConv().forward(g, x, w, bias, expected);
+        float[] first = {};
+        for (int threads : new int[] {1, 2, 3, 7}) {
+          Parallel.setThreads(threads);
+          View found = room(g.outputs());
+          CONV.forward(g, x, w, bias, found);
+          assertThat(error(expected, found)).as("%s", g).isLessThan(2e-6);
+          first = threads == 1 ? found.floats() : first;
+          assertThat(found.floats()).as("%s, %d threads", g, threads).isEqualTo(first);
+        }
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+  }
+
   /// The packed weights are kept from the second call on.
   @Test
   void keptWeightsGiveTheSameBits() {
