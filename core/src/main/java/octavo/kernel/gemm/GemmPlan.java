@@ -28,9 +28,19 @@ record GemmPlan(
   /// Up to so many rows are few blocks, which may all read a small `b` where it lies.
   private static final int FEW_BLOCKS = 1024;
 
+  /// For up to so many columns rows of `a` are not worth packing where [#SIX].
+  private static final int FEW_COLUMNS = 512;
+
+  /// Rows of up to so many numbers were measured to be read as fast where they lie.
+  private static final int LONG_ROW = 1024;
+
   /// Whether a tile whose operands are not packed is nearly as fast as one whose operands are: with four rows it is
   /// not.
   private static final boolean MANY = SimdMicrokernel.MANY_REGISTERS;
+
+  /// Whether there is a tile of six rows that lie apart, which is as fast as one of a packed panel: with 16 registers of
+  /// eight lanes.
+  private static final boolean SIX = SimdMicrokernel.ROWS_IN_PLACE == 6;
 
   /// The plan for `c = a·b`.
   ///
@@ -52,7 +62,7 @@ record GemmPlan(
     boolean spread = Parallel.helps() && numbers * m >= SPREAD;
     int threads = spread ? Parallel.threads() : 1;
     boolean leftHere = !packedLeft && leftLiesWell(a, b, c, sizes);
-    int mr = leftHere ? SimdMicrokernel.ROWS : tileRows(m);
+    int mr = leftHere ? SimdMicrokernel.ROWS_IN_PLACE : tileRows(m);
     boolean low = numbers < sizes.far() || packedRight;
     boolean lies = m <= ONE_BLOCK ? low : m <= FEW_BLOCKS && numbers <= sizes.second() / 2;
     boolean readable = !packedRight && b.columnStride() == 1;
@@ -62,7 +72,7 @@ record GemmPlan(
     // each block packs its columns by itself, which costs little if the rows are one block or b is
     // small; with 16 registers a tall tile that packs is slower by more than packing takes
     boolean near = MANY && numbers <= sizes.second() / 4;
-    boolean keeps = GemmTiles.packed(mr, /* rightHere= */ false).keeps();
+    boolean keeps = keeps(mr, low);
     boolean alone = keeps && readable && !here && (m <= ONE_BLOCK || near);
     boolean packsLeft = !packedLeft && !leftHere;
     boolean packsRight = !packedRight && readHere == 0;
@@ -98,9 +108,20 @@ record GemmPlan(
     return new GemmPlan(spread, left, readHere, right, blocks);
   }
 
-  /// Whether tiles had better read `a` where it lies: neighbors for each inner index, if they are few, and rows of a
-  /// product that is turned.
+  /// Whether tiles of `mr` rows can pack `b` and had better do it. One that is not `low`, but far, is read from
+  /// memory in the longer runs of a block that packs: with 16 registers that saves more than such a tile does.
+  private static boolean keeps(int mr, boolean low) {
+    return (MANY || low) && GemmTiles.packed(mr, /* rightHere= */ false).keeps();
+  }
+
+  /// Whether tiles had better read `a` where it lies: neighbors for each inner index, if they are few, rows of a
+  /// product that is turned, and where [#SIX] those of one of few columns.
   private static boolean leftLiesWell(Matrix a, Matrix b, Matrix c, GemmSizes sizes) {
+    if (SIX && a.columnStride() == 1 && c.columnStride() == 1 && a.columns() <= LONG_ROW) {
+      // more columns repay the packing of a; few rows had rather let a tile pack b, which reads no
+      // rows here
+      return a.rows() > ONE_BLOCK ? c.columns() <= FEW_COLUMNS : a.rows() >= c.columns();
+    }
     int m = a.rows();
     int mr = SimdMicrokernel.ROWS;
     boolean turned = c.columnStride() != 1;

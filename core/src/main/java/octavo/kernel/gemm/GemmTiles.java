@@ -60,7 +60,8 @@ record GemmTiles(
     return rightHere ? TALL_RIGHT_HERE : TALL_PACKED;
   }
 
-  /// The tiles for [SimdMicrokernel#ROWS] rows of `a` that are read where they lie.
+  /// The tiles for [SimdMicrokernel#ROWS] rows of `a` that are read where they lie, or [SimdMicrokernel#ROWS_IN_PLACE]
+  /// of those that are no neighbors.
   ///
   /// @param neighbors whether the rows of one inner index are neighbors, and `lda` lies between inner indices; else
   ///     inner indices are neighbors, `lda` lies between rows, and columns are packed
@@ -73,7 +74,7 @@ record GemmTiles(
   /// @param here whether the block reads all its columns of `b` where they lie
   /// @param three whether it takes three vectors of columns, see [#endsWide]
   GemmTile of(int rows, int columns, boolean here, boolean three) {
-    if (rows <= height - 4) {
+    if (rows <= height - (height == 6 ? 2 : 4)) { // of six rows four are a tile of their own
       return rows <= 4 ? four : rows <= 8 ? eight : most;
     }
     if (three && wide != null) {
@@ -159,6 +160,11 @@ record GemmTiles(
   }
 
   private static GemmTiles rowsHere() {
+    if (SimdMicrokernel.ROWS_IN_PLACE == 6) {
+      GemmTile six = SimdMicrokernel.ROWS_APART;
+      GemmTile four = GemmTile.rows(ROWS, LANES, /* times= */ 1);
+      return new GemmTiles(6, six, four, six, six, six, null, List.of());
+    }
     GemmTile most = GemmTile.rows(ROWS, LANES, /* times= */ 4);
     return new GemmTiles(
         ROWS,

@@ -34,6 +34,21 @@ record LeftSide(Matrix a, Way way, float[] panels, int mr, boolean far) {
     };
   }
 
+  /// For the last rows of such a step where they are fewer than a tile has: of those that lie here there is a copy, for
+  /// behind them there may be nothing to read.
+  Reading end(Reading step, int i0, int m, int k0, int k) {
+    int from = m / mr * mr;
+    if (from == m || way != Way.HERE || a.columnStride() != 1 || SimdMicrokernel.MANY_REGISTERS) {
+      return step;
+    }
+    float[] to = Scratch.floats(Scratch.LEFT, mr * k);
+    for (int i = from; i < m; i++) {
+      int row = a.offset() + (i0 + i) * a.rowStride() + k0;
+      System.arraycopy(a.floats(), row, to, (i - from) * k, k);
+    }
+    return new Reading(to, -from * k, k, k);
+  }
+
   private float[] pack(int i0, int m, int k0, int k) {
     float[] to = Scratch.floats(Scratch.LEFT, Math.ceilDiv(m, mr) * mr * k);
     for (int i = SimdNeighbors.left(a, i0, m, k0, k, to, mr); i < m; i += mr) {

@@ -53,7 +53,7 @@ public final class SimdMicrokernel {
   private static final GemmTile LEFT = GemmTile.apart(ROWS, LANES, SIDE);
 
   /// With 16 registers two turns in one would need more of them than there are: that takes twice the time.
-  private static final GemmTile ROWS_APART = GemmTile.rows(ROWS_IN_PLACE, LANES, /* times= */ 1);
+  static final GemmTile ROWS_APART = GemmTile.rows(ROWS_IN_PLACE, LANES, /* times= */ 1);
 
   private static final GemmTile TURNED = GemmTile.neighbors(ROWS, LANES, SIDE);
 

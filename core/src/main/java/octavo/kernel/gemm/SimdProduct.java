@@ -76,6 +76,7 @@ record SimdProduct(
     int n = block.n();
     int mr = blocks.mr();
     Reading rows = left.step(block.i0(), m, k0, kc);
+    Reading end = left.end(rows, block.i0(), m, k0, kc);
     Reading here = right.here(block.j0(), k0);
     Reading panels = right.panels(block.j0(), n, k0, kc);
     if (left.far() && block.width() >= FETCHED_FOR * NR) {
@@ -104,14 +105,15 @@ record SimdProduct(
         boolean wide = block.wide(j);
         GemmTile tile = packs ? tiles.keeping(m - i) : tiles.of(m - i, n - j, n <= readHere, wide);
         Reading columns = packs || j < readHere ? here : panels;
+        Reading above = i + mr > m ? end : rows;
         int pitch = wide ? SimdBlock.WIDE : NR;
         int at = block.at(i, j, pitch);
         boolean whole = last && block.whole(i, j);
         tile.multiply(
             kc,
-            rows.numbers(),
-            rows.at(i),
-            rows.stride(),
+            above.numbers(),
+            above.at(i),
+            above.stride(),
             columns.numbers(),
             columns.at(j),
             columns.stride(),
