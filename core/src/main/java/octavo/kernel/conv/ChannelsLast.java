@@ -128,6 +128,10 @@ final class ChannelsLast {
       PixelDepthwise.forward(g, x, w, /* turned= */ false, bias, y);
       return;
     }
+    if (PixelSums.takes(planner, g, choice, y.dtype())) {
+      PixelSums.forward(g, x, w, bias, y);
+      return;
+    }
     for (Piece piece : pieces(g)) {
       View to = piece.output(y);
       View sums = Parts.like(to);

@@ -76,6 +76,11 @@ public final class ConvPlanner implements ConvKernels {
     return verdicts;
   }
 
+  /// The work of the method that is taken where nothing is pinned or timed.
+  double least(ConvPass pass, ConvGeometry g) {
+    return BoundedConv.of(estimate(pass, g), g).work(pass, g);
+  }
+
   private ConvMethod estimate(ConvPass pass, ConvGeometry g) {
     ConvMethod best = naive;
     double least = Double.POSITIVE_INFINITY;
