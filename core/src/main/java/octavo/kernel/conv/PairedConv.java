@@ -29,11 +29,11 @@ final class PairedConv implements ConvMethod {
   /// cores, and where another core reads what one has copied.
   private static final double BESIDE = SimdMicrokernel.MANY_REGISTERS ? 3.5 : 1;
 
-  /// By how much products are slower that read planes of more numbers than a second-level cache of 512 KB has
+  /// By how much products are slower that read planes of more numbers than three quarters of a second-level cache of 512 KB
   /// for each task, where no second axis makes up for it.
   private static final double FAR = SimdMicrokernel.MANY_REGISTERS ? 1 : 1.35;
 
-  private static final int NEAR = 1 << 17;
+  private static final int NEAR = 3 << 15;
 
   /// Weights of a panel of output channels: more of them leave the second-level cache between two tiles.
   private static final int MOST_WEIGHTS = 1 << 17;

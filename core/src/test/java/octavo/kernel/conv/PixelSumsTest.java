@@ -50,7 +50,7 @@ class PixelSumsTest {
     "2, 16, 12, 13, 24, 3, 1, 2, 2",
     "5, 256, 6, 8, 40, 1, 2, 0, 1", // no copy
     "2, 40, 7, 7, 33, 1, 3, 1, 1", // results that see zeros only
-    "1, 5, 40, 4, 5, 5, 1, 0, 1",
+    "1, 5, 40, 5, 5, 5, 1, 0, 1",
     "1, 300, 5, 5, 16, 3, 1, 0, 1", // sums of several blocks of products
     "9, 8, 200, 30, 16, 3, 2, 1, 1", // images in several parts
     "1, 1, 1, 1, 1, 1, 1, 0, 1"
