@@ -34,9 +34,19 @@ record BoundedConv(ConvMethod method, long room) implements ConvMethod {
     return method.reasonToRefuse(pass, g);
   }
 
+  /// The work of all parts: windows of an input gradient share what lies around them, which each computes.
   @Override
   public double work(ConvPass pass, ConvGeometry g) {
-    return method.work(pass, g);
+    double work = method.work(pass, g);
+    ConvGeometry one = g.withBatch(Math.min(1, g.batch()));
+    if (pass != ConvPass.INPUT || fits(pass, one)) {
+      return work;
+    }
+    ConvWindow window = size(pass, one);
+    double windows =
+        (double) Math.ceilDiv(g.outHeight(), window.rows())
+            * Math.ceilDiv(g.outWidth(), window.columns());
+    return work * Math.max(1, windows * window.geometry().image() / one.image());
   }
 
   /// Numbers there is room for beside the packed weights. Half of the room is left where these are most
@@ -78,6 +88,10 @@ record BoundedConv(ConvMethod method, long room) implements ConvMethod {
   /// The window whose copies fit, with what the method rearranges of them.
   private ConvWindow window(ConvPass pass, ConvGeometry g) {
     Scratch.drop(Scratch.INPUT); // what another pass left there would come on top
+    return size(pass, g);
+  }
+
+  private ConvWindow size(ConvPass pass, ConvGeometry g) {
     long most = room(pass, g);
     return ConvWindow.largest(
         g,

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import octavo.kernel.Parallel;
 import octavo.kernel.Scratch;
+import octavo.kernel.gemm.SimdMicrokernel;
 
 /// Sums of products for each pixel of a grid and each output channel, vectors being output channels:
 /// what the forward pass and the phases of the input gradient have in common. Pixels of all images
@@ -31,6 +32,18 @@ record ChannelSum(
     int fromGroup,
     Lattice to,
     int toChannel) {
+  /// Rows that follow each other without a gap are one long row, whose tiles are all about full: those of 7 pixels
+  /// would be of 4 and 3. With 32 registers two such rows are a tile as they are.
+  ChannelSum {
+    boolean joined =
+        from.row() == columns * from.column() && to.row() == columns && to.column() == 1;
+    if (joined && !SimdMicrokernel.MANY_REGISTERS) {
+      columns *= rows;
+      rows = 1;
+      to = new Lattice(to.first(), to.image(), columns, /* column= */ 1);
+    }
+  }
+
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
   private static final int TILE = SimdChannelKernel.PIXELS;
   private static final int LANES = SimdTranspose.LANES;

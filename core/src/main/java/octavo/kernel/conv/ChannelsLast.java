@@ -7,6 +7,7 @@ import octavo.kernel.Simd;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdGemm;
 import octavo.storage.DType;
+import octavo.storage.Storage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,56 @@ final class ChannelsLast {
   private static Matrix filters(ConvGeometry g, View w) {
     int in = g.inChannels();
     return new Matrix(w.storage(), w.offset(), g.outChannels(), in, in, /* columnStride= */ 1);
+  }
+
+  /// Whether a 1×1 kernel sees some of the pixels only, which are a matrix once they are copied.
+  private static boolean isSparse(ConvGeometry g, ConvChoice choice, DType dtype) {
+    boolean point = g.kernelHeight() * g.kernelWidth() == 1;
+    boolean bare = (g.padTop() | g.padLeft() | g.padBottom() | g.padRight()) == 0;
+    return point && bare && isProduct(seen(g), choice, dtype);
+  }
+
+  /// The convolution of the pixels that are seen.
+  private static ConvGeometry seen(ConvGeometry g) {
+    return new ConvGeometry(
+        g.batch(),
+        g.inChannels(),
+        g.outHeight(),
+        g.outWidth(),
+        g.outChannels(),
+        g.kernelHeight(),
+        g.kernelWidth(),
+        1,
+        1,
+        g.padTop(),
+        g.padLeft(),
+        g.padBottom(),
+        g.padRight(),
+        g.dilationHeight(),
+        g.dilationWidth(),
+        g.groups());
+  }
+
+  /// What is done with a pixel that is seen: where it lies in the input, and where among those that are.
+  private interface Pixel {
+    void accept(int at, int in);
+  }
+
+  /// Visits the pixels that are seen.
+  private static void sparse(ConvGeometry g, Pixel visit) {
+    int channels = g.inChannels();
+    Parallel.ranges(
+        g.batch() * g.outHeight(),
+        Math.max(1, Parallel.MINIMUM_WORK / (g.outWidth() * channels + 1)),
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int row = r / g.outHeight() * g.inHeight() + r % g.outHeight() * g.strideHeight();
+            for (int j = 0; j < g.outWidth(); j++) {
+              int pixel = row * g.inWidth() + j * g.strideWidth();
+              visit.accept(pixel * channels, (r * g.outWidth() + j) * channels);
+            }
+          }
+        });
   }
 
   /// Some rows of results of some images, and the rows of the input that they see: a convolution by
@@ -146,6 +197,10 @@ final class ChannelsLast {
       }
       return;
     }
+    if (PixelSums.takes(planner, g, choice, y.dtype())) {
+      PixelSums.forward(g, x, w, bias, y);
+      return;
+    }
     for (Piece piece : pieces(g)) {
       View to = piece.output(y);
       View sums = Parts.like(to);
@@ -160,6 +215,14 @@ final class ChannelsLast {
     if (isProduct(g, choice, dx.dtype())) {
       Matrix to = pixels(g, dx, g.inChannels());
       new SimdGemm().multiply(pixels(g, dy, g.outChannels()), filters(g, w), to, false, null);
+      return;
+    }
+    if (isSparse(g, choice, dx.dtype())) {
+      ConvGeometry seen = seen(g);
+      View some = View.of(Storage.allocate(dx.dtype(), seen.inputs()), seen.inputs());
+      inputGradient(planner, seen, choice, dy, w, some);
+      Parts.clear(dx, 0, g.inputs());
+      sparse(g, (at, in) -> copy(some, in, dx, at, g.inChannels()));
       return;
     }
     if (isDepthwise(g, choice, dx.dtype())) {
@@ -187,6 +250,10 @@ final class ChannelsLast {
     }
   }
 
+  private static void copy(View from, int f, View to, int t, int n) {
+    to.storage().copyFrom(from.storage(), from.offset() + f, to.offset() + t, n);
+  }
+
   /// `to += from`, planes to pixels of one image.
   private static void add(View from, View to) {
     int channels = to.size(1);
@@ -208,6 +275,13 @@ final class ChannelsLast {
     if (isProduct(g, choice, dw.dtype())) {
       Matrix out = pixels(g, dy, g.outChannels()).transpose();
       new SimdGemm().multiply(out, pixels(g, x, g.inChannels()), filters(g, dw), false, null);
+      return;
+    }
+    if (isSparse(g, choice, dw.dtype())) {
+      ConvGeometry seen = seen(g);
+      View some = View.of(Storage.allocate(dw.dtype(), seen.inputs()), seen.inputs());
+      sparse(g, (at, in) -> copy(x, at, some, in, g.inChannels()));
+      weightGradient(planner, seen, choice, some, dy, dw);
       return;
     }
     if (isDepthwise(g, choice, dw.dtype())) {

@@ -15,6 +15,9 @@ record ConvImages(PaddedImages planes, boolean inBlocks) {
   private static final int COLUMNS = SimdChannelKernel.COLUMNS;
   private static final int LANES = SimdTranspose.LANES;
 
+  /// Results that a number of a 1×1 kernel must go to: of fewer the copy is a good part of the time.
+  private static final int FEWEST = 64;
+
   /// Images of which each group has so many channels, which `taps` products read for `results` channels of
   /// the result.
   static ConvImages of(PaddedImages planes, int channels, int taps, int results) {
@@ -23,7 +26,7 @@ record ConvImages(PaddedImages planes, boolean inBlocks) {
 
   /// Whether blocks repay the copy.
   static boolean inBlocks(int channels, int taps, int results) {
-    return LANES == 8 && channels % COLUMNS == 0 && taps > 1 && results > LANES;
+    return LANES == 8 && channels % COLUMNS == 0 && results > (taps > 1 ? LANES : FEWEST);
   }
 
   /// The distance of two pixels of a row.
@@ -73,12 +76,14 @@ record ConvImages(PaddedImages planes, boolean inBlocks) {
 
   /// One block, with zeros around it.
   private void weave(float[] from, int source, float[] room, float[] to, int at) {
-    int columns = planes.columns();
-    int plane = planes.rows() * columns;
+    // rows without zeros between them are one
+    boolean joined = planes.width() == planes.columns();
+    int plane = planes.rows() * planes.columns();
+    int columns = joined ? plane : planes.columns();
     int next = at + (planes.top() * planes.width() + planes.left()) * COLUMNS;
     Arrays.fill(to, at, next, 0);
     int gap = (planes.left() + planes.right()) * COLUMNS;
-    for (int i = 0; i < planes.rows(); i++) {
+    for (int i = 0; i < plane / columns; i++) {
       for (int c = 0; c < COLUMNS; c += LANES) {
         int first = source + c * plane + i * columns;
         for (int j = 0; j < columns && columns >= LANES; j += LANES) {
@@ -92,7 +97,7 @@ record ConvImages(PaddedImages planes, boolean inBlocks) {
         }
       }
       next += columns * COLUMNS;
-      int behind = i + 1 < planes.rows() ? gap : planes.right() * COLUMNS;
+      int behind = (i + 1) * columns < plane ? gap : planes.right() * COLUMNS;
       Arrays.fill(to, next, next + behind, 0);
       next += behind;
     }

@@ -70,10 +70,19 @@ public final class ConvPlanner implements ConvKernels {
     List<Verdict> verdicts = new ArrayList<>();
     for (ConvMethod method : methods) {
       String reason = method.reasonToRefuse(pass, g);
-      double work = reason == null ? method.work(pass, g) : 0;
+      double work = reason == null ? work(method, pass, g) : 0;
       verdicts.add(new Verdict(method.label(), reason, work, method.label().equals(taken)));
     }
     return verdicts;
+  }
+
+  /// The work of the method that is taken where nothing is pinned or timed.
+  double least(ConvPass pass, ConvGeometry g) {
+    return work(estimate(pass, g), pass, g);
+  }
+
+  private static double work(ConvMethod method, ConvPass pass, ConvGeometry g) {
+    return BoundedConv.of(method, g).work(pass, g);
   }
 
   private ConvMethod estimate(ConvPass pass, ConvGeometry g) {
@@ -81,7 +90,7 @@ public final class ConvPlanner implements ConvKernels {
     double least = Double.POSITIVE_INFINITY;
     for (ConvMethod method : methods) {
       if (method.reasonToRefuse(pass, g) == null) {
-        double work = method.work(pass, g);
+        double work = work(method, pass, g);
         if (work < least) {
           least = work;
           best = method;
@@ -145,11 +154,11 @@ public final class ConvPlanner implements ConvKernels {
 
   private ConvMethod fastest(ConvPass pass, ConvGeometry g, Timed run) {
     ConvMethod estimated = estimate(pass, g);
-    double limit = WORTH_TIMING * estimated.work(pass, g);
+    double limit = WORTH_TIMING * work(estimated, pass, g);
     ConvMethod best = estimated;
     long least = Long.MAX_VALUE;
     for (ConvMethod method : methods) {
-      if (method.reasonToRefuse(pass, g) == null && method.work(pass, g) <= limit) {
+      if (method.reasonToRefuse(pass, g) == null && work(method, pass, g) <= limit) {
         for (int i = 0; i < TIMINGS; i++) {
           long start = System.nanoTime();
           run.with(method);

@@ -204,7 +204,12 @@ final class DirectChannelsConv implements ConvMethod {
 
   /// The same as the forward pass reads them.
   private static ConvImages images(ConvGeometry g) {
-    return ConvImages.of(padded(g), g.groupIn(), g.kernelHeight() * g.kernelWidth(), g.groupOut());
+    int taps = g.kernelHeight() * g.kernelWidth();
+    boolean some = taps == 1 && g.strideHeight() * g.strideWidth() > 1;
+    if (some) { // most numbers of a copy would not be read
+      return new ConvImages(padded(g), /* inBlocks= */ false);
+    }
+    return ConvImages.of(padded(g), g.groupIn(), taps, g.groupOut());
   }
 
   /// Whether images that need zeros around them are copied band by band.

@@ -29,6 +29,12 @@ final class PairedConv implements ConvMethod {
   /// cores, and where another core reads what one has copied.
   private static final double BESIDE = SimdMicrokernel.MANY_REGISTERS ? 3.5 : 1;
 
+  /// By how much products are slower that read planes of more numbers than three quarters of a second-level cache of 512 KB
+  /// for each task, where no second axis makes up for it.
+  private static final double FAR = SimdMicrokernel.MANY_REGISTERS ? 1 : 1.35;
+
+  private static final int NEAR = 3 << 15;
+
   /// Weights of a panel of output channels: more of them leave the second-level cache between two tiles.
   private static final int MOST_WEIGHTS = 1 << 17;
 
@@ -69,7 +75,11 @@ final class PairedConv implements ConvMethod {
     double products = rows.products().size() * (double) columns.products().size();
     double filters = products * as.outChannels() * as.groupIn();
     double sums = (double) rows.sums() * columns.sums() * tiles * as.outChannels();
-    return 1.03
+    int forms = rows.forms().size() * columns.forms().size();
+    boolean line = rows.isPlain() || columns.isPlain();
+    boolean far = line && (long) as.groupIn() * forms * ChannelSum.CHUNK > NEAR;
+    return (far ? FAR : 1)
+            * 1.03
             * filters
             * tiles
             * ConvCost.tail(as.groupOut(), COLUMNS)

@@ -26,6 +26,10 @@ final class RunTiles {
   /// The farthest neighbors that are worth a tile, but for blocks of channels.
   private static final int FARTHEST = 4;
 
+  /// The farthest neighbors of two vectors with 16 registers, where places of their own would take them: as far as
+  /// the channels of pixels go that lie one after the other, in steps of [#LANES] but for a few.
+  private static final int PIXELS_APART = 2048;
+
   private static final ConcurrentMap<Kind, RunTiles> KINDS = new ConcurrentHashMap<>();
 
   /// What tiles differ in, besides their size.
@@ -44,7 +48,13 @@ final class RunTiles {
   /// The tiles of some vectors for a distance of neighbors, or null if there are none.
   static @Nullable RunTiles of(int vectors, int distance, Taps taps) {
     boolean near = distance > 0 && distance <= FARTHEST;
-    if (!near && distance != COLUMNS && distance != 2 * COLUMNS) {
+    boolean apart =
+        vectors == 2
+            && LANES == 8
+            && distance > 0
+            && distance <= PIXELS_APART
+            && (distance < COLUMNS || distance % LANES == 0);
+    if (!near && !apart && distance != COLUMNS && distance != 2 * COLUMNS) {
       return null;
     }
     Kind wanted = new Kind(vectors, distance, near && vectors == 1 ? taps : Taps.APART);

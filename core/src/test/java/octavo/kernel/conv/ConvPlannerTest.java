@@ -159,4 +159,24 @@ class ConvPlannerTest {
     ConvGeometry few = new ConvGeometry(1, 64, 56, 56, 16, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1);
     assertThat(taken(ConvPass.FORWARD, few)).startsWith("direct");
   }
+
+  /// Planes of 192 channels are read from beyond the second-level cache.
+  @Test
+  void planesOfManyChannelsAreFar() {
+    ConvGeometry long7 = new ConvGeometry(4, 192, 17, 17, 192, 1, 7, 1, 1, 0, 3, 0, 3, 1, 1, 1);
+    assertThat(taken(ConvPass.FORWARD, long7)).isEqualTo("direct-channels");
+    assertThat(taken(ConvPass.INPUT, long7)).isEqualTo("direct-channels");
+  }
+
+  /// Parts of an input gradient that there is no room for at once overlap by the size of the kernel.
+  @Test
+  void windowsOfAGradientAreComputedTwice() {
+    ConvGeometry large = geometry(1, 32, 55, 32, 11, 5, 1, 1);
+    assertThat(taken(ConvPass.INPUT, large)).isEqualTo("direct-channels");
+    PairedConv paired = new PairedConv();
+    BoundedConv parts = BoundedConv.of(paired, large);
+    assertThat(parts.work(ConvPass.INPUT, large))
+        .isGreaterThan(1.2 * paired.work(ConvPass.INPUT, large));
+    assertThat(parts.work(ConvPass.FORWARD, large)).isEqualTo(paired.work(ConvPass.FORWARD, large));
+  }
 }
