@@ -133,7 +133,7 @@ record GemmPlan(
   /// The tiles for such operands.
   GemmTiles tiles(Matrix a) {
     return left == LeftSide.Way.HERE
-        ? GemmTiles.leftHere(a.rowStride() == 1)
+        ? GemmTiles.leftHere(!SIX && a.rowStride() == 1)
         : GemmTiles.packed(blocks.mr(), /* rightHere= */ readHere > 0);
   }
 
