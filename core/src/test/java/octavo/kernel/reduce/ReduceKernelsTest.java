@@ -75,7 +75,8 @@ class ReduceKernelsTest {
       View together = Arrays32.zeros(5);
       new SimdReduce().reduce(Reduction.SUM, Rows.along(x, 1), together);
       for (int row = 0; row < 5; row++) {
-        float[] values = Arrays.copyOfRange(x.floats(), row * length, (row + 1) * length);
+        int from = x.offset() + row * length;
+        float[] values = Arrays.copyOfRange(x.floats(), from, from + length);
         View alone = Arrays32.zeros(1);
         Rows one = Rows.along(View.of(new FloatStorage(values), 1, length), 1);
         new SimdReduce().reduce(Reduction.SUM, one, alone);
