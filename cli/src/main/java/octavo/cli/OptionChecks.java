@@ -15,12 +15,12 @@ final class OptionChecks {
   /// Takes so many threads, if a number of them is given.
   static void useThreads(@Nullable Integer threads) {
     if (threads != null) {
-      atLeast("--threads", 1, threads);
-      try {
-        Threads.use(threads);
-      } catch (IllegalArgumentException e) { // more than can be meant
-        throw new Main.WrongUse("--" + e.getMessage());
+      if (threads > Threads.MOST) {
+        throw new Main.WrongUse(
+            "--threads must be at most %d, but is %d. More than there are cores make nothing faster."
+                .formatted(Threads.MOST, threads));
       }
+      Threads.use(atLeast("--threads", 1, threads));
     }
   }
 

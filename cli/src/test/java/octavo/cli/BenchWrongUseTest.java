@@ -34,6 +34,9 @@ class BenchWrongUseTest {
             "bench gemm --m 4 --n 4 --k 4 --threads 0",
             "octavo: --threads must be at least 1, but is 0."),
         new Wrong(
+            "bench gemm --m 4 --n 4 --k 4 --threads 100000",
+            "octavo: --threads must be at most 1024, but is 100000. More than there are cores make nothing faster."),
+        new Wrong(
             "bench gemm --m 4 --n 4 --k 4 --seconds 0",
             "octavo: --seconds must be a positive number, but is 0.0."),
         new Wrong(

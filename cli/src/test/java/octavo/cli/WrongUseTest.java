@@ -52,10 +52,6 @@ class WrongUseTest {
         new Wrong("train --batch -1", "octavo: --batch must be at least 1, but is -1."),
         new Wrong("train --threads 0", "octavo: --threads must be at least 1, but is 0."),
         new Wrong(
-            "train --threads 100000",
-            "octavo: --threads: must be from 1 to 1024, but is 100000. More than the machine has cores (%d) make nothing faster."
-                .formatted(Runtime.getRuntime().availableProcessors())),
-        new Wrong(
             "train --out=", "octavo: --out must name a folder, but is empty. Say . for this one."),
         new Wrong(
             "chapter 1 --out=",

@@ -60,8 +60,8 @@ public final class Parallel {
   public static void setThreads(int count) {
     if (count < 1 || count > MOST_THREADS) {
       throw new IllegalArgumentException(
-          "threads: must be from 1 to %d, but is %d. More than the machine has cores (%d) make nothing faster."
-              .formatted(MOST_THREADS, count, PROCESSORS));
+          "threads: must be from 1 to %d, but is %d. More than there are cores make nothing faster."
+              .formatted(MOST_THREADS, count));
     }
     threads = count;
   }

@@ -205,12 +205,6 @@ public final class SimdPacking {
       SimdRowWeave.sixteen(from, at, step, k, to, o, width);
       return;
     }
-    if (WEAVE == 4) {
-      for (int part = 0; part < parts; part++) {
-        SimdQuadWeave.four(from, at + part * 4 * step, step, k, to, o + part * 4, width);
-      }
-      return;
-    }
     FloatVector fronts = FloatVector.fromArray(S, FRONTS, 0);
     float[] piece = new float[PANELS * PIECE * WEAVE + LANES];
     int last = (PANELS - 1) * PIECE * WEAVE;

@@ -10,8 +10,11 @@ final class SimdRowWeave {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = S.length();
 
-  /// For `selectFrom(a, b)`: what twelve rows leave of a vector from the ninth row of `a` on, and then those of
-  /// `b`.
+  /// For `selectFrom(a, b)`: what six rows leave of a vector from the fifth row of `a` on, and then those
+  /// of `b`.
+  private static final float[] LAST_OF_SIX = {4, 5, 8, 9, 10, 11, 12, 13};
+
+  /// The same of twelve rows from the ninth row of `a` on.
   private static final float[] LAST_OF_TWELVE = ending(8);
 
   /// For `selectFrom(a, b)`: all of `b`.
@@ -26,9 +29,9 @@ final class SimdRowWeave {
     } else if (rows == 8) {
       eight(from, at, step, k, to, o);
     } else if (rows == 6) {
-      SimdQuadWeave.six(from, at, step, k, to, o);
+      six(from, at, step, k, to, o);
     } else {
-      SimdQuadWeave.four(from, at, step, k, to, o, 4);
+      four(from, at, step, k, to, o);
     }
   }
 
@@ -196,6 +199,70 @@ final class SimdRowWeave {
       r13.intoArray(to, t + 13 * width);
       r14.intoArray(to, t + 14 * width);
       end.selectFrom(r14, r15).intoArray(to, t + 15 * width - earlier);
+    }
+  }
+
+  /// Weaves six rows as if there were eight: each vector reaches into the next inner index, which is
+  /// written later, and the last one begins earlier instead.
+  private static void six(float[] from, int at, int step, int k, float[] to, int o) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
+    FloatVector last = FloatVector.fromArray(S, LAST_OF_SIX, 0);
+    for (int p = 0; p < k; p += LANES) {
+      int q = at + p;
+      FloatVector r0 = FloatVector.fromArray(S, from, q);
+      FloatVector r1 = FloatVector.fromArray(S, from, q + step);
+      FloatVector r2 = FloatVector.fromArray(S, from, q + 2 * step);
+      FloatVector r3 = FloatVector.fromArray(S, from, q + 3 * step);
+      FloatVector r4 = FloatVector.fromArray(S, from, q + 4 * step);
+      FloatVector r5 = FloatVector.fromArray(S, from, q + 5 * step);
+      FloatVector a0 = low.selectFrom(r0, r4);
+      FloatVector a1 = high.selectFrom(r0, r4);
+      FloatVector a2 = low.selectFrom(r1, r5);
+      FloatVector a3 = high.selectFrom(r1, r5);
+      FloatVector a4 = low.selectFrom(r2, r2);
+      FloatVector a5 = high.selectFrom(r2, r2);
+      FloatVector a6 = low.selectFrom(r3, r3);
+      FloatVector a7 = high.selectFrom(r3, r3);
+      r0 = low.selectFrom(a0, a4);
+      r1 = high.selectFrom(a0, a4);
+      r2 = low.selectFrom(a1, a5);
+      r3 = high.selectFrom(a1, a5);
+      r4 = low.selectFrom(a2, a6);
+      r5 = high.selectFrom(a2, a6);
+      FloatVector r6 = low.selectFrom(a3, a7);
+      FloatVector r7 = high.selectFrom(a3, a7);
+      int t = o + p * 6;
+      low.selectFrom(r0, r4).intoArray(to, t);
+      high.selectFrom(r0, r4).intoArray(to, t + 6);
+      low.selectFrom(r1, r5).intoArray(to, t + 12);
+      high.selectFrom(r1, r5).intoArray(to, t + 18);
+      low.selectFrom(r2, r6).intoArray(to, t + 24);
+      high.selectFrom(r2, r6).intoArray(to, t + 30);
+      FloatVector seventh = low.selectFrom(r3, r7);
+      seventh.intoArray(to, t + 36);
+      last.selectFrom(seventh, high.selectFrom(r3, r7)).intoArray(to, t + 40);
+    }
+  }
+
+  private static void four(float[] from, int at, int step, int k, float[] to, int o) {
+    FloatVector low = FloatVector.fromArray(S, SimdWeave.LOW, 0);
+    FloatVector high = FloatVector.fromArray(S, SimdWeave.HIGH, 0);
+    for (int p = 0; p < k; p += LANES) {
+      int q = at + p;
+      FloatVector r0 = FloatVector.fromArray(S, from, q);
+      FloatVector r1 = FloatVector.fromArray(S, from, q + step);
+      FloatVector r2 = FloatVector.fromArray(S, from, q + 2 * step);
+      FloatVector r3 = FloatVector.fromArray(S, from, q + 3 * step);
+      FloatVector a0 = low.selectFrom(r0, r2);
+      FloatVector a1 = high.selectFrom(r0, r2);
+      FloatVector a2 = low.selectFrom(r1, r3);
+      FloatVector a3 = high.selectFrom(r1, r3);
+      int t = o + p * 4;
+      low.selectFrom(a0, a2).intoArray(to, t);
+      high.selectFrom(a0, a2).intoArray(to, t + LANES);
+      low.selectFrom(a1, a3).intoArray(to, t + 2 * LANES);
+      high.selectFrom(a1, a3).intoArray(to, t + 3 * LANES);
     }
   }
 
