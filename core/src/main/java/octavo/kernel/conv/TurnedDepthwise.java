@@ -33,6 +33,9 @@ record TurnedDepthwise(boolean last) {
   /// Results of a row that count as few.
   private static final int SHORT = 8;
 
+  /// With eight lanes so many taps repay turning whatever the length of a row.
+  private static final int MANY_TAPS = 30;
+
   /// Whether it computes a convolution. Others would leave most of a vector empty.
   boolean takes(ConvGeometry g) {
     int least = last ? LANES : LANES / 2 + 1;
@@ -44,19 +47,24 @@ record TurnedDepthwise(boolean last) {
   }
 
   /// Whether it is faster than one plane after the other, by measurement: in few results a row, and in
-  /// gradients of inputs that no window slides over. What is turned is repaid by 25 taps and more.
+  /// gradients of inputs that no window slides over. What is turned is repaid by 25 taps and more. With eight lanes a
+  /// tile of turned pixels takes half as long for each tap as a row does, so that there long rows are turned too.
   ///
   /// @param slides whether the alternative is a window that slides over planes where they lie
   boolean pays(ConvPass pass, ConvGeometry g, boolean slides) {
     if (!takes(g) || g.filter() < 25) {
       return false;
     }
+    boolean full = ConvCost.tail(g.groups(), LANES) <= 1.25;
+    if (LANES == 8 && full && pass != ConvPass.WEIGHT && g.filter() >= MANY_TAPS) {
+      return true;
+    }
     if (pass == ConvPass.INPUT && !slides) {
       return g.strideWidth() > 1 || g.inWidth() < 4 * LANES;
     }
     int results = pass == ConvPass.INPUT ? g.inWidth() : g.outWidth();
     int most = slides ? LANES / 2 : pass == ConvPass.WEIGHT ? LANES : SHORT;
-    return results <= most && ConvCost.tail(g.groups(), LANES) <= 1.25;
+    return results <= most && full;
   }
 
   /// Rows that are computed together, of `lines` in all: parts of one size.

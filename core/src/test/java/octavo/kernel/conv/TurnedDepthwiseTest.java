@@ -141,6 +141,9 @@ class TurnedDepthwiseTest {
       assertThat(turns(pass, 7, 7, 1)).isEqualTo(few);
     }
     assertThat(turns(ConvPass.INPUT, 112, 5, 2)).isTrue();
-    assertThat(turns(ConvPass.FORWARD, 28, 7, 1)).isFalse();
+    assertThat(turns(ConvPass.FORWARD, 28, 5, 1)).isFalse();
+    assertThat(turns(ConvPass.WEIGHT, 28, 7, 1)).isFalse();
+    assertThat(turns(ConvPass.FORWARD, 28, 7, 1)).isEqualTo(LANES == 8);
+    assertThat(turns(ConvPass.INPUT, 112, 7, 1)).isEqualTo(LANES == 8);
   }
 }
