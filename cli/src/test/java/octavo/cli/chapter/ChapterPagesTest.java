@@ -27,7 +27,10 @@ class ChapterPagesTest {
   private static final String INDEX = "README.md";
   private static final boolean WRITE = "write".equals(System.getProperty("octavo.pages"));
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E-?\\d+)?");
-  private static final double RELATIVE = 0.03;
+
+  /// Between vectors of 32 and of 64 bytes numbers of trainings moved by up to 3.5 % (the divergence of an autoencoder).
+  private static final double RELATIVE = 0.05;
+
   private static final double ABSOLUTE = 0.02;
 
   @TestFactory
