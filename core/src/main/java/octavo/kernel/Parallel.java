@@ -66,10 +66,10 @@ public final class Parallel {
     threads = count;
   }
 
-  /// Whether [#run] would give tasks to other threads too: not if there is one thread, nor within a task. Who cuts
-  /// work finer only to share it out need not then.
+  /// Whether [#run] would give tasks to other threads too: not if there is one thread or one processor, nor within a
+  /// task. Who cuts work finer only to share it out need not then.
   public static boolean helps() {
-    return threads > 1 && !INSIDE.get();
+    return Math.min(threads, PROCESSORS) > 1 && !INSIDE.get();
   }
 
   /// Runs `body` for 0, 1, …, `tasks - 1`, each once, in any order, and waits for all.

@@ -3,22 +3,18 @@ package octavo.kernel.conv;
 import java.util.ArrayList;
 import java.util.List;
 import octavo.kernel.Parallel;
-import octavo.kernel.Simd;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.SimdGemm;
 import octavo.storage.DType;
-import octavo.storage.Storage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions of images `[batch, height, width, channels]`. With a 1×1 kernel they are products as
-/// they lie, and depthwise ones are computed there too ([PixelDepthwise], [TurnedDepthwise]); else the planner's methods see some
-/// images at a time with their channels first.
+/// they lie, of those pixels that it sees ([SparsePixels]), and depthwise ones are computed there too ([LastDepthwise]);
+/// else the planner's methods see some images at a time with their channels first.
 final class ChannelsLast {
   /// Numbers that are rearranged together.
   private static final int TOGETHER = 1 << 20;
-
-  private static final TurnedDepthwise DEPTHWISE = new TurnedDepthwise(/* last= */ true);
 
   private ChannelsLast() {}
 
@@ -33,17 +29,6 @@ final class ChannelsLast {
         && g.outputs() > 0;
   }
 
-  /// Whether a vector of channels belongs to each pixel as it lies.
-  private static boolean isDepthwise(ConvGeometry g, ConvChoice choice, DType dtype) {
-    return Simd.available()
-        && dtype == DType.FLOAT32
-        && choice.pinned() == null
-        && g.groups() > 1
-        && g.inputs() > 0
-        && g.outputs() > 0
-        && DEPTHWISE.takes(g);
-  }
-
   private static Matrix pixels(ConvGeometry g, View v, int channels) {
     int rows = g.batch() * g.inHeight() * g.inWidth();
     return new Matrix(v.storage(), v.offset(), rows, channels, channels, /* columnStride= */ 1);
@@ -56,52 +41,7 @@ final class ChannelsLast {
 
   /// Whether a 1×1 kernel sees some of the pixels only, which are a matrix once they are copied.
   private static boolean isSparse(ConvGeometry g, ConvChoice choice, DType dtype) {
-    boolean point = g.kernelHeight() * g.kernelWidth() == 1;
-    boolean bare = (g.padTop() | g.padLeft() | g.padBottom() | g.padRight()) == 0;
-    return point && bare && isProduct(seen(g), choice, dtype);
-  }
-
-  /// The convolution of the pixels that are seen.
-  private static ConvGeometry seen(ConvGeometry g) {
-    return new ConvGeometry(
-        g.batch(),
-        g.inChannels(),
-        g.outHeight(),
-        g.outWidth(),
-        g.outChannels(),
-        g.kernelHeight(),
-        g.kernelWidth(),
-        1,
-        1,
-        g.padTop(),
-        g.padLeft(),
-        g.padBottom(),
-        g.padRight(),
-        g.dilationHeight(),
-        g.dilationWidth(),
-        g.groups());
-  }
-
-  /// What is done with a pixel that is seen: where it lies in the input, and where among those that are.
-  private interface Pixel {
-    void accept(int at, int in);
-  }
-
-  /// Visits the pixels that are seen.
-  private static void sparse(ConvGeometry g, Pixel visit) {
-    int channels = g.inChannels();
-    Parallel.ranges(
-        g.batch() * g.outHeight(),
-        Math.max(1, Parallel.MINIMUM_WORK / (g.outWidth() * channels + 1)),
-        (from, to) -> {
-          for (int r = from; r < to; r++) {
-            int row = r / g.outHeight() * g.inHeight() + r % g.outHeight() * g.strideHeight();
-            for (int j = 0; j < g.outWidth(); j++) {
-              int pixel = row * g.inWidth() + j * g.strideWidth();
-              visit.accept(pixel * channels, (r * g.outWidth() + j) * channels);
-            }
-          }
-        });
+    return SparsePixels.areSeen(g) && isProduct(new SparsePixels(g).seen(), choice, dtype);
   }
 
   /// Some rows of results of some images, and the rows of the input that they see: a convolution by
@@ -189,12 +129,8 @@ final class ChannelsLast {
       gemm.multiply(pixels(g, x, g.inChannels()), filters(g, w).transpose(), to, false, bias);
       return;
     }
-    if (isDepthwise(g, choice, y.dtype())) {
-      if (PixelDepthwise.takes(g)) {
-        PixelDepthwise.forward(g, x, w, /* turned= */ false, bias, y);
-      } else {
-        DEPTHWISE.forward(g, x, w, bias, y);
-      }
+    if (LastDepthwise.takes(g, choice, y.dtype())) {
+      LastDepthwise.forward(g, x, w, bias, y);
       return;
     }
     if (PixelSums.takes(planner, g, choice, y.dtype())) {
@@ -218,19 +154,14 @@ final class ChannelsLast {
       return;
     }
     if (isSparse(g, choice, dx.dtype())) {
-      ConvGeometry seen = seen(g);
-      View some = View.of(Storage.allocate(dx.dtype(), seen.inputs()), seen.inputs());
-      inputGradient(planner, seen, choice, dy, w, some);
-      Parts.clear(dx, 0, g.inputs());
-      sparse(g, (at, in) -> copy(some, in, dx, at, g.inChannels()));
+      SparsePixels pixels = new SparsePixels(g);
+      View some = pixels.room(dx.dtype());
+      inputGradient(planner, pixels.seen(), choice, dy, w, some);
+      pixels.scatter(some, dx);
       return;
     }
-    if (isDepthwise(g, choice, dx.dtype())) {
-      if (PixelDepthwise.takes(g) && Turned.reasonToRefuse(g) == null) {
-        PixelDepthwise.forward(Turned.geometry(g), dy, w, /* turned= */ true, null, dx);
-      } else {
-        DEPTHWISE.inputGradient(g, dy, w, dx);
-      }
+    if (LastDepthwise.takes(g, choice, dx.dtype())) {
+      LastDepthwise.inputGradient(g, dy, w, dx);
       return;
     }
     List<Piece> pieces = pieces(g);
@@ -248,10 +179,6 @@ final class ChannelsLast {
         PixelOrder.copy(sums, to);
       }
     }
-  }
-
-  private static void copy(View from, int f, View to, int t, int n) {
-    to.storage().copyFrom(from.storage(), from.offset() + f, to.offset() + t, n);
   }
 
   /// `to += from`, planes to pixels of one image.
@@ -278,14 +205,12 @@ final class ChannelsLast {
       return;
     }
     if (isSparse(g, choice, dw.dtype())) {
-      ConvGeometry seen = seen(g);
-      View some = View.of(Storage.allocate(dw.dtype(), seen.inputs()), seen.inputs());
-      sparse(g, (at, in) -> copy(x, at, some, in, g.inChannels()));
-      weightGradient(planner, seen, choice, some, dy, dw);
+      SparsePixels pixels = new SparsePixels(g);
+      weightGradient(planner, pixels.seen(), choice, pixels.gather(x), dy, dw);
       return;
     }
-    if (isDepthwise(g, choice, dw.dtype())) {
-      DEPTHWISE.weightGradient(g, x, dy, dw);
+    if (LastDepthwise.takes(g, choice, dw.dtype())) {
+      LastDepthwise.weightGradient(g, x, dy, dw);
       return;
     }
     boolean begins = true;
