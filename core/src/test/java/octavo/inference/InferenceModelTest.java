@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import octavo.kernel.AnyThreads;
 import octavo.nn.BatchNorm2d;
 import octavo.nn.Conv2d;
 import octavo.nn.Dropout;
@@ -31,7 +32,6 @@ import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
-import octavo.tensor.Threads;
 import org.junit.jupiter.api.Test;
 
 class InferenceModelTest {
@@ -224,17 +224,7 @@ class InferenceModelTest {
   void theNumberOfThreadsChangesNothing() {
     InferenceModel model = InferenceModel.of(trained(MobileNetV2.of(10).create(RNG)));
     Tensor x = normal(40, 2, 3, 64, 64);
-    int before = Threads.count();
-    try {
-      Threads.use(1);
-      Tensor one = model.forward(x);
-      for (int threads : new int[] {2, 3, 7}) {
-        Threads.use(threads);
-        assertThat(model.forward(x)).isEqualTo(one);
-      }
-    } finally {
-      Threads.use(before);
-    }
+    AnyThreads.same(() -> model.forward(x));
   }
 
   @Test

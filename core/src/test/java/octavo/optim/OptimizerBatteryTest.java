@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import octavo.format.Safetensors;
 import octavo.format.StoredArray;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.nn.Parameter;
 import octavo.random.Rng;
 import octavo.storage.DType;
@@ -135,17 +135,7 @@ class OptimizerBatteryTest {
   @ParameterizedTest
   @MethodSource("cases")
   void sameBitsOnAnyNumberOfThreads(OptimizerCases.Case one) {
-    int before = Parallel.threads();
-    try {
-      Parallel.setThreads(1);
-      List<Tensor> expected = threeSteps(one, DType.FLOAT32);
-      for (int threads : new int[] {2, 3, 7}) {
-        Parallel.setThreads(threads);
-        assertThat(threeSteps(one, DType.FLOAT32)).isEqualTo(expected);
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    AnyThreads.same(() -> threeSteps(one, DType.FLOAT32));
   }
 
   /// Float64 runs in the oracle: so this holds the chains on vectors against the scalar ones. Roundings of

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import octavo.format.AtomicFile;
 import octavo.format.FormatException;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.nn.Parameter;
 import octavo.nn.model.Mlp;
 import octavo.tensor.Tensor;
@@ -75,18 +75,8 @@ class ResumeTest {
   }
 
   @Test
-  void theSameBitsForAnyNumberOfThreads() throws IOException {
-    int before = Parallel.threads();
-    try {
-      Parallel.setThreads(1);
-      byte[] one = finish(Fixtures.run(1, 1e-3));
-      for (int threads : new int[] {2, 3, 7}) {
-        Parallel.setThreads(threads);
-        assertThat(finish(Fixtures.run(1, 1e-3))).isEqualTo(one);
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+  void theSameBitsForAnyNumberOfThreads() throws Exception {
+    AnyThreads.same(() -> finish(Fixtures.run(1, 1e-3)));
   }
 
   @Test

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,18 +20,35 @@ import org.junit.jupiter.api.TestFactory;
 /// The pages in `docs/notebook`, with their figures, are what the demonstrations say today.
 /// `-Doctavo.pages=write` writes them.
 ///
-/// Numbers may differ as sums in another order make them: the vectors of another machine are longer.
+/// Another machine may make them a little differently: [Drift].
 @Tag("slow")
 class ChapterPagesTest {
   private static final Path FOLDER = Path.of("..", "docs", "notebook");
   private static final String INDEX = "README.md";
   private static final boolean WRITE = "write".equals(System.getProperty("octavo.pages"));
-  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E-?\\d+)?");
 
-  /// Between vectors of 32 and of 64 bytes numbers of trainings moved by up to 3.5 % (the divergence of an autoencoder).
-  private static final double RELATIVE = 0.05;
+  /// Pages that tell of trainings, and the figures that show them. All others come out alike on any machine.
+  private static final Set<String> TRAININGS =
+      Set.of(
+          "01-reparameterization",
+          "figures/01-reparameterization-elbo.svg",
+          "figures/01-reparameterization-sheet.svg",
+          "03-dropout",
+          "figures/03-dropout-curves.svg",
+          "figures/03-dropout-uncertainty.svg",
+          "07-optimizers",
+          "figures/07-optimizers-clothing.svg",
+          "figures/07-optimizers-sweep.svg",
+          "figures/08-receptive-field-after.svg",
+          "09-activations",
+          "figures/09-activations-language.svg",
+          "12-upsampling",
+          "figures/12-upsampling-segmentation.svg",
+          "figures/12-upsampling-super.svg");
 
-  private static final double ABSOLUTE = 0.02;
+  private static Drift drift(String name) {
+    return TRAININGS.contains(name) ? Drift.TRAINING : Drift.ROUNDING;
+  }
 
   @TestFactory
   Stream<DynamicTest> pagesAreUpToDate() {
@@ -52,13 +69,14 @@ class ChapterPagesTest {
       if (WRITE) {
         Files.writeString(figure, svg);
       }
-      Figures.assertAlike(page.figureFile(name), Files.readString(figure), svg);
+      String file = page.figureFile(name);
+      Figures.assertAlike(file, Files.readString(figure), svg, drift(file));
     }
     String written = Files.readString(FOLDER.resolve(page.file() + ".md"));
-    assertThat(NUMBER.matcher(now).replaceAll("#"))
+    assertThat(Drift.words(now))
         .as("the page %s; see package-info of octavo.cli.chapter", page.file())
-        .isEqualTo(NUMBER.matcher(written).replaceAll("#"));
-    assertNumbersAlike(page.file(), written, now);
+        .isEqualTo(Drift.words(written));
+    drift(page.file()).assertNumbersAlike(page.file(), written, now);
     assertThat(figureFiles(page)).as("figures of %s", page.file()).isEqualTo(drawn(page));
     assertThat(page.html()).contains("<h1>").doesNotContain("{{");
   }
@@ -77,23 +95,6 @@ class ChapterPagesTest {
     return page.findings().figures().keySet().stream()
         .map(page::figureFile)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /// Numbers of two texts, one after the other.
-  static void assertNumbersAlike(String name, String written, String now) {
-    List<Double> old = numbers(written);
-    List<Double> fresh = numbers(now);
-    assertThat(fresh).as("numbers of %s", name).hasSameSizeAs(old);
-    for (int i = 0; i < old.size(); i++) {
-      double allowed = ABSOLUTE + RELATIVE * Math.abs(old.get(i));
-      assertThat(Math.abs(fresh.get(i) - old.get(i)))
-          .as("number %d of %s: %s, now %s", i, name, old.get(i), fresh.get(i))
-          .isLessThanOrEqualTo(allowed);
-    }
-  }
-
-  private static List<Double> numbers(String text) {
-    return NUMBER.matcher(text).results().map(found -> Double.valueOf(found.group())).toList();
   }
 
   @Test

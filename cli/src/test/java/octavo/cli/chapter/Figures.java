@@ -11,27 +11,8 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 
 /// Whether two figures show the same. All of them is compared: size, style, elements and words exactly,
-/// coordinates, numbers in labels and the pixels of pictures within a tolerance.
-///
-/// The tolerance is for other machines: vectors of another length add up in another order, and after some
-/// hundred steps of a training that began with a difference in the last digit it can be seen. With
-/// vectors of 32 bytes in place of 64 coordinates moved by up to 2, but those of the losses of small language
-/// models by up to 7.2, and pixels by up to 3, but those of digits that an autoencoder has learned to draw by up to
-/// 89 and by 6.3 on average; what involves no training did not move at all, nor did anything with another number of
-/// threads.
+/// coordinates, numbers in labels and the pixels of pictures as far as they may [Drift].
 final class Figures {
-  private static final double COORDINATE = 10;
-  private static final double PIXEL = 128;
-  private static final double MEAN_PIXEL = 10;
-
-  /// Colored pictures are answers of networks that were trained for a few hundred steps: where such a network
-  /// is not sure which class a thing has, the thing changes its color on another machine. With vectors of 32
-  /// bytes in place of 64 such pictures moved by up to 5.6 on average, and 1.4 % of their numbers by more than
-  /// a pixel may elsewhere.
-  private static final double FAR_SHARE = 0.05;
-
-  private static final double MEAN_COLOR = 10;
-
   private static final Pattern PNG = Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=]+)");
   private static final Pattern STYLE = Pattern.compile("(?s)<style>.*?</style>");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
@@ -40,7 +21,7 @@ final class Figures {
 
   private Figures() {}
 
-  static void assertAlike(String name, String written, String now) throws IOException {
+  static void assertAlike(String name, String written, String now, Drift drift) throws IOException {
     assertThat(styleOf(now)).as("style of %s", name).isEqualTo(styleOf(written));
     String oldMarks = marks(written);
     String newMarks = marks(now);
@@ -56,19 +37,19 @@ final class Figures {
     for (int i = 0; i < oldNumbers.size(); i++) {
       assertThat(Math.abs(newNumbers.get(i) - oldNumbers.get(i)))
           .as("coordinate %d of %s: %s, now %s", i, name, oldNumbers.get(i), newNumbers.get(i))
-          .isLessThanOrEqualTo(COORDINATE);
+          .isLessThanOrEqualTo(drift.coordinate());
     }
-    ChapterPagesTest.assertNumbersAlike(
+    drift.assertNumbersAlike(
         name, TAG.matcher(oldMarks).replaceAll(" "), TAG.matcher(newMarks).replaceAll(" "));
     List<byte[]> oldPictures = pictures(written);
     List<byte[]> newPictures = pictures(now);
     for (int i = 0; i < oldPictures.size(); i++) {
       assertPicturesAlike(
-          "picture %d of %s".formatted(i, name), oldPictures.get(i), newPictures.get(i));
+          "picture %d of %s".formatted(i, name), oldPictures.get(i), newPictures.get(i), drift);
     }
   }
 
-  private static void assertPicturesAlike(String name, byte[] written, byte[] now)
+  private static void assertPicturesAlike(String name, byte[] written, byte[] now, Drift drift)
       throws IOException {
     BufferedImage a = ImageIO.read(new ByteArrayInputStream(written));
     BufferedImage b = ImageIO.read(new ByteArrayInputStream(now));
@@ -85,16 +66,18 @@ final class Figures {
     for (int i = 0; i < count; i++) {
       double apart = Math.abs(old[i] - fresh[i]);
       largest = Math.max(largest, apart);
-      far += apart > PIXEL ? 1 : 0;
+      far += apart > drift.pixel() ? 1 : 0;
       sum += apart;
     }
     if (bands > 2) {
-      assertThat((double) far / count).as("share of %s", name).isLessThanOrEqualTo(FAR_SHARE);
-      assertThat(sum / count).as("mean change in %s", name).isLessThanOrEqualTo(MEAN_COLOR);
+      assertThat((double) far / count)
+          .as("share of %s", name)
+          .isLessThanOrEqualTo(drift.farShare());
+      assertThat(sum / count).as("mean change in %s", name).isLessThanOrEqualTo(drift.meanColor());
       return;
     }
-    assertThat(largest).as("largest change in %s", name).isLessThanOrEqualTo(PIXEL);
-    assertThat(sum / count).as("mean change in %s", name).isLessThanOrEqualTo(MEAN_PIXEL);
+    assertThat(largest).as("largest change in %s", name).isLessThanOrEqualTo(drift.pixel());
+    assertThat(sum / count).as("mean change in %s", name).isLessThanOrEqualTo(drift.meanPixel());
   }
 
   private static String styleOf(String svg) {

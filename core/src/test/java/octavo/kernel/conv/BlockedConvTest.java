@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.pool.PoolGeometry;
 import octavo.kernel.pool.ScalarPool;
 import octavo.storage.View;
@@ -61,31 +61,26 @@ class BlockedConvTest {
       double off) {
     BlockedImages out = BlockedImages.output(g);
     View added = residual == null ? null : blocks(out, residual);
-    int before = Parallel.threads();
-    float[] first = {};
-    try {
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        View y = zeros(out.sizes());
-        Arrays.fill(y.floats(), Float.NaN);
-        conv.run(x, added, y);
-        View found = zeros(expected.sizes());
-        out.toPlanes(y, found);
-        if (threads == 1) {
-          assertClose(g.toString(), expected.floats(), found.floats(), off);
-          first = found.floats();
-        } else {
-          assertThat(found.floats()).isEqualTo(first);
-        }
-        if (residual != null && BlockedConv.addsInPlace(g)) {
-          View both = blocks(out, residual);
-          conv.run(x, both, both);
-          out.toPlanes(both, found);
-          assertThat(found.floats()).as("over the residual").isEqualTo(first);
-        }
-      }
-    } finally {
-      Parallel.setThreads(before);
+    View found =
+        AnyThreads.same(() -> {
+          View y = zeros(out.sizes());
+          Arrays.fill(y.floats(), Float.NaN);
+          conv.run(x, added, y);
+          View planes = zeros(expected.sizes());
+          out.toPlanes(y, planes);
+          return planes;
+        });
+    assertClose(g.toString(), expected.floats(), found.floats(), off);
+    if (residual != null && BlockedConv.addsInPlace(g)) {
+      View over =
+          AnyThreads.same(() -> {
+            View both = blocks(out, residual);
+            conv.run(x, both, both);
+            View planes = zeros(expected.sizes());
+            out.toPlanes(both, planes);
+            return planes;
+          });
+      assertThat(over.floats()).as("over the residual").isEqualTo(found.floats());
     }
   }
 

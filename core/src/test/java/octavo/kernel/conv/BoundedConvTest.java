@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
-import octavo.kernel.Parallel;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +55,10 @@ class BoundedConvTest {
         new ConvPlanner(true)
             .methods().stream().filter(m -> m.label().equals(label)).findFirst().orElseThrow();
     Random r = new Random(5);
-    int before = Parallel.threads();
-    try {
-      for (int round = 0; round < 60; round++) {
-        ConvGeometry g = geometry(r, label.equals("pointwise"));
-        long room = pick(r, 1, 500, 5_000, 50_000);
-        ConvMethodsTest.check(new BoundedConv(method, room), g, r, 3);
-      }
-    } finally {
-      Parallel.setThreads(before);
+    for (int round = 0; round < 60; round++) {
+      ConvGeometry g = geometry(r, label.equals("pointwise"));
+      long room = pick(r, 1, 500, 5_000, 50_000);
+      ConvMethodsTest.check(new BoundedConv(method, room), g, r, 3);
     }
   }
 
@@ -100,12 +94,7 @@ class BoundedConvTest {
             1,
             groups);
     long third = method.memory(ConvPass.WEIGHT, g) / 3 + 1;
-    int before = Parallel.threads();
-    try {
-      ConvMethodsTest.check(new BoundedConv(method, third), g, new Random(3), 3);
-    } finally {
-      Parallel.setThreads(before);
-    }
+    ConvMethodsTest.check(new BoundedConv(method, third), g, new Random(3), 3);
   }
 
   /// The definition, which says that two images need more memory than three.
@@ -153,12 +142,7 @@ class BoundedConvTest {
   @Test
   void weightGradientsOfALastPartThatNeedsMore() {
     ConvGeometry g = new ConvGeometry(8, 2, 5, 5, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1);
-    int before = Parallel.threads();
-    try {
-      ConvMethodsTest.check(new BoundedConv(new OddMemory(), 10), g, new Random(3), 3);
-    } finally {
-      Parallel.setThreads(before);
-    }
+    ConvMethodsTest.check(new BoundedConv(new OddMemory(), 10), g, new Random(3), 3);
   }
 
   /// What memory says it needs must not be less than what it takes, or the parts are too large.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.assertj.core.data.Offset;
@@ -113,21 +113,11 @@ class ConvKernelsTest {
     View x = random(r, in(g));
     View w = random(r, weights(g));
     View dy = random(r, out(g));
-    int before = Parallel.threads();
-    try {
-      View[] first = null;
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        View[] found = {zeros(out(g)), zeros(in(g)), zeros(weights(g))};
-        run(new ConvPlanner(true), g, x, w, null, dy, found);
-        first = first == null ? found : first;
-        for (int i = 0; i < 3; i++) {
-          assertThat(found[i].floats()).isEqualTo(first[i].floats());
-        }
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    AnyThreads.same(() -> {
+      View[] found = {zeros(out(g)), zeros(in(g)), zeros(weights(g))};
+      run(new ConvPlanner(true), g, x, w, null, dy, found);
+      return found;
+    });
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -169,13 +169,12 @@ class ConvMethodsTest {
         passes[i].compute(new ScalarConv(), v -> v, expected);
         View most = room(sizes[i]);
         passes[i].compute(new ScalarConv(), ConvMethodsTest::absolute, most);
-        Parallel.setThreads(1);
+        Pass pass = passes[i];
         View found = room(sizes[i]);
-        passes[i].compute(method, v -> v, found);
+        AnyThreads.with(1, () -> pass.compute(method, v -> v, found));
         assertClose(method.label(), g, expected, found, most, terms[i]);
-        Parallel.setThreads(threads);
         View again = room(sizes[i]);
-        passes[i].compute(method, v -> v, again);
+        AnyThreads.with(threads, () -> pass.compute(method, v -> v, again));
         assertThat(again.floats())
             .as("%s of %s with %d threads", method.label(), g, threads)
             .isEqualTo(found.floats());
@@ -187,17 +186,12 @@ class ConvMethodsTest {
     Random r = new Random(seed);
     ConvMethod method = method(label);
     Predicate<ConvGeometry> takes = g -> method.reasonToRefuse(ConvPass.FORWARD, g) == null;
-    int before = Parallel.threads();
-    try {
-      for (int round = 0; round < rounds; ) {
-        ConvGeometry g = geometry(r, label);
-        if (takes.test(g)) {
-          check(method, g, r, THREADS[round % THREADS.length]);
-          round++;
-        }
+    for (int round = 0; round < rounds; ) {
+      ConvGeometry g = geometry(r, label);
+      if (takes.test(g)) {
+        check(method, g, r, THREADS[round % THREADS.length]);
+        round++;
       }
-    } finally {
-      Parallel.setThreads(before);
     }
   }
 

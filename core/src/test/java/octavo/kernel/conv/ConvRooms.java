@@ -3,10 +3,9 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.assertj.core.data.Offset;
@@ -43,21 +42,12 @@ final class ConvRooms {
   }
 
   /// Results of `pass`, which writes them to the room it is given: the same bits for any number of threads.
-  static View sameForAnyThreads(Object of, int numbers, Consumer<View> pass) {
-    int before = Parallel.threads();
-    try {
-      View first = null;
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        View found = room(numbers);
-        pass.accept(found);
-        first = first == null ? found : first;
-        assertThat(found.floats()).as("%s, %d threads", of, threads).isEqualTo(first.floats());
-      }
-      return Objects.requireNonNull(first);
-    } finally {
-      Parallel.setThreads(before);
-    }
+  static View sameForAnyThreads(int numbers, Consumer<View> pass) {
+    return AnyThreads.same(() -> {
+      View found = room(numbers);
+      pass.accept(found);
+      return found;
+    });
   }
 
   /// A square kernel.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import octavo.kernel.Parallel;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
@@ -79,17 +78,12 @@ class DepthwiseConvTest {
   @MethodSource("cases")
   void equalsTheDefinitionAtEveryWidth(Case c) {
     Random r = new Random(7);
-    int before = Parallel.threads();
-    try {
-      for (int k = 0; k < WIDTHS.length; k++) {
-        int height = 1 + r.nextInt(12) + (c.kernel() == 7 ? 8 : 0);
-        if (c.fits(height, WIDTHS[k])) {
-          ConvGeometry g = c.geometry(1 + r.nextInt(2), 2 + r.nextInt(20), height, WIDTHS[k]);
-          ConvMethodsTest.check(new DepthwiseConv(), g, r, THREADS[k % THREADS.length]);
-        }
+    for (int k = 0; k < WIDTHS.length; k++) {
+      int height = 1 + r.nextInt(12) + (c.kernel() == 7 ? 8 : 0);
+      if (c.fits(height, WIDTHS[k])) {
+        ConvGeometry g = c.geometry(1 + r.nextInt(2), 2 + r.nextInt(20), height, WIDTHS[k]);
+        ConvMethodsTest.check(new DepthwiseConv(), g, r, THREADS[k % THREADS.length]);
       }
-    } finally {
-      Parallel.setThreads(before);
     }
   }
 
@@ -121,16 +115,11 @@ class DepthwiseConvTest {
   @Test
   void manyChannelsHaveTheSameBitsOnAnyNumberOfThreads() {
     Random r = new Random(8);
-    int before = Parallel.threads();
-    try {
-      for (int stride = 1; stride <= 2; stride++) {
-        for (int threads : THREADS) {
-          Case c = new Case(3, stride, 1, 1, new int[] {1, 1, 1, 1});
-          ConvMethodsTest.check(new DepthwiseConv(), c.geometry(1, 37, 40, 57), r, threads);
-        }
+    for (int stride = 1; stride <= 2; stride++) {
+      for (int threads : THREADS) {
+        Case c = new Case(3, stride, 1, 1, new int[] {1, 1, 1, 1});
+        ConvMethodsTest.check(new DepthwiseConv(), c.geometry(1, 37, 40, 57), r, threads);
       }
-    } finally {
-      Parallel.setThreads(before);
     }
   }
 

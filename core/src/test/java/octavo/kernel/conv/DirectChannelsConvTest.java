@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
 import octavo.kernel.gemm.SimdMicrokernel;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
@@ -37,20 +36,10 @@ class DirectChannelsConvTest {
     View dx = room(g.inputs());
     new ScalarConv().forward(g, x, w, bias, y);
     new ScalarConv().inputGradient(g, dy, w, dx);
-    int before = Parallel.threads();
-    try {
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        View foundY = room(g.outputs());
-        View foundDx = room(g.inputs());
-        conv.forward(g, x, w, bias, foundY);
-        conv.inputGradient(g, dy, w, foundDx);
-        assertClose(y, foundY, g.filter() + 1);
-        assertClose(dx, foundDx, g.groupOut() * g.kernelHeight() * g.kernelWidth());
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    View foundY = ConvRooms.sameForAnyThreads(g.outputs(), to -> conv.forward(g, x, w, bias, to));
+    View foundDx = ConvRooms.sameForAnyThreads(g.inputs(), to -> conv.inputGradient(g, dy, w, to));
+    assertClose(y, foundY, g.filter() + 1);
+    assertClose(dx, foundDx, g.groupOut() * g.kernelHeight() * g.kernelWidth());
   }
 
   @ParameterizedTest
@@ -130,21 +119,11 @@ class DirectChannelsConvTest {
     View dx = room(g.inputs());
     conv.forward(g, x, w, null, y);
     conv.inputGradient(g, dy, w, dx);
-    int before = Parallel.threads();
-    try {
-      for (int threads :
-          new int[] {1, 2, 3, 7}) { // from the second time on with weights that are kept
-        Parallel.setThreads(threads);
-        View againY = room(g.outputs());
-        View againDx = room(g.inputs());
-        conv.forward(g, x, w, null, againY);
-        conv.inputGradient(g, dy, w, againDx);
-        assertThat(againY.floats()).isEqualTo(y.floats());
-        assertThat(againDx.floats()).isEqualTo(dx.floats());
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    // from the second time on with weights that are kept
+    View againY = ConvRooms.sameForAnyThreads(g.outputs(), to -> conv.forward(g, x, w, null, to));
+    View againDx = ConvRooms.sameForAnyThreads(g.inputs(), to -> conv.inputGradient(g, dy, w, to));
+    assertThat(againY.floats()).isEqualTo(y.floats());
+    assertThat(againDx.floats()).isEqualTo(dx.floats());
   }
 
   @Test

@@ -6,11 +6,10 @@ import static octavo.kernel.Arrays32.zeros;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.Kernels;
-import octavo.kernel.Parallel;
 import octavo.storage.DoubleStorage;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
@@ -66,19 +65,11 @@ class EpilogueTest {
     Epilogue e = Epilogue.NONE.withResidual().then(0, 1);
     View y = normal(new Random(6), 200_000);
     View added = normal(new Random(7), 200_000);
-    List<float[]> results = new ArrayList<>();
-    int before = Parallel.threads();
-    try {
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        View z = copy(y);
-        e.apply(added, z);
-        results.add(z.floats());
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
-    results.forEach(result -> assertThat(result).isEqualTo(results.getFirst()));
+    AnyThreads.same(() -> {
+      View z = copy(y);
+      e.apply(added, z);
+      return z;
+    });
   }
 
   @Test

@@ -3,7 +3,6 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +38,7 @@ class GroupDotsTest {
 
   private void check(ConvGeometry g) {
     assertThat(GroupDots.takes(g)).isTrue();
-    int before = Parallel.threads();
-    try {
-      ConvMethodsTest.check(conv, g, new Random(g.hashCode()), 3);
-    } finally {
-      Parallel.setThreads(before);
-    }
+    ConvMethodsTest.check(conv, g, new Random(g.hashCode()), 3);
   }
 
   @ParameterizedTest

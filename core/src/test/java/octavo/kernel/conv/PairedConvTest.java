@@ -89,7 +89,7 @@ class PairedConvTest {
     View bias = random(r, g.outChannels());
     View expected = room(g.outputs());
     new ScalarConv().forward(g, x, w, bias, expected);
-    View found = ConvRooms.sameForAnyThreads(g, g.outputs(), y -> CONV.forward(g, x, w, bias, y));
+    View found = ConvRooms.sameForAnyThreads(g.outputs(), y -> CONV.forward(g, x, w, bias, y));
     assertThat(error(expected, found)).as("%s", g).isLessThan(2e-6);
   }
 

@@ -3,7 +3,6 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,11 +38,6 @@ class PatchSumsTest {
         ConvRooms.geometry(
             batch, in, height, width, out * groups, kernel, stride, pad, dilation, groups);
     assertThat(PatchSums.takes(g)).isTrue();
-    int before = Parallel.threads();
-    try {
-      ConvMethodsTest.check(new Im2colConv(), g, new Random(g.hashCode()), 3);
-    } finally {
-      Parallel.setThreads(before);
-    }
+    ConvMethodsTest.check(new Im2colConv(), g, new Random(g.hashCode()), 3);
   }
 }

@@ -3,7 +3,7 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
@@ -48,37 +48,31 @@ class PixelDepthwiseTest {
   @Test
   void equalsTheDefinition() {
     Random r = new Random(3);
-    int before = Parallel.threads();
-    try {
-      for (int i = 0; i < 300; i++) {
-        int channels = 1 + r.nextInt(50);
-        int kernelHeight = 1 + r.nextInt(5);
-        int kernelWidth = i % 3 == 0 ? 3 : 1 + r.nextInt(5);
-        int dilation = r.nextInt(4) == 0 ? 2 : 1;
-        int stride = r.nextInt(3) == 0 ? 2 : 1;
-        ConvGeometry g =
-            new ConvGeometry(
-                1 + r.nextInt(2),
-                channels,
-                9 + r.nextInt(6),
-                9 + r.nextInt(40),
-                channels,
-                kernelHeight,
-                kernelWidth,
-                stride,
-                stride,
-                r.nextInt(4),
-                r.nextInt(12),
-                r.nextInt(4),
-                r.nextInt(12),
-                dilation,
-                dilation,
-                channels);
-        Parallel.setThreads(1 + i % 3);
-        check(g, r);
-      }
-    } finally {
-      Parallel.setThreads(before);
+    for (int i = 0; i < 300; i++) {
+      int channels = 1 + r.nextInt(50);
+      int kernelHeight = 1 + r.nextInt(5);
+      int kernelWidth = i % 3 == 0 ? 3 : 1 + r.nextInt(5);
+      int dilation = r.nextInt(4) == 0 ? 2 : 1;
+      int stride = r.nextInt(3) == 0 ? 2 : 1;
+      ConvGeometry g =
+          new ConvGeometry(
+              1 + r.nextInt(2),
+              channels,
+              9 + r.nextInt(6),
+              9 + r.nextInt(40),
+              channels,
+              kernelHeight,
+              kernelWidth,
+              stride,
+              stride,
+              r.nextInt(4),
+              r.nextInt(12),
+              r.nextInt(4),
+              r.nextInt(12),
+              dilation,
+              dilation,
+              channels);
+      AnyThreads.with(1 + i % 3, () -> check(g, r));
     }
   }
 

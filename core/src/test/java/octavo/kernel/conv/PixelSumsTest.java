@@ -75,7 +75,7 @@ class PixelSumsTest {
     View expected = results(g, planes, room(g.outputs()), /* last= */ true);
     View last = images(g, x, random(r, g.inputs()), /* last= */ true);
     View found =
-        ConvRooms.sameForAnyThreads(g, g.outputs(), y -> PixelSums.forward(g, last, w, bias, y));
+        ConvRooms.sameForAnyThreads(g.outputs(), y -> PixelSums.forward(g, last, w, bias, y));
     assertClose(expected, found, g.filter() + 1);
   }
 

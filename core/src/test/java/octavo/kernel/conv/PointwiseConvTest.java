@@ -3,7 +3,6 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,15 +26,10 @@ class PointwiseConvTest {
   void equalTheDefinition(int batch, int in, int height, int width, int out) {
     ConvGeometry g = geometry(batch, in, height, width, out, 0);
     ConvMethod method = new PointwiseConv();
-    int before = Parallel.threads();
-    try {
-      for (ConvPass pass : ConvPass.values()) {
-        assertThat(method.reasonToRefuse(pass, g)).isNull();
-      }
-      ConvMethodsTest.check(method, g, new Random(5), /* threads= */ 3);
-    } finally {
-      Parallel.setThreads(before);
+    for (ConvPass pass : ConvPass.values()) {
+      assertThat(method.reasonToRefuse(pass, g)).isNull();
     }
+    ConvMethodsTest.check(method, g, new Random(5), /* threads= */ 3);
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -74,12 +73,7 @@ class TapProductsTest {
   }
 
   private static void check(ConvGeometry g) {
-    int before = Parallel.threads();
-    try {
-      ConvMethodsTest.check(new Always(), g, new Random(g.hashCode()), 3);
-    } finally {
-      Parallel.setThreads(before);
-    }
+    ConvMethodsTest.check(new Always(), g, new Random(g.hashCode()), 3);
   }
 
   @ParameterizedTest

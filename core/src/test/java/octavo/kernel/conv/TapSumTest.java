@@ -3,7 +3,6 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +43,6 @@ class TapSumTest {
         ConvRooms.geometry(
             batch, in * groups, height, width, out, kernel, stride, pad, dilation, groups);
     assertThat(g.filter()).isGreaterThanOrEqualTo(TapSum.FEWEST_TAPS);
-    int before = Parallel.threads();
-    try {
-      ConvMethodsTest.check(new DirectConv(), g, new Random(g.hashCode()), 3);
-    } finally {
-      Parallel.setThreads(before);
-    }
+    ConvMethodsTest.check(new DirectConv(), g, new Random(g.hashCode()), 3);
   }
 }

@@ -3,7 +3,6 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
 import octavo.storage.View;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -79,13 +78,8 @@ class TurnedDepthwiseTest {
             dilation,
             channels);
     assertThat(TURNED.takes(g)).isTrue();
-    int before = Parallel.threads();
-    try {
-      for (int threads : new int[] {2, 7}) {
-        ConvMethodsTest.check(new Turning(), g, new Random(g.hashCode()), threads);
-      }
-    } finally {
-      Parallel.setThreads(before);
+    for (int threads : new int[] {2, 7}) {
+      ConvMethodsTest.check(new Turning(), g, new Random(g.hashCode()), threads);
     }
   }
 

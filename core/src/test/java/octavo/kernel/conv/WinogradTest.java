@@ -3,9 +3,10 @@ package octavo.kernel.conv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,6 @@ class WinogradTest {
       {20, 100, 135, 5, 3, 0, 1},
       {21, 20, 130, 8, 3, 1, 1}
     };
-    int threads = Parallel.threads();
     for (int[] s : shapes) {
       int in = s[1] * s[6];
       int out = s[2] * s[6];
@@ -109,24 +109,25 @@ class WinogradTest {
       new ScalarConv().forward(g, x, weights, null, expected[0]);
       new ScalarConv().inputGradient(g, dy, weights, expected[1]);
       for (int side = s[4] == 3 ? 4 : 6; side <= 6; side += 2) {
-        View[][] found = new View[2][];
-        try {
-          for (int n = 0; n < 2; n++) {
-            Parallel.setThreads(1 + 2 * n);
-            View w = View.of(new FloatStorage(weights.floats().clone()), weights.count());
-            found[n] = new View[] {zeros(g.outputs()), zeros(g.inputs())};
-            new WinogradConv(side).forward(g, x, w, null, found[n][0]);
-            new WinogradConv(side).inputGradient(g, dy, w, found[n][1]);
-          }
-        } finally {
-          Parallel.setThreads(threads);
-        }
+        View[] found = both(new WinogradConv(side), g, x, weights, null, dy);
         for (int k = 0; k < 2; k++) {
-          assertThat(error(expected[k], found[0][k])).as("%d %s", side, g).isLessThan(1e-5);
-          assertThat(found[1][k].floats()).as("%d %s", side, g).isEqualTo(found[0][k].floats());
+          assertThat(error(expected[k], found[k])).as("%d %s", side, g).isLessThan(1e-5);
         }
       }
     }
+  }
+
+  /// The output and the input gradient, the same on any number of threads, each time with fresh weights, whose transforms
+  /// nobody keeps.
+  private static View[] both(
+      ConvMethod method, ConvGeometry g, View x, View w, @Nullable View bias, View dy) {
+    return AnyThreads.same(() -> {
+      View fresh = View.of(new FloatStorage(w.floats().clone()), w.count());
+      View[] found = {zeros(g.outputs()), zeros(g.inputs())};
+      method.forward(g, x, fresh, bias, found[0]);
+      method.inputGradient(g, dy, fresh, found[1]);
+      return found;
+    });
   }
 
   /// Large ones are made in pieces of tiles and of output channels, whose sums are kept in between,
@@ -142,7 +143,6 @@ class WinogradTest {
       {12, 17, 40, 44, 19, 5, 2},
       {1, 40, 9, 11, 33, 3, 1}
     };
-    int threads = Parallel.threads();
     for (int[] s : shapes) {
       ConvGeometry g =
           new ConvGeometry(
@@ -150,18 +150,14 @@ class WinogradTest {
       View x = random(r, g.inputs());
       View dy = random(r, g.outputs());
       View expected = zeros(g.outChannels() * g.filter());
-      View found = zeros(g.outChannels() * g.filter());
       new DirectConv().weightGradient(g, x, dy, expected);
-      new WinogradConv(6).weightGradient(g, x, dy, found);
+      View found =
+          AnyThreads.same(() -> {
+            View dw = zeros(g.outChannels() * g.filter());
+            new WinogradConv(6).weightGradient(g, x, dy, dw);
+            return dw;
+          });
       assertThat(error(expected, found)).as("%s", g).isLessThan(1e-5);
-      View again = zeros(found.count());
-      try {
-        Parallel.setThreads(threads == 1 ? 3 : 1);
-        new WinogradConv(6).weightGradient(g, x, dy, again);
-      } finally {
-        Parallel.setThreads(threads);
-      }
-      assertThat(again.floats()).as("%s", g).isEqualTo(found.floats());
     }
   }
 
@@ -169,7 +165,6 @@ class WinogradTest {
   @Test
   void filtersInPartsEqualTheDirectSumsWithAnyNumberOfThreads() {
     Random r = new Random(6);
-    int threads = Parallel.threads();
     for (int groups = 1; groups <= 2; groups++) {
       ConvGeometry g =
           new ConvGeometry(
@@ -178,31 +173,14 @@ class WinogradTest {
       View dy = random(r, g.outputs());
       View bias = random(r, g.outChannels());
       for (int side = 4; side <= 6; side += 2) {
-        // fresh weights, whose transforms nobody keeps
         View w = random(r, g.outChannels() * g.filter());
         View y = zeros(g.outputs());
         View dx = zeros(g.inputs());
         new DirectChannelsConv().forward(g, x, w, bias, y);
         new DirectChannelsConv().inputGradient(g, dy, w, dx);
-        View[] first = {};
-        try {
-          for (int n : new int[] {1, 3}) {
-            Parallel.setThreads(n);
-            View again = View.of(new FloatStorage(w.floats().clone()), w.count());
-            View[] found = {zeros(g.outputs()), zeros(g.inputs())};
-            new WinogradConv(side).forward(g, x, again, bias, found[0]);
-            new WinogradConv(side).inputGradient(g, dy, again, found[1]);
-            assertThat(error(y, found[0])).as("%s", g).isLessThan(1e-5);
-            assertThat(error(dx, found[1])).as("%s", g).isLessThan(1e-5);
-            if (n == 1) {
-              first = found;
-            }
-            assertThat(found[0].floats()).isEqualTo(first[0].floats());
-            assertThat(found[1].floats()).isEqualTo(first[1].floats());
-          }
-        } finally {
-          Parallel.setThreads(threads);
-        }
+        View[] found = both(new WinogradConv(side), g, x, w, bias, dy);
+        assertThat(error(y, found[0])).as("%s", g).isLessThan(1e-5);
+        assertThat(error(dx, found[1])).as("%s", g).isLessThan(1e-5);
       }
     }
   }
@@ -214,19 +192,14 @@ class WinogradTest {
     int[][] shapes = {
       {6, 1, 20, 33, 37, 1}, {4, 1, 20, 21, 15, 1}, {6, 1, 40, 28, 27, 1}, {6, 2, 17, 30, 19, 3}
     }; // side, batch, channels, height, width, groups
-    int threads = Parallel.threads();
-    try {
-      for (int[] s : shapes) {
-        int in = s[2] * s[5];
-        int out = (s[2] + 9) * s[5];
-        ConvGeometry g =
-            new ConvGeometry(s[1], in, s[3], s[4], out, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, s[5]);
-        for (int n : new int[] {2, 5}) {
-          ConvMethodsTest.check(new WinogradConv(s[0]), g, r, n);
-        }
+    for (int[] s : shapes) {
+      int in = s[2] * s[5];
+      int out = (s[2] + 9) * s[5];
+      ConvGeometry g =
+          new ConvGeometry(s[1], in, s[3], s[4], out, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, s[5]);
+      for (int n : new int[] {2, 5}) {
+        ConvMethodsTest.check(new WinogradConv(s[0]), g, r, n);
       }
-    } finally {
-      Parallel.setThreads(threads);
     }
   }
 
@@ -237,20 +210,15 @@ class WinogradTest {
     int[][] shapes = {
       {6, 5, 2, 7, 151, 1}, {6, 5, 1, 6, 66, 2}, {6, 3, 1, 9, 270, 2}, {4, 3, 3, 5, 139, 2}
     }; // side, kernel, batch, height, width, groups
-    int threads = Parallel.threads();
-    try {
-      for (int[] s : shapes) {
-        int in = 17 * s[5];
-        int out = 19 * s[5];
-        ConvGeometry g =
-            new ConvGeometry(s[2], in, s[3], s[4], out, s[1], s[1], 1, 1, 2, 1, 0, 2, 1, 1, s[5]);
-        ConvMethod winograd = new WinogradConv(s[0]);
-        assertThat(winograd.reasonToRefuse(ConvPass.FORWARD, g)).isNull();
-        assertThat(winograd.reasonToRefuse(ConvPass.INPUT, g)).isNull();
-        ConvMethodsTest.check(winograd, g, r, 3);
-      }
-    } finally {
-      Parallel.setThreads(threads);
+    for (int[] s : shapes) {
+      int in = 17 * s[5];
+      int out = 19 * s[5];
+      ConvGeometry g =
+          new ConvGeometry(s[2], in, s[3], s[4], out, s[1], s[1], 1, 1, 2, 1, 0, 2, 1, 1, s[5]);
+      ConvMethod winograd = new WinogradConv(s[0]);
+      assertThat(winograd.reasonToRefuse(ConvPass.FORWARD, g)).isNull();
+      assertThat(winograd.reasonToRefuse(ConvPass.INPUT, g)).isNull();
+      ConvMethodsTest.check(winograd, g, r, 3);
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,19 +162,10 @@ class ElementwiseKernelsTest {
     int n = 66_003;
     float[] a = Samples.mixed(n, 8);
     float[] b = Samples.moderate(n, 9);
-    float[] expected = new float[n];
-    int before = Parallel.threads();
-    try {
-      Parallel.setThreads(1);
-      call.body.run(SIMD, Samples.view(a), Samples.view(b), Samples.view(expected));
-      for (int threads : new int[] {2, 3, 7}) {
-        Parallel.setThreads(threads);
-        float[] y = new float[n];
-        call.body.run(SIMD, Samples.view(a), Samples.view(b), Samples.view(y));
-        Samples.assertSameBits(y, expected, call.name + " on " + threads + " threads");
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    AnyThreads.same(() -> {
+      float[] y = new float[n];
+      call.body.run(SIMD, Samples.view(a), Samples.view(b), Samples.view(y));
+      return y;
+    });
   }
 }

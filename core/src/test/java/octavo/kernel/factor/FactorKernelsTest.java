@@ -2,12 +2,12 @@ package octavo.kernel.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import octavo.kernel.AnyThreads;
 import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.RandomTensors;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
-import octavo.tensor.Threads;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,16 +69,6 @@ class FactorKernelsTest {
   @ParameterizedTest
   @ValueSource(ints = {20})
   void theSameBitsForEveryNumberOfThreads(int n) {
-    int before = Threads.count();
-    try {
-      Threads.use(1);
-      Tensor one = definite(n, DType.FLOAT32).cholesky();
-      for (int threads : new int[] {2, 3, 7}) {
-        Threads.use(threads);
-        assertThat(definite(n, DType.FLOAT32).cholesky()).isEqualTo(one);
-      }
-    } finally {
-      Threads.use(before);
-    }
+    AnyThreads.same(() -> definite(n, DType.FLOAT32).cholesky());
   }
 }

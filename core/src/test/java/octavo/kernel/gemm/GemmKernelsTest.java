@@ -2,9 +2,11 @@ package octavo.kernel.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.Caches;
-import octavo.kernel.Parallel;
 import octavo.kernel.conv.Epilogue;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
@@ -83,26 +85,22 @@ class GemmKernelsTest {
   @Test
   void manyRowsEqualTheOracleForAllLayouts() {
     Random random = new Random(8);
-    int before = Parallel.threads();
-    try {
-      for (int round = 0; round < 60; round++) {
-        Parallel.setThreads(1 + round % 4);
-        int m = new int[] {129, 150, 208, 301}[random.nextInt(4)];
-        int n = new int[] {40, 96, 131, 300}[random.nextInt(4)];
-        int k = new int[] {1, 7, 40, 77}[random.nextInt(4)];
-        for (int again = 0; again < 2; again++) {
-          Matrix a = matrix(random, m, k);
-          Matrix b = matrix(random, k, n);
-          View bias = random.nextBoolean() ? View.of(random(random, n), n) : null;
-          FloatStorage expected = new FloatStorage(new float[m * n]);
-          FloatStorage found = new FloatStorage(new float[m * n]);
-          new ScalarGemm().multiply(a, b, Matrix.of(expected, m, n), false, bias);
-          new SimdGemm().multiply(a, b, Matrix.of(found, m, n), false, bias);
-          assertClose(expected, found, k);
-        }
+    for (int round = 0; round < 60; round++) {
+      int m = new int[] {129, 150, 208, 301}[random.nextInt(4)];
+      int n = new int[] {40, 96, 131, 300}[random.nextInt(4)];
+      int k = new int[] {1, 7, 40, 77}[random.nextInt(4)];
+      for (int again = 0; again < 2; again++) {
+        Matrix a = matrix(random, m, k);
+        Matrix b = matrix(random, k, n);
+        View bias = random.nextBoolean() ? View.of(random(random, n), n) : null;
+        FloatStorage expected = new FloatStorage(new float[m * n]);
+        FloatStorage found = new FloatStorage(new float[m * n]);
+        new ScalarGemm().multiply(a, b, Matrix.of(expected, m, n), false, bias);
+        AnyThreads.with(
+            1 + round % 4,
+            () -> new SimdGemm().multiply(a, b, Matrix.of(found, m, n), false, bias));
+        assertClose(expected, found, k);
       }
-    } finally {
-      Parallel.setThreads(before);
     }
   }
 
@@ -183,7 +181,6 @@ class GemmKernelsTest {
   @Test
   void theSameBitsForAnyNumberOfThreads() {
     Random random = new Random(3);
-    int before = Parallel.threads();
     int[][] sizes = {
       {300, 530, 310},
       {128, 530, 70},
@@ -193,29 +190,25 @@ class GemmKernelsTest {
       {300, 20, 70},
       {151, 530, 311}
     };
-    try {
-      for (int[] size : sizes) {
-        int m = size[0];
-        int n = size[1];
-        int k = size[2];
-        Matrix a = Matrix.of(random(random, m * k), m, k);
-        Matrix turned = copyOfColumns(a);
-        Matrix b = Matrix.of(random(random, k * n), k, n);
-        float[] first = null;
-        for (int threads : new int[] {1, 2, 3, 7}) {
-          Parallel.setThreads(threads);
-          for (Matrix left : new Matrix[] {a, turned}) {
-            for (Matrix right : new Matrix[] {b, copyOfColumns(b)}) {
-              FloatStorage c = new FloatStorage(new float[m * n]);
-              new SimdGemm().multiply(left, right, Matrix.of(c, m, n), false, null);
-              first = first == null ? c.array() : first;
-              assertThat(c.array()).isEqualTo(first);
-            }
-          }
+    for (int[] size : sizes) {
+      int m = size[0];
+      int n = size[1];
+      int k = size[2];
+      Matrix a = Matrix.of(random(random, m * k), m, k);
+      Matrix turned = copyOfColumns(a);
+      Matrix b = Matrix.of(random(random, k * n), k, n);
+      List<float[]> found = new ArrayList<>();
+      for (Matrix left : new Matrix[] {a, turned}) {
+        for (Matrix right : new Matrix[] {b, copyOfColumns(b)}) {
+          found.add(
+              AnyThreads.same(() -> {
+                FloatStorage c = new FloatStorage(new float[m * n]);
+                new SimdGemm().multiply(left, right, Matrix.of(c, m, n), false, null);
+                return c.array();
+              }));
         }
       }
-    } finally {
-      Parallel.setThreads(before);
+      assertThat(found).containsOnly(found.getFirst());
     }
   }
 

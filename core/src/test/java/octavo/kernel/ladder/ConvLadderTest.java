@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.conv.ConvGeometry;
 import octavo.kernel.conv.ScalarConv;
 import octavo.storage.View;
@@ -100,19 +100,11 @@ class ConvLadderTest {
     ConvGeometry g = new ConvGeometry(3, 6, 17, 135, 38, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2);
     View x = normal(r, g.inputs());
     View w = weights(r, g);
-    int before = Parallel.threads();
-    try {
-      float[] first = null;
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        View y = zeros(g.outputs());
-        rung.conv().forward(g, x, w, null, y);
-        first = first == null ? y.floats() : first;
-        assertThat(y.floats()).isEqualTo(first);
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    AnyThreads.same(() -> {
+      View y = zeros(g.outputs());
+      rung.conv().forward(g, x, w, null, y);
+      return y;
+    });
   }
 
   @Test

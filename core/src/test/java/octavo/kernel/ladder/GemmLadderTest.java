@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
-import octavo.kernel.Parallel;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.gemm.Matrix;
 import octavo.kernel.gemm.ScalarGemm;
 import octavo.storage.FloatStorage;
@@ -89,18 +89,10 @@ class GemmLadderTest {
     Matrix a = normal(random, 101, 130);
     Matrix b = normal(random, 130, 151);
     Matrix c = normal(random, 101, 151);
-    int before = Parallel.threads();
-    try {
-      float[] first = null;
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        Matrix found = room(c);
-        rung.gemm().multiply(a, b, found);
-        first = first == null ? found.floats() : first;
-        assertThat(found.floats()).isEqualTo(first);
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    AnyThreads.same(() -> {
+      Matrix found = room(c);
+      rung.gemm().multiply(a, b, found);
+      return found.floats();
+    });
   }
 }

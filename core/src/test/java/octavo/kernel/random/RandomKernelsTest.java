@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.Arrays32;
-import octavo.kernel.Parallel;
 import octavo.storage.DoubleStorage;
 import octavo.storage.View;
 import org.assertj.core.data.Offset;
@@ -176,18 +176,10 @@ class RandomKernelsTest {
 
   @Test
   void theSameBitsForAnyNumberOfThreads() {
-    int before = Parallel.threads();
-    try {
-      float[] first = null;
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        View y = Arrays32.zeros(300_001);
-        new SimdRandom().normal(5, 9, 0, 1, y);
-        first = first == null ? y.floats() : first;
-        assertThat(y.floats()).isEqualTo(first);
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    AnyThreads.same(() -> {
+      View y = Arrays32.zeros(300_001);
+      new SimdRandom().normal(5, 9, 0, 1, y);
+      return y;
+    });
   }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.Arrays32;
-import octavo.kernel.Parallel;
 import octavo.storage.View;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
@@ -143,31 +143,29 @@ class ResizeKernelsTest {
   @Test
   void shufflesAreTheSameBitsOnAnyNumberOfThreads() {
     Random r = new Random(3);
-    int before = Parallel.threads();
-    try {
-      for (int round = 0; round < 60; round++) {
-        int factor = 1 + round % 4;
-        ShuffleGeometry g =
-            new ShuffleGeometry(
-                1 + r.nextInt(round == 0 ? 60 : 3), factor, 1 + r.nextInt(20), 1 + r.nextInt(40));
-        int n = g.planes() * factor * factor * g.height() * g.width();
-        View x = Arrays32.normal(r, n);
-        View expected = Arrays32.zeros(n);
-        View found = Arrays32.zeros(n);
-        View back = Arrays32.zeros(n);
-        Parallel.setThreads(1 + round % 3);
-        SCALAR.shuffle(g, x, expected);
-        SIMD.shuffle(g, x, found);
-        assertThat(found.floats()).isEqualTo(expected.floats());
-        SIMD.unshuffle(g, found, back);
-        View whole = Arrays32.zeros(n);
-        SCALAR.unshuffle(g, expected, whole);
-        assertThat(back.floats()).isEqualTo(whole.floats());
-        float[] original = Arrays.copyOfRange(x.floats(), x.offset(), x.offset() + n);
-        assertThat(back.floats()).isEqualTo(original);
-      }
-    } finally {
-      Parallel.setThreads(before);
+    for (int round = 0; round < 60; round++) {
+      int factor = 1 + round % 4;
+      ShuffleGeometry g =
+          new ShuffleGeometry(
+              1 + r.nextInt(round == 0 ? 60 : 3), factor, 1 + r.nextInt(20), 1 + r.nextInt(40));
+      int n = g.planes() * factor * factor * g.height() * g.width();
+      View x = Arrays32.normal(r, n);
+      View expected = Arrays32.zeros(n);
+      SCALAR.shuffle(g, x, expected);
+      View whole = Arrays32.zeros(n);
+      SCALAR.unshuffle(g, expected, whole);
+      View found = Arrays32.zeros(n);
+      View back = Arrays32.zeros(n);
+      AnyThreads.with(
+          1 + round % 3,
+          () -> {
+            SIMD.shuffle(g, x, found);
+            SIMD.unshuffle(g, found, back);
+          });
+      assertThat(found.floats()).isEqualTo(expected.floats());
+      assertThat(back.floats()).isEqualTo(whole.floats());
+      float[] original = Arrays.copyOfRange(x.floats(), x.offset(), x.offset() + n);
+      assertThat(back.floats()).isEqualTo(original);
     }
   }
 }

@@ -3,8 +3,8 @@ package octavo.kernel.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.Arrays32;
-import octavo.kernel.Parallel;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
@@ -62,19 +62,11 @@ class EntmaxKernelsTest {
 
   @Test
   void theSameBitsForAnyNumberOfThreads() {
-    int before = Parallel.threads();
-    try {
-      float[] first = null;
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        Rows x = Rows.along(Arrays32.normal(new Random(1), 500, 67, 1), 1);
-        Rows y = rows(500, 67, 1);
-        new SimdEntmax().entmax(1.5, x, y);
-        first = first == null ? y.floats() : first;
-        assertThat(y.floats()).isEqualTo(first);
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    AnyThreads.same(() -> {
+      Rows x = Rows.along(Arrays32.normal(new Random(1), 500, 67, 1), 1);
+      Rows y = rows(500, 67, 1);
+      new SimdEntmax().entmax(1.5, x, y);
+      return y.floats();
+    });
   }
 }

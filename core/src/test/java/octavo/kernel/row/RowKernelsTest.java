@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import octavo.kernel.AnyThreads;
 import octavo.kernel.Arrays32;
-import octavo.kernel.Parallel;
 import octavo.storage.FloatStorage;
 import octavo.storage.View;
 import org.junit.jupiter.api.Tag;
@@ -156,19 +156,6 @@ class RowKernelsTest {
 
   @Test
   void theSameBitsForAnyNumberOfThreads() {
-    int before = Parallel.threads();
-    try {
-      List<float[]> first = null;
-      for (int threads : new int[] {1, 2, 3, 7}) {
-        Parallel.setThreads(threads);
-        List<float[]> found = run(new SimdRow(), 200, 67, 37);
-        first = first == null ? found : first;
-        for (int i = 0; i < found.size(); i++) {
-          assertThat(found.get(i)).isEqualTo(first.get(i));
-        }
-      }
-    } finally {
-      Parallel.setThreads(before);
-    }
+    AnyThreads.same(() -> run(new SimdRow(), 200, 67, 37));
   }
 }
