@@ -43,15 +43,35 @@ record DepthwiseSums(
     return first(last, seen.groups(), block);
   }
 
+  /// What all tasks of a pass read.
+  ///
+  /// @param weights those of each block, [#weights]
+  /// @param start what the results of each channel begin with
+  private record Sources(View x, float[] weights, float[] start) {}
+
+  /// The block that a task makes some rows of.
+  ///
+  /// @param first its first channel
+  /// @param line the first row of each phase
+  /// @param count how many rows of each phase
+  private record Band(int image, int block, int first, int line, int count) {}
+
+  /// Where results are written.
+  ///
+  /// @param y the numbers
+  /// @param yo where the first result of the whole image would be
+  /// @param pixel from one result to the next
+  private record Target(float[] y, int yo, int pixel) {}
+
   void compute(View x, View w, @Nullable View bias, View y) {
     int blocks = Math.ceilDiv(seen.groups(), LANES);
     int bands = Math.ceilDiv(lines, rows);
-    float[] weights = weights(w, blocks);
     float[] start = Scratch.lines(Scratch.START, blocks * LANES);
     Arrays.fill(start, 0, Scratch.LINE + blocks * LANES, 0);
     if (bias != null) {
       System.arraycopy(bias.floats(), bias.offset(), start, Scratch.LINE, seen.groups());
     }
+    Sources sources = new Sources(x, weights(w, blocks), start);
     int work = LANES * rows * step * width * (1 + phases[0].taps().length / 4);
     Parallel.ranges(
         seen.batch() * bands * blocks,
@@ -61,8 +81,12 @@ record DepthwiseSums(
           float[] pixels = Scratch.lines(Scratch.LEFT, turned.image());
           Arrays.fill(pixels, 0, Scratch.LINE + turned.image(), 0);
           for (int task = from; task < to; task++) {
+            int block = task % blocks;
+            int line = task / blocks % bands * rows;
+            int count = Math.min(rows, lines - line);
             int image = task / blocks / bands;
-            band(turned, image, task / blocks % bands, task % blocks, weights, start, pixels, x, y);
+            Band band = new Band(image, block, first(block), line, count);
+            compute(band, turned, pixels, sources, y);
           }
         });
   }
@@ -95,94 +119,105 @@ record DepthwiseSums(
     return to;
   }
 
-  private void band(
-      DepthwiseRows turned,
-      int image,
-      int band,
-      int block,
-      float[] weights,
-      float[] start,
-      float[] pixels,
-      View x,
-      View y) {
-    int line = band * rows;
-    int count = Math.min(rows, lines - line);
-    int first = first(block);
+  private void compute(Band band, DepthwiseRows turned, float[] pixels, Sources sources, View y) {
+    int first = band.first();
+    int line = band.line();
+    int count = band.count();
     int channels = Math.min(LANES, seen.groups() - first);
-    turned.fill(x.floats(), x.offset(), image, first, channels, line, count, pixels);
-    int begin = Math.clamp((long) line * step - above[0], 0, height);
-    int end = Math.clamp((long) (line + count) * step - above[0], begin, height);
+    View x = sources.x();
+    turned.fill(x.floats(), x.offset(), band.image(), first, channels, line, count, pixels);
     int plane = height * width;
-    int so = Scratch.LINE + first;
     if (last) {
-      int pixel = seen.groups();
-      int to = y.offset() + image * plane * pixel + first;
-      sums(turned, line, count, weights, block, start, so, pixels, y.floats(), to, pixel);
+      int to = y.offset() + band.image() * plane * seen.groups() + first;
+      sums(band, turned, pixels, sources, new Target(y.floats(), to, seen.groups()));
       return;
     }
+    int begin = Math.clamp((long) line * step - above[0], 0, height);
+    int end = Math.clamp((long) (line + count) * step - above[0], begin, height);
     float[] results = Scratch.lines(Scratch.RESULT, rows * step * width * LANES);
-    int to = Scratch.LINE - begin * width * LANES;
-    sums(turned, line, count, weights, block, start, so, pixels, results, to, LANES);
-    int at = y.offset() + (image * seen.groups() + first) * plane + begin * width;
+    Target target = new Target(results, Scratch.LINE - begin * width * LANES, LANES);
+    sums(band, turned, pixels, sources, target);
+    int at = y.offset() + (band.image() * seen.groups() + first) * plane + begin * width;
     turnBack(results, (end - begin) * width, channels, y.floats(), at, plane);
   }
 
-  /// `count` rows of each phase from `line` on, with `pixel` numbers from one result to the next.
   private void sums(
-      DepthwiseRows turned,
-      int line,
-      int count,
-      float[] weights,
-      int block,
-      float[] start,
-      int so,
-      float[] x,
-      float[] y,
-      int yo,
-      int pixel) {
-    int wo = Scratch.LINE + block * filter() * LANES;
+      Band band, DepthwiseRows turned, float[] pixels, Sources sources, Target target) {
+    int weights = Scratch.LINE + band.block() * filter() * LANES;
     for (DepthwisePhase phase : phases) {
-      int skipped = Math.max(0, Math.ceilDiv(above[1] - phase.column(), step));
-      int column = skipped * step + phase.column() - above[1];
-      int n = Math.ceilDiv(width - column, step);
-      if (n > 0) {
-        DepthTile.Size size = phase.size(n);
-        DepthTile tile = size.tile(LANES);
-        int[] shift = size.shift(LANES);
-        for (int i = 0; i < count; i++) {
-          int r = (line + i) * step + phase.row() - above[0];
-          if (r >= 0 && r < height) {
-            int seenRow = (line + i) * seen.strideHeight() + phase.top() - seen.padTop();
-            int u = Math.clamp(Math.ceilDiv(-(long) seenRow, phase.down()), 0, phase.rows());
-            int taps =
-                Math.clamp(
-                        Math.ceilDiv((long) seen.inHeight() - seenRow, phase.down()),
-                        u,
-                        phase.rows())
-                    - u;
-            int place = i * seen.strideHeight() + phase.top() + u * phase.down();
-            int from = Scratch.LINE + place * turned.row() + phase.left() + skipped * LANES;
-            int to = yo + (r * width + column) * pixel;
-            for (int k = 0; k < n; k += size.pixels()) {
-              int at = Math.min(k, n - size.pixels());
-              tile.sums(
-                  taps * phase.parts(),
-                  weights,
-                  wo + u * phase.columns() * phase.parts() * LANES,
-                  x,
-                  from + at * phase.stride() * LANES,
-                  phase.next(),
-                  shift,
-                  start,
-                  so,
-                  y,
-                  to + at * step * pixel,
-                  step * pixel);
-            }
-          }
+      Tiles tiles = tiles(phase, weights);
+      for (int i = 0; i < band.count() && tiles.n() > 0; i++) {
+        int r = (band.line() + i) * step + phase.row() - above[0];
+        if (r >= 0 && r < height) {
+          row(tiles, band, i, r, turned, pixels, sources, target);
         }
       }
-      wo += phase.taps().length * LANES;
+      weights += phase.taps().length * LANES;
+    }
+  }
+
+  /// What the rows of a phase have in common.
+  ///
+  /// @param skipped results on the left that are not wanted
+  /// @param column where the first that is wanted goes
+  /// @param n how many are
+  /// @param pixels of a tile
+  /// @param weights where the phase's begin
+  private record Tiles(
+      DepthwisePhase phase,
+      int skipped,
+      int column,
+      int n,
+      int pixels,
+      DepthTile tile,
+      int[] shift,
+      int weights) {}
+
+  private Tiles tiles(DepthwisePhase phase, int weights) {
+    int skipped = Math.max(0, Math.ceilDiv(above[1] - phase.column(), step));
+    int column = skipped * step + phase.column() - above[1];
+    int n = Math.max(0, Math.ceilDiv(width - column, step));
+    DepthTile.Size size = phase.size(n);
+    return new Tiles(
+        phase, skipped, column, n, size.pixels(), size.tile(LANES), size.shift(LANES), weights);
+  }
+
+  /// The results of a phase in row `r`, which are its row `i` of the band.
+  private void row(
+      Tiles tiles,
+      Band band,
+      int i,
+      int r,
+      DepthwiseRows turned,
+      float[] pixels,
+      Sources sources,
+      Target target) {
+    DepthwisePhase phase = tiles.phase();
+    // the rows of taps that lie within the image
+    int top = (band.line() + i) * seen.strideHeight() + phase.top() - seen.padTop();
+    int u = Math.clamp(Math.ceilDiv(-(long) top, phase.down()), 0, phase.rows());
+    long below = Math.ceilDiv((long) seen.inHeight() - top, phase.down());
+    int taps = Math.clamp(below, u, phase.rows()) - u;
+    int place = i * seen.strideHeight() + phase.top() + u * phase.down();
+    int from = Scratch.LINE + place * turned.row() + phase.left() + tiles.skipped() * LANES;
+    int to = target.yo() + (r * width + tiles.column()) * target.pixel();
+    for (int k = 0; k < tiles.n(); k += tiles.pixels()) {
+      int at = Math.min(k, tiles.n() - tiles.pixels());
+      tiles
+          .tile()
+          .sums(
+              taps * phase.parts(),
+              sources.weights(),
+              tiles.weights() + u * phase.columns() * phase.parts() * LANES,
+              pixels,
+              from + at * phase.stride() * LANES,
+              phase.next(),
+              tiles.shift(),
+              sources.start(),
+              Scratch.LINE + band.first(),
+              target.y(),
+              to + at * step * target.pixel(),
+              step * target.pixel());
     }
   }
 
