@@ -2,6 +2,7 @@ package octavo.nn.smooth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,9 +12,12 @@ import octavo.random.Rng;
 import octavo.storage.DType;
 import octavo.tensor.Axes;
 import octavo.tensor.RandomTensors;
+import octavo.tensor.Shape;
 import octavo.tensor.Tensor;
 import octavo.tensor.Tensors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Bounds, limits and gradients of smooth maxima, absolute values and thresholds.
 class SmoothMaxTest {
@@ -93,6 +97,31 @@ class SmoothMaxTest {
         .satisfies(y ->
             assertThat(y.allClose(SmoothMax.logSumExp(Tensors.stack(0, a, b), 3, 0), 1e-13, 1e-13))
                 .isTrue());
+  }
+
+  /// Where `x²` and `μ²` overflow, or are too small to be kept, the root of their sum is not.
+  @ParameterizedTest
+  @CsvSource({
+    "1e30, 1",
+    "-1e30, 1e30",
+    "1e-30, 1e-30",
+    "0, 1e-25",
+    "3e-30, 4e-30",
+    "3, 4",
+    "1e10, 1e-10"
+  })
+  void rootsOfSquaresThatCannotBeWritten(double x, double width) {
+    check(DType.FLOAT32, x, width);
+    check(DType.FLOAT64, x, width);
+    check(DType.FLOAT64, Math.signum(x) * Math.pow(Math.abs(x), 8), Math.pow(width, 8));
+  }
+
+  private static void check(DType dtype, double x, double width) {
+    Tensor at = Tensors.full(dtype, Shape.SCALAR, x).tracked();
+    Tensor y = SmoothAbs.root(at, width);
+    double root = Math.hypot(x, width);
+    assertThat(y.item()).isCloseTo(root, withinPercentage(1e-4));
+    assertThat(y.gradients().of(at).item()).isCloseTo(x / root, within(1e-6));
   }
 
   @Test
