@@ -75,8 +75,8 @@ final class BenchLadderCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec);
     options.apply(command, seconds);
     OptionChecks.positive("--limit", limit);
-    requireFile("--csv", csv);
-    requireFile("--svg", svg);
+    OutputFile.check("--csv", csv);
+    OutputFile.checkSvg("--svg", svg);
     List<Integer> chosen = chosen();
     PrintWriter out = command.commandLine().getOut();
     Machine machine = Machine.measure();
@@ -116,17 +116,6 @@ final class BenchLadderCommand implements Callable<Integer> {
   }
 
   /// Refuses a file that cannot be written before minutes are spent on what it is to hold.
-  private static void requireFile(String option, @Nullable Path file) {
-    if (file == null) {
-      return;
-    }
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a root");
-    if (Files.isDirectory(file) || !Files.isDirectory(folder)) {
-      throw new Main.WrongUse(
-          "%s must be a file in a folder that is there, but is '%s'.".formatted(option, file));
-    }
-  }
-
   private void describe(Machine machine, PrintWriter out) {
     out.printf(
         Locale.ROOT,

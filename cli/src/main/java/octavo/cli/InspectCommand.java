@@ -82,6 +82,7 @@ final class InspectCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private void checkOptions() {
+    OutputFile.checkSvg("--svg", svg);
     if (depth != null) {
       OptionChecks.atLeast("--depth", 0, depth);
     }

@@ -139,6 +139,10 @@ class BenchWrongUseTest {
             "octavo: --svg must be a file in a folder that is there, but is"
                 + " 'no-such-folder/a.svg'."),
         new Wrong(
+            "bench ladder gemm --svg ladder.PDF",
+            "octavo: --svg writes SVG, but 'ladder.PDF' names another kind of picture. Let it end in"
+                + " .svg."),
+        new Wrong(
             "bench ladder gemm --csv src",
             "octavo: --csv must be a file in a folder that is there, but is 'src'."));
   }

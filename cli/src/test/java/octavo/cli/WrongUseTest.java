@@ -43,31 +43,14 @@ class WrongUseTest {
             "inspect lenet --input 999999x1x9999x9999",
             "octavo: --input: Shape: a tensor holds at most 2³¹ - 1 elements, but [999999, 1, 9999, 9999] asks for more. Split it along its first axis."),
         new Wrong(
-            "train --epochs",
-            "octavo: Missing required parameter for option '--epochs' (<epochs>)"),
-        new Wrong(
-            "train --epochs three",
-            "octavo: Invalid value for option '--epochs': 'three' is not an int"),
-        new Wrong("train --epochs 0", "octavo: --epochs must be at least 1, but is 0."),
-        new Wrong("train --batch -1", "octavo: --batch must be at least 1, but is -1."),
-        new Wrong("train --threads 0", "octavo: --threads must be at least 1, but is 0."),
-        new Wrong(
-            "train --out=", "octavo: --out must name a folder, but is empty. Say . for this one."),
-        new Wrong(
             "chapter 1 --out=",
             "octavo: --out must name a folder, but is empty. Say . for this one."),
         new Wrong(
-            "train --find-rate --resume", "octavo: --find-rate begins anew: leave out --resume."),
-        new Wrong("train --lr 0", "octavo: --lr must be a positive number, but is 0.0."),
-        new Wrong("train --lr NaN", "octavo: --lr must be a positive number, but is NaN."),
+            "inspect lenet --svg graph.png",
+            "octavo: --svg writes SVG, but 'graph.png' names another kind of picture. Let it end in .svg."),
         new Wrong(
-            "train --model resnet", "octavo: --model must be one of lenet, mlp, but is 'resnet'."),
-        new Wrong(
-            "train --optimizer lion",
-            "octavo: --optimizer must be one of adam, adamw, sgd, momentum, but is 'lion'."),
-        new Wrong(
-            "train --model resnet50",
-            "octavo: --model must be one of lenet, mlp, but is 'resnet50'. That one can only be looked at: octavo inspect resnet50."),
+            "inspect lenet --svg no-such-folder/graph.svg",
+            "octavo: --svg must be a file in a folder that is there, but is 'no-such-folder/graph.svg'."),
         new Wrong("inspect", "octavo: Missing required parameter: 'MODEL'"),
         new Wrong("lint", "octavo: Missing required parameter: 'MODEL'"),
         new Wrong("evaluate", "octavo: Missing required parameter: 'MODEL'"),
@@ -83,8 +66,35 @@ class WrongUseTest {
         new Wrong("bench --seconds 0", "octavo: --seconds must be a positive number, but is 0.0."));
   }
 
+  static Stream<Wrong> wrongTraining() {
+    return Stream.of(
+        new Wrong(
+            "train --epochs",
+            "octavo: Missing required parameter for option '--epochs' (<epochs>)"),
+        new Wrong(
+            "train --epochs three",
+            "octavo: Invalid value for option '--epochs': 'three' is not an int"),
+        new Wrong("train --epochs 0", "octavo: --epochs must be at least 1, but is 0."),
+        new Wrong("train --batch -1", "octavo: --batch must be at least 1, but is -1."),
+        new Wrong("train --threads 0", "octavo: --threads must be at least 1, but is 0."),
+        new Wrong(
+            "train --out=", "octavo: --out must name a folder, but is empty. Say . for this one."),
+        new Wrong(
+            "train --find-rate --resume", "octavo: --find-rate begins anew: leave out --resume."),
+        new Wrong("train --lr 0", "octavo: --lr must be a positive number, but is 0.0."),
+        new Wrong("train --lr NaN", "octavo: --lr must be a positive number, but is NaN."),
+        new Wrong(
+            "train --model resnet", "octavo: --model must be one of lenet, mlp, but is 'resnet'."),
+        new Wrong(
+            "train --optimizer lion",
+            "octavo: --optimizer must be one of adam, adamw, sgd, momentum, but is 'lion'."),
+        new Wrong(
+            "train --model resnet50",
+            "octavo: --model must be one of lenet, mlp, but is 'resnet50'. That one can only be looked at: octavo inspect resnet50."));
+  }
+
   @ParameterizedTest
-  @MethodSource("wrong")
+  @MethodSource({"wrong", "wrongTraining"})
   void isOneLineAndCodeTwo(Wrong wrong) {
     String[] words = wrong.command().isEmpty() ? new String[0] : wrong.command().split(" ");
     Result result = Result.of((Object[]) words);
