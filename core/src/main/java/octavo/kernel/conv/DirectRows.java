@@ -106,30 +106,35 @@ final class DirectRows {
     int parts = Math.clamp(TASKS / (g.batch() * g.groups()), 1, tiles);
     int perPart = (tiles + parts - 1) / parts;
     long work = g.multiplications() / LANES / ((long) g.batch() * g.groups() * parts);
-    Parallel.ranges(
-        g.batch() * g.groups() * parts,
-        (int) Math.max(1, Parallel.MINIMUM_WORK / 2 / (work + 1)),
-        (from, to) -> {
-          int group = g.groupIn() * planes.channel();
-          float[] pixels = Scratch.floats(Scratch.WINDOW, group + planes.slack());
-          Arrays.fill(pixels, 0, group + planes.slack(), 0);
+    int tasks = g.batch() * g.groups() * parts;
+    int grain = (int) Math.max(1, Parallel.MINIMUM_WORK / 2 / (work + 1));
+    int length = g.groupIn() * planes.channel() + planes.slack();
+    Parallel.runPrepared(
+        Math.ceilDiv(tasks, grain),
+        /* own= */ true,
+        () -> {
+          // for all tasks of a thread, of which many or all may be of one image
+          float[] pixels = Scratch.floats(Scratch.WINDOW, length);
+          Arrays.fill(pixels, 0, length, 0);
           float[] row = planes.row();
-          int filled = -1;
-          for (int task = from; task < to; task++) {
-            int image = task / parts;
-            if (image != filled) {
-              fill(x, image, row, pixels);
-              filled = image;
+          int[] filled = {-1};
+          return piece -> {
+            for (int task = piece * grain; task < Math.min(tasks, (piece + 1) * grain); task++) {
+              int image = task / parts;
+              if (image != filled[0]) {
+                fill(x, image, row, pixels);
+                filled[0] = image;
+              }
+              int first = task % parts * perPart;
+              for (int t = first; t < Math.min(tiles, first + perPart); t++) {
+                int tile = image % g.groups() * tiles + t;
+                int at =
+                    y.offset() + (image * g.groupOut() + t * ROWS) * g.outHeight() * g.outWidth();
+                int channels = Math.min(ROWS, g.groupOut() - t * ROWS);
+                plane(pixels, panels, tile, start, channels, y.floats(), at);
+              }
             }
-            int first = task % parts * perPart;
-            for (int t = first; t < Math.min(tiles, first + perPart); t++) {
-              int tile = image % g.groups() * tiles + t;
-              int at =
-                  y.offset() + (image * g.groupOut() + t * ROWS) * g.outHeight() * g.outWidth();
-              int channels = Math.min(ROWS, g.groupOut() - t * ROWS);
-              plane(pixels, panels, tile, start, channels, y.floats(), at);
-            }
-          }
+          };
         });
   }
 

@@ -107,21 +107,25 @@ final class SimdChannelKernel {
     RunTiles near = null;
     int known =
         0; // the distance that these tiles are of, for to find them takes as long as some products
+    int left = 0; // pixels from p on that are known to be neighbors
     for (int p = from; p < end; ) {
-      int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
-      near = distance == known ? near : RunTiles.of(vectors, distance, taps);
-      known = distance;
+      if (left <= 0) {
+        int distance = pixels[Math.min(p + 1, end - 1)] - pixels[p];
+        near = distance == known ? near : RunTiles.of(vectors, distance, taps);
+        known = distance;
+        left = near == null ? 0 : run(pixels, p, end, distance);
+      }
       ChannelTile tile = vectors == 1 ? NARROW : LARGE;
       int size = PIXELS;
-      int left = near == null ? 0 : run(pixels, p, end, distance);
       if (near != null && (vectors == 1 || left > 2)) {
         int run = near.run(left);
-        int rows = run == left ? rows(pixels, p, end, distance, run, near.rows(run)) : 1;
+        int rows = run == left ? rows(pixels, p, end, known, run, near.rows(run)) : 1;
         tile = near.tile(rows, run);
         size = rows * run;
       }
       tile.sum(n, w, wo, x, pixels, p, shift, so, first ? c : out, first ? 0 : p * COLUMNS, out);
       p += size;
+      left -= size;
     }
   }
 
