@@ -76,6 +76,7 @@ final class BenchLadderCommand implements Callable<Integer> {
     options.apply(command, seconds);
     OptionChecks.positive("--limit", limit);
     OutputFile.check("--csv", csv);
+    OutputFile.check("--svg", svg);
     OutputFile.checkSvg("--svg", svg);
     List<Integer> chosen = chosen();
     PrintWriter out = command.commandLine().getOut();
@@ -115,7 +116,6 @@ final class BenchLadderCommand implements Callable<Integer> {
     return sizes.stream().sorted().distinct().toList();
   }
 
-  /// Refuses a file that cannot be written before minutes are spent on what it is to hold.
   private void describe(Machine machine, PrintWriter out) {
     out.printf(
         Locale.ROOT,

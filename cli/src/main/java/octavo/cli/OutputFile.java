@@ -25,11 +25,8 @@ final class OutputFile {
     }
   }
 
-  /// The same of a drawing.
-  ///
-  /// @throws Main.WrongUse if the name says another kind of picture, too
+  /// @throws Main.WrongUse if the name of a drawing says another kind of picture
   static void checkSvg(String option, @Nullable Path file) {
-    check(option, file);
     if (file != null && OTHER_KIND.matcher(file.toString().toLowerCase(Locale.ROOT)).matches()) {
       throw new Main.WrongUse(
           "%s writes SVG, but '%s' names another kind of picture. Let it end in .svg."

@@ -63,7 +63,7 @@ class InspectCommandTest {
   @Test
   @SuppressWarnings("unchecked")
   void jsonHoldsEverything() throws FormatException {
-    Path graph = folder.resolve("graph.svg");
+    Path graph = folder.resolve("made").resolve("graph.svg"); // with its folder
     String line =
         shown("lenet", "--json", "--receptive-field", "--at", "c2", "--cost", "--svg", graph);
     assertThat(line.lines()).hasSize(1);
